@@ -1,0 +1,20 @@
+"""Every address of the app. Each room brings its own pages; nothing here decides anything."""
+
+from django.urls import include, path
+
+from team.views.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("team.urls")),
+    path("", include("prospects.urls")),
+    path("", include("research.urls")),
+    path("", include("mailbox.urls")),
+    path("", include("cadence.urls")),
+]
+
+handler400 = "team.views.errors.bad_request"
+handler403 = "team.views.errors.forbidden"
+handler404 = "team.views.errors.not_found"
+handler500 = "team.views.errors.broken"

@@ -1,0 +1,26 @@
+"""What exists in the team room: roles and the kinds of audited acts."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    REP = "rep", _("Rep")
+    MANAGER = "manager", _("Manager")
+    ADMIN = "admin", _("Admin")
+
+
+class AuditKind(TextChoices):
+    SIGNED_IN = "signed_in", _("signed in")
+    SIGNED_OUT = "signed_out", _("signed out")
+    APPROVED = "approved", _("reviewed a try")
+    WITHDRAWN = "withdrawn", _("took a review back")
+    DELIVERED = "delivered", _("sent a try")
+    DELIVERY_RESOLVED = "delivery_resolved", _("said whether a try left")
+    SUPPRESSED = "suppressed", _("added to the stop list")
+    SUPPRESSION_LIFTED = "suppression_lifted", _("lifted a stop")
+    POLICY_CHANGED = "policy_changed", _("changed a rule")
+    EXPORTED = "exported", _("exported data")
+    IMPORTED = "imported", _("brought people in")
+    MAILBOX_CONNECTED = "mailbox_connected", _("connected a mailbox")
+    CADENCE_PUBLISHED = "cadence_published", _("published a cadence")
