@@ -1,0 +1,114 @@
+"""Which states exist in the method, and which moves between them are legal."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class VersionState(TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class EnrollmentState(TextChoices):
+    ACTIVE = "active", _("In a cadence")
+    PAUSED = "paused", _("Waiting, as they asked")
+    ENDED = "ended", _("Ended")
+
+
+ENROLLMENT_MOVES: dict[str, frozenset[str]] = {
+    EnrollmentState.ACTIVE: frozenset({EnrollmentState.PAUSED, EnrollmentState.ENDED}),
+    EnrollmentState.PAUSED: frozenset({EnrollmentState.ACTIVE, EnrollmentState.ENDED}),
+    EnrollmentState.ENDED: frozenset(),
+}
+
+
+class Ending(TextChoices):
+    NOT_REACHED = "not_reached", _("Not reached after ten good tries")
+    REPLIED = "replied", _("They wrote back")
+    MET = "met", _("We talked")
+    NO = "no", _("No, thanks")
+    NOT_A_FIT = "not_a_fit", _("Not a fit")
+    STOPPED = "stopped", _("Asked us to stop")
+    UNREACHABLE = "unreachable", _("No channel works")
+    COMPANY_CLOSED = "company_closed", _("The company closed")
+
+
+class TouchState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    DRAFTED = "drafted", _("Drafted")
+    DONE = "done", _("Made")
+    SKIPPED = "skipped", _("Skipped")
+    CANCELLED = "cancelled", _("Stopped")
+
+
+OPEN_TOUCH = (TouchState.PLANNED, TouchState.DRAFTED)
+
+TOUCH_MOVES: dict[str, frozenset[str]] = {
+    TouchState.PLANNED: frozenset(
+        {TouchState.DRAFTED, TouchState.DONE, TouchState.SKIPPED, TouchState.CANCELLED}
+    ),
+    TouchState.DRAFTED: frozenset({TouchState.DONE, TouchState.SKIPPED, TouchState.CANCELLED}),
+    TouchState.DONE: frozenset(),
+    TouchState.SKIPPED: frozenset(),
+    # A letter may be under way when a reply stops everything: it is still counted as a try made.
+    TouchState.CANCELLED: frozenset({TouchState.DONE}),
+}
+
+
+class DeliveryState(TextChoices):
+    RESERVED = "reserved", _("Getting ready")
+    SENDING = "sending", _("Sending")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not sent")
+    UNKNOWN = "unknown", _("We can't tell whether it left")
+
+
+DELIVERY_MOVES: dict[str, frozenset[str]] = {
+    DeliveryState.RESERVED: frozenset({DeliveryState.SENDING, DeliveryState.FAILED}),
+    DeliveryState.SENDING: frozenset(
+        {DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNKNOWN}
+    ),
+    DeliveryState.UNKNOWN: frozenset({DeliveryState.SENT, DeliveryState.FAILED}),
+    DeliveryState.SENT: frozenset(),
+    DeliveryState.FAILED: frozenset(),
+}
+
+
+class DraftOrigin(TextChoices):
+    TEMPLATE = "template", _("From the step's template")
+    REP = "rep", _("Written by the rep")
+
+
+class CallOutcome(TextChoices):
+    SPOKE = "spoke", _("Spoke with them")
+    VOICEMAIL = "voicemail", _("Left a voicemail")
+    NO_ANSWER = "no_answer", _("No answer")
+    GATEKEEPER = "gatekeeper", _("Spoke with a colleague of theirs")
+    WRONG_NUMBER = "wrong_number", _("Wrong number")
+    ASKED_TO_STOP = "asked_to_stop", _("Asked us to stop")
+
+
+class SkipReason(TextChoices):
+    WRONG_TIME = "wrong_time", _("Wrong time")
+    NOTHING_NEW = "nothing_new", _("Nothing new to say")
+    TALK_FIRST = "talk_first", _("Talk to someone first")
+    OTHER = "other", _("Other")
+
+
+class ReplyKind(TextChoices):
+    INTERESTED = "interested", _("Interested")
+    NOT_NOW = "not_now", _("Not now")
+    NO = "no", _("No, thanks")
+    REFERRAL = "referral", _("Wrong person, or pointed us to someone")
+    AWAY = "away", _("Out of office")
+    AUTOMATIC = "automatic", _("Automatic")
+
+
+class GapCause(TextChoices):
+    REP = "rep", _("We were late")
+    TIME_OFF = "time_off", _("Time off")
+    HOLIDAY = "holiday", _("Holiday")
+    WEEKEND = "weekend", _("Weekend")
+    ASKED_TO_WAIT = "asked_to_wait", _("They asked us to wait")
+    PROVIDER = "provider", _("The mail provider")
+    TEMPLATE_CHANGE = "template_change", _("The cadence changed")

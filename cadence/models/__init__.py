@@ -1,0 +1,25 @@
+"""The method: the plan, one person's way through it, and what was done by whom."""
+
+from .design import Cadence, CadenceVersion, Step
+from .draft import Draft
+from .enrollment import Enrollment
+from .evidence import Attempt
+from .listening import Hold, Reply
+from .sending import Approval, Delivery, SendProofViolation, Withdrawal
+from .touch import Touch
+
+__all__ = [
+    "Approval",
+    "Attempt",
+    "Cadence",
+    "CadenceVersion",
+    "Delivery",
+    "Draft",
+    "Enrollment",
+    "Hold",
+    "Reply",
+    "SendProofViolation",
+    "Step",
+    "Touch",
+    "Withdrawal",
+]

@@ -1,0 +1,48 @@
+"""The words of a try. A draft is never edited: an edit is the next number."""
+
+from django.db import models
+from django.db.models import F, Func, Q
+
+from cadence.enums import DraftOrigin
+from team.models import User
+
+from .touch import Touch
+
+
+class LetterDigest(Func):
+    """SHA-256 over address, subject and body, framed so that no two letters share one."""
+
+    function = "earnest_letter_digest"
+    arity = 3
+    output_field = models.BinaryField()
+
+
+class Draft(models.Model):
+    """Version `number` of a try's text, addressed. A trigger refuses any change to it."""
+
+    touch = models.ForeignKey(Touch, on_delete=models.PROTECT, related_name="drafts")
+    number = models.PositiveIntegerField()
+    origin = models.CharField(max_length=10, choices=DraftOrigin)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    to_address = models.CharField(max_length=320, blank=True, default="")
+    subject = models.CharField(max_length=1000, blank=True, default="")
+    body = models.TextField(blank=True, default="")
+    made_at = models.DateTimeField()
+    content_sha256 = models.GeneratedField(
+        expression=LetterDigest(F("to_address"), F("subject"), F("body")),
+        output_field=models.BinaryField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["touch", "number"], name="draft_number_once_per_try"),
+            models.CheckConstraint(
+                condition=Q(origin=DraftOrigin.TEMPLATE) | Q(author__isnull=False),
+                name="rewritten_draft_has_an_author",
+            ),
+        ]
+        indexes = [models.Index(fields=["touch", "-number"], name="draft_newest_first")]
+
+    def __str__(self) -> str:
+        return f"draft {self.number} of {self.touch_id}"

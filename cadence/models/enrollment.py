@@ -1,0 +1,79 @@
+"""One person's way through one version of a cadence."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from cadence.enums import Ending, EnrollmentState
+from prospects.models import Prospect
+from team.models import User
+
+from .design import CadenceVersion
+
+
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def running(self) -> "EnrollmentQuerySet":
+        return self.exclude(state=EnrollmentState.ENDED)
+
+    def to_plan(self, at: datetime) -> "EnrollmentQuerySet":
+        return self.exclude(state=EnrollmentState.ENDED).filter(plan_at__lte=at)
+
+
+class Enrollment(models.Model):
+    """`plan_at` is the moment from which the next try wants planning; none while one is open.
+
+    `attempts` and `last_attempt_at` are kept by the trigger that accepts an Attempt.
+    """
+
+    prospect = models.ForeignKey(Prospect, on_delete=models.PROTECT, related_name="enrollments")
+    version = models.ForeignKey(CadenceVersion, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="enrollments")
+    state = models.CharField(
+        max_length=10, choices=EnrollmentState, default=EnrollmentState.ACTIVE
+    )
+    started_at = models.DateTimeField()
+    next_step = models.PositiveSmallIntegerField(default=1)
+    plan_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_attempt_at = models.DateTimeField(null=True)
+    call_back_at = models.DateTimeField(null=True)
+    paused_until = models.DateField(null=True)
+    pause_reason = models.CharField(max_length=300, blank=True, default="")
+    ending = models.CharField(max_length=20, choices=Ending, blank=True, default="")
+    ending_note = models.TextField(blank=True, default="")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prospect"],
+                condition=~Q(state=EnrollmentState.ENDED),
+                name="person_is_in_one_cadence_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state=EnrollmentState.ENDED, ended_at__isnull=False) & ~Q(ending="")
+                )
+                | (~Q(state=EnrollmentState.ENDED) & Q(ending="", ended_at__isnull=True)),
+                name="enrollment_ends_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EnrollmentState.PAUSED) | Q(paused_until__isnull=False),
+                name="paused_enrollment_knows_until_when",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["plan_at"],
+                condition=Q(plan_at__isnull=False) & ~Q(state=EnrollmentState.ENDED),
+                name="enrollment_to_plan",
+            ),
+            models.Index(fields=["owner", "state"], name="enrollment_by_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prospect_id} in {self.version_id}: {self.state}"

@@ -1,0 +1,85 @@
+"""What they said, and the silence we keep until somebody has read it."""
+
+from django.db import models
+from django.db.models import Q
+
+from cadence.enums import ReplyKind
+from mailbox.models import InboundMessage
+from prospects.enums import Channel
+from prospects.models import Company, Prospect
+from team.models import User
+
+from .enrollment import Enrollment
+from .touch import Touch
+
+
+class Reply(models.Model):
+    """Anything a person said to us, on any channel. Its kind is named by a person."""
+
+    prospect = models.ForeignKey(Prospect, on_delete=models.PROTECT, related_name="replies")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="replies")
+    enrollment = models.ForeignKey(
+        Enrollment, on_delete=models.PROTECT, null=True, related_name="replies"
+    )
+    touch = models.ForeignKey(Touch, on_delete=models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="replies")
+    channel = models.CharField(max_length=10, choices=Channel)
+    received_at = models.DateTimeField()
+    text = models.TextField()
+    message = models.OneToOneField(
+        InboundMessage, on_delete=models.PROTECT, null=True, related_name="reply"
+    )
+    suggested_kind = models.CharField(max_length=20, choices=ReplyKind, blank=True, default="")
+    kind = models.CharField(max_length=20, choices=ReplyKind, blank=True, default="")
+    named_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    named_at = models.DateTimeField(null=True)
+    until = models.DateField(null=True)
+    note = models.TextField(blank=True, default="")
+
+    class Meta:
+        verbose_name_plural = "replies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="", named_at__isnull=True)
+                | (~Q(kind="") & Q(named_at__isnull=False, named_by__isnull=False)),
+                name="reply_kind_is_named_by_a_person",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["owner", "received_at"], condition=Q(kind=""), name="reply_to_read"
+            ),
+            models.Index(fields=["prospect", "-received_at"], name="reply_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reply of {self.prospect_id} at {self.received_at:%Y-%m-%d %H:%M}"
+
+
+class Hold(models.Model):
+    """Nobody at this company is written to until a person lifts it."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="holds")
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, null=True, related_name="holds")
+    reason = models.CharField(max_length=300)
+    placed_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    lift_reason = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company"],
+                condition=Q(lifted_at__isnull=True),
+                name="company_is_on_hold_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=True)
+                | (Q(lifted_by__isnull=False) & ~Q(lift_reason="")),
+                name="hold_is_lifted_by_a_person_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"hold on {self.company_id}"

@@ -1,0 +1,133 @@
+"""One planned attempt of one enrollment."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from cadence.enums import OPEN_TOUCH, GapCause, SkipReason, TouchState
+from prospects.enums import Channel
+from prospects.models import Prospect
+from research.models import Finding, ImpactStory, Question, Resource
+from team.models import User
+
+from .design import Step
+from .enrollment import Enrollment
+
+USED = ~Q(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
+
+
+class TouchQuerySet(models.QuerySet["Touch"]):
+    def open(self) -> "TouchQuerySet":
+        return self.filter(state__in=OPEN_TOUCH)
+
+    def to_draft(self) -> "TouchQuerySet":
+        return self.filter(state=TouchState.PLANNED, nothing_to_say="")
+
+
+class Touch(models.Model):
+    """A try. `deadline_on` is day seven; `due_at` to `closes_at` is the window in their own hours.
+
+    `owner` and `prospect` repeat the enrollment's, so that a queue is one index scan.
+    """
+
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="touches")
+    prospect = models.ForeignKey(Prospect, on_delete=models.PROTECT, related_name="touches")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="touches")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    channel = models.CharField(max_length=10, choices=Channel)
+    state = models.CharField(max_length=10, choices=TouchState, default=TouchState.PLANNED)
+    planned_at = models.DateTimeField()
+    due_on = models.DateField()
+    due_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    deadline_on = models.DateField()
+    promised_at = models.DateTimeField(null=True)
+    gap_cause = models.CharField(max_length=20, choices=GapCause, blank=True, default="")
+    moved_on = models.DateField(null=True)
+    moved_note = models.CharField(max_length=300, blank=True, default="")
+    skip_reason = models.CharField(max_length=20, choices=SkipReason, blank=True, default="")
+    skip_note = models.CharField(max_length=300, blank=True, default="")
+    nothing_to_say = models.CharField(max_length=300, blank=True, default="")
+    closed_at = models.DateTimeField(null=True)
+    lease_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    lease_until = models.DateTimeField(null=True)
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, null=True, related_name="+")
+    story = models.ForeignKey(ImpactStory, on_delete=models.PROTECT, null=True, related_name="+")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, null=True, related_name="+")
+    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = TouchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "touches"
+        constraints = [
+            models.UniqueConstraint(fields=["enrollment", "step"], name="step_is_tried_once"),
+            models.UniqueConstraint(
+                fields=["enrollment"],
+                condition=Q(state__in=OPEN_TOUCH),
+                name="one_open_try_per_enrollment",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__lte=F("deadline_on")), name="try_is_due_by_day_seven"
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_on__isnull=True)
+                | Q(moved_on__lte=F("deadline_on"))
+                | ~Q(moved_note=""),
+                name="moving_past_day_seven_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=TouchState.SKIPPED) | ~Q(skip_reason=""),
+                name="skipped_try_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=["prospect", "finding"], condition=USED, name="finding_is_new_to_the_person"
+            ),
+            models.UniqueConstraint(
+                fields=["prospect", "story"], condition=USED, name="story_is_new_to_the_person"
+            ),
+            models.UniqueConstraint(
+                fields=["prospect", "question"],
+                condition=USED,
+                name="question_is_new_to_the_person",
+            ),
+            models.UniqueConstraint(
+                fields=["prospect", "resource"],
+                condition=USED,
+                name="resource_is_new_to_the_person",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["owner", "due_at"], condition=Q(state__in=OPEN_TOUCH), name="touch_queue"
+            ),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state=TouchState.PLANNED, nothing_to_say=""),
+                name="touch_to_draft",
+            ),
+            models.Index(fields=["prospect", "closed_at"], name="touch_of_person"),
+            models.Index(
+                fields=["owner", "closed_at"],
+                condition=Q(closed_at__isnull=False),
+                name="touch_done_by_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"try {self.number} ({self.channel}, {self.state})"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_TOUCH
+
+    def leased_to_another(self, user: User, at: datetime) -> bool:
+        """A colleague has this try open at this moment."""
+        return (
+            self.lease_by_id is not None
+            and self.lease_by_id != user.pk
+            and self.lease_until is not None
+            and self.lease_until > at
+        )

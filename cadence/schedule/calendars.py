@@ -1,0 +1,130 @@
+"""Which days a person or a rep works: weekends, public holidays and days off."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+SATURDAY = 5
+
+
+class Cause(StrEnum):
+    """Why a try is not planned for the day its step asks for."""
+
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    PERSON_AWAY = "person_away"
+    REP_DAY_OFF = "rep_day_off"
+    REP_HOLIDAY = "rep_holiday"
+    TIME_OFF = "time_off"
+    COLLEAGUE = "colleague"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day nobody works, and why. `note` is the holiday's own name, where there is one."""
+
+    cause: Cause
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """From the first to the last day, both included. An empty span (last before first) is nothing."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCalendar:
+    """The prospect's days: the week and holidays of their country, and days they are away."""
+
+    zone: ZoneInfo
+    country: str = ""
+    subdivision: str = ""
+    days_off: tuple[DaysOff, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RepCalendar:
+    """The rep's days: the weekdays they work, holidays of their country, and time off."""
+
+    zone: ZoneInfo
+    country: str = ""
+    subdivision: str = ""
+    weekdays: frozenset[int] = frozenset(range(SATURDAY))
+    time_off: tuple[DaysOff, ...] = ()
+
+
+def is_working_day(day: date, calendar: PersonCalendar | RepCalendar) -> bool:
+    return why_not(day, calendar) is None
+
+
+def why_not(day: date, calendar: PersonCalendar | RepCalendar) -> Day | None:
+    """Why nobody works on `day` in this calendar, or None when they do."""
+    if isinstance(calendar, RepCalendar):
+        return _why_rep_is_off(day, calendar)
+    if any(day in span for span in calendar.days_off):
+        return Day(Cause.PERSON_AWAY)
+    return _days_off_in(calendar.country, calendar.subdivision, day.year).get(day)
+
+
+def _why_rep_is_off(day: date, calendar: RepCalendar) -> Day | None:
+    if any(day in span for span in calendar.time_off):
+        return Day(Cause.TIME_OFF)
+    # A week without any working day would leave a try without a day; the usual week stands in.
+    if day.weekday() not in (calendar.weekdays or frozenset(range(SATURDAY))):
+        return Day(Cause.REP_DAY_OFF)
+    off = _days_off_in(calendar.country, calendar.subdivision, day.year).get(day)
+    if off is None or off.cause is Cause.WEEKEND:
+        return None  # the rep's own weekdays decide about weekends
+    return Day(Cause.REP_HOLIDAY, off.note)
+
+
+@lru_cache(maxsize=4096)
+def _days_off_in(country: str, subdivision: str, year: int) -> Mapping[date, Day]:
+    """Weekends and public holidays of one year, worked out once and then only read."""
+    public = _public_holidays(country.upper(), subdivision, year)
+    off: dict[date, Day] = {}
+    day = date(year, 1, 1)
+    while day.year == year:
+        reason = _reason(day, public)
+        if reason is not None:
+            off[day] = reason
+        if day == date.max:
+            break
+        day += timedelta(days=1)
+    return off
+
+
+def _reason(day: date, public: "HolidayBase | None") -> Day | None:
+    if public is None:
+        return Day(Cause.WEEKEND) if day.weekday() >= SATURDAY else None
+    if public.is_working_day(day):
+        return None
+    if public.is_weekend(day):
+        return Day(Cause.WEEKEND)
+    return Day(Cause.HOLIDAY, public.get(day, ""))
+
+
+def _public_holidays(country: str, subdivision: str, year: int) -> "HolidayBase | None":
+    """None for a country the library lacks: Saturday and Sunday are the weekend, no holidays."""
+    import holidays  # half a second to import, so only where a plan is made
+
+    for region in (subdivision or None, None):
+        try:
+            return holidays.country_holidays(country, subdiv=region, years=year, language="en_US")
+        except NotImplementedError:
+            continue  # an unknown region falls back to its country
+    return None

@@ -1,0 +1,89 @@
+"""Hours in the person's own day: kind ones (quiet hours) and lawful ones (calls)."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from cadence.schedule.calendars import PersonCalendar, is_working_day
+from cadence.schedule.clock import local_to_utc
+
+CALL: Final = "call"
+SATURDAY, SUNDAY = 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """From `opens` up to, not including, `closes`, on the person's clock."""
+
+    opens: time
+    closes: time
+
+    def __contains__(self, at: time) -> bool:
+        return self.opens <= at < self.closes
+
+
+CALL_HOURS: Final = Hours(time(8, 30), time(18))
+LETTER_HOURS: Final = Hours(time(9), time(17, 30))
+
+
+@dataclass(frozen=True, slots=True)
+class LegalWeek:
+    """When a call to a stranger is lawful. `rest_days` covers Sundays and public holidays."""
+
+    weekdays: tuple[Hours, ...]
+    saturday: tuple[Hours, ...]
+    rest_days: tuple[Hours, ...]
+
+
+def _daily(opens: time, closes: time) -> LegalWeek:
+    hours = (Hours(opens, closes),)
+    return LegalWeek(hours, hours, hours)
+
+
+# Cautious readings of rules made for calls to consumers (US: 47 CFR 64.1200; CA: CRTC unsolicited
+# telecommunications rules; AU: Telemarketing Industry Standard 2017; FR: decree 2022-1313). Elsewhere
+# 8 to 21 is custom, not statute. Not legal advice.
+ANYWHERE: Final = _daily(time(8), time(21))
+LEGAL_WEEKS: Final = {
+    "US": _daily(time(8), time(21)),
+    "CA": LegalWeek((Hours(time(9), time(21, 30)),), (Hours(time(10), time(18)),), (Hours(time(10), time(18)),)),
+    "AU": LegalWeek((Hours(time(9), time(20)),), (Hours(time(9), time(17)),), ()),
+    "FR": LegalWeek((Hours(time(10), time(13)), Hours(time(14), time(20))), (), ()),
+}
+
+
+def hours_for(channel: str) -> Hours:
+    return CALL_HOURS if channel == CALL else LETTER_HOURS
+
+
+def hours_open(channel: str, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether `now` is a kind time for this channel on the person's clock. Days are not asked about."""
+    return now.astimezone(zone).time() in hours_for(channel)
+
+
+def window(day: date, hours: Hours, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The instants at which `hours` open and close on `day` in `zone`."""
+    return local_to_utc(day, hours.opens, zone), local_to_utc(day, hours.closes, zone)
+
+
+def call_is_legal_at(now: datetime, person: PersonCalendar) -> bool:
+    """Whether the law of the person's country lets us ring them at `now`."""
+    local = now.astimezone(person.zone)
+    return any(local.time() in hours for hours in legal_call_hours(local.date(), person))
+
+
+def legal_call_hours(day: date, person: PersonCalendar) -> tuple[Hours, ...]:
+    """The lawful hours of one day, in order; empty when no call is lawful on it."""
+    week = LEGAL_WEEKS.get(person.country.upper(), ANYWHERE)
+    if day.weekday() == SUNDAY or (day.weekday() < SATURDAY and not _is_public_working_day(day, person)):
+        return week.rest_days
+    return week.saturday if day.weekday() == SATURDAY else week.weekdays
+
+
+def _is_public_working_day(day: date, person: PersonCalendar) -> bool:
+    return is_working_day(day, PersonCalendar(UTC_ZONE, person.country, person.subdivision))
+
+
+UTC_ZONE: Final = ZoneInfo("UTC")
+del UTC
