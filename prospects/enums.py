@@ -1,0 +1,169 @@
+"""The closed lists of this room. Words for the screen are the labels."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(TextChoices):
+    EMAIL = "email", _("E-mail")
+    CALL = "call", _("Call")
+    LINKEDIN = "linkedin", _("LinkedIn")
+    POST = "post", _("Post")
+
+
+class SubscriberType(TextChoices):
+    UNKNOWN = "unknown", _("Not known yet")
+    CORPORATE = "corporate", _("At work, for a company")
+    INDIVIDUAL = "individual", _("A private person or sole trader")
+
+
+class LawfulBasis(TextChoices):
+    UNKNOWN = "unknown", _("Not recorded yet")
+    LEGITIMATE_INTEREST = "legitimate_interest", _("Legitimate interest")
+    CONSENT = "consent", _("They agreed")
+    CONTRACT = "contract", _("A contract with them")
+
+
+class SuppressionKind(TextChoices):
+    EMAIL = "email", _("E-mail address")
+    DOMAIN = "domain", _("Domain")
+    PHONE = "phone", _("Phone number")
+    PROFILE = "profile", _("LinkedIn profile")
+
+
+class SuppressionOrigin(TextChoices):
+    TOLD_US = "told_us", _("They told one of us")
+    REPLY = "reply", _("They wrote it in a reply")
+    UNSUBSCRIBE = "unsubscribe", _("They used the link in a letter")
+    BOUNCE = "bounce", _("The address does not exist")
+    LIST = "list", _("From a stop list")
+
+
+class ActivityKind(TextChoices):
+    """What can stand on a person's timeline; downstream rooms record theirs here too."""
+
+    NOTE = "note", _("Note")
+    ADDED = "added", _("Added by hand")
+    IMPORTED = "imported", _("Brought in from a file")
+    EDITED = "edited", _("Details changed")
+    HANDED_OVER = "handed_over", _("Handed over")
+    SUPPRESSED = "suppressed", _("Asked us to stop")
+    SUPPRESSION_LIFTED = "suppression_lifted", _("May be written to again")
+    RESEARCHED = "researched", _("Research saved")
+    NAME_CONFIRMED = "name_confirmed", _("Name confirmed")
+    FINDING_ADDED = "finding_added", _("Fact added")
+    FINDING_RETRACTED = "finding_retracted", _("Fact taken back")
+    INTRODUCTION = "introduction", _("Introduction")
+    ENROLLED = "enrolled", _("Joined a cadence")
+    ENROLLMENT_ENDED = "enrollment_ended", _("Cadence ended")
+    LETTER_SENT = "letter_sent", _("Letter sent")
+    LETTER_FAILED = "letter_failed", _("Letter did not leave")
+    LETTER_UNKNOWN = "letter_unknown", _("Letter may have left")
+    CALL_MADE = "call_made", _("Called")
+    LINKEDIN_DONE = "linkedin_done", _("On LinkedIn")
+    POSTED = "posted", _("Posted a letter")
+    SKIPPED = "skipped", _("Try skipped")
+    POSTPONED = "postponed", _("Moved to another day")
+    REPLIED = "replied", _("They wrote back")
+    BOUNCED = "bounced", _("Letter came back")
+    HELD = "held", _("On hold")
+    HOLD_LIFTED = "hold_lifted", _("Hold lifted")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+
+
+class ImportState(TextChoices):
+    BROUGHT = "brought", _("Columns to match")
+    CHECKED = "checked", _("To look over")
+    APPLIED = "applied", _("Brought in")
+    UNDONE = "undone", _("Undone")
+
+
+IMPORT_MOVES: dict[ImportState, frozenset[ImportState]] = {
+    ImportState.BROUGHT: frozenset({ImportState.BROUGHT, ImportState.CHECKED}),
+    ImportState.CHECKED: frozenset(
+        {ImportState.BROUGHT, ImportState.CHECKED, ImportState.APPLIED}
+    ),
+    ImportState.APPLIED: frozenset({ImportState.UNDONE}),
+    ImportState.UNDONE: frozenset(),
+}
+
+
+class RowVerdict(TextChoices):
+    ACCEPTED = "accepted", _("To bring in")
+    REJECTED = "rejected", _("Left out")
+    DUPLICATE = "duplicate", _("Known already")
+
+
+class ImportField(TextChoices):
+    """What a column of a file can be for us."""
+
+    NAME = "name", _("Full name")
+    FIRST_NAME = "first_name", _("First name")
+    LAST_NAME = "last_name", _("Last name")
+    PREFERRED_NAME = "preferred_name", _("Preferred name")
+    PRONUNCIATION = "pronunciation", _("How to say the name")
+    TITLE = "title", _("Job title")
+    EMAIL = "email", _("E-mail")
+    PHONE = "phone", _("Phone")
+    LINKEDIN = "linkedin_url", _("LinkedIn profile")
+    CITY = "city", _("City")
+    COUNTRY = "country", _("Country")
+    LANGUAGE = "language", _("Language")
+    COMPANY = "company_name", _("Company")
+    WEBSITE = "website", _("Company website or domain")
+    INDUSTRY = "industry", _("Industry")
+    EMPLOYEES = "employees", _("Number of employees")
+    SOURCE = "source", _("Where this came from")
+
+
+class RowFault(TextChoices):
+    """Why a row stays out. Each label is the sentence the rep reads."""
+
+    EMPTY = "empty", _("The row is empty.")
+    TOO_MANY_CELLS = (
+        "too_many_cells",
+        _("The row has more cells than there are columns."),
+    )
+    NO_NAME = "no_name", _("There is no name.")
+    NAME_TOO_LONG = "name_too_long", _("The name is longer than 200 characters.")
+    NO_COMPANY = "no_company", _("There is no company.")
+    COMPANY_TOO_LONG = (
+        "company_too_long",
+        _("The company's name is longer than 200 characters."),
+    )
+    TOO_LONG = "too_long", _("A cell is longer than 200 characters.")
+    HIDDEN_CHARACTERS = (
+        "hidden_characters",
+        _("There are hidden control characters in the row."),
+    )
+    BAD_EMAIL = "bad_email", _("The e-mail address is not one that can receive mail.")
+    STOPPED = "stopped", _("They asked us to stop.")
+    REPEATED = "repeated", _("The same person stands further up in this file.")
+    KNOWN = "known", _("This person is known already.")
+
+
+class RowLook(TextChoices):
+    """Worth a look before the row comes in; the row is accepted all the same."""
+
+    ALL_CAPITALS = "all_capitals", _("The name is all capitals.")
+    ALL_SMALL = "all_small", _("The name has no capitals.")
+    SWAPPED = "swapped", _("First and last name may be swapped.")
+    EMOJI = "emoji", _("There is an emoji or symbol in the name.")
+    HONORIFIC = "honorific", _("There is a title such as “Dr” in the name.")
+    DIGITS = "digits", _("There is a digit in the name.")
+    PHONE_LEFT_OUT = (
+        "phone_left_out",
+        _("The phone number could not be read; it is left out."),
+    )
+    PROFILE_LEFT_OUT = (
+        "profile_left_out",
+        _("That is not a LinkedIn profile; it is left out."),
+    )
+    COUNTRY_LEFT_OUT = (
+        "country_left_out",
+        _("The country is not known; it is left out."),
+    )
+    DOMAIN_LEFT_OUT = (
+        "domain_left_out",
+        _("The website could not be read; it is left out."),
+    )

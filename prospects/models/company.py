@@ -1,0 +1,77 @@
+"""The organisation a person works for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Func, Q, TextField
+from django.db.models.functions import Lower
+
+from team.enums import Role
+from team.models import User
+
+
+class Plain(Func):
+    """Lower case without accents, so that "Ni Bhriain" finds "Ní Bhriain"."""
+
+    function = "earnest_plain"
+    output_field = TextField()
+
+
+class CompanyQuerySet(models.QuerySet["Company"]):
+    def visible_to(self, user: User) -> Self:
+        if user.role == Role.ADMIN:
+            return self
+        if user.team_id is None:
+            return self.filter(Q(owner=user) | Q(owner=None))
+        return self.filter(Q(owner__team_id=user.team_id) | Q(owner=None))
+
+
+class Company(models.Model):
+    if TYPE_CHECKING:
+        id: int
+        owner_id: int | None
+
+    name = models.CharField(max_length=200)
+    domain = models.CharField(max_length=253, blank=True, default="")
+    website = models.CharField(max_length=500, blank=True, default="")
+    industry = models.CharField(max_length=200, blank=True, default="")
+    country = models.CharField(max_length=2, blank=True, default="")
+    city = models.CharField(max_length=200, blank=True, default="")
+    employees = models.PositiveIntegerField(null=True, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True, default="")
+    phone = models.CharField(max_length=16, blank=True, default="")
+    postal_address = models.TextField(blank=True, default="")
+    owner = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="companies"
+    )
+    created_at = models.DateTimeField()
+
+    objects = CompanyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "companies"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("domain"),
+                condition=~Q(domain=""),
+                name="a_domain_belongs_to_one_company",
+            ),
+            models.UniqueConstraint(
+                Lower("name"),
+                condition=Q(domain=""),
+                name="a_name_without_domain_belongs_to_one_company",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="a_company_has_a_name"),
+        ]
+        indexes = [
+            models.Index(Lower("name"), name="company_by_name"),
+            GinIndex(
+                OpClass(Plain("name"), name="gin_trgm_ops"), name="company_search"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,121 @@
+"""A file on its way in: the batch, its bytes in pieces, and its rows as understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from prospects.enums import ImportState, RowVerdict
+from team.models import User
+
+
+class ImportBatch(models.Model):
+    if TYPE_CHECKING:
+        id: int
+        owner_id: int
+
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="imports")
+    file_name = models.CharField(max_length=200)
+    state = models.CharField(
+        max_length=16, choices=ImportState.choices, default=ImportState.BROUGHT
+    )
+    encoding = models.CharField(max_length=32)
+    delimiter = models.CharField(max_length=1)
+    mapping = models.JSONField(default=dict)
+    total = models.PositiveIntegerField(default=0)
+    accepted = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    duplicate = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(total=F("accepted") + F("rejected") + F("duplicate")),
+                name="every_row_of_an_import_is_accounted_for",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ImportState.values),
+                name="an_import_is_in_a_known_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ImportState.APPLIED, ImportState.UNDONE])
+                ^ Q(applied_at=None),
+                name="an_applied_import_knows_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "-created_at"], name="imports_of_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.state})"
+
+
+class ImportPart(models.Model):
+    """Up to a megabyte of the file, so that no process ever holds all of it."""
+
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.CASCADE, related_name="parts"
+    )
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "number"], name="a_part_of_an_import_is_stored_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}/{self.number}"
+
+
+class StagedRow(models.Model):
+    """A row of the file as understood. The table is unlogged: it can be made again."""
+
+    if TYPE_CHECKING:
+        id: int
+        batch_id: int
+
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.CASCADE, related_name="rows", db_constraint=False
+    )
+    number = models.IntegerField()
+    line = models.IntegerField()
+    verdict = models.CharField(max_length=16, choices=RowVerdict.choices)
+    errors = ArrayField(models.TextField())
+    looks = ArrayField(models.TextField())
+    original = models.TextField()
+    name = models.TextField()
+    preferred_name = models.TextField()
+    pronunciation = models.TextField()
+    title = models.TextField()
+    email = models.TextField()
+    phone = models.TextField()
+    linkedin_url = models.TextField()
+    city = models.TextField()
+    country = models.TextField()
+    language = models.TextField()
+    company_name = models.TextField()
+    website = models.TextField()
+    domain = models.TextField()
+    industry = models.TextField()
+    employees = models.IntegerField(null=True)
+    source = models.TextField()
+    known_id = models.BigIntegerField(null=True)
+    company_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["batch", "number"], name="staged_rows_in_order")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}:{self.number}"

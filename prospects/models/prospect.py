@@ -1,0 +1,124 @@
+"""A person we would like to talk with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from prospects.enums import LawfulBasis, SubscriberType
+from prospects.models.company import Company, Plain
+from prospects.models.importing import ImportBatch
+from prospects.places import zone_of_country
+from team.enums import Role
+from team.models import User
+
+
+class ProspectQuerySet(models.QuerySet["Prospect"]):
+    def visible_to(self, user: User) -> Self:
+        """Reps and managers see their team's people, admins see all."""
+        if user.role == Role.ADMIN:
+            return self
+        if user.team_id is None:
+            return self.filter(owner=user)
+        return self.filter(owner__in=User.objects.filter(team_id=user.team_id))
+
+    def workable_by(self, user: User) -> Self:
+        """Reps work their own people, managers their team's, admins all."""
+        if user.role == Role.REP:
+            return self.filter(owner=user)
+        return self.visible_to(user)
+
+
+class Prospect(models.Model):
+    if TYPE_CHECKING:
+        id: int
+        company_id: int
+        owner_id: int
+        import_batch_id: int | None
+
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="prospects"
+    )
+    # people_of_an_owner_by_name begins with the owner; a second index would only slow imports.
+    owner = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="prospects", db_index=False
+    )
+    name = models.CharField(max_length=200)
+    preferred_name = models.CharField(max_length=200, blank=True, default="")
+    pronunciation = models.CharField(max_length=200, blank=True, default="")
+    title = models.CharField(max_length=200, blank=True, default="")
+    email = models.CharField(max_length=254, blank=True, default="")
+    email_bounced_at = models.DateTimeField(null=True, blank=True)
+    phone = models.CharField(max_length=16, blank=True, default="")
+    linkedin_url = models.CharField(max_length=300, blank=True, default="")
+    country = models.CharField(max_length=2, blank=True, default="")
+    city = models.CharField(max_length=200, blank=True, default="")
+    time_zone = models.CharField(max_length=64, blank=True, default="")
+    language = models.CharField(max_length=12, blank=True, default="")
+    subscriber_type = models.CharField(
+        max_length=16, choices=SubscriberType.choices, default=SubscriberType.UNKNOWN
+    )
+    lawful_basis = models.CharField(
+        max_length=32, choices=LawfulBasis.choices, default=LawfulBasis.UNKNOWN
+    )
+    lawful_basis_note = models.TextField(blank=True, default="")
+    source = models.CharField(max_length=200, blank=True, default="")
+    source_date = models.DateField(null=True, blank=True)
+    import_batch = models.ForeignKey(
+        ImportBatch,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="prospects",
+    )
+    created_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = ProspectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="an_address_belongs_to_one_person",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="a_person_has_a_name"),
+        ]
+        indexes = [
+            models.Index(Lower("name"), "id", name="people_by_name"),
+            models.Index(
+                "owner", Lower("name"), "id", name="people_of_an_owner_by_name"
+            ),
+            models.Index(
+                "linkedin_url", condition=~Q(linkedin_url=""), name="people_by_profile"
+            ),
+            GinIndex(
+                OpClass(Plain("name", "preferred_name", "email"), name="gin_trgm_ops"),
+                name="people_search",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def greeting_name(self) -> str:
+        """What a letter says after "Dear": the preferred name, or the first word."""
+        return self.preferred_name or self.name.split(maxsplit=1)[0]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock on this person's wall, as far as we know it."""
+        return ZoneInfo(
+            self.time_zone
+            or self.company.time_zone
+            or zone_of_country(self.country)
+            or zone_of_country(self.company.country)
+            or "UTC"
+        )

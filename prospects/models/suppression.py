@@ -1,0 +1,70 @@
+"""An address, domain, number or profile we must not use. Keyed by value, never by record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
+from team.models import User
+
+
+class SuppressionQuerySet(models.QuerySet["Suppression"]):
+    def live(self, at: datetime) -> Self:
+        return self.filter(Q(until=None) | Q(until__gt=at), lifted_at=None)
+
+
+class Suppression(models.Model):
+    if TYPE_CHECKING:
+        id: int
+        added_by_id: int | None
+
+    kind = models.CharField(max_length=16, choices=SuppressionKind.choices)
+    value = models.CharField(max_length=300)
+    channel = models.CharField(
+        max_length=16, choices=Channel.choices, blank=True, default=""
+    )
+    reason = models.CharField(max_length=500)
+    origin = models.CharField(max_length=16, choices=SuppressionOrigin.choices)
+    added_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lift_reason = models.CharField(max_length=500, blank=True, default="")
+
+    objects = SuppressionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "value", "channel"],
+                condition=Q(lifted_at=None),
+                name="a_stop_stands_once_per_value_and_channel",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=SuppressionKind.values),
+                name="a_stop_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=~Q(value=""), name="a_stop_names_what_it_stops"
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None, lifted_by=None, lift_reason="")
+                | (
+                    Q(lifted_at__isnull=False, lifted_by__isnull=False)
+                    & ~Q(lift_reason="")
+                ),
+                name="a_lifted_stop_says_who_and_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"

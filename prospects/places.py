@@ -1,0 +1,87 @@
+"""Countries and their clocks, from the tables that ship with tzdata and Babel."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+
+# The languages in which people's spreadsheets name countries; Babel knows the words.
+SPOKEN = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "nl",
+    "pt",
+    "pl",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "cs",
+    "ga",
+)
+ALIASES = {
+    "uk": "GB",
+    "great britain": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "northern ireland": "GB",
+    "usa": "US",
+    "u.s.a.": "US",
+    "u.s.": "US",
+    "united states of america": "US",
+    "republic of ireland": "IE",
+    "eire": "IE",
+    "holland": "NL",
+    "the netherlands": "NL",
+    "czech republic": "CZ",
+    "russian federation": "RU",
+    "korea": "KR",
+}
+
+
+@cache
+def zone_of_country(country: str) -> str:
+    """The zone most of the country lives in, or "" when we don't know the country."""
+    return _first_zones().get(country.upper(), "")
+
+
+def country_code(text: str) -> str:
+    """ISO 3166 letters for a country's name or letters, or "" when it is neither."""
+    return _country_words().get(" ".join(text.split()).casefold(), "")
+
+
+@cache
+def country_codes() -> tuple[str, ...]:
+    return tuple(sorted(_first_zones()))
+
+
+@cache
+def _first_zones() -> dict[str, str]:
+    zones: dict[str, str] = {}
+    table = (
+        files("tzdata").joinpath("zoneinfo/zone1970.tab").read_text(encoding="utf-8")
+    )
+    for line in table.splitlines():
+        if not line.startswith("#"):
+            countries, _place, zone = line.split("\t")[:3]
+            for country in countries.split(","):
+                zones.setdefault(country, zone)
+    return zones
+
+
+@cache
+def _country_words() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for language in reversed(SPOKEN):
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha():
+                words[name.casefold()] = code
+    words.update({code.casefold(): code for code in country_codes()})
+    words.update(ALIASES)
+    return words
