@@ -1,0 +1,35 @@
+"""People and companies, as a rep would have them."""
+
+from datetime import UTC, datetime
+
+import factory
+
+from prospects.models import Company, Prospect
+from tests.factories.team import UserFactory
+
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+
+
+class CompanyFactory(factory.django.DjangoModelFactory[Company]):
+    class Meta:
+        model = Company
+
+    name = factory.Sequence(lambda n: f"Corrib Cold Chain {n}")
+    domain = factory.Sequence(lambda n: f"corrib{n}.example")
+    country = "IE"
+    city = "Galway"
+    created_at = NOW
+
+
+class ProspectFactory(factory.django.DjangoModelFactory[Prospect]):
+    class Meta:
+        model = Prospect
+
+    company = factory.SubFactory(CompanyFactory)
+    owner = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Aoife Ní Bhriain {n}")
+    email = factory.Sequence(lambda n: f"aoife{n}@corrib.example")
+    title = "Head of Operations"
+    country = "IE"
+    source = "Cold Chain Expo"
+    created_at = NOW
