@@ -1,0 +1,68 @@
+"""What each database role may do, table by table. A table that is missing here gets nothing, and a test fails.
+
+Applied by the owner after every migrate: `python -m config.grants`. Table privileges, never column privileges: the ORM names
+every column. The worker can insert no HumanSession, Approval or Delivery and cannot read a SendSecret; nobody who serves may
+rewrite the audit, an approval or an activity.
+"""
+
+import os
+from typing import Final
+
+from django.db.backends.utils import CursorWrapper
+
+READ: Final = ("SELECT",)
+ADD: Final = ("SELECT", "INSERT")
+CHANGE: Final = ("SELECT", "UPDATE")
+WRITE: Final = ("SELECT", "INSERT", "UPDATE")
+ALL: Final = ("SELECT", "INSERT", "UPDATE", "DELETE")
+NOTHING: Final = ()
+
+Privileges = tuple[str, ...]
+
+# table or view: (web, worker)
+MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
+    # Django and allauth
+    "django_migrations": (READ, READ),
+    "django_content_type": (READ, READ),
+    "django_session": (ALL, NOTHING),
+    "auth_permission": (READ, NOTHING),
+    "auth_group": (READ, NOTHING),
+    "auth_group_permissions": (READ, NOTHING),
+    "account_emailaddress": (ALL, NOTHING),
+    "account_emailconfirmation": (ALL, NOTHING),
+}
+
+ROLES: Final = ("earnest_web", "earnest_worker")
+
+
+def apply(cursor: CursorWrapper) -> None:
+    """Take everything from both roles, then give what the manifest says. Only the owner of the tables can."""
+    roles = ", ".join(ROLES)
+    cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {roles}")
+    cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {roles}")
+    cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {roles}")
+    present = _tables(cursor)
+    for table, privileges in MANIFEST.items():
+        for role, granted in zip(ROLES, privileges, strict=True):
+            if granted and table in present:
+                cursor.execute(f'GRANT {", ".join(granted)} ON "{table}" TO {role}')
+
+
+def _tables(cursor: CursorWrapper) -> set[str]:
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')"
+    )
+    return {str(name) for (name,) in cursor.fetchall()}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        apply(cursor)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Every run brings its own PostgreSQL (and Valkey, for the tests that ask); nothing need be started beforehand.
+
+`default` is the web role, as in the product; `worker` and `owner` are connections of the other two roles to the same database.
+"""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config.embedded import processes
+from config.embedded.binaries import valkey_program
+from config.embedded.faults import Fault
+from config.embedded.valkey import Valkey
+from tests import network, stand
+
+_running: list[stand.Stand] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("help", False) or config.getoption("version", 0):
+        return
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if not worker:
+        try:
+            os.environ.update(stand.as_environment(_server()))
+        except Fault as fault:
+            raise pytest.UsageError(str(fault)) from None
+    else:
+        processes.tie_to_parent(signal.SIGKILL)
+    os.environ.update(stand.join(stand.from_environment(), worker=worker))
+    from django.conf import settings
+
+    assert settings.DATABASES["default"]["USER"] == "earnest_web"
+    network.block()
+
+
+def pytest_unconfigure() -> None:
+    for standing in _running:
+        standing.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None) -> None:
+    """The database stands already (see stand.py); pytest-django makes none."""
+
+
+@pytest.fixture(scope="session")
+def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
+    """A real Valkey for the tests of this process."""
+    folder = tmp_path_factory.mktemp("valkey")
+    sockets = Path("/tmp") / f"earnest-valkey-{os.getpid()}"
+    server = Valkey(folder, valkey_program(), sockets)
+    server.start()
+    server.wait_ready()
+    yield server
+    server.stop()
+    sockets.rmdir()
+
+
+def _server() -> stand.Server:
+    """The server that DATABASE_URL names (a superuser's URL, for tests only), else one of our own."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        server = stand.Server.of_url(given)
+        stand.prepare(server, psql="psql")
+        return server
+    standing = stand.Stand()
+    _running.append(standing)
+    return standing.start()

@@ -1,0 +1,20 @@
+"""The product's settings, with the other two roles' connections beside the web's."""
+
+from copy import deepcopy
+
+import dj_database_url
+from environs import Env
+
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, STORAGES
+
+env = Env()
+DATABASES["default"]["ENGINE"] = "tests.database"
+DATABASES["default"]["OPTIONS"].pop("pool", None)
+for role, variable in (("worker", "TEST_WORKER_DATABASE_URL"), ("owner", "OWNER_DATABASE_URL")):
+    DATABASES[role] = deepcopy(DATABASES["default"]) | dj_database_url.parse(env.str(variable))
+    DATABASES[role]["ENGINE"] = "tests.database"
+    DATABASES[role]["TEST"] = {"MIRROR": "default"}
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
