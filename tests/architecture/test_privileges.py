@@ -1,0 +1,95 @@
+"""The database's answer to "who may do what" is exactly config/grants.py, and neither role can widen it."""
+
+import pytest
+from django.db import connection
+
+from config.grants import MANIFEST, ROLES
+
+PRIVILEGES = "SELECT INSERT UPDATE DELETE TRUNCATE REFERENCES TRIGGER MAINTAIN".split()
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(sql: str, *parameters: object) -> set[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return {tuple(row) for row in cursor.fetchall()}
+
+
+def test_every_table_and_view_is_in_the_manifest() -> None:
+    found = rows(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+        " AND relkind IN ('r', 'p', 'v', 'm', 'f')"
+    )
+    assert {name for (name,) in found} == set(MANIFEST)
+
+
+def test_the_privileges_are_exactly_those_of_the_manifest() -> None:
+    found = rows(
+        "SELECT c.relname, role, privilege FROM pg_class c, unnest(%s) role, unnest(%s) privilege"
+        " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')"
+        " AND has_table_privilege(role, c.oid, privilege)",
+        list(ROLES),
+        PRIVILEGES,
+    )
+    granted = {
+        (table, role, privilege)
+        for table, both in MANIFEST.items()
+        for role, privileges in zip(ROLES, both, strict=True)
+        for privilege in privileges
+    }
+    assert found == granted
+
+
+def test_no_privilege_is_given_on_single_columns() -> None:
+    found = rows(
+        "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+        " WHERE a.attacl IS NOT NULL AND c.relnamespace = 'public'::regnamespace"
+    )
+    assert found == set()
+
+
+def test_the_worker_can_start_no_sending() -> None:
+    for table in ("team_humansession", "cadence_approval", "cadence_delivery"):
+        assert "INSERT" not in MANIFEST[table][1]
+    assert MANIFEST["mailbox_sendsecret"][1] == ()
+
+
+def test_nobody_who_serves_may_rewrite_what_happened() -> None:
+    for table in ("team_auditevent", "cadence_approval", "cadence_attempt", "cadence_draft"):
+        for privileges in MANIFEST[table]:
+            assert not {"UPDATE", "DELETE"} & set(privileges)
+
+
+def test_neither_role_has_a_way_out() -> None:
+    special = rows(
+        "SELECT rolname FROM pg_roles WHERE rolname LIKE 'earnest%%' AND (rolsuper OR rolcreaterole"
+        " OR rolcreatedb OR rolreplication OR rolbypassrls)"
+    )
+    members = rows(
+        "SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member"
+        " WHERE r.rolname LIKE 'earnest%%'"
+    )
+    owners = rows(
+        "SELECT r.rolname, c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner"
+        " WHERE r.rolname = ANY(%s)",
+        list(ROLES),
+    )
+    assert (special, members, owners) == (set(), set(), set())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_neither_role_may_create_anything(role: str) -> None:
+    assert rows(
+        "SELECT has_schema_privilege(%s, 'public', 'CREATE'),"
+        " has_database_privilege(%s, current_database(), 'CREATE, TEMPORARY')",
+        role,
+        role,
+    ) == {(False, False)}
+
+
+def test_every_function_that_runs_as_its_owner_pins_where_it_looks_names_up() -> None:
+    assert rows(
+        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        " AND NOT EXISTS (SELECT FROM unnest(proconfig) setting WHERE setting LIKE 'search_path=%%')"
+    ) == set()
