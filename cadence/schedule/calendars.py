@@ -37,7 +37,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class DaysOff:
-    """From the first to the last day, both included. An empty span (last before first) is nothing."""
+    """From the first to the last day, both included; last before first is no day at all."""
 
     first: date
     last: date
@@ -80,6 +80,11 @@ def why_not(day: date, calendar: PersonCalendar | RepCalendar) -> Day | None:
     return _days_off_in(calendar.country, calendar.subdivision, day.year).get(day)
 
 
+def is_public_holiday(day: date, country: str, subdivision: str = "") -> bool:
+    """Whether the day is a public holiday there, also where it falls on a weekend."""
+    return day in _public_holidays(country.upper(), subdivision, day.year)
+
+
 def _why_rep_is_off(day: date, calendar: RepCalendar) -> Day | None:
     if any(day in span for span in calendar.time_off):
         return Day(Cause.TIME_OFF)
@@ -96,21 +101,15 @@ def _why_rep_is_off(day: date, calendar: RepCalendar) -> Day | None:
 def _days_off_in(country: str, subdivision: str, year: int) -> Mapping[date, Day]:
     """Weekends and public holidays of one year, worked out once and then only read."""
     public = _public_holidays(country.upper(), subdivision, year)
-    off: dict[date, Day] = {}
-    day = date(year, 1, 1)
-    while day.year == year:
-        reason = _reason(day, public)
-        if reason is not None:
-            off[day] = reason
-        if day == date.max:
-            break
-        day += timedelta(days=1)
-    return off
+    days = (date(year, 1, 1) + timedelta(days=ordinal) for ordinal in range(_length_of(year)))
+    return {day: off for day in days if (off := _off(day, public)) is not None}
 
 
-def _reason(day: date, public: "HolidayBase | None") -> Day | None:
-    if public is None:
-        return Day(Cause.WEEKEND) if day.weekday() >= SATURDAY else None
+def _length_of(year: int) -> int:
+    return date(year, 12, 31).timetuple().tm_yday
+
+
+def _off(day: date, public: "HolidayBase") -> Day | None:
     if public.is_working_day(day):
         return None
     if public.is_weekend(day):
@@ -118,13 +117,21 @@ def _reason(day: date, public: "HolidayBase | None") -> Day | None:
     return Day(Cause.HOLIDAY, public.get(day, ""))
 
 
-def _public_holidays(country: str, subdivision: str, year: int) -> "HolidayBase | None":
-    """None for a country the library lacks: Saturday and Sunday are the weekend, no holidays."""
-    import holidays  # half a second to import, so only where a plan is made
+@lru_cache(maxsize=4096)
+def _public_holidays(country: str, subdivision: str, year: int) -> "HolidayBase":
+    """One year of one country, filled once and then only read.
+
+    An unknown region falls back to its country; a country the library lacks has the weekend of
+    Saturday and Sunday and no holidays.
+    """
+    # Half a second to import, so only where a plan is made.
+    import holidays  # noqa: PLC0415
 
     for region in (subdivision or None, None):
         try:
-            return holidays.country_holidays(country, subdiv=region, years=year, language="en_US")
+            return holidays.country_holidays(
+                country, subdiv=region, years=year, expand=False, language="en_US"
+            )
         except NotImplementedError:
-            continue  # an unknown region falls back to its country
-    return None
+            continue
+    return holidays.HolidayBase(years=year, expand=False)

@@ -1,11 +1,11 @@
 """Hours in the person's own day: kind ones (quiet hours) and lawful ones (calls)."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from cadence.schedule.calendars import PersonCalendar, is_working_day
+from cadence.schedule.calendars import PersonCalendar, is_public_holiday
 from cadence.schedule.clock import local_to_utc
 
 CALL: Final = "call"
@@ -42,12 +42,14 @@ def _daily(opens: time, closes: time) -> LegalWeek:
 
 
 # Cautious readings of rules made for calls to consumers (US: 47 CFR 64.1200; CA: CRTC unsolicited
-# telecommunications rules; AU: Telemarketing Industry Standard 2017; FR: decree 2022-1313). Elsewhere
-# 8 to 21 is custom, not statute. Not legal advice.
+# telecommunications rules; AU: Telemarketing Industry Standard 2017; FR: decree 2022-1313).
+# Elsewhere 8 to 21 is custom, not statute. Not legal advice.
 ANYWHERE: Final = _daily(time(8), time(21))
 LEGAL_WEEKS: Final = {
     "US": _daily(time(8), time(21)),
-    "CA": LegalWeek((Hours(time(9), time(21, 30)),), (Hours(time(10), time(18)),), (Hours(time(10), time(18)),)),
+    "CA": LegalWeek(
+        (Hours(time(9), time(21, 30)),), (Hours(time(10), time(18)),), (Hours(time(10), time(18)),)
+    ),
     "AU": LegalWeek((Hours(time(9), time(20)),), (Hours(time(9), time(17)),), ()),
     "FR": LegalWeek((Hours(time(10), time(13)), Hours(time(14), time(20))), (), ()),
 }
@@ -58,7 +60,7 @@ def hours_for(channel: str) -> Hours:
 
 
 def hours_open(channel: str, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether `now` is a kind time for this channel on the person's clock. Days are not asked about."""
+    """Whether `now` is a kind time of day for this channel on the person's clock, whatever the day."""
     return now.astimezone(zone).time() in hours_for(channel)
 
 
@@ -76,14 +78,6 @@ def call_is_legal_at(now: datetime, person: PersonCalendar) -> bool:
 def legal_call_hours(day: date, person: PersonCalendar) -> tuple[Hours, ...]:
     """The lawful hours of one day, in order; empty when no call is lawful on it."""
     week = LEGAL_WEEKS.get(person.country.upper(), ANYWHERE)
-    if day.weekday() == SUNDAY or (day.weekday() < SATURDAY and not _is_public_working_day(day, person)):
+    if day.weekday() == SUNDAY or is_public_holiday(day, person.country, person.subdivision):
         return week.rest_days
     return week.saturday if day.weekday() == SATURDAY else week.weekdays
-
-
-def _is_public_working_day(day: date, person: PersonCalendar) -> bool:
-    return is_working_day(day, PersonCalendar(UTC_ZONE, person.country, person.subdivision))
-
-
-UTC_ZONE: Final = ZoneInfo("UTC")
-del UTC

@@ -1,0 +1,165 @@
+"""When the next try is due: the person's days crossed with the rep's, never past day seven."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from cadence.schedule.calendars import Cause, Day, PersonCalendar, RepCalendar, why_not
+from cadence.schedule.clock import local_day
+from cadence.schedule.hours import Hours, hours_for, window
+
+ONE_DAY = timedelta(days=1)
+SEARCH_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The planned day and its window. `asked_for` is the step's day; `cause` says why it moved."""
+
+    day: date
+    opens_at: datetime
+    closes_at: datetime
+    deadline_day: date
+    asked_for: date
+    cause: Cause | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What every candidate day is judged by."""
+
+    person: PersonCalendar
+    rep: RepCalendar
+    hours: Hours
+    taken: frozenset[date]
+    days_between: int
+
+    def why_not(self, day: date) -> Day | None:
+        return self.why_person_cannot(day) or self._why_colleague(day) or self._why_rep_cannot(day)
+
+    def why_person_cannot(self, day: date) -> Day | None:
+        return why_not(day, self.person)
+
+    def _why_colleague(self, day: date) -> Day | None:
+        close = any(abs((day - other).days) < self.days_between for other in self.taken)
+        return Day(Cause.COLLEAGUE) if close else None
+
+    def _why_rep_cannot(self, day: date) -> Day | None:
+        """The person's Monday may be the rep's Sunday: a working day of the rep's must overlap."""
+        opens, closes = window(day, self.hours, self.person.zone)
+        days = {local_day(opens, self.rep.zone), local_day(closes, self.rep.zone)}
+        reasons = [why_not(each, self.rep) for each in sorted(days)]
+        return None if None in reasons else reasons[0]
+
+
+def due(
+    last_attempt_at: datetime,
+    gap_days: int,
+    longest_gap_days: int,
+    person: PersonCalendar,
+    rep: RepCalendar,
+    *,
+    now: datetime,
+    channel: str = "email",
+    call_hour: time | None = None,
+    colleagues: Iterable[date] = (),
+    days_between: int = 2,
+) -> Due:
+    """The day of the next try, counted in the person's zone.
+
+    The latest day both sides work, not after the step's gap: a weekend, holiday or time off pulls
+    it earlier. Two tries never share a day: when the gap holds no working day, the next one up to
+    day seven takes it. When no day suits both, the person's own days decide, so that a colleague
+    can step in. Always after the last attempt, never later than `longest_gap_days`.
+    """
+    plan = _Plan(person, rep, _hours(channel, call_hour), frozenset(colleagues), days_between)
+    last = local_day(last_attempt_at, person.zone)
+    deadline = last + timedelta(days=longest_gap_days)
+    asked = min(last + timedelta(days=gap_days), deadline)
+    today = local_day(now, person.zone)
+    if today > deadline:
+        return _on(deadline, plan, deadline, asked, Day(Cause.LATE))
+    first = max(today, last + ONE_DAY)
+    chosen = _choose(first, asked, deadline, plan)
+    return _on(chosen, plan, deadline, asked, _why(chosen, asked, first, plan))
+
+
+def first_try(
+    now: datetime,
+    longest_gap_days: int,
+    person: PersonCalendar,
+    rep: RepCalendar,
+    *,
+    channel: str = "email",
+    call_hour: time | None = None,
+    colleagues: Iterable[date] = (),
+    days_between: int = 2,
+) -> Due:
+    """The first day from today on that suits both sides and is clear of colleagues' tries."""
+    plan = _Plan(person, rep, _hours(channel, call_hour), frozenset(colleagues), days_between)
+    today = local_day(now, person.zone)
+    last = today + timedelta(days=SEARCH_DAYS)
+    day = _first(_span(today, last), lambda each: plan.why_not(each) is None) or today
+    deadline = max(day, today + timedelta(days=longest_gap_days))
+    return _on(day, plan, deadline, today, plan.why_not(today))
+
+
+def earliest_for_company(not_before: date, taken: Iterable[date], days_between: int = 2) -> date:
+    """The first day that lies `days_between` or more from every colleague's try at the company."""
+    others = sorted(set(taken))
+    day = not_before
+    for other in others:
+        if abs((day - other).days) < days_between:
+            day = other + timedelta(days=days_between)
+    return day
+
+
+def _hours(channel: str, call_hour: time | None) -> Hours:
+    """A call step may name the hour from which to ring; it stays inside the kind hours."""
+    usual = hours_for(channel)
+    if call_hour is None or call_hour not in usual:
+        return usual
+    return Hours(call_hour, usual.closes)
+
+
+def _choose(first: date, asked: date, deadline: date, plan: _Plan) -> date:
+    def suits_both(day: date) -> bool:
+        return plan.why_not(day) is None
+
+    def suits_person(day: date) -> bool:
+        return plan.why_person_cannot(day) is None
+
+    earlier = _span(first, asked)[::-1]
+    return (
+        _first(earlier, suits_both)
+        or _first(_span(max(first, asked + ONE_DAY), deadline), suits_both)
+        or _first(earlier, suits_person)
+        or max(first, asked)
+    )
+
+
+def _why(chosen: date, asked: date, first: date, plan: _Plan) -> Day | None:
+    """What is wrong with this day, or kept it from the day asked for (a weekend counts last)."""
+    wrong = plan.why_not(chosen)
+    if wrong or chosen == asked:
+        return wrong
+    if asked < first:
+        return Day(Cause.LATE)
+    between = _span(chosen + ONE_DAY, asked) or _span(asked, chosen - ONE_DAY)
+    reasons = [reason for day in between if (reason := plan.why_not(day))]
+    return next((each for each in reasons if each.cause is not Cause.WEEKEND), reasons[0])
+
+
+def _span(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+
+
+def _first(days: Iterable[date], suits: Callable[[date], bool]) -> date | None:
+    return next((day for day in days if suits(day)), None)
+
+
+def _on(day: date, plan: _Plan, deadline: date, asked: date, why: Day | None) -> Due:
+    opens, closes = window(day, plan.hours, plan.person.zone)
+    cause, note = (why.cause, why.note) if why else (None, "")
+    return Due(day, opens, closes, deadline, asked, cause, note)

@@ -1,0 +1,274 @@
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cadence.schedule import (
+    Cause,
+    DaysOff,
+    PersonCalendar,
+    RepCalendar,
+    due,
+    earliest_for_company,
+    first_try,
+    is_working_day,
+    local_day,
+)
+
+from .test_clock import zones
+
+DUBLIN = ZoneInfo("Europe/Dublin")
+AOIFE = PersonCalendar(DUBLIN, "IE")
+MAYA = RepCalendar(DUBLIN, "IE")
+
+
+def at(day: str, hour: int = 10) -> datetime:
+    return datetime.combine(date.fromisoformat(day), time(hour), DUBLIN).astimezone(UTC)
+
+
+def plan(last, gap, person=AOIFE, rep=MAYA, now=None, **wishes):
+    return due(at(last), gap, 7, person, rep, now=now or at(last), **wishes)
+
+
+@pytest.mark.parametrize(
+    ("last", "gap", "expected", "cause"),
+    [
+        ("2026-11-23", 2, "2026-11-25", None),
+        ("2026-11-26", 2, "2026-11-27", Cause.WEEKEND),
+        ("2026-11-27", 2, "2026-11-30", Cause.WEEKEND),
+        ("2026-11-23", 9, "2026-11-30", None),
+        ("2026-12-21", 4, "2026-12-24", Cause.HOLIDAY),
+        ("2028-02-24", 5, "2028-02-29", None),
+        ("2026-11-28", 7, "2026-12-04", Cause.WEEKEND),
+    ],
+)
+def test_a_weekend_or_holiday_pulls_the_try_earlier(last, gap, expected, cause):
+    planned = plan(last, gap)
+
+    assert (planned.day, planned.cause) == (date.fromisoformat(expected), cause)
+
+
+def test_two_tries_never_share_a_day_when_the_gap_holds_no_working_day():
+    planned = plan("2026-11-27", 2)
+
+    assert planned.asked_for == date(2026, 11, 29)
+    assert planned.day == date(2026, 11, 30)
+    assert planned.day < planned.deadline_day == date(2026, 12, 4)
+
+
+def test_the_window_is_the_persons_and_a_call_starts_at_its_own_hour():
+    tokyo = PersonCalendar(ZoneInfo("Asia/Tokyo"), "JP")
+
+    letter = plan("2026-11-24", 2, person=tokyo)
+    call = plan("2026-11-24", 2, person=tokyo, channel="call", call_hour=time(16))
+
+    assert letter.opens_at == datetime(2026, 11, 26, 0, 0, tzinfo=UTC)
+    assert letter.closes_at == datetime(2026, 11, 26, 8, 30, tzinfo=UTC)
+    assert (call.opens_at.hour, call.closes_at.hour) == (7, 9)
+
+
+def test_a_call_hour_outside_the_kind_hours_is_not_used():
+    planned = plan("2026-11-23", 2, channel="call", call_hour=time(21))
+
+    assert planned.opens_at.astimezone(DUBLIN).time() == time(8, 30)
+
+
+def test_time_off_pulls_the_try_before_it_starts():
+    away = RepCalendar(DUBLIN, "IE", time_off=(DaysOff(date(2026, 11, 26), date(2026, 12, 11)),))
+
+    planned = plan("2026-11-23", 5, rep=away)
+
+    assert (planned.day, planned.cause) == (date(2026, 11, 25), Cause.TIME_OFF)
+
+
+def test_when_a_rep_is_away_all_week_the_try_keeps_a_day_of_the_persons_for_a_colleague():
+    away = RepCalendar(DUBLIN, "IE", time_off=(DaysOff(date(2026, 11, 24), date(2026, 12, 11)),))
+
+    planned = plan("2026-11-23", 5, rep=away)
+
+    assert (planned.day, planned.cause) == (date(2026, 11, 27), Cause.TIME_OFF)
+
+
+def test_when_nobody_works_the_day_stands_and_says_why():
+    closed = PersonCalendar(DUBLIN, "IE", days_off=(DaysOff(date(2026, 12, 1), date(2027, 1, 15)),))
+
+    planned = plan("2026-12-03", 5, person=closed)
+
+    assert (planned.day, planned.cause) == (date(2026, 12, 8), Cause.PERSON_AWAY)
+
+
+def test_a_late_planner_takes_the_next_working_day_before_day_seven():
+    planned = plan("2026-11-23", 2, now=at("2026-11-28"))
+
+    assert (planned.day, planned.cause) == (date(2026, 11, 30), Cause.LATE)
+
+
+def test_past_day_seven_the_day_is_day_seven_and_late():
+    planned = plan("2026-11-23", 2, now=at("2026-12-09"))
+
+    assert (planned.day, planned.cause) == (date(2026, 11, 30), Cause.LATE)
+
+
+def test_a_holiday_is_named():
+    assert plan("2026-12-21", 4).note == "Christmas Day"
+
+
+def test_the_reps_sunday_is_no_day_for_the_persons_monday():
+    auckland = PersonCalendar(ZoneInfo("Pacific/Auckland"), "")
+    honolulu = RepCalendar(ZoneInfo("Pacific/Honolulu"), "")
+
+    planned = plan("2026-11-25", 5, person=auckland, rep=honolulu)
+
+    assert planned.asked_for.weekday() == 0
+    assert planned.day.weekday() == 4
+    assert planned.cause is Cause.REP_DAY_OFF
+
+
+def test_colleagues_at_one_company_are_two_days_apart():
+    planned = plan("2026-11-23", 3, colleagues=[date(2026, 11, 26)])
+
+    assert (planned.day, planned.cause) == (date(2026, 11, 24), Cause.COLLEAGUE)
+
+
+def test_the_company_is_free_two_days_after_its_last_colleague():
+    taken = [date(2026, 11, 24), date(2026, 11, 26), date(2026, 11, 30)]
+
+    assert earliest_for_company(date(2026, 11, 23), taken) == date(2026, 11, 28)
+    assert earliest_for_company(date(2026, 11, 22), taken) == date(2026, 11, 22)
+    assert earliest_for_company(date(2026, 11, 23), []) == date(2026, 11, 23)
+
+
+def test_the_first_try_is_today_or_the_next_working_day():
+    friday = first_try(at("2026-11-27"), 7, AOIFE, MAYA)
+    saturday = first_try(at("2026-11-28"), 7, AOIFE, MAYA)
+
+    assert (friday.day, friday.cause) == (date(2026, 11, 27), None)
+    assert (saturday.day, saturday.cause) == (date(2026, 11, 30), Cause.WEEKEND)
+    assert saturday.deadline_day == date(2026, 12, 5)
+
+
+def test_a_first_try_waits_for_a_rep_who_is_away_longer_than_a_week():
+    away = RepCalendar(DUBLIN, "IE", time_off=(DaysOff(date(2026, 11, 20), date(2026, 12, 11)),))
+
+    planned = first_try(at("2026-11-23"), 7, AOIFE, away)
+
+    assert planned.day == planned.deadline_day == date(2026, 12, 14)
+
+
+countries = st.sampled_from(["", "IE", "DE", "US", "CN", "AE", "IL", "IR", "BN", "JP", "XX"])
+moments = st.datetimes(
+    datetime.fromisoformat("2023-12-01"),
+    datetime.fromisoformat("2032-03-31"),
+    timezones=st.just(UTC),
+)
+
+
+@st.composite
+def absences(draw):
+    spans = []
+    for _ in range(draw(st.integers(0, 3))):
+        first = draw(st.dates(date(2023, 12, 1), date(2032, 3, 31)))
+        spans.append(DaysOff(first, first + timedelta(days=draw(st.integers(-2, 40)))))
+    return tuple(spans)
+
+
+people = st.builds(PersonCalendar, zone=zones, country=countries, days_off=absences())
+reps = st.builds(
+    RepCalendar,
+    zone=zones,
+    country=countries,
+    weekdays=st.frozensets(st.integers(0, 6)),
+    time_off=absences(),
+)
+
+
+@st.composite
+def situations(draw):
+    """Absences near the moment, so that they matter more often than not."""
+    last = draw(moments)
+    near = draw(st.integers(-3, 7))
+    length = draw(st.integers(0, 12))
+    day = last.date() + timedelta(days=near)
+    away = DaysOff(day, day + timedelta(days=length))
+    person, rep = draw(people), draw(reps)
+    if draw(st.booleans()):
+        rep = RepCalendar(rep.zone, rep.country, "", rep.weekdays, (*rep.time_off, away))
+    else:
+        person = PersonCalendar(person.zone, person.country, "", (*person.days_off, away))
+    longest = draw(st.integers(1, 7))
+    gap = draw(st.integers(1, 9))
+    now = last + timedelta(hours=draw(st.integers(0, 400)))
+    return {"last": last, "gap": gap, "longest": longest, "person": person, "rep": rep, "now": now}
+
+
+def solve(situation, **changes):
+    s = {**situation, **changes}
+    return due(s["last"], s["gap"], s["longest"], s["person"], s["rep"], now=s["now"])
+
+
+@given(situations())
+def test_the_next_try_is_after_the_last_and_never_past_day_seven(situation):
+    planned = solve(situation)
+
+    last = local_day(situation["last"], situation["person"].zone)
+    assert last < planned.day <= planned.deadline_day
+    assert planned.deadline_day == last + timedelta(days=situation["longest"])
+    assert planned.opens_at < planned.closes_at
+    assert solve(situation) == planned
+
+
+@given(situations())
+def test_a_try_that_moved_or_falls_on_a_day_off_says_why(situation):
+    planned = solve(situation)
+
+    works = is_working_day(planned.day, situation["person"])
+    if planned.day != planned.asked_for or not works:
+        assert planned.cause is not None
+
+
+@given(situations())
+def test_a_try_is_on_a_day_off_of_the_person_only_when_there_is_no_other(situation):
+    planned = solve(situation)
+    today = local_day(situation["now"], situation["person"].zone)
+    last = local_day(situation["last"], situation["person"].zone)
+
+    if today <= planned.deadline_day and not is_working_day(planned.day, situation["person"]):
+        first = max(today, last + timedelta(days=1))
+        before = [
+            first + timedelta(days=ahead) for ahead in range((planned.asked_for - first).days + 1)
+        ]
+        assert not any(is_working_day(day, situation["person"]) for day in before)
+
+
+@given(situations(), st.integers(1, 72))
+def test_a_later_last_try_never_makes_the_next_one_earlier(situation, hours):
+    later = solve(
+        situation,
+        last=situation["last"] + timedelta(hours=hours),
+        now=situation["now"] + timedelta(hours=hours),
+    )
+
+    assert later.day >= solve(situation).day
+
+
+@given(situations())
+def test_a_longer_gap_never_makes_the_next_try_earlier(situation):
+    assert solve(situation, gap=situation["gap"] + 1).day >= solve(situation).day
+
+
+@given(situations(), st.integers(1, 200))
+def test_planning_later_never_makes_the_try_earlier(situation, hours):
+    later = situation["now"] + timedelta(hours=hours)
+
+    assert solve(situation, now=later).day >= solve(situation).day
+
+
+@given(moments, people, reps)
+@settings(max_examples=60)
+def test_a_first_try_is_never_in_the_past_and_has_a_window(now, person, rep):
+    planned = first_try(now, 7, person, rep)
+
+    assert local_day(now, person.zone) <= planned.day <= planned.deadline_day
+    assert planned.opens_at < planned.closes_at
