@@ -1,0 +1,41 @@
+"""What templates need to draw: dots for the stitch, gap classes for the thread, the current section."""
+
+from dataclasses import dataclass
+
+from django import template
+
+register = template.Library()
+
+_LONGEST_GAP_CLASS = 7
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One try in a row's stitch: filled when made, hollow when still to come."""
+
+    x: str
+    radius: str
+    kind: str
+
+
+@register.filter
+def dots(made: int, planned: int) -> list[Dot]:
+    """`made` filled dots of `planned`, spread over 58 units; never fewer than were made."""
+    count = max(int(made), int(planned), 1)
+    apart = min(5.8, 52.2 / max(count - 1, 1))
+    return [
+        Dot(f"{3 + place * apart:.1f}", *(("2.1", "d") if place < made else ("1.6", "o")))
+        for place in range(count)
+    ]
+
+
+@register.filter
+def gap_class(days: int | None) -> str:
+    """How far apart two knots stand: g1 to g7; longer waits are drawn no wider than a week."""
+    return f"g{min(max(int(days or 1), 1), _LONGEST_GAP_CLASS)}"
+
+
+@register.filter
+def under(path: str, section: str) -> bool:
+    """Is this page inside that section of the map?"""
+    return bool(section) and path.startswith(section)
