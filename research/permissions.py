@@ -1,0 +1,32 @@
+"""Who may change what is known about a person, and who approves for the whole team."""
+
+from django.utils.translation import gettext as _
+
+from prospects.models import Prospect
+from team.models import User
+from team.permissions import can_manage
+from team.refusals import Refused
+
+
+def can_research(user: User, prospect: Prospect) -> bool:
+    if prospect.owner_id == user.pk:
+        return True
+    return Prospect.objects.workable_by(user).filter(pk=prospect.pk).exists()
+
+
+def check_research(user: User, prospect: Prospect) -> None:
+    if not can_research(user, prospect):
+        raise Refused(
+            _("Only the person who works with %(name)s, or their manager, can change this.")
+            % {"name": prospect.name},
+            code="not_yours",
+        )
+
+
+def can_approve(user: User) -> bool:
+    return can_manage(user)
+
+
+def check_approve(user: User) -> None:
+    if not can_approve(user):
+        raise Refused(_("A manager approves what the whole team may use."), code="managers_only")

@@ -1,0 +1,55 @@
+"""What is known about a person, for pages and for the drafter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from prospects.models import Prospect
+from research.enums import Freshness
+from research.models import Finding
+from research.policies import oldest_usable_day
+from team.models import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    finding: Finding
+    freshness: Freshness
+
+    @property
+    def is_usable(self) -> bool:
+        return self.freshness != Freshness.EXPIRED
+
+
+def usable_for(prospect: Prospect, at: datetime) -> QuerySet[Finding]:
+    """Standing facts a letter may still rest on, newest first."""
+    return (
+        Finding.objects.standing().about(prospect).dated_since(oldest_usable_day(at)).newest_first()
+    )
+
+
+def shown_for(prospect: Prospect, at: datetime) -> list[ShownFinding]:
+    """Every standing fact, with how far it can still be trusted."""
+    policy = Policy.current()
+    found = Finding.objects.standing().about(prospect).newest_first().select_related("added_by")
+    return [
+        ShownFinding(
+            finding=finding,
+            freshness=finding.freshness(
+                at.date(),
+                fresh_days=policy.finding_fresh_days,
+                max_days=policy.finding_max_days,
+            ),
+        )
+        for finding in found
+    ]
+
+
+def retracted_for(prospect: Prospect) -> QuerySet[Finding]:
+    return (
+        Finding.objects.about(prospect)
+        .filter(retracted_at__isnull=False)
+        .newest_first()
+        .select_related("retracted_by")
+    )

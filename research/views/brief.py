@@ -1,0 +1,59 @@
+"""The brief: what the rep thought through about one person."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from prospects.models import Prospect
+from research.forms import BriefForm
+from research.models import Brief
+from research.services import briefing
+from research.views.page import done, own_person, refuse, research_page, signed_in
+from team.refusals import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def brief(request: HttpRequest, prospect_pk: int) -> HttpResponse:
+    if request.method == "POST":
+        return _save(request, own_person(request, prospect_pk))
+    visible = Prospect.objects.visible_to(signed_in(request)).select_related("company")
+    return research_page(request, get_object_or_404(visible, pk=prospect_pk))
+
+
+def _save(request: HttpRequest, prospect: Prospect) -> HttpResponse:
+    form = BriefForm(request.POST)
+    if not form.is_valid():
+        return research_page(request, prospect, part="brief", status=422, brief_form=form)
+    try:
+        briefing.save_brief(
+            prospect,
+            by=signed_in(request),
+            at=timezone.now(),
+            fields=form.fields_for_service(),
+            revision=form.cleaned_data["revision"],
+        )
+    except Refused as refused:
+        if refused.code == "stale_revision":
+            return _both_wordings(request, prospect, refused.sentence)
+        return refuse(request, prospect, refused, part="brief", brief_form=form)
+    return done(request, prospect, part="brief", sentence=_("Research saved."))
+
+
+def _both_wordings(request: HttpRequest, prospect: Prospect, sentence: str) -> HttpResponse:
+    """Theirs beside the rep's own; saving once more now keeps the rep's own."""
+    saved = get_object_or_404(Brief.objects.select_related("updated_by"), prospect=prospect)
+    theirs = BriefForm.of(saved)
+    mine = request.POST.copy()
+    mine["revision"] = str(saved.revision)
+    form = BriefForm(mine)
+    theirs_only = [
+        (field.label, field.value())
+        for field in theirs
+        if not field.is_hidden and str(field.value()) != str(form[field.name].value())
+    ]
+    conflict = {"sentence": sentence, "theirs": theirs_only, "by": saved.updated_by}
+    return research_page(
+        request, prospect, part="brief", status=409, brief_form=form, conflict=conflict
+    )

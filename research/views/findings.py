@@ -1,0 +1,47 @@
+"""Facts: one more, or one taken back."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from research.forms import FindingForm, RetractionForm
+from research.models import Finding
+from research.services import briefing
+from research.views.page import done, own_person, refuse, research_page, signed_in
+from team.refusals import Refused
+
+
+@require_POST
+def findings(request: HttpRequest, prospect_pk: int) -> HttpResponse:
+    prospect = own_person(request, prospect_pk)
+    form = FindingForm(request.POST)
+    if not form.is_valid():
+        return research_page(request, prospect, part="findings", status=422, finding_form=form)
+    try:
+        briefing.add_finding(prospect, form.fact(), by=signed_in(request), at=timezone.now())
+    except Refused as refused:
+        return refuse(request, prospect, refused, part="findings", finding_form=form)
+    return done(request, prospect, part="findings", sentence=_("Fact added."))
+
+
+@require_POST
+def retraction(request: HttpRequest, prospect_pk: int, finding_pk: int) -> HttpResponse:
+    prospect = own_person(request, prospect_pk)
+    finding = get_object_or_404(Finding.objects.about(prospect), pk=finding_pk)
+    form = RetractionForm(request.POST)
+    given = {"retraction_form": form, "retracting": finding}
+    if not form.is_valid():
+        return research_page(request, prospect, part="findings", status=422, **given)
+    try:
+        briefing.retract_finding(
+            finding,
+            prospect,
+            by=signed_in(request),
+            at=timezone.now(),
+            reason=form.cleaned_data["reason"],
+        )
+    except Refused as refused:
+        return refuse(request, prospect, refused, part="findings", **given)
+    return done(request, prospect, part="findings", sentence=_("Taken back everywhere."))

@@ -1,0 +1,70 @@
+"""Who could introduce us: where we looked, whom we asked, what came of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from research.enums import IntroductionState, WarmPath
+from research.forms import IntroductionAnswerForm, IntroductionForm, WarmPathForm
+from research.models import Introduction
+from research.services import briefing, introducing
+from research.views.page import done, own_person, refuse, research_page, signed_in
+from team.refusals import Refused
+
+
+@require_POST
+def warm_path(request: HttpRequest, prospect_pk: int) -> HttpResponse:
+    prospect = own_person(request, prospect_pk)
+    form = WarmPathForm(request.POST)
+    if not form.is_valid():
+        return research_page(request, prospect, part="warm", status=422, warm_path_form=form)
+    try:
+        briefing.check_warm_path(
+            prospect,
+            by=signed_in(request),
+            at=timezone.now(),
+            warm_path=WarmPath(form.cleaned_data["warm_path"]),
+            note=form.cleaned_data["note"],
+        )
+    except Refused as refused:
+        return refuse(request, prospect, refused, part="warm", warm_path_form=form)
+    return done(request, prospect, part="warm", sentence=_("Warm path noted."))
+
+
+@require_POST
+def introductions(request: HttpRequest, prospect_pk: int) -> HttpResponse:
+    prospect = own_person(request, prospect_pk)
+    form = IntroductionForm(request.POST)
+    if not form.is_valid():
+        return research_page(request, prospect, part="warm", status=422, introduction_form=form)
+    try:
+        introducing.ask(prospect, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
+    except Refused as refused:
+        return refuse(request, prospect, refused, part="warm", introduction_form=form)
+    return done(request, prospect, part="warm", sentence=_("Ask noted."))
+
+
+@require_POST
+def introduction_answer(
+    request: HttpRequest, prospect_pk: int, introduction_pk: int
+) -> HttpResponse:
+    prospect = own_person(request, prospect_pk)
+    asked = Introduction.objects.select_related("prospect__company")
+    introduction = get_object_or_404(asked, pk=introduction_pk, prospect=prospect)
+    form = IntroductionAnswerForm(request.POST)
+    given = {"answer_form": form, "answering": introduction}
+    if not form.is_valid():
+        return research_page(request, prospect, part="warm", status=422, **given)
+    try:
+        introducing.answer(
+            introduction,
+            by=signed_in(request),
+            at=timezone.now(),
+            state=IntroductionState(form.cleaned_data["state"]),
+            note=form.cleaned_data["note"],
+        )
+    except Refused as refused:
+        return refuse(request, prospect, refused, part="warm", **given)
+    return done(request, prospect, part="warm", sentence=_("Answer noted."))
