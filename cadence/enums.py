@@ -110,5 +110,6 @@ class GapCause(TextChoices):
     HOLIDAY = "holiday", _("Holiday")
     WEEKEND = "weekend", _("Weekend")
     ASKED_TO_WAIT = "asked_to_wait", _("They asked us to wait")
+    COLLEAGUE = "colleague", _("A colleague was talking with the company")
     PROVIDER = "provider", _("The mail provider")
     TEMPLATE_CHANGE = "template_change", _("The cadence changed")

@@ -29,9 +29,7 @@ class Enrollment(models.Model):
     prospect = models.ForeignKey(Prospect, on_delete=models.PROTECT, related_name="enrollments")
     version = models.ForeignKey(CadenceVersion, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="enrollments")
-    state = models.CharField(
-        max_length=10, choices=EnrollmentState, default=EnrollmentState.ACTIVE
-    )
+    state = models.CharField(max_length=10, choices=EnrollmentState, default=EnrollmentState.ACTIVE)
     started_at = models.DateTimeField()
     next_step = models.PositiveSmallIntegerField(default=1)
     plan_at = models.DateTimeField(null=True)
@@ -55,9 +53,7 @@ class Enrollment(models.Model):
                 name="person_is_in_one_cadence_at_a_time",
             ),
             models.CheckConstraint(
-                condition=(
-                    Q(state=EnrollmentState.ENDED, ended_at__isnull=False) & ~Q(ending="")
-                )
+                condition=(Q(state=EnrollmentState.ENDED, ended_at__isnull=False) & ~Q(ending=""))
                 | (~Q(state=EnrollmentState.ENDED) & Q(ending="", ended_at__isnull=True)),
                 name="enrollment_ends_with_a_reason",
             ),

@@ -17,9 +17,7 @@ class Attempt(models.Model):
     """A try made, with the evidence its channel asks for."""
 
     touch = models.OneToOneField(Touch, on_delete=models.PROTECT, related_name="attempt")
-    enrollment = models.ForeignKey(
-        Enrollment, on_delete=models.PROTECT, related_name="evidence"
-    )
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="evidence")
     prospect = models.ForeignKey(Prospect, on_delete=models.PROTECT, related_name="attempts")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel)

@@ -36,6 +36,9 @@ class Approval(models.Model):
     expires_at = models.DateTimeField()
     consumed_at = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["mailbox", "approved_at"], name="approval_by_mailbox")]
+
     def __str__(self) -> str:
         return f"approval of draft {self.draft_id} by {self.reviewer_id}"
 
@@ -64,9 +67,7 @@ class Delivery(models.Model):
     content_sha256 = models.BinaryField(max_length=32)
     message_id = models.CharField(max_length=255, unique=True)
     mime_sha256 = models.BinaryField(max_length=32, null=True)
-    state = models.CharField(
-        max_length=10, choices=DeliveryState, default=DeliveryState.RESERVED
-    )
+    state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.RESERVED)
     smtp_code = models.PositiveSmallIntegerField(null=True)
     smtp_reply = models.CharField(max_length=500, blank=True, default="")
     explanation = models.CharField(max_length=300, blank=True, default="")

@@ -48,7 +48,9 @@ ANYWHERE: Final = _daily(time(8), time(21))
 LEGAL_WEEKS: Final = {
     "US": _daily(time(8), time(21)),
     "CA": LegalWeek(
-        (Hours(time(9), time(21, 30)),), (Hours(time(10), time(18)),), (Hours(time(10), time(18)),)
+        weekdays=(Hours(time(9), time(21, 30)),),
+        saturday=(Hours(time(10), time(18)),),
+        rest_days=(Hours(time(10), time(18)),),
     ),
     "AU": LegalWeek((Hours(time(9), time(20)),), (Hours(time(9), time(17)),), ()),
     "FR": LegalWeek((Hours(time(10), time(13)), Hours(time(14), time(20))), (), ()),
@@ -60,7 +62,7 @@ def hours_for(channel: str) -> Hours:
 
 
 def hours_open(channel: str, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether `now` is a kind time of day for this channel on the person's clock, whatever the day."""
+    """Whether `now` is a kind time of day for this channel on the person's clock."""
     return now.astimezone(zone).time() in hours_for(channel)
 
 

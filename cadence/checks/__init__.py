@@ -1,0 +1,97 @@
+"""Is this text fit to leave? One file a check; pure, total, linear in the text.
+
+A check gives a result, or None when it has nothing to say. Stops come first, as the rep reads them.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import ModuleType
+from typing import Final, cast
+
+from django.utils.translation import gettext as _
+
+from . import (
+    attached,
+    calendar_link,
+    call_hours,
+    empty,
+    fact_source,
+    false_reply,
+    hidden_characters,
+    identical,
+    invitation,
+    leftover,
+    letter_hours,
+    name,
+    novelty,
+    one_ask,
+    quoted_mail,
+    read_aloud,
+    subject,
+    way_out,
+    words,
+    worn_phrases,
+)
+from .results import CheckResult, Kind, Part, Span, State, may_send, what_keeps_it, worst
+from .review import EarlierLetter, FactUsed, LetterUnderReview, Limits, ReviewContext
+
+__all__ = [
+    "CheckResult",
+    "EarlierLetter",
+    "FactUsed",
+    "Kind",
+    "LetterUnderReview",
+    "Limits",
+    "Part",
+    "ReviewContext",
+    "Span",
+    "State",
+    "may_send",
+    "run",
+    "what_keeps_it",
+    "worst",
+]
+
+CHECKS: Final[tuple[ModuleType, ...]] = (
+    empty,
+    name,
+    leftover,
+    hidden_characters,
+    false_reply,
+    calendar_link,
+    invitation,
+    call_hours,
+    identical,
+    attached,
+    words,
+    subject,
+    novelty,
+    worn_phrases,
+    one_ask,
+    fact_source,
+    way_out,
+    quoted_mail,
+    letter_hours,
+    read_aloud,
+)
+LONGEST = 65_536
+
+Check = Callable[[LetterUnderReview, ReviewContext], CheckResult | None]
+
+
+def run(letter: LetterUnderReview, context: ReviewContext) -> list[CheckResult]:
+    """Every check that this channel has, in the order the margin shows them."""
+    if len(letter.body) + len(letter.subject) > LONGEST:
+        title = _("Too long to be a letter")
+        return [CheckResult("too_long", Kind.STOP, State.STOP, title, _("Keep what matters."))]
+    checks = (cast("Check", module.check) for module in CHECKS if letter.channel in module.CHANNELS)
+    results = (check(letter, context) for check in checks)
+    return [_raised(result, context) for result in results if result is not None]
+
+
+def _raised(result: CheckResult, context: ReviewContext) -> CheckResult:
+    """An admin may make a look a stop; never the other way round."""
+    if result.kind is not Kind.LOOK or result.code not in context.raised:
+        return result
+    state = State.STOP if result.state is State.WARN else result.state
+    return replace(result, kind=Kind.STOP, state=state)

@@ -1,0 +1,79 @@
+"""Stop: no bare calendar link, and no short link that hides one (R15)."""
+
+from django.utils.translation import gettext as _
+
+from prospects.enums import Channel
+
+from .results import CheckResult, Kind, Span, State
+from .review import LetterUnderReview, ReviewContext
+from .text import TOKEN
+
+CODE = "calendar_link"
+CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
+CALENDARS = (
+    "calendly.com", "cal.com", "savvycal.com", "meetings.hubspot.com", "meetings-eu1.hubspot.com",
+    "meetings-na2.hubspot.com", "chilipiper.com", "acuityscheduling.com", "as.me", "youcanbook.me",
+    "doodle.com", "oncehub.com", "scheduleonce.com", "zcal.co", "tidycal.com",
+    "calendar.app.google", "calendar.google.com", "appoint.ly", "koalendar.com", "simplymeet.me",
+    "setmore.com", "usemotion.com", "reclaim.ai", "vyte.in", "harmonizely.com", "vimcal.com",
+    "fantastical.app", "zeeg.me", "meetergo.com", "trafft.com", "picktime.com", "10to8.com",
+    "lemcal.com", "meetings.salesloft.com", "meetings.outreach.io", "calendarhero.to",
+    "freebusy.io", "bookme.name", "meetfox.com", "calendso.com", "scheduler.zoom.us",
+    "calendar.notion.so", "calendar.online", "drift.me", "terminland.de", "meet.brevo.com",
+)  # fmt: skip
+CALENDAR_PATHS = (
+    ("outlook.office.com", "/book"), ("outlook.office365.com", "/owa/calendar"),
+    ("outlook.office365.com", "/book"), ("outlook.live.com", "/book"), ("app.apollo.io", "/#/meet"),
+    ("pipedrive.com", "/scheduler"), ("zoho.com", "/bookings"), ("zohobookings.com", "/"),
+    ("hubspot.com", "/meetings"), ("bookings.cloud.microsoft", "/"),
+)  # fmt: skip
+SHORTENERS = (
+    "bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "lnkd.in", "rb.gy", "is.gd", "buff.ly",
+    "hubs.ly", "hubs.la", "t.ly", "cutt.ly", "shorturl.at", "tiny.cc", "rebrand.ly", "bl.ink",
+    "v.gd", "s.id", "dub.sh", "short.io",
+)  # fmt: skip
+
+
+def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
+    if letter.answers_them:
+        return None
+    for token in TOKEN.finditer(letter.body):
+        told = _judge(token.group(), letter.first_name)
+        if told:
+            span = Span(token.start(), token.end())
+            return CheckResult(CODE, Kind.STOP, State.STOP, told[0], told[1], span)
+    return None
+
+
+def _judge(token: str, name: str) -> tuple[str, str] | None:
+    host, path = _address(token)
+    if "." not in host:
+        return None
+    if _is_calendar(host, path):
+        detail = _("A bare link hands %(name)s the work. Offer two times.") % {"name": name}
+        return _("A calendar link"), detail
+    if _within(host, SHORTENERS):
+        detail = _("It hides where it leads. Show %(name)s the real address.") % {"name": name}
+        return _("A short link"), detail
+    return None
+
+
+def _address(token: str) -> tuple[str, str]:
+    """Host and path of anything that looks like an address, with or without https."""
+    address = token.lower()
+    _start, scheme, after = address.rpartition("://")
+    host, slash, path = (after if scheme else address).partition("/")
+    host = host.rpartition("@")[2].partition("?")[0].partition("#")[0]
+    return host.partition(":")[0].strip(".!*_=-"), slash + path
+
+
+def _is_calendar(host: str, path: str) -> bool:
+    if _within(host, CALENDARS):
+        return True
+    return any(
+        _within(host, (place,)) and path.startswith(start) for place, start in CALENDAR_PATHS
+    )
+
+
+def _within(host: str, places: tuple[str, ...]) -> bool:
+    return host in places or host.endswith(tuple("." + place for place in places))

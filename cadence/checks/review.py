@@ -1,0 +1,80 @@
+"""What a check is given: the text and what it needs to know about it, nothing else."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from prospects.enums import Channel
+
+INVITATION = "invitation"
+COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLetter:
+    """Something already said to this company, to this person or a colleague of theirs."""
+
+    text: str
+    sent_on: date
+    subject: str = ""
+    recipient_first_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactUsed:
+    """A fact this try leans on. `claim` may hold the figures it backs."""
+
+    claim: str
+    source: str = ""
+    dated_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The numbers of the rules; the policy's row fills them."""
+
+    first_letter_words: int = 120
+    later_letter_words: int = 90
+    subject_words: int = 6
+    novelty: float = 0.7
+    invitation_characters: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class LetterUnderReview:
+    """One text about to leave. `purpose` tells a LinkedIn invitation from a comment."""
+
+    channel: Channel
+    body: str
+    subject: str = ""
+    purpose: str = ""
+    touch_number: int = 1
+    is_first_letter: bool = False
+    first_name: str = ""
+    full_name: str = ""
+    sender_name: str = ""
+    answers_them: bool = False
+    has_attachment: bool = False
+    read_aloud: bool = False
+    earlier: tuple[EarlierLetter, ...] = ()
+    facts: tuple[FactUsed, ...] = ()
+
+    @property
+    def is_invitation(self) -> bool:
+        return self.channel == Channel.LINKEDIN and self.purpose == INVITATION
+
+    @property
+    def is_comment(self) -> bool:
+        return self.channel == Channel.LINKEDIN and self.purpose == COMMENT
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewContext:
+    """When and where the text lands, the numbers of the rules, and looks an admin made stops."""
+
+    now: datetime
+    zone: ZoneInfo
+    country: str = ""
+    subdivision: str = ""
+    limits: Limits = field(default_factory=Limits)
+    raised: frozenset[str] = frozenset()

@@ -1,0 +1,177 @@
+-- R4, R11, R12 and the frozen plan.
+
+CREATE FUNCTION earnest_version_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE steps integer; widest integer;
+BEGIN
+    IF OLD.state = 'published' THEN
+        RAISE EXCEPTION 'a published version never changes' USING ERRCODE = 'EA101';
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.state = 'published' THEN
+        SELECT count(*), max(gap) INTO steps, widest FROM (
+            SELECT day - lag(day) OVER (ORDER BY number) AS gap
+            FROM cadence_step WHERE version_id = NEW.id
+        ) gaps;
+        IF steps < 10 THEN
+            RAISE EXCEPTION 'a cadence has at least ten steps, not %', steps USING ERRCODE = 'EA102';
+        END IF;
+        IF widest > 7 OR EXISTS (
+            SELECT FROM (
+                SELECT day - lag(day) OVER (ORDER BY number) AS gap
+                FROM cadence_step WHERE version_id = NEW.id
+            ) gaps WHERE gap < 1
+        ) THEN
+            RAISE EXCEPTION 'gaps between steps are one to seven days' USING ERRCODE = 'EA103';
+        END IF;
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+CREATE TRIGGER published_version_never_changes BEFORE UPDATE OR DELETE ON cadence_cadenceversion
+    FOR EACH ROW EXECUTE FUNCTION earnest_version_guard();
+
+CREATE FUNCTION earnest_step_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM cadence_cadenceversion
+        WHERE state = 'published' AND id IN (
+            CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.version_id END,
+            CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.version_id END
+        )
+    ) THEN
+        RAISE EXCEPTION 'the steps of a published version never change' USING ERRCODE = 'EA101';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+CREATE TRIGGER published_steps_never_change BEFORE INSERT OR UPDATE OR DELETE ON cadence_step
+    FOR EACH ROW EXECUTE FUNCTION earnest_step_guard();
+
+-- At most three people of a company at once (policy may ask for fewer). The lock makes it exact.
+CREATE FUNCTION earnest_enrollment_begin() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE at_company bigint; busy integer;
+BEGIN
+    SELECT company_id INTO at_company FROM prospects_prospect WHERE id = NEW.prospect_id;
+    PERFORM 1 FROM prospects_company WHERE id = at_company FOR NO KEY UPDATE;
+    SELECT count(*) INTO busy FROM cadence_enrollment e
+        JOIN prospects_prospect p ON p.id = e.prospect_id
+        WHERE p.company_id = at_company AND e.state <> 'ended';
+    IF busy >= coalesce((SELECT people_per_company FROM team_policy WHERE id = 1), 3) THEN
+        RAISE EXCEPTION 'enough people of this company are in a cadence' USING ERRCODE = 'EA110';
+    END IF;
+    NEW.attempts := 0;
+    NEW.last_attempt_at := NULL;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER company_has_at_most_three BEFORE INSERT ON cadence_enrollment
+    FOR EACH ROW EXECUTE FUNCTION earnest_enrollment_begin();
+
+-- An ending is for good, and "not reached" needs ten evidenced attempts, counted, not believed.
+CREATE FUNCTION earnest_enrollment_guard() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE made integer;
+BEGIN
+    IF OLD.state = 'ended' AND (NEW.state, NEW.ending, NEW.ended_at)
+        IS DISTINCT FROM (OLD.state, OLD.ending, OLD.ended_at) THEN
+        RAISE EXCEPTION 'an ended enrollment stays ended' USING ERRCODE = 'EA111';
+    END IF;
+    IF NEW.prospect_id <> OLD.prospect_id OR NEW.version_id <> OLD.version_id THEN
+        RAISE EXCEPTION 'an enrollment keeps its person and its version' USING ERRCODE = 'EA112';
+    END IF;
+    SELECT count(*) INTO made FROM cadence_attempt WHERE enrollment_id = NEW.id;
+    NEW.attempts := made;
+    SELECT max(at) INTO NEW.last_attempt_at FROM cadence_attempt WHERE enrollment_id = NEW.id;
+    IF NEW.ending = 'not_reached' AND OLD.ending <> 'not_reached' AND made < greatest(
+        10, coalesce((SELECT min_attempts FROM team_policy WHERE id = 1), 10)
+    ) THEN
+        RAISE EXCEPTION 'not reached after % attempts is too early', made USING ERRCODE = 'EA113';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER enrollment_ends_honestly BEFORE UPDATE ON cadence_enrollment
+    FOR EACH ROW EXECUTE FUNCTION earnest_enrollment_guard();
+CREATE TRIGGER enrollment_is_kept BEFORE DELETE ON cadence_enrollment
+    FOR EACH ROW EXECUTE FUNCTION earnest_never();
+
+-- A try belongs to its enrollment's person and rep, and to a step of its version.
+CREATE FUNCTION earnest_touch_guard() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM cadence_enrollment e JOIN cadence_step s ON s.version_id = e.version_id
+        WHERE e.id = NEW.enrollment_id AND s.id = NEW.step_id
+          AND e.prospect_id = NEW.prospect_id AND e.owner_id = NEW.owner_id
+          AND s.number = NEW.number
+    ) THEN
+        RAISE EXCEPTION 'a try belongs to its enrollment and its step' USING ERRCODE = 'EA120';
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.state IS DISTINCT FROM NEW.state AND NOT (
+        (OLD.state, NEW.state) IN (
+            ('planned', 'drafted'), ('planned', 'done'), ('planned', 'skipped'),
+            ('planned', 'cancelled'), ('drafted', 'done'), ('drafted', 'skipped'),
+            ('drafted', 'cancelled'), ('cancelled', 'done')
+        )
+    ) THEN
+        RAISE EXCEPTION 'a try does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'EA121';
+    END IF;
+    IF NEW.state = 'done' AND NOT EXISTS (
+        SELECT FROM cadence_attempt WHERE touch_id = NEW.id
+    ) THEN
+        RAISE EXCEPTION 'a try is made only with evidence' USING ERRCODE = 'EA122';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER try_belongs_and_moves_legally BEFORE INSERT OR UPDATE ON cadence_touch
+    FOR EACH ROW EXECUTE FUNCTION earnest_touch_guard();
+CREATE TRIGGER try_is_kept BEFORE DELETE ON cadence_touch
+    FOR EACH ROW EXECUTE FUNCTION earnest_never();
+
+CREATE TRIGGER draft_never_changes BEFORE UPDATE OR DELETE ON cadence_draft
+    FOR EACH ROW EXECUTE FUNCTION earnest_never();
+
+-- Evidence: a letter counts only when its delivery was sent, for the same try. Nothing is taken back.
+CREATE FUNCTION earnest_attempt_guard() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM cadence_touch t WHERE t.id = NEW.touch_id AND t.channel = NEW.channel
+          AND t.enrollment_id = NEW.enrollment_id AND t.prospect_id = NEW.prospect_id
+    ) THEN
+        RAISE EXCEPTION 'evidence belongs to its try' USING ERRCODE = 'EA130';
+    END IF;
+    IF NEW.delivery_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM cadence_delivery d
+        WHERE d.id = NEW.delivery_id AND d.touch_id = NEW.touch_id AND d.state = 'sent'
+    ) THEN
+        RAISE EXCEPTION 'only a sent letter is evidence' USING ERRCODE = 'EA131';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER evidence_belongs_to_its_try BEFORE INSERT ON cadence_attempt
+    FOR EACH ROW EXECUTE FUNCTION earnest_attempt_guard();
+CREATE TRIGGER evidence_never_changes BEFORE UPDATE OR DELETE ON cadence_attempt
+    FOR EACH ROW EXECUTE FUNCTION earnest_never();
+
+-- The count on the enrollment follows the evidence by itself: its own guard counts the rows.
+CREATE FUNCTION earnest_attempt_count() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+BEGIN
+    UPDATE cadence_enrollment SET attempts = attempts + 1 WHERE id = NEW.enrollment_id;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER evidence_is_counted AFTER INSERT ON cadence_attempt
+    FOR EACH ROW EXECUTE FUNCTION earnest_attempt_count();

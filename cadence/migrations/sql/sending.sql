@@ -1,0 +1,241 @@
+-- Only a person sends (R1), these exact words (R2), once (R3), and not when a stop came first (R8, R10).
+
+-- Composite keys, not trust: an approval names a draft of that very try with that very hash.
+ALTER TABLE cadence_draft
+    ADD CONSTRAINT draft_of_its_try UNIQUE (id, touch_id),
+    ADD CONSTRAINT draft_with_its_words UNIQUE (id, content_sha256, to_address);
+ALTER TABLE cadence_approval
+    ADD CONSTRAINT approval_is_of_this_try FOREIGN KEY (draft_id, touch_id)
+        REFERENCES cadence_draft (id, touch_id),
+    ADD CONSTRAINT approval_is_of_these_words FOREIGN KEY (draft_id, content_sha256, to_address)
+        REFERENCES cadence_draft (id, content_sha256, to_address),
+    ADD CONSTRAINT approval_for_its_delivery UNIQUE (id, touch_id, content_sha256),
+    ADD CONSTRAINT approval_lasts_fifteen_minutes
+        CHECK (expires_at <= approved_at + interval '15 minutes');
+ALTER TABLE cadence_delivery
+    ADD CONSTRAINT delivery_is_of_this_approval FOREIGN KEY (approval_id, touch_id, content_sha256)
+        REFERENCES cadence_approval (id, touch_id, content_sha256);
+
+-- Raises when nothing may go to this try's person now. Locks the enrollment first, then the try:
+-- every writer takes them in this order, so a stop either comes before a letter or after it.
+CREATE FUNCTION earnest_check_clear(of_touch bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE e cadence_enrollment; t cadence_touch;
+BEGIN
+    SELECT e2.* INTO e FROM cadence_enrollment e2
+        JOIN cadence_touch t2 ON t2.enrollment_id = e2.id WHERE t2.id = of_touch FOR UPDATE OF e2;
+    SELECT * INTO t FROM cadence_touch WHERE id = of_touch FOR UPDATE;
+    IF e.id IS NULL OR e.state = 'ended' THEN
+        RAISE EXCEPTION 'the cadence has ended' USING ERRCODE = 'EA205';
+    END IF;
+    IF t.state NOT IN ('planned', 'drafted') THEN
+        RAISE EXCEPTION 'the try is %', t.state USING ERRCODE = 'EA206';
+    END IF;
+    IF EXISTS (
+        SELECT FROM cadence_hold h JOIN prospects_prospect p ON p.company_id = h.company_id
+        WHERE p.id = t.prospect_id AND h.lifted_at IS NULL
+    ) THEN
+        RAISE EXCEPTION 'the company is on hold' USING ERRCODE = 'EA208';
+    END IF;
+    IF earnest_is_suppressed(t.prospect_id, t.channel) THEN
+        RAISE EXCEPTION 'they asked us to stop' USING ERRCODE = 'EA209';
+    END IF;
+END
+$$;
+REVOKE ALL ON FUNCTION earnest_check_clear(bigint) FROM PUBLIC;
+
+CREATE FUNCTION earnest_session_is_live(of_session uuid, of_user bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+AS $$
+    SELECT EXISTS (
+        SELECT FROM team_humansession s JOIN team_user u ON u.id = s.user_id
+        WHERE s.id = of_session AND s.user_id = of_user AND u.is_active
+          AND s.revoked_at IS NULL AND s.expires_at > earnest_now()
+    )
+$$;
+
+CREATE FUNCTION earnest_approval_guard() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+BEGIN
+    PERFORM earnest_check_clear(NEW.touch_id);
+    IF NOT earnest_session_is_live(NEW.session_id, NEW.reviewer_id) THEN
+        RAISE EXCEPTION 'no live session of the reviewer' USING ERRCODE = 'EA202';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM cadence_touch t JOIN mailbox_mailbox m ON m.id = NEW.mailbox_id
+        WHERE t.id = NEW.touch_id AND t.owner_id = NEW.reviewer_id AND m.owner_id = NEW.reviewer_id
+          AND t.channel = 'email'
+    ) THEN
+        RAISE EXCEPTION 'the reviewer owns neither or only one of try and mailbox'
+            USING ERRCODE = 'EA203';
+    END IF;
+    IF EXISTS (
+        SELECT FROM cadence_draft newer JOIN cadence_draft d ON d.id = NEW.draft_id
+        WHERE newer.touch_id = NEW.touch_id AND newer.number > d.number
+    ) THEN
+        RAISE EXCEPTION 'a newer draft exists' USING ERRCODE = 'EA204';
+    END IF;
+    NEW.approved_at := earnest_now();
+    NEW.expires_at := NEW.approved_at + interval '15 minutes';
+    NEW.consumed_at := NULL;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER approval_is_a_persons_review BEFORE INSERT ON cadence_approval
+    FOR EACH ROW EXECUTE FUNCTION earnest_approval_guard();
+
+-- The one change an approval ever sees is being consumed, written by the delivery's own trigger.
+CREATE FUNCTION earnest_approval_keep() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.consumed_at IS NOT NULL OR NEW.consumed_at IS NULL
+        OR to_jsonb(NEW) - 'consumed_at' IS DISTINCT FROM to_jsonb(OLD) - 'consumed_at' THEN
+        RAISE EXCEPTION 'an approval never changes' USING ERRCODE = 'EA201';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER approval_never_changes BEFORE UPDATE OR DELETE ON cadence_approval
+    FOR EACH ROW EXECUTE FUNCTION earnest_approval_keep();
+CREATE TRIGGER withdrawal_never_changes BEFORE UPDATE OR DELETE ON cadence_withdrawal
+    FOR EACH ROW EXECUTE FUNCTION earnest_never();
+
+-- How many letters this mailbox sent or may have sent since its owner's midnight.
+CREATE FUNCTION earnest_sent_today(of_mailbox bigint) RETURNS bigint
+LANGUAGE sql VOLATILE SET search_path = public, pg_temp
+AS $$
+    SELECT count(*) FROM cadence_delivery d
+        JOIN cadence_approval a ON a.id = d.approval_id
+        JOIN team_user u ON u.id = a.reviewer_id
+    -- A review lasts fifteen minutes, so older ones cannot have begun today: the index bounds the scan.
+    WHERE a.mailbox_id = of_mailbox AND d.state <> 'failed'
+      AND a.approved_at >= date_trunc('day', earnest_now(), u.time_zone) - interval '15 minutes'
+      AND d.reserved_at >= date_trunc('day', earnest_now(), u.time_zone)
+$$;
+
+CREATE FUNCTION earnest_delivery_begin() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE a cadence_approval; cap integer;
+BEGIN
+    -- session_user survives SECURITY DEFINER; current_user does not.
+    IF session_user <> 'earnest_web' THEN
+        RAISE EXCEPTION 'only the web role sends, not %', session_user USING ERRCODE = 'EA210';
+    END IF;
+    PERFORM earnest_check_clear(NEW.touch_id);
+    SELECT * INTO a FROM cadence_approval WHERE id = NEW.approval_id FOR UPDATE;
+    IF a.id IS NULL OR a.touch_id <> NEW.touch_id OR a.content_sha256 <> NEW.content_sha256 THEN
+        RAISE EXCEPTION 'no approval of these words for this try' USING ERRCODE = 'EA211';
+    END IF;
+    IF a.consumed_at IS NOT NULL THEN
+        RAISE EXCEPTION 'the approval was used' USING ERRCODE = 'EA212';
+    END IF;
+    IF EXISTS (SELECT FROM cadence_withdrawal w WHERE w.approval_id = a.id) THEN
+        RAISE EXCEPTION 'the approval was taken back' USING ERRCODE = 'EA213';
+    END IF;
+    IF a.expires_at <= earnest_now() THEN
+        RAISE EXCEPTION 'the approval expired' USING ERRCODE = 'EA214';
+    END IF;
+    IF EXISTS (
+        SELECT FROM cadence_draft newer JOIN cadence_draft d ON d.id = a.draft_id
+        WHERE newer.touch_id = a.touch_id AND newer.number > d.number
+    ) THEN
+        RAISE EXCEPTION 'the words changed after the review' USING ERRCODE = 'EA204';
+    END IF;
+    IF NOT earnest_session_is_live(a.session_id, a.reviewer_id) THEN
+        RAISE EXCEPTION 'the session behind the review ended' USING ERRCODE = 'EA202';
+    END IF;
+    PERFORM 1 FROM mailbox_mailbox WHERE id = a.mailbox_id FOR UPDATE;
+    SELECT least(
+        m.daily_cap, coalesce((SELECT mailbox_daily_cap FROM team_policy WHERE id = 1), 60)
+    ) INTO cap FROM mailbox_mailbox m WHERE m.id = a.mailbox_id;
+    IF earnest_sent_today(a.mailbox_id) >= cap THEN
+        RAISE EXCEPTION 'the mailbox has sent % letters today', cap USING ERRCODE = 'EA215';
+    END IF;
+    NEW.state := 'reserved';
+    NEW.db_role := session_user;
+    NEW.reserved_at := earnest_now();
+    NEW.sending_at := NULL;
+    NEW.finished_at := NULL;
+    NEW.mime_sha256 := NULL;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER delivery_begins_with_a_review BEFORE INSERT ON cadence_delivery
+    FOR EACH ROW EXECUTE FUNCTION earnest_delivery_begin();
+
+-- Runs as the owner, so that not even the web role may touch consumed_at.
+CREATE FUNCTION earnest_approval_consume() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+BEGIN
+    UPDATE cadence_approval SET consumed_at = earnest_now()
+        WHERE id = NEW.approval_id AND consumed_at IS NULL;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the approval was used' USING ERRCODE = 'EA212';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER delivery_consumes_its_approval AFTER INSERT ON cadence_delivery
+    FOR EACH ROW EXECUTE FUNCTION earnest_approval_consume();
+
+CREATE FUNCTION earnest_delivery_move() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE a cadence_approval;
+BEGIN
+    IF (NEW.id, NEW.touch_id, NEW.approval_id, NEW.content_sha256, NEW.message_id,
+        NEW.reserved_at, NEW.db_role)
+        IS DISTINCT FROM (OLD.id, OLD.touch_id, OLD.approval_id, OLD.content_sha256,
+        OLD.message_id, OLD.reserved_at, OLD.db_role)
+        OR (OLD.mime_sha256 IS NOT NULL AND NEW.mime_sha256 IS DISTINCT FROM OLD.mime_sha256) THEN
+        RAISE EXCEPTION 'what was sent never changes' USING ERRCODE = 'EA220';
+    END IF;
+    IF (OLD.state, NEW.state) NOT IN (
+        ('reserved', 'sending'), ('reserved', 'failed'),
+        ('sending', 'sent'), ('sending', 'failed'), ('sending', 'unknown'),
+        ('unknown', 'sent'), ('unknown', 'failed')
+    ) THEN
+        RAISE EXCEPTION 'a delivery does not go from % to %', OLD.state, NEW.state
+            USING ERRCODE = 'EA221';
+    END IF;
+    IF session_user <> 'earnest_web' AND NOT (
+        (OLD.state = 'sending' AND NEW.state = 'unknown'
+            AND OLD.sending_at < earnest_now() - interval '5 minutes')
+        OR (OLD.state = 'reserved' AND NEW.state = 'failed'
+            AND OLD.reserved_at < earnest_now() - interval '10 minutes')
+    ) THEN
+        RAISE EXCEPTION 'role % may only close what went stale', session_user
+            USING ERRCODE = 'EA224';
+    END IF;
+    IF NEW.state = 'sending' THEN
+        IF NEW.mime_sha256 IS NULL THEN
+            RAISE EXCEPTION 'sending records the exact bytes first' USING ERRCODE = 'EA222';
+        END IF;
+        -- The last gate: a stop that committed before this moment wins.
+        PERFORM earnest_check_clear(NEW.touch_id);
+        SELECT * INTO a FROM cadence_approval WHERE id = NEW.approval_id;
+        IF NOT earnest_session_is_live(a.session_id, a.reviewer_id) THEN
+            RAISE EXCEPTION 'the session behind the review ended' USING ERRCODE = 'EA202';
+        END IF;
+        NEW.sending_at := earnest_now();
+    ELSE
+        NEW.sending_at := OLD.sending_at;
+        NEW.finished_at := earnest_now();
+    END IF;
+    IF OLD.state = 'unknown' AND NOT earnest_session_is_live(
+        NEW.resolved_session_id, NEW.resolved_by_id
+    ) THEN
+        RAISE EXCEPTION 'a person says whether it left' USING ERRCODE = 'EA223';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER delivery_moves_legally BEFORE UPDATE ON cadence_delivery
+    FOR EACH ROW EXECUTE FUNCTION earnest_delivery_move();
+CREATE TRIGGER delivery_is_kept BEFORE DELETE ON cadence_delivery
+    FOR EACH ROW EXECUTE FUNCTION earnest_never();

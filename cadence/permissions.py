@@ -1,0 +1,41 @@
+"""Who may work a try, and who may only read it."""
+
+from django.utils.translation import gettext as _
+
+from cadence.models import Enrollment, Touch
+from prospects.models import Prospect
+from team.models import User
+from team.refusals import Refused
+
+
+def can_work(user: User, touch: Touch) -> bool:
+    """A try is made by the rep it belongs to, and by nobody else."""
+    return touch.owner_id == user.pk
+
+
+def check_works(user: User, touch: Touch) -> None:
+    if not can_work(user, touch):
+        raise Refused(
+            _("This try belongs to a colleague. You can read it, and they make it."),
+            code="not_your_try",
+        )
+
+
+def can_decide(user: User, prospect: Prospect) -> bool:
+    """The person's rep decides about them; so do the rep's manager and an admin."""
+    if prospect.owner_id == user.pk:
+        return True
+    return Prospect.objects.workable_by(user).filter(pk=prospect.pk).exists()
+
+
+def check_decides(user: User, prospect: Prospect) -> None:
+    if not can_decide(user, prospect):
+        raise Refused(
+            _("A colleague is talking with %(name)s. Ask them, or their manager.")
+            % {"name": prospect.name},
+            code="not_your_person",
+        )
+
+
+def check_decides_enrollment(user: User, enrollment: Enrollment) -> None:
+    check_decides(user, enrollment.prospect)

@@ -1,0 +1,195 @@
+"""May this happen now? Each rule is a pair: `check_x` raises the reason, `can_x` asks."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cadence.enums import CallOutcome, Ending, EnrollmentState, VersionState
+from cadence.models import CadenceVersion, Enrollment, Hold, Step, Touch
+from prospects.enums import Channel
+from prospects.models import Company, Prospect
+from prospects.selectors.suppressions import suppression_for
+from research import policies as research_policies
+from team.models import Policy
+from team.refusals import Refused
+
+
+def asks(check: Callable[[], None]) -> bool:
+    """Whether a check passes."""
+    try:
+        check()
+    except Refused:
+        return False
+    return True
+
+
+def check_not_stopped(prospect: Prospect, channel: str, at: datetime) -> None:
+    """R10: nothing goes to somebody who asked us to stop."""
+    stop = suppression_for(prospect, channel, at)
+    if stop is not None:
+        raise Refused(
+            _("%(name)s asked us to stop on %(day)s. Nobody here writes to them again.")
+            % {"name": prospect.name, "day": formats.date_format(stop.created_at, "j F Y")},
+            code="asked_to_stop",
+        )
+
+
+def check_not_held(company: Company) -> None:
+    """R8: while a reply is unread, nobody at the company is written to."""
+    hold = Hold.objects.filter(company=company, lifted_at=None).first()
+    if hold is not None:
+        raise Refused(
+            _("%(company)s is on hold: %(reason)s Read it first.")
+            % {"company": company.name, "reason": hold.reason},
+            code="on_hold",
+        )
+
+
+def check_may_enroll(prospect: Prospect, version: CadenceVersion, at: datetime) -> None:
+    """Everything that must be true before the first try (R6, R8, R10, R12, R18)."""
+    if version.state != VersionState.PUBLISHED or version.cadence.archived_at is not None:
+        raise Refused(_("This cadence is not published."), code="cadence_not_published")
+    _check_not_running(prospect)
+    check_not_stopped(prospect, "", at)
+    check_not_held(prospect.company)
+    research_policies.check_ready(prospect, at)
+    _check_rested(prospect, at)
+    _check_room_at_company(prospect)
+
+
+def can_enroll(prospect: Prospect, version: CadenceVersion, at: datetime) -> bool:
+    return asks(lambda: check_may_enroll(prospect, version, at))
+
+
+def _check_not_running(prospect: Prospect) -> None:
+    running = Enrollment.objects.running().filter(prospect=prospect)
+    if running.exists():
+        raise Refused(
+            _("%(name)s is in a cadence already.") % {"name": prospect.name},
+            code="already_in_a_cadence",
+        )
+
+
+def _check_rested(prospect: Prospect, at: datetime) -> None:
+    """R18: after a finished cadence they rest, and longer after a no."""
+    last = prospect.enrollments.filter(state=EnrollmentState.ENDED).order_by("-ended_at").first()
+    if last is None or last.ended_at is None:
+        return
+    policy = Policy.current()
+    days = policy.rest_after_no_days if last.ending == Ending.NO else policy.rest_days
+    until = last.ended_at + timedelta(days=days)
+    if at < until:
+        raise Refused(
+            _("%(name)s can be asked again after %(day)s.")
+            % {"name": prospect.name, "day": formats.date_format(until, "j F Y")},
+            code="still_resting",
+        )
+
+
+def _check_room_at_company(prospect: Prospect) -> None:
+    """R12: at most three people of one company at once."""
+    most = Policy.current().people_per_company
+    busy = Enrollment.objects.running().filter(prospect__company_id=prospect.company_id).count()
+    if busy >= most:
+        raise Refused(
+            ngettext(
+                "We are talking with %(count)s person at %(company)s already. One at a time there.",
+                "We are talking with %(count)s people at %(company)s already. That is enough at once.",
+                busy,
+            )
+            % {"count": busy, "company": prospect.company.name},
+            code="company_is_full",
+        )
+
+
+def check_may_end(enrollment: Enrollment, ending: str) -> None:
+    """R4: "not reached" only after ten evidenced tries. Other endings need only their own reason."""
+    if enrollment.state == EnrollmentState.ENDED:
+        raise Refused(_("This cadence has ended already."), code="already_ended")
+    most = max(10, Policy.current().min_attempts)
+    made = enrollment.attempts
+    if ending == Ending.NOT_REACHED and made < most:
+        raise Refused(
+            ngettext(
+                "%(made)s good try so far, and ten is the promise. %(left)s to go.",
+                "%(made)s good tries so far, and ten is the promise. %(left)s to go.",
+                made,
+            )
+            % {"made": made, "left": most - made},
+            code="too_early_to_give_up",
+        )
+
+
+def can_end(enrollment: Enrollment, ending: str) -> bool:
+    return asks(lambda: check_may_end(enrollment, ending))
+
+
+def check_try_is_open(touch: Touch) -> None:
+    if not touch.is_open or touch.enrollment.state == EnrollmentState.ENDED:
+        raise Refused(
+            _("This try is closed: %(state)s.") % {"state": touch.get_state_display()},
+            code="try_is_closed",
+        )
+
+
+def check_may_make(touch: Touch, at: datetime) -> None:
+    """The rules of every channel, asked again at the moment of making a try."""
+    check_try_is_open(touch)
+    check_not_held(touch.prospect.company)
+    check_not_stopped(touch.prospect, touch.channel, at)
+
+
+def can_make(touch: Touch, at: datetime) -> bool:
+    return asks(lambda: check_may_make(touch, at))
+
+
+def check_may_skip(touch: Touch) -> None:
+    """A skip may never leave fewer than ten tries (R4, R11)."""
+    check_try_is_open(touch)
+    enrollment = touch.enrollment
+    left = Step.objects.filter(version_id=enrollment.version_id, number__gt=touch.number).count()
+    most = max(10, Policy.current().min_attempts)
+    if enrollment.attempts + left < most:
+        raise Refused(
+            _(
+                "Skipping this one would leave fewer than ten tries. Move it to another day instead."
+            ),
+            code="ten_would_be_missed",
+        )
+
+
+def can_skip(touch: Touch) -> bool:
+    return asks(lambda: check_may_skip(touch))
+
+
+def check_address(prospect: Prospect, channel: str) -> None:
+    """Whether the channel has an address of theirs at all."""
+    if channel_is_usable(prospect, channel):
+        return
+    sentences = {
+        Channel.EMAIL: _("There is no working e-mail address for %(name)s."),
+        Channel.CALL: _("There is no phone number for %(name)s."),
+        Channel.LINKEDIN: _("There is no LinkedIn profile for %(name)s."),
+        Channel.POST: _("There is no postal address for %(name)s."),
+    }
+    raise Refused(sentences[Channel(channel)] % {"name": prospect.name}, code="no_address")
+
+
+def channel_is_usable(prospect: Prospect, channel: str) -> bool:
+    match channel:
+        case Channel.EMAIL:
+            return bool(prospect.email) and prospect.email_bounced_at is None
+        case Channel.CALL:
+            return bool(prospect.phone or prospect.company.phone)
+        case Channel.LINKEDIN:
+            return bool(prospect.linkedin_url)
+        case _:
+            return bool(prospect.company.postal_address)
+
+
+def outcome_stops(outcome: str) -> bool:
+    """A call in which they asked us to stop is a try made and a stop heard."""
+    return outcome == CallOutcome.ASKED_TO_STOP

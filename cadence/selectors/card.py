@@ -1,0 +1,28 @@
+"""The words of a call, in the parts a rep reads them in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    title: str
+    text: str
+
+
+def parts_of(body: str) -> list[Part]:
+    """Split at lines that end with a colon and stand alone ("Voicemail:"); else one part."""
+    parts: list[Part] = []
+    title, lines = _("What to say"), []
+    for line in body.splitlines():
+        heading = line.strip()
+        if heading.endswith(":") and len(heading.split()) <= 6:
+            parts.append(Part(title, "\n".join(lines).strip()))
+            title, lines = heading[:-1], []
+        else:
+            lines.append(line)
+    parts.append(Part(title, "\n".join(lines).strip()))
+    return [part for part in parts if part.text]

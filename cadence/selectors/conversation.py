@@ -1,0 +1,222 @@
+"""What was said and done with one person, by both sides, from one query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cadence.enums import CallOutcome, ReplyKind
+from cadence.models import Attempt, Reply
+from prospects.enums import ActivityKind, Channel
+from prospects.models import Activity, Prospect
+from team.models import User
+
+LONGEST = 100
+WAITING_KINDS = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
+
+
+class What(StrEnum):
+    ATTEMPT = "attempt"
+    REPLY = "reply"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that was said or done. `outcome` is a call's, or the kind of a reply."""
+
+    what: str
+    pk: int
+    at: datetime
+    channel: str
+    number: int
+    outcome: str
+    by: int
+    by_name: str
+    subject: str
+    text: str
+    note: str
+    until: date | None
+    enrollment: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of the list on the screen; `held` is a line of waiting between two of them."""
+
+    channel: str = ""
+    title: str = ""
+    at: datetime | None = None
+    note: str = ""
+    quote: str = ""
+    more: str = ""
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    said: list[Said]
+    lines: list[Line]
+    notes: list[Said]
+
+    @property
+    def tally(self) -> str:
+        """ "4 tries, 1 reply"."""
+        tries = sum(one.what == What.ATTEMPT for one in self.said)
+        replies = sum(one.what == What.REPLY for one in self.said)
+        words = ngettext("%(count)s try", "%(count)s tries", tries) % {"count": tries}
+        if replies:
+            answered = ngettext("%(count)s reply", "%(count)s replies", replies)
+            words = f"{words}, {answered % {'count': replies}}"
+        return words
+
+
+def conversation_with(prospect: Prospect, viewer: User) -> Conversation:
+    """Newest first, without the notes, which stand by themselves."""
+    everything = [Said(*row) for row in _rows(prospect)]
+    said = [one for one in everything if one.what != What.NOTE]
+    return Conversation(
+        said=said,
+        lines=_lines(said, prospect, viewer),
+        notes=[one for one in everything if one.what == What.NOTE],
+    )
+
+
+def waited_days(said: list[Said]) -> dict[int, int]:
+    """For tries that came after "not now": how many days we kept quiet. By place in `said`."""
+    waits = {}
+    for place, one in enumerate(said):
+        asked = said[place + 1] if place + 1 < len(said) else None
+        if one.what == What.ATTEMPT and asked and asked.outcome in WAITING_KINDS:
+            waits[place] = (one.at - asked.at).days
+    return waits
+
+
+def title_of(one: Said, prospect: Prospect, viewer: User) -> str:
+    if one.what == What.REPLY:
+        return _("%(name)s wrote back") % {"name": prospect.greeting_name}
+    if one.by == viewer.pk:
+        return _by_you(one)
+    return f"{one.by_name.split(' ', 1)[0]}: {_by_you(one)}"
+
+
+def _lines(said: list[Said], prospect: Prospect, viewer: User) -> list[Line]:
+    waits = waited_days(said)
+    lines = []
+    for place, one in enumerate(said):
+        lines.append(_line(one, prospect, viewer))
+        if place in waits:
+            days = waits[place]
+            words = ngettext(
+                "You waited %(days)s day, as asked", "You waited %(days)s days, as asked", days
+            )
+            lines.append(Line(held=words % {"days": days}))
+    return lines
+
+
+def _line(one: Said, prospect: Prospect, viewer: User) -> Line:
+    title = title_of(one, prospect, viewer)
+    if one.what == What.REPLY:
+        return Line(channel="reply", title=title, at=one.at, note=one.note, quote=one.text)
+    note = one.note
+    if one.subject:
+        count = len(one.text.split())
+        words = ngettext("%(count)s word", "%(count)s words", count) % {"count": count}
+        note = f"“{one.subject}”. {words}. {one.note}".strip()
+    return Line(channel=one.channel, title=title, at=one.at, note=note, more=one.text)
+
+
+def _by_you(one: Said) -> str:
+    if one.channel == Channel.EMAIL:
+        return _("You emailed")
+    if one.channel == Channel.LINKEDIN:
+        return _("You wrote on LinkedIn")
+    if one.channel == Channel.POST:
+        return _("You posted a letter")
+    return {
+        CallOutcome.SPOKE: _("You called and spoke"),
+        CallOutcome.VOICEMAIL: _("You left a voicemail"),
+        CallOutcome.NO_ANSWER: _("You called, no answer"),
+        CallOutcome.GATEKEEPER: _("You called and spoke with a colleague"),
+        CallOutcome.WRONG_NUMBER: _("You called a wrong number"),
+        CallOutcome.ASKED_TO_STOP: _("You called and were asked to stop"),
+    }[CallOutcome(one.outcome)]
+
+
+def _rows(prospect: Prospect) -> list[tuple[Any, ...]]:
+    parts = _attempts(prospect).union(_replies(prospect), _notes(prospect), all=True)
+    return list(parts.order_by("-moment", "-row")[:LONGEST])
+
+
+def _attempts(prospect: Prospect) -> QuerySet[Attempt, tuple[Any, ...]]:
+    draft = "delivery__approval__draft"
+    return _columns(
+        Attempt.objects.filter(prospect=prospect),
+        what=Value(What.ATTEMPT.value),
+        moment=F("at"),
+        way=F("channel"),
+        try_number=Cast("touch__number", IntegerField()),
+        result=F("outcome"),
+        who=F("by"),
+        who_name=F("by__name"),
+        about=Coalesce(f"{draft}__subject", Value("")),
+        words_said=Coalesce(f"{draft}__body", "words"),
+        remark=F("note"),
+        day=Value(None, output_field=DateField()),
+        way_through=F("enrollment"),
+    )
+
+
+def _replies(prospect: Prospect) -> QuerySet[Reply, tuple[Any, ...]]:
+    return _columns(
+        Reply.objects.filter(prospect=prospect),
+        what=Value(What.REPLY.value),
+        moment=F("received_at"),
+        way=F("channel"),
+        try_number=Value(0),
+        result=F("kind"),
+        who=F("owner"),
+        who_name=F("owner__name"),
+        about=_nothing(),
+        words_said=F("text"),
+        remark=F("note"),
+        day=F("until"),
+        way_through=F("enrollment"),
+    )
+
+
+def _notes(prospect: Prospect) -> QuerySet[Activity, tuple[Any, ...]]:
+    return _columns(
+        Activity.objects.filter(prospect=prospect, kind=ActivityKind.NOTE),
+        what=Value(What.NOTE.value),
+        moment=F("at"),
+        way=_nothing(),
+        try_number=Value(0),
+        result=_nothing(),
+        who=F("actor"),
+        who_name=Coalesce("actor__name", Value("")),
+        about=_nothing(),
+        words_said=Coalesce(KT("detail__text"), Value("")),
+        remark=_nothing(),
+        day=Value(None, output_field=DateField()),
+        way_through=Value(None, output_field=IntegerField()),
+    )
+
+
+def _columns(rows: QuerySet[Any], what: Value, **columns: Any) -> QuerySet[Any, tuple[Any, ...]]:
+    """The columns of `Said`, in its order, so that the three kinds make one list."""
+    named = rows.order_by().annotate(sort=what, row=F("pk"), **columns)
+    first, *rest = columns
+    return named.values_list("sort", "row", first, *rest)
+
+
+def _nothing() -> Value:
+    return Value("", output_field=CharField())

@@ -1,0 +1,240 @@
+"""One person on the desk: the try, its words, what is known, and what was said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BooleanField, Func, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+
+from cadence.checks.results import CheckResult, State, worst
+from cadence.enums import DeliveryState, TouchState
+from cadence.models import Approval, Delivery, Draft, Hold, Touch
+from cadence.permissions import can_work
+from cadence.selectors.card import Part, parts_of
+from cadence.selectors.conversation import Conversation, What, conversation_with
+from cadence.selectors.reach import visible_touches
+from cadence.selectors.steps import steps_by_version
+from cadence.selectors.thread import Thread, thread_of
+from prospects.enums import Channel
+from prospects.models import Prospect
+from research.models import Brief, Finding
+from team.models import User
+
+FACTS = 8
+
+
+class IsSuppressed(Func):
+    function = "earnest_is_suppressed"
+    arity = 2
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    claim: str
+    source: str
+    url: str
+    dated_on: Any
+    tag: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    touch: Touch
+    draft: Draft | None
+    approval: Approval | None
+    may_work: bool
+    viewer: User
+    at: datetime
+    facts: list[Fact]
+    unknowns: str
+    conversation: Conversation
+    thread: Thread
+
+    @property
+    def prospect(self) -> Prospect:
+        return self.touch.prospect
+
+    @property
+    def local_time(self) -> datetime:
+        return self.at.astimezone(self.prospect.zone)
+
+    @property
+    def hold(self) -> dict[str, Any] | None:
+        return self.touch.hold_on_company  # type: ignore[attr-defined, no-any-return]
+
+    @property
+    def asked_to_stop(self) -> bool:
+        return bool(self.touch.is_stopped)  # type: ignore[attr-defined]
+
+    @property
+    def delivery(self) -> Delivery | None:
+        return getattr(self.approval, "delivery", None) if self.approval else None
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.delivery is not None and self.delivery.state == DeliveryState.UNKNOWN
+
+    @property
+    def not_sent(self) -> str:
+        """Why the last press did not send, until the words change."""
+        delivery = self.delivery
+        if delivery is None or delivery.state != DeliveryState.FAILED or not self.touch.is_open:
+            return ""
+        return delivery.explanation
+
+    @property
+    def waits_to_leave(self) -> bool:
+        """Reviewed, these newest words, neither sent nor taken back, and still in time."""
+        approval = self.approval
+        return (
+            approval is not None
+            and self.delivery is None
+            and getattr(approval, "withdrawal", None) is None
+            and self.draft is not None
+            and approval.draft_id == self.draft.pk
+            and approval.expires_at > self.at
+        )
+
+    @property
+    def held_by(self) -> User | None:
+        """A colleague who has this try open at this moment."""
+        return self.touch.lease_by if self.touch.leased_to_another(self.viewer, self.at) else None
+
+    @property
+    def outdated_by(self) -> datetime | None:
+        """When they wrote, if these words are older than that."""
+        replies = [one.at for one in self.conversation.said if one.what == What.REPLY]
+        if self.draft is None or not replies or self.draft.made_at > replies[0]:
+            return None
+        return replies[0]
+
+    @property
+    def call_parts(self) -> list[Part]:
+        return parts_of(self.draft.body) if self.draft else []
+
+    @property
+    def can_be_made(self) -> bool:
+        """Whether the bar under the sheet offers anything: open, theirs, and nobody said stop."""
+        return (
+            self.touch.is_open
+            and self.may_work
+            and self.hold is None
+            and not self.asked_to_stop
+            and not self.is_unknown
+        )
+
+    @property
+    def is_letter(self) -> bool:
+        return self.touch.channel == Channel.EMAIL
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The checks beside the words, and the gravest of them in one line."""
+
+    checks: list[CheckResult]
+
+    @property
+    def passed(self) -> int:
+        return sum(check.state == State.PASS for check in self.checks)
+
+    @property
+    def worst(self) -> CheckResult | None:
+        gravest = worst(self.checks)
+        return gravest if gravest and gravest.state != State.PASS else None
+
+
+def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
+    """Raises Touch.DoesNotExist for a try that this colleague cannot reach."""
+    touch = _touches(viewer).get(pk=pk)
+    conversation = conversation_with(touch.prospect, viewer)
+    version = touch.enrollment.version_id
+    thread = thread_of(
+        touch.enrollment,
+        said=conversation.said,
+        steps=steps_by_version([version])[version],
+        now=touch if touch.is_open else None,
+        viewer=viewer,
+        today=at.astimezone(viewer.zone).date(),
+    )
+    return Desk(
+        touch=touch,
+        draft=touch.drafts.order_by("-number").first(),
+        approval=_last_approval(touch),
+        may_work=can_work(viewer, touch),
+        viewer=viewer,
+        at=at,
+        facts=_facts(touch),
+        unknowns=_unknowns(touch.prospect),
+        conversation=conversation,
+        thread=thread,
+    )
+
+
+def _touches(viewer: User) -> QuerySet[Touch]:
+    hold = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at__isnull=True)
+    return (
+        visible_touches(viewer)
+        .select_related(
+            "prospect__company",
+            "prospect__brief",
+            "enrollment__prospect",
+            "enrollment__version__cadence",
+            "step",
+            "owner__mailbox",
+            "lease_by",
+        )
+        .annotate(
+            is_stopped=IsSuppressed("prospect", "channel"),
+            hold_on_company=Subquery(hold.values(found=JSONObject(pk="pk", reason="reason"))[:1]),
+        )
+    )
+
+
+def _last_approval(touch: Touch) -> Approval | None:
+    return touch.approvals.select_related("delivery", "withdrawal").order_by("-approved_at").first()
+
+
+def _facts(touch: Touch) -> list[Fact]:
+    used = (
+        Touch.objects.filter(prospect=touch.prospect, finding=OuterRef("pk"))
+        .exclude(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
+        .values("number")
+    )
+    found = (
+        Finding.objects.standing()
+        .about(touch.prospect)
+        .newest_first()
+        .annotate(used_in=Subquery(used[:1]))[:FACTS]
+    )
+    return [_fact(finding, touch) for finding in found]
+
+
+def _fact(finding: Finding, touch: Touch) -> Fact:
+    used_in: int | None = finding.used_in  # type: ignore[attr-defined]
+    is_here = finding.pk == touch.finding_id and touch.is_open
+    if is_here:
+        tag = _("In this draft")
+    elif used_in:
+        tag = _("Used in try %(number)s") % {"number": used_in}
+    else:
+        tag = _("Not used yet")
+    return Fact(
+        claim=finding.claim,
+        source=finding.source,
+        url=finding.source_url,
+        dated_on=finding.dated_on,
+        tag=tag,
+        is_here=is_here,
+    )
+
+
+def _unknowns(prospect: Prospect) -> str:
+    brief: Brief | None = getattr(prospect, "brief", None)
+    return brief.unknowns if brief else ""

@@ -1,0 +1,93 @@
+"""What a text is judged by: the person, what this company has had from us, and the facts in play."""
+
+from datetime import datetime
+
+from cadence.checks import EarlierLetter, FactUsed, LetterUnderReview, Limits, ReviewContext
+from cadence.models import Attempt, Draft, Touch
+from prospects.enums import Channel
+from research.selectors.findings import usable_for
+from team.models import Policy
+
+MOST_EARLIER = 60
+
+
+def newest_draft(touch: Touch) -> Draft | None:
+    return Draft.objects.filter(touch=touch).order_by("-number").first()
+
+
+def letter_of(
+    touch: Touch, *, subject: str, body: str, at: datetime, read_aloud: bool
+) -> LetterUnderReview:
+    """The text as the checks read it."""
+    prospect = touch.prospect
+    earlier = earlier_letters(touch, at=at)
+    return LetterUnderReview(
+        channel=Channel(touch.channel),
+        subject=subject,
+        body=body,
+        purpose=touch.step.purpose,
+        touch_number=touch.number,
+        is_first_letter=not touch.enrollment.attempts,
+        first_name=prospect.greeting_name,
+        full_name=prospect.name,
+        sender_name=touch.owner.name,
+        answers_them=prospect.replies.exists(),
+        read_aloud=read_aloud,
+        earlier=earlier,
+        facts=_facts(touch, at),
+    )
+
+
+def context_of(touch: Touch, at: datetime) -> ReviewContext:
+    """When and where the text lands, and the numbers of the rules."""
+    policy = Policy.current()
+    prospect = touch.prospect
+    return ReviewContext(
+        now=at,
+        zone=prospect.zone,
+        country=prospect.country or prospect.company.country,
+        limits=Limits(
+            first_letter_words=policy.first_letter_words,
+            later_letter_words=policy.later_letter_words,
+            subject_words=policy.subject_words,
+            novelty=float(policy.novelty),
+        ),
+    )
+
+
+def earlier_letters(touch: Touch, *, at: datetime) -> tuple[EarlierLetter, ...]:
+    """Everything written to this company so far, newest first, by whichever colleague."""
+    made = (
+        Attempt.objects.filter(prospect__company_id=touch.prospect.company_id, at__lte=at)
+        .exclude(touch=touch)
+        .exclude(channel=Channel.CALL)
+        .select_related("delivery__approval__draft", "prospect")
+        .order_by("-at")[:MOST_EARLIER]
+    )
+    return tuple(letter for each in made if (letter := _earlier(each)) is not None)
+
+
+def _earlier(attempt: Attempt) -> EarlierLetter | None:
+    draft = attempt.delivery.approval.draft if attempt.delivery else None
+    text = draft.body if draft else attempt.words
+    if not text:
+        return None
+    return EarlierLetter(
+        text=text,
+        sent_on=attempt.at.date(),
+        subject=draft.subject if draft else "",
+        recipient_first_name=attempt.prospect.greeting_name,
+    )
+
+
+def _facts(touch: Touch, at: datetime) -> tuple[FactUsed, ...]:
+    """The facts this text may lean on: the person's findings, and the story it tells."""
+    facts = [
+        FactUsed(claim=each.claim, source=each.source, dated_on=each.dated_on)
+        for each in usable_for(touch.prospect, at)
+    ]
+    if touch.story is not None:
+        story = touch.story
+        figures = f"{story.number} {story.change} {story.thirty_seconds}"
+        facts.append(FactUsed(claim=figures, source=story.title, dated_on=story.approved_at))
+    return tuple(facts)

@@ -1,0 +1,139 @@
+"""The queue's order is a promise: it is decided here, in SQL, and nowhere else."""
+
+from datetime import datetime
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerChoices,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.utils.translation import gettext_lazy as _
+
+from cadence.enums import OPEN_TOUCH, DeliveryState
+from cadence.models import Approval, Delivery, Draft, Hold, Reply, Touch
+from cadence.selectors.day import Day
+from prospects.enums import Channel
+from team.models import User
+
+UNDER_WAY = (DeliveryState.RESERVED, DeliveryState.SENDING)
+
+
+class Place(IntegerChoices):
+    """Where a row stands, first to last. The labels are the headings of the list."""
+
+    REPLIED = 1, _("They wrote back")
+    UNKNOWN = 2, _("We can't tell whether it left")
+    APPROVED = 3, _("You approved this; it hasn't left")
+    PROMISED = 4, _("Promised")
+    DAY_SEVEN = 5, _("Day seven tonight")
+    CALL_OPEN = 6, _("Calls open now")
+    FIRST_TRY = 7, _("First tries")
+    DUE = 8, _("Due today")
+    HELD = 9, _("On hold")
+
+
+def replies_to_read(user: User) -> QuerySet[Reply]:
+    """What people said and nobody has named yet; a likely "no" first, then the oldest."""
+    sounds_like_no = Case(
+        When(suggested_kind="no", then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    return (
+        Reply.objects.filter(owner=user, kind="")
+        .select_related("prospect__company")
+        .annotate(sounds_like_no=sounds_like_no)
+        .order_by("sounds_like_no", "received_at", "pk")
+    )
+
+
+def touches_in_queue(user: User, day: Day) -> QuerySet[Touch]:
+    """Everything that waits for this rep today, unordered and without their unread replies."""
+    unread = Exists(Reply.objects.filter(prospect=OuterRef("prospect"), kind=""))
+    today = Q(moved_on__isnull=True) | Q(moved_on__lte=day.on)
+    waiting = Q(state__in=OPEN_TOUCH, due_at__lt=day.ends_at) & today & ~unread
+    unsettled = Delivery.objects.filter(touch__owner=user, state=DeliveryState.UNKNOWN)
+    return Touch.objects.filter(owner=user).filter(waiting | Q(pk__in=unsettled.values("touch")))
+
+
+def in_order(touches: QuerySet[Touch], day: Day) -> QuerySet[Touch]:
+    """With `place` and `sort_at`, in the order of the promise."""
+    return _placed(touches, day).order_by("place", "sort_at", "pk")
+
+
+def after_key(touches: QuerySet[Touch], place: int, sort_at: datetime, pk: int) -> QuerySet[Touch]:
+    """The rows behind one row, so that a page begins where the last one ended."""
+    return touches.filter(
+        Q(place__gt=place)
+        | Q(place=place, sort_at__gt=sort_at)
+        | Q(place=place, sort_at=sort_at, pk__gt=pk)
+    )
+
+
+def _placed(touches: QuerySet[Touch], day: Day) -> QuerySet[Touch]:
+    return touches.annotate(
+        unknown=_delivery_in(DeliveryState.UNKNOWN),
+        leaving=_delivery_in(*UNDER_WAY),
+        approved=_is_approved(),
+        held=Exists(
+            Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at__isnull=True)
+        ),
+        call_is_open=_call_is_open(day.now),
+        place=_place(day),
+    ).annotate(sort_at=_sort_at())
+
+
+def _place(day: Day) -> Case:
+    day_seven = Q(deadline_on__lte=day.on, enrollment__last_attempt_at__isnull=False)
+    return Case(
+        When(Q(unknown=True), then=Value(Place.UNKNOWN)),
+        When(Q(approved=True) | Q(leaving=True), then=Value(Place.APPROVED)),
+        When(Q(held=True), then=Value(Place.HELD)),
+        When(Q(promised_at__isnull=False), then=Value(Place.PROMISED)),
+        When(day_seven, then=Value(Place.DAY_SEVEN)),
+        When(Q(call_is_open=True), then=Value(Place.CALL_OPEN)),
+        When(Q(number=1), then=Value(Place.FIRST_TRY)),
+        default=Value(Place.DUE),
+        output_field=IntegerField(),
+    )
+
+
+def _sort_at() -> Case:
+    """Promises by their time, calls by the hour at which their day ends, the rest by date."""
+    return Case(
+        When(place=Place.PROMISED, then=F("promised_at")),
+        When(place=Place.CALL_OPEN, then=F("closes_at")),
+        default=F("due_at"),
+        output_field=DateTimeField(),
+    )
+
+
+def _call_is_open(at: datetime) -> ExpressionWrapper:
+    return ExpressionWrapper(
+        Q(channel=Channel.CALL, due_at__lte=at, closes_at__gt=at), output_field=BooleanField()
+    )
+
+
+def _delivery_in(*states: str) -> Exists:
+    return Exists(Delivery.objects.filter(touch=OuterRef("pk"), state__in=states))
+
+
+def _is_approved() -> Exists:
+    """Reviewed, neither sent nor taken back, and still the newest words."""
+    newer = Draft.objects.filter(touch=OuterRef("touch"), number__gt=OuterRef("draft__number"))
+    return Exists(
+        Approval.objects.filter(
+            ~Exists(newer),
+            touch=OuterRef("pk"),
+            consumed_at__isnull=True,
+            withdrawal__isnull=True,
+        )
+    )

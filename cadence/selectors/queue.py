@@ -1,0 +1,183 @@
+"""The rep's list for today: who waits, why, and how much of the day is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.db.models import Count, QuerySet, Value
+
+from cadence.enums import TouchState
+from cadence.models import Reply, Touch
+from cadence.selectors.day import Day, day_of
+from cadence.selectors.order import Place, after_key, in_order, replies_to_read, touches_in_queue
+from cadence.selectors.rows import Row, reply_row, touch_row
+from prospects.enums import Channel
+from team.models import User
+
+PAGE = 50
+REPLY = "reply"
+MINUTES = {
+    Channel.EMAIL: 5,
+    Channel.CALL: 4,
+    Channel.LINKEDIN: 3,
+    Channel.POST: 6,
+    REPLY: 3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    done: int
+    waiting: int
+    minutes: int
+
+    @property
+    def total(self) -> int:
+        return self.done + self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    day: Day
+    progress: Progress
+    rows: list[Row]
+    next_cursor: str
+
+    @property
+    def groups(self) -> list[Group]:
+        return [
+            Group(title=Place(place).label, rows=list(rows))
+            for place, rows in groupby(self.rows, key=lambda row: row.place)
+        ]
+
+    @property
+    def first(self) -> Row | None:
+        return self.rows[0] if self.rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the open person stands in the list, and who stands on either side."""
+
+    number: int
+    total: int
+    previous: str
+    following: str
+
+
+def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
+    """One page of the list, first row first. Three queries, however long the list is."""
+    day = day_of(user, at)
+    replies = [] if cursor else list(replies_to_read(user)[:PAGE])
+    touches, next_cursor = _page(user, day, cursor)
+    rows = [reply_row(reply, day) for reply in replies]
+    rows += [touch_row(touch, day) for touch in touches]
+    return Queue(day=day, progress=_progress(user, day), rows=rows, next_cursor=next_cursor)
+
+
+def position_in(queue: Queue, user: User, key: str) -> Position | None:
+    """Of the row `key` ("touch-7"); asks the database only when it is beyond this page."""
+    keys = [row.key for row in queue.rows]
+    if key in keys:
+        number = keys.index(key)
+        following = keys[number + 1] if number + 1 < len(keys) else ""
+        return Position(
+            number=number + 1,
+            total=queue.progress.waiting,
+            previous=keys[number - 1] if number else "",
+            following=following,
+        )
+    if queue.next_cursor and key.startswith("touch-"):
+        return _position_far_down(queue, user, int(key.removeprefix("touch-")))
+    return None
+
+
+def row_after(queue: Queue, key: str) -> Row | None:
+    """The row that takes the place of `key` once it is done; else the first one left."""
+    keys = [row.key for row in queue.rows]
+    if key in keys and keys.index(key) + 1 < len(keys):
+        return queue.rows[keys.index(key) + 1]
+    others = [row for row in queue.rows if row.key != key]
+    return others[0] if others else None
+
+
+def _page(user: User, day: Day, cursor: str) -> tuple[list[Touch], str]:
+    ordered = in_order(touches_in_queue(user, day), day).select_related(
+        "prospect__company", "enrollment"
+    )
+    if cursor:
+        ordered = after_key(ordered, *_read_cursor(cursor))
+    found = list(ordered[: PAGE + 1])
+    more = len(found) > PAGE
+    return found[:PAGE], _cursor_of(found[PAGE - 1]) if more else ""
+
+
+def _cursor_of(touch: Touch) -> str:
+    return f"{touch.place}~{touch.sort_at.isoformat()}~{touch.pk}"  # type: ignore[attr-defined]
+
+
+def _read_cursor(cursor: str) -> tuple[int, datetime, int]:
+    """Raises ValueError for an address that somebody typed."""
+    place, sort_at, pk = cursor.split("~")
+    return int(place), datetime.fromisoformat(sort_at), int(pk)
+
+
+def _progress(user: User, day: Day) -> Progress:
+    counted = _counted(user, day)
+    waiting = {channel: number for what, channel, number in counted if what == "waiting"}
+    done = sum(number for what, _channel, number in counted if what == "done")
+    minutes = sum(MINUTES[channel] * number for channel, number in waiting.items())
+    return Progress(done=done, waiting=sum(waiting.values()), minutes=_in_fives(minutes))
+
+
+def _counted(user: User, day: Day) -> list[tuple[str, str, int]]:
+    """How many of which channel wait, and how many are done: one query."""
+    closed = Touch.objects.filter(
+        owner=user,
+        closed_at__gte=day.begins_at,
+        closed_at__lt=day.ends_at,
+        state__in=[TouchState.DONE, TouchState.SKIPPED],
+    )
+    unread = Reply.objects.filter(owner=user, kind="")
+    named = Reply.objects.filter(named_by=user, named_at__gte=day.begins_at)
+    parts: Iterable[QuerySet] = (
+        _tally(touches_in_queue(user, day), "waiting"),
+        _tally(closed, "done"),
+        _tally(unread.annotate(kind_of_row=Value(REPLY)), "waiting", "kind_of_row"),
+        _tally(named.annotate(kind_of_row=Value(REPLY)), "done", "kind_of_row"),
+    )
+    first, *rest = parts
+    return list(first.union(*rest, all=True))
+
+
+def _tally(rows: QuerySet, what: str, channel: str = "channel") -> QuerySet:
+    named = rows.order_by().annotate(what=Value(what)).values_list("what", channel)
+    return named.annotate(number=Count("pk"))
+
+
+def _in_fives(minutes: int) -> int:
+    return max(5, round(minutes / 5) * 5) if minutes else 0
+
+
+def _position_far_down(queue: Queue, user: User, pk: int) -> Position | None:
+    ordered = in_order(touches_in_queue(user, queue.day), queue.day)
+    keys = list(ordered.values_list("pk", flat=True))
+    if pk not in keys:
+        return None
+    place = keys.index(pk)
+    replies = queue.progress.waiting - len(keys)
+    return Position(
+        number=place + 1 + replies,
+        total=queue.progress.waiting,
+        previous=f"touch-{keys[place - 1]}" if place else "",
+        following=f"touch-{keys[place + 1]}" if place + 1 < len(keys) else "",
+    )

@@ -1,0 +1,40 @@
+"""Which rows a colleague can reach. What they cannot reach is, for them, not there: a 404."""
+
+from django.db.models import QuerySet
+
+from cadence.models import Approval, Delivery, Enrollment, Hold, Reply, Touch
+from prospects.models import Company, Prospect
+from team.models import User
+
+
+def visible_touches(user: User) -> QuerySet[Touch]:
+    """Tries with people whom this colleague may read about."""
+    return Touch.objects.filter(prospect__in=Prospect.objects.visible_to(user))
+
+
+def workable_touches(user: User) -> QuerySet[Touch]:
+    """A try is made by the rep whose mailbox and voice the person knows."""
+    return Touch.objects.filter(owner=user)
+
+
+def own_approvals(user: User) -> QuerySet[Approval]:
+    return Approval.objects.filter(reviewer=user)
+
+
+def own_deliveries(user: User) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(touch__owner=user)
+
+
+def workable_enrollments(user: User) -> QuerySet[Enrollment]:
+    """Endings are the rep's, or a manager's when the rep is away."""
+    return Enrollment.objects.filter(prospect__in=Prospect.objects.workable_by(user))
+
+
+def workable_replies(user: User) -> QuerySet[Reply]:
+    return Reply.objects.filter(prospect__in=Prospect.objects.workable_by(user))
+
+
+def workable_holds(user: User) -> QuerySet[Hold]:
+    """Whoever works with somebody at the company may say that its silence is over."""
+    people = Prospect.objects.workable_by(user)
+    return Hold.objects.filter(company__in=Company.objects.filter(prospects__in=people))

@@ -1,0 +1,148 @@
+"""One row of the list: who, and the reason for the place they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cadence.models import Reply, Touch
+from cadence.selectors.day import Day
+from cadence.selectors.order import Place
+
+DOTS = 10
+QUOTE = 80
+LATE_DAYS = 7
+CLOSE_DAYS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`key` names the row on the page and in the address: "touch-7" or "reply-3"."""
+
+    key: str
+    pk: int
+    place: int
+    channel: str
+    name: str
+    company: str
+    reason: str
+    since: str
+    tone: str
+    number: int = 0
+
+    @property
+    def is_reply(self) -> bool:
+        return self.place == Place.REPLIED
+
+    @property
+    def dots(self) -> int:
+        return max(DOTS, self.number)
+
+
+def reply_row(reply: Reply, day: Day) -> Row:
+    waited = day.now - reply.received_at
+    return Row(
+        key=f"reply-{reply.pk}",
+        pk=reply.pk,
+        place=Place.REPLIED,
+        channel="reply",
+        name=reply.prospect.name,
+        company=reply.prospect.company.name,
+        reason=f"“{_first_words(reply.text)}”",
+        since=ago(waited.total_seconds()),
+        tone="bad" if reply.sounds_like_no == 0 else "",  # type: ignore[attr-defined]
+    )
+
+
+def touch_row(touch: Touch, day: Day) -> Row:
+    days = days_since_last(touch, day)
+    place = Place(touch.place)  # type: ignore[attr-defined]
+    return Row(
+        key=f"touch-{touch.pk}",
+        pk=touch.pk,
+        place=place,
+        channel=touch.channel,
+        name=touch.prospect.name,
+        company=touch.prospect.company.name,
+        reason=_reason(touch, place, day),
+        since=_since(touch, place, day, days),
+        tone=_tone(days),
+        number=touch.number,
+    )
+
+
+def days_since_last(touch: Touch, day: Day) -> int | None:
+    last = touch.enrollment.last_attempt_at
+    return None if last is None else (day.on - last.astimezone(day.begins_at.tzinfo).date()).days
+
+
+def ago(seconds: float) -> str:
+    """ "26 min", "1 h", "3 days": how long somebody has been waiting."""
+    minutes = max(1, int(seconds // 60))
+    if minutes < 60:
+        return _("%(count)s min") % {"count": minutes}
+    if minutes < 24 * 60:
+        return _("%(count)s h") % {"count": minutes // 60}
+    return day_count(minutes // (24 * 60))
+
+
+def day_count(days: int) -> str:
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def _reason(touch: Touch, place: Place, day: Day) -> str:
+    company = touch.prospect.company.name
+    if place == Place.PROMISED and touch.promised_at:
+        return _("Asked you to ring at %(time)s") % {
+            "time": _clock(touch.promised_at, day.begins_at.tzinfo)
+        }
+    if place == Place.CALL_OPEN:
+        return _("Until %(time)s their time, %(company)s") % {
+            "time": _clock(touch.closes_at, touch.prospect.zone),
+            "company": company,
+        }
+    if place == Place.DUE:
+        return _due_reason(touch, company, day)
+    return {
+        Place.UNKNOWN: _("Did it leave? Look in your Sent folder"),
+        Place.APPROVED: _("Send it now, or take it back"),
+        Place.DAY_SEVEN: _("A short note is enough, %(company)s") % {"company": company},
+        Place.FIRST_TRY: _("First try, %(company)s") % {"company": company},
+        Place.HELD: _("%(company)s is on hold") % {"company": company},
+    }[place]
+
+
+def _due_reason(touch: Touch, company: str, day: Day) -> str:
+    late = (day.on - touch.due_on).days
+    if late <= 0:
+        return _("Due today, %(company)s") % {"company": company}
+    return _("Due since %(day)s, %(company)s") % {
+        "day": date_format(touch.due_on, "D j M"),
+        "company": company,
+    }
+
+
+def _since(touch: Touch, place: Place, day: Day, days: int | None) -> str:
+    if place == Place.PROMISED and touch.promised_at:
+        return _clock(touch.promised_at, day.begins_at.tzinfo)
+    return _("New") if days is None else day_count(days)
+
+
+def _tone(days: int | None) -> str:
+    if days is None or days < CLOSE_DAYS:
+        return ""
+    return "bad" if days > LATE_DAYS else "warn"
+
+
+def _clock(moment: datetime, zone: ZoneInfo | object) -> str:
+    return f"{moment.astimezone(zone):%H:%M}"  # type: ignore[arg-type]
+
+
+def _first_words(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= QUOTE else words[: QUOTE - 1].rstrip() + "…"

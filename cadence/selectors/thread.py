@@ -1,0 +1,159 @@
+"""The thread: one knot a try, spaced by days, replies on the line, the future ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cadence.models import Enrollment, Step, Touch
+from cadence.selectors.conversation import WAITING_KINDS, Said, What, title_of
+from prospects.models import Prospect
+from team.models import User
+from team.templatetags.ui import gap_class
+
+LONGEST_GAP = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands on one day, before the gaps between the days are known."""
+
+    state: str
+    channel: str
+    on: date
+    label: str
+    waited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    state: str
+    channel: str
+    label: str
+    gap_label: str
+    gap_class: str
+    late: bool
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    label: str
+    knots: list[Knot]
+
+
+def thread_of(
+    enrollment: Enrollment,
+    *,
+    said: Sequence[Said],
+    steps: Sequence[Step],
+    now: Touch | None,
+    viewer: User,
+    today: date,
+) -> Thread:
+    """`said` is the conversation, newest first; `now` the try that is open, if one is."""
+    marks = _behind(enrollment, said, viewer)
+    if now:
+        waited = bool(said) and said[0].outcome in WAITING_KINDS
+        marks.append(_now(now, today, waited=waited))
+    marks += _ahead(enrollment, steps, now, viewer.zone)
+    return Thread(label=_label(steps, now), knots=_knots(marks))
+
+
+def _behind(enrollment: Enrollment, said: Sequence[Said], viewer: User) -> list[Mark]:
+    marks: list[Mark] = []
+    was_asked_to_wait = False
+    for one in reversed(said):
+        if one.enrollment not in (None, enrollment.pk) or one.at < enrollment.started_at:
+            continue
+        marks.append(_mark(one, enrollment.prospect, viewer, waited=was_asked_to_wait))
+        was_asked_to_wait = one.outcome in WAITING_KINDS
+    return marks
+
+
+def _mark(one: Said, prospect: Prospect, viewer: User, *, waited: bool) -> Mark:
+    on = one.at.astimezone(viewer.zone).date()
+    words = {"day": date_format(on, "j F"), "what": title_of(one, prospect, viewer)}
+    if one.what == What.REPLY:
+        return Mark("reply", "reply", on, _("%(what)s, %(day)s") % words)
+    label = _("Try %(number)s, %(day)s: %(what)s") % {**words, "number": one.number}
+    return Mark("done", one.channel, on, label, waited=waited)
+
+
+def _now(touch: Touch, today: date, *, waited: bool) -> Mark:
+    label = _("Try %(number)s, %(channel)s, now") % {
+        "number": touch.number,
+        "channel": touch.get_channel_display(),
+    }
+    return Mark("now", touch.channel, max(touch.due_on, today), label, waited=waited)
+
+
+def _ahead(
+    enrollment: Enrollment, steps: Sequence[Step], now: Touch | None, zone: ZoneInfo
+) -> list[Mark]:
+    """The steps still to come, on the days they would fall if each were made when due."""
+    here = now.step.number if now else enrollment.next_step - 1
+    coming = [step for step in steps if step.number > here]
+    if not coming or enrollment.ended_at is not None:
+        return []
+    base_on, base_day = _base(enrollment, steps, now, zone, here)
+    return [
+        Mark(
+            "next",
+            step.channel,
+            base_on + timedelta(days=step.day - base_day),
+            _("%(channel)s, about %(day)s")
+            % {
+                "channel": step.get_channel_display(),
+                "day": date_format(base_on + timedelta(days=step.day - base_day), "j F"),
+            },
+        )
+        for step in coming
+    ]
+
+
+def _base(
+    enrollment: Enrollment, steps: Sequence[Step], now: Touch | None, zone: ZoneInfo, here: int
+) -> tuple[date, int]:
+    if now:
+        return now.due_on, now.step.day
+    last = enrollment.last_attempt_at or enrollment.started_at
+    day = next((step.day for step in steps if step.number == here), 1)
+    return last.astimezone(zone).date(), day
+
+
+def _knots(marks: list[Mark]) -> list[Knot]:
+    knots = []
+    for place, mark in enumerate(marks):
+        days = (mark.on - marks[place - 1].on).days if place else 0
+        short = _("%(days)sd") % {"days": max(days, 0)}
+        late = days > LONGEST_GAP and not mark.waited and mark.state != "reply"
+        knots.append(
+            Knot(
+                state=mark.state,
+                channel=mark.channel,
+                label=mark.label,
+                gap_label=_("waited %(days)sd") % {"days": days} if mark.waited else short,
+                gap_class=gap_class(days),
+                late=late,
+            )
+        )
+    return knots
+
+
+def _label(steps: Sequence[Step], now: Touch | None) -> str:
+    if not steps:
+        return _("Tries so far")
+    weeks = max(1, round((steps[-1].day - steps[0].day) / 7))
+    whole = ngettext(
+        "%(tries)s tries over %(weeks)s week.", "%(tries)s tries over %(weeks)s weeks.", weeks
+    ) % {"tries": len(steps), "weeks": weeks}
+    if now is None:
+        return whole
+    return _("%(whole)s This is try %(number)s.") % {"whole": whole, "number": now.number}

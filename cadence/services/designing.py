@@ -1,0 +1,32 @@
+"""Design cadences: write a version, publish it, and never change it again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cadence.enums import VersionState
+from cadence.models import Cadence, CadenceVersion, Step
+from cadence.ten_conversations import validate
+from team.enums import AuditKind
+from team.models import User
+from team.permissions import check_admin
+from team.refusals import Refused
+from team.services import auditing
+
+
+@transaction.atomic
+def draft_version(
+    name: str, steps: Sequence[Step], *, by: User, description: str = ""
+) -> CadenceVersion:
+    """Write the next version of the cadence of this name, unpublished. Admins only."""
+    check_admin(by)
+    cadence, _made = Cadence.objects.get_or_create(name=name, defaults={"description": description})
+    last = cadence.versions.order_by("-number").first()
+    version = CadenceVersion.objects.create(cadence=cadence, number=last.number + 1 if last else 1)
+    for step in steps:
+        step.version = version
+    Step.objects.bulk_create(steps)
+    return version

@@ -1,0 +1,50 @@
+"""The one place that writes an Attempt: a try made, with what proves it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from cadence.enums import EnrollmentState, TouchState
+from cadence.models import Attempt, Enrollment, Touch
+from prospects.enums import ActivityKind, Channel
+from prospects.models import Activity
+from team.models import User
+
+ACTIVITY = {
+    Channel.EMAIL: ActivityKind.LETTER_SENT,
+    Channel.CALL: ActivityKind.CALL_MADE,
+    Channel.LINKEDIN: ActivityKind.LINKEDIN_DONE,
+    Channel.POST: ActivityKind.POSTED,
+}
+
+
+def record(touch: Touch, *, by: User, at: datetime, **proof: Any) -> Attempt:
+    """Close the try as made and let the next one be planned from this moment.
+
+    Runs inside the caller's transaction. A try whose cadence was stopped while its letter was
+    under way is still evidence; nothing more is planned for it.
+    """
+    attempt = Attempt.objects.create(
+        touch=touch,
+        enrollment_id=touch.enrollment_id,
+        prospect_id=touch.prospect_id,
+        by=by,
+        channel=touch.channel,
+        at=at,
+        **proof,
+    )
+    Touch.objects.filter(pk=touch.pk).exclude(state=TouchState.DONE).update(
+        state=TouchState.DONE, closed_at=at, lease_by=None, lease_until=None
+    )
+    Enrollment.objects.filter(pk=touch.enrollment_id).exclude(state=EnrollmentState.ENDED).filter(
+        Q(next_step__lte=touch.number)
+    ).update(next_step=touch.number + 1, plan_at=at, call_back_at=proof.get("call_back_at"))
+    Activity.objects.record(
+        ACTIVITY[Channel(touch.channel)],
+        at=at,
+        actor=by,
+        prospect=touch.prospect,
+        detail={"touch": touch.pk, "number": touch.number, "outcome": attempt.outcome},
+    )
+    return attempt

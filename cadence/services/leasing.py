@@ -1,0 +1,24 @@
+"""Show colleagues that somebody has a try open. A lease informs; it never locks anyone out."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from cadence.models import Touch
+from team.models import User
+
+LEASE = timedelta(minutes=5)
+
+
+def open_touch(touch: Touch, *, by: User, at: datetime) -> bool:
+    """Take or renew the lease; False when a colleague holds it at this moment."""
+    free = Q(lease_by=None) | Q(lease_by=by) | Q(lease_until=None) | Q(lease_until__lte=at)
+    taken = (
+        Touch.objects.open().filter(free, pk=touch.pk).update(lease_by=by, lease_until=at + LEASE)
+    )
+    return taken == 1
+
+
+def leave(touch: Touch, *, by: User) -> None:
+    """Give the lease back, when it is one's own."""
+    Touch.objects.filter(pk=touch.pk, lease_by=by).update(lease_by=None, lease_until=None)

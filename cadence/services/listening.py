@@ -1,0 +1,229 @@
+"""Hear what they said: keep it, hold the company, and let a person name its kind.
+
+Nothing decides alone: the clock only writes down that somebody answered; the rep says what it was.
+"""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cadence.enums import Ending, ReplyKind
+from cadence.models import Enrollment, Hold, Reply
+from cadence.permissions import check_decides
+from cadence.services import enrolling, waiting
+from mailbox.models import InboundMessage
+from prospects.enums import ActivityKind, SuppressionOrigin
+from prospects.models import Activity, Company, Prospect
+from prospects.services import suppressing
+from team.models import Policy, User
+from team.refusals import Refused
+
+ENDINGS = {
+    ReplyKind.INTERESTED: Ending.REPLIED,
+    ReplyKind.REFERRAL: Ending.REPLIED,
+    ReplyKind.NO: Ending.NO,
+}
+COMES_BACK = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
+
+
+@transaction.atomic
+def record_reply(
+    prospect: Prospect,
+    *,
+    by: User,
+    at: datetime,
+    channel: str,
+    text: str,
+    kind: ReplyKind,
+    until: date | None = None,
+    note: str = "",
+) -> Reply:
+    """Write down by hand what somebody said, on whatever channel, and what kind of answer it is.
+
+    The company goes on hold at once. Refuses without their words, and without a date where the
+    kind needs one.
+    """
+    check_decides(by, prospect)
+    if not text.strip():
+        raise Refused(_("Write down what they said, in their words."), code="words_missing")
+    reply = hear(prospect, at=at, channel=channel, text=text.strip(), actor=by)
+    return name_kind(reply, by=by, at=at, kind=kind, until=until, note=note)
+
+
+def hear(
+    prospect: Prospect,
+    *,
+    at: datetime,
+    channel: str,
+    text: str,
+    actor: User | None = None,
+    message: InboundMessage | None = None,
+    suggested_kind: str = "",
+    until: date | None = None,
+    holds: bool = True,
+) -> Reply:
+    """Keep a reply, unnamed, and put the company on hold, in the caller's transaction.
+
+    Locks the company's enrollments first: a letter about to leave either left before this moment
+    or will not leave at all.
+    """
+    running = list(
+        Enrollment.objects.running()
+        .filter(prospect__company_id=prospect.company_id)
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
+    enrollment = next((each for each in running if each.prospect_id == prospect.pk), None)
+    reply = Reply.objects.create(
+        prospect=prospect,
+        company_id=prospect.company_id,
+        enrollment=enrollment,
+        owner_id=prospect.owner_id,
+        channel=channel,
+        received_at=at,
+        text=text,
+        message=message,
+        suggested_kind=suggested_kind,
+        until=until,
+    )
+    detail = {"reply": reply.pk, "channel": channel}
+    Activity.objects.record(
+        ActivityKind.REPLIED, at=at, actor=actor, prospect=prospect, detail=detail
+    )
+    if holds:
+        place_hold(prospect.company, reply=reply, at=at)
+    return reply
+
+
+def place_hold(company: Company, *, reply: Reply, at: datetime) -> None:
+    """Hold the company, unless it is held already."""
+    reason = _("%(name)s answered.") % {"name": reply.prospect.name}
+    _hold, made = Hold.objects.get_or_create(
+        company=company,
+        lifted_at=None,
+        defaults={"reply": reply, "reason": reason, "placed_at": at},
+    )
+    if made:
+        Activity.objects.record(
+            ActivityKind.HELD,
+            at=at,
+            company=company,
+            prospect=reply.prospect,
+            detail={"reason": reason},
+        )
+
+
+@transaction.atomic
+def name_kind(
+    reply: Reply,
+    *,
+    by: User,
+    at: datetime,
+    kind: ReplyKind,
+    until: date | None = None,
+    note: str = "",
+) -> Reply:
+    """The rep says what kind of answer it is, and its consequence follows.
+
+    Interested and referral end the cadence as replied; a no ends it and keeps them off every
+    channel for the rest a no deserves; not now and out of office come back on their date;
+    automatic changes nothing. Refuses a second naming, and a date that has come.
+    """
+    check_decides(by, reply.prospect)
+    locked = (
+        Reply.objects.select_related("prospect__company")
+        .select_for_update(of=("self",))
+        .get(pk=reply.pk)
+    )
+    if locked.kind:
+        raise Refused(_("Somebody has said what this answer is already."), code="conflict_named")
+    until = _until(kind, until or locked.until, at, by)
+    Reply.objects.filter(pk=locked.pk).update(
+        kind=kind, named_by=by, named_at=at, until=until, note=note
+    )
+    _follow(locked, kind, by=by, at=at, until=until, note=note)
+    locked.refresh_from_db()
+    return locked
+
+
+def _until(kind: ReplyKind, until: date | None, at: datetime, by: User) -> date | None:
+    if kind not in COMES_BACK:
+        return None
+    today = at.astimezone(by.zone).date()
+    if until is None and kind == ReplyKind.AWAY:
+        return today + timedelta(days=Policy.current().away_days)
+    if until is None or until <= today:
+        raise Refused(_("Say when to come back: a day that is still to come."), code="date_missing")
+    return until
+
+
+def _follow(
+    reply: Reply, kind: ReplyKind, *, by: User, at: datetime, until: date | None, note: str
+) -> None:
+    """What an answer of this kind changes."""
+    running = Enrollment.objects.running().filter(prospect=reply.prospect)
+    enrollment = running.select_for_update(of=("self",)).first()
+    if enrollment is not None and kind in ENDINGS:
+        enrolling.close(enrollment, ENDINGS[kind], by=by, at=at, note=note or reply.text[:300])
+    if enrollment is not None and until is not None:
+        waiting.wait(enrollment, until=until, reason=note or reply.text[:300], at=at)
+    if kind == ReplyKind.NO:
+        suppressing.suppress(
+            reply.prospect,
+            by=by,
+            at=at,
+            reason=note or reply.text[:500],
+            origin=SuppressionOrigin.REPLY,
+            until=at + timedelta(days=Policy.current().rest_after_no_days),
+        )
+    if kind in COMES_BACK or kind == ReplyKind.AUTOMATIC:
+        _release(reply, by=by, at=at)
+
+
+def _release(reply: Reply, *, by: User, at: datetime) -> None:
+    """The answer asked for nothing but time: the hold it placed is over."""
+    for hold in Hold.objects.filter(reply=reply, lifted_at=None):
+        lift_hold(hold, by=by, at=at, reason=_("Read: they asked for time, or no person wrote."))
+
+
+@transaction.atomic
+def lift_hold(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
+    """A person ends the silence, and says why. Refuses while a reply there is still unread."""
+    check_decides_about(hold, by)
+    if not reason.strip():
+        raise Refused(
+            _("Say in a few words why writing there is right again."), code="reason_missing"
+        )
+    if (
+        Reply.objects.filter(company_id=hold.company_id, kind="", message__isnull=False)
+        .exclude(suggested_kind__in=[ReplyKind.AWAY, ReplyKind.AUTOMATIC])
+        .exists()
+    ):
+        raise Refused(
+            _("There is an answer nobody has read yet. Read it first."), code="unread_reply"
+        )
+    lifted = Hold.objects.filter(pk=hold.pk, lifted_at=None).update(
+        lifted_at=at, lifted_by=by, lift_reason=reason.strip()[:300]
+    )
+    if lifted:
+        Activity.objects.record(
+            ActivityKind.HOLD_LIFTED,
+            at=at,
+            actor=by,
+            company=hold.company,
+            prospect=hold.reply.prospect if hold.reply else None,
+            detail={"reason": reason.strip()},
+        )
+    hold.refresh_from_db()
+    return hold
+
+
+def check_decides_about(hold: Hold, by: User) -> None:
+    """Whoever works with the person who answered decides; without one, whoever works there."""
+    if hold.reply is not None:
+        check_decides(by, hold.reply.prospect)
+        return
+    mine = Prospect.objects.workable_by(by).filter(company_id=hold.company_id)
+    if not mine.exists():
+        raise Refused(_("A colleague decides about this company."), code="not_your_person")

@@ -1,0 +1,67 @@
+"""The one order in which rows of a try are locked, and what the database's own guards say."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from cadence.models import Enrollment, Touch
+from cadence.permissions import check_works
+from team.models import User
+from team.refusals import Refused
+
+
+def claim(touch: Touch, *, by: User) -> Touch:
+    """Lock the enrollment, then the try, and hand back the try as it stands now.
+
+    Every writer takes them in this order, so nobody waits in a circle. Refuses a colleague's try.
+    """
+    Enrollment.objects.select_for_update().get(pk=touch.enrollment_id)
+    locked = (
+        Touch.objects.select_related("prospect__company", "enrollment", "step", "owner")
+        .select_for_update(of=("self",))
+        .get(pk=touch.pk)
+    )
+    check_works(by, locked)
+    return locked
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Run statements that the database's guards watch; a guard's no becomes a sentence.
+
+    The codes are those of migrations/sql/sending.sql. Policies ask the same rules first, so these
+    sentences are read only when something changed in between.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        code = getattr(error.__cause__, "sqlstate", "") or ""
+        if code == "23505":
+            raise Refused(_("This letter is on its way already."), code="conflict_sent") from error
+        sentence = _sentence(code)
+        if sentence is None:
+            raise
+        raise Refused(sentence, code=f"conflict_{code.lower()}") from error
+
+
+def _sentence(code: str) -> str | None:
+    return {
+        "EA202": _("You signed out since you reviewed this. Read it once more and send it."),
+        "EA203": _("This try or this mailbox belongs to a colleague. Nothing was sent."),
+        "EA204": _("There is a newer text than the one you reviewed. Read it, then send it."),
+        "EA205": _("This cadence has ended in the meantime. Nothing was sent."),
+        "EA206": _("This try was closed in the meantime. Nothing was sent."),
+        "EA208": _("They wrote back in the meantime. Nothing was sent. Read it first."),
+        "EA209": _("They asked us to stop in the meantime. Nothing was sent."),
+        "EA211": _("This is not what you reviewed. Nothing was sent."),
+        "EA212": _("This review was used already."),
+        "EA213": _("You took this back. Nothing was sent."),
+        "EA214": _(
+            "You reviewed this more than fifteen minutes ago. Read it once more and send it."
+        ),
+        "EA215": _("That is all this mailbox sends today. The rest keep until tomorrow."),
+        "EA223": _("Sign in again to say whether it left."),
+    }.get(code)

@@ -1,0 +1,72 @@
+"""Record calls, LinkedIn and post: the rep did it, and this is the evidence."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cadence import policies
+from cadence.enums import CallOutcome
+from cadence.models import Attempt, Touch
+from cadence.services import evidence, stopping
+from cadence.services.locking import claim
+from prospects.enums import Channel
+from team.models import User
+from team.refusals import Refused
+
+
+@transaction.atomic
+def log_call(
+    touch: Touch,
+    *,
+    by: User,
+    at: datetime,
+    outcome: CallOutcome,
+    note: str = "",
+    call_back_at: datetime | None = None,
+) -> Attempt:
+    """Keep what came of a call. A promise to ring again plans that call for its hour.
+
+    Refuses other channels, other reps' tries, closed tries, and anybody on hold or on the stop
+    list. "Asked us to stop" stops everything in the same transaction.
+    """
+    locked = _claim(touch, Channel.CALL, by=by, at=at)
+    if call_back_at is not None and call_back_at <= at:
+        raise Refused(_("Choose a time that is still to come."), code="promise_in_the_past")
+    attempt = evidence.record(
+        locked, by=by, at=at, outcome=outcome, note=note, call_back_at=call_back_at
+    )
+    if policies.outcome_stops(outcome):
+        words = note or _("Said so on the phone.")
+        stopping.ask_to_stop(locked.prospect, by=by, at=at, words=words)
+    return attempt
+
+
+@transaction.atomic
+def log_linkedin(touch: Touch, *, by: User, at: datetime, words: str, note: str = "") -> Attempt:
+    """Keep what the rep wrote on LinkedIn. Refuses without the words."""
+    locked = _claim(touch, Channel.LINKEDIN, by=by, at=at)
+    if not words.strip():
+        raise Refused(_("Paste what you wrote: it is what proves the try."), code="words_missing")
+    return evidence.record(locked, by=by, at=at, words=words.strip(), note=note)
+
+
+@transaction.atomic
+def log_post(touch: Touch, *, by: User, at: datetime, posted_on: date, note: str = "") -> Attempt:
+    """Keep the day a letter went into the box. Refuses a day still to come."""
+    locked = _claim(touch, Channel.POST, by=by, at=at)
+    if posted_on > at.astimezone(by.zone).date():
+        raise Refused(_("That day is still to come."), code="posted_in_the_future")
+    return evidence.record(locked, by=by, at=at, posted_on=posted_on, note=note)
+
+
+def _claim(touch: Touch, channel: Channel, *, by: User, at: datetime) -> Touch:
+    """Lock the try and ask every rule again, at this moment."""
+    locked = claim(touch, by=by)
+    policies.check_may_make(locked, at)
+    if locked.channel != channel:
+        raise Refused(
+            _("This try is by %(channel)s.") % {"channel": locked.get_channel_display()},
+            code="wrong_channel",
+        )
+    return locked

@@ -1,0 +1,178 @@
+"""Plan the next try of every enrollment that wants one. The clock rings; the database is the queue."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from cadence import policies, schedule
+from cadence.enums import EnrollmentState, GapCause
+from cadence.models import Enrollment, Hold, Step, Touch
+from cadence.selectors.calendars import days_taken, person_calendar, rep_calendars
+from cadence.selectors.steps import steps_by_version
+from prospects.enums import Channel
+from team.models import Policy
+
+CAUSES = {
+    schedule.Cause.WEEKEND: GapCause.WEEKEND,
+    schedule.Cause.HOLIDAY: GapCause.HOLIDAY,
+    schedule.Cause.REP_HOLIDAY: GapCause.HOLIDAY,
+    schedule.Cause.PERSON_AWAY: GapCause.ASKED_TO_WAIT,
+    schedule.Cause.REP_DAY_OFF: GapCause.TIME_OFF,
+    schedule.Cause.TIME_OFF: GapCause.TIME_OFF,
+    schedule.Cause.COLLEAGUE: GapCause.COLLEAGUE,
+    schedule.Cause.LATE: GapCause.REP,
+}
+FALLBACKS = (Channel.EMAIL, Channel.CALL, Channel.LINKEDIN, Channel.POST)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What planning a handful of enrollments needs, read once."""
+
+    at: datetime
+    policy: Policy
+    steps: dict[int, list[Step]]
+    reps: dict[int, schedule.RepCalendar]
+    taken: dict[int, dict[int, list[date]]]
+
+
+@transaction.atomic
+def plan_due(at: datetime, *, limit: int = 200) -> int:
+    """Plan up to `limit` tries that are due for planning; the number of enrollments looked at.
+
+    Rows another planner holds are skipped, and a step is tried once by a unique key, so losing,
+    doubling or reordering the bell changes nothing. A company on hold waits.
+    """
+    held = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at=None)
+    due = list(
+        Enrollment.objects.to_plan(at)
+        .filter(~Exists(held))
+        .select_related("prospect__company", "owner", "version")
+        .select_for_update(skip_locked=True, of=("self",))
+        .order_by("plan_at")[:limit]
+    )
+    if due:
+        batch = _read(due, at)
+        touches = [touch for each in due if (touch := _next_touch(each, batch)) is not None]
+        Touch.objects.bulk_create(touches, ignore_conflicts=True)
+        _settle(due)
+    return len(due)
+
+
+def due_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Due:
+    """The day of this step for this enrollment, by the person's days and the rep's."""
+    person = person_calendar(enrollment.prospect)
+    rep = batch.reps[enrollment.owner_id]
+    others = batch.taken.get(enrollment.prospect.company_id, {})
+    colleagues = [
+        day for who, days in others.items() if who != enrollment.prospect_id for day in days
+    ]
+    if enrollment.last_attempt_at is None or enrollment.state == EnrollmentState.PAUSED:
+        return schedule.first_try(
+            batch.at,
+            batch.policy.longest_gap_days,
+            person,
+            rep,
+            channel=step.channel,
+            call_hour=step.call_hour,
+            colleagues=colleagues,
+            days_between=batch.policy.days_between_colleagues,
+        )
+    return schedule.due(
+        enrollment.last_attempt_at,
+        _gap(step, batch.steps[enrollment.version_id], batch.policy),
+        batch.policy.longest_gap_days,
+        person,
+        rep,
+        now=batch.at,
+        channel=step.channel,
+        call_hour=step.call_hour,
+        colleagues=colleagues,
+        days_between=batch.policy.days_between_colleagues,
+    )
+
+
+def _read(due: list[Enrollment], at: datetime) -> Batch:
+    return Batch(
+        at=at,
+        policy=Policy.current(),
+        steps=steps_by_version({each.version_id for each in due}),
+        reps=rep_calendars({each.owner_id for each in due}),
+        taken=days_taken({each.prospect.company_id for each in due}, since=at - timedelta(days=7)),
+    )
+
+
+def _next_touch(enrollment: Enrollment, batch: Batch) -> Touch | None:
+    step = next(
+        (
+            each
+            for each in batch.steps[enrollment.version_id]
+            if each.number >= enrollment.next_step
+        ),
+        None,
+    )
+    if step is None:
+        return None
+    if enrollment.call_back_at is not None:
+        return _promised(enrollment, step, batch)
+    return _touch(enrollment, step, due_of(enrollment, step, batch), batch)
+
+
+def _touch(enrollment: Enrollment, step: Step, due: schedule.Due, batch: Batch) -> Touch:
+    cause = CAUSES[due.cause] if due.cause else ""
+    if enrollment.state == EnrollmentState.PAUSED:
+        cause = GapCause.ASKED_TO_WAIT
+    return Touch(
+        enrollment=enrollment,
+        prospect_id=enrollment.prospect_id,
+        owner_id=enrollment.owner_id,
+        step=step,
+        number=step.number,
+        channel=_channel(enrollment, step),
+        planned_at=batch.at,
+        due_on=due.day,
+        due_at=due.opens_at,
+        closes_at=due.closes_at,
+        deadline_on=max(due.day, due.deadline_day),
+        gap_cause=cause,
+    )
+
+
+def _promised(enrollment: Enrollment, step: Step, batch: Batch) -> Touch:
+    """They asked us to ring: the next try is that call, at the hour they named."""
+    assert enrollment.call_back_at is not None
+    due = due_of(enrollment, step, batch)
+    touch = _touch(enrollment, step, due, batch)
+    day = schedule.local_day(enrollment.call_back_at, enrollment.prospect.zone)
+    touch.channel = Channel.CALL
+    touch.promised_at = enrollment.call_back_at
+    touch.due_on = day
+    touch.due_at = enrollment.call_back_at
+    touch.closes_at = enrollment.call_back_at + timedelta(hours=1)
+    touch.deadline_on = max(day, due.deadline_day)
+    touch.gap_cause = GapCause.ASKED_TO_WAIT
+    return touch
+
+
+def _channel(enrollment: Enrollment, step: Step) -> str:
+    """The step's channel, or the next one that has an address of theirs."""
+    wanted = (step.channel, *FALLBACKS)
+    usable = (each for each in wanted if policies.channel_is_usable(enrollment.prospect, each))
+    return next(usable, step.channel)
+
+
+def _gap(step: Step, steps: list[Step], policy: Policy) -> int:
+    """Days from the step before to this one, never more than the longest gap."""
+    earlier = [each.day for each in steps if each.number < step.number]
+    gap = step.day - earlier[-1] if earlier else 1
+    return max(1, min(gap, policy.longest_gap_days))
+
+
+def _settle(due: list[Enrollment]) -> None:
+    """These enrollments wait for their open try now; a pause that has run out is over."""
+    ids = [each.pk for each in due]
+    Enrollment.objects.filter(pk__in=ids).update(
+        plan_at=None, call_back_at=None, state=EnrollmentState.ACTIVE, paused_until=None
+    )

@@ -1,0 +1,90 @@
+"""Skip a try, or move it to another day. Both say why; neither happens by itself."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from cadence import policies
+from cadence.enums import SkipReason, TouchState
+from cadence.models import Enrollment, Touch
+from cadence.services.locking import claim
+from prospects.enums import ActivityKind
+from prospects.models import Activity
+from team.models import User
+from team.refusals import Refused
+
+FURTHEST = timedelta(days=60)
+
+
+@transaction.atomic
+def skip(touch: Touch, *, by: User, at: datetime, reason: SkipReason, note: str = "") -> Touch:
+    """Leave this one try out; the next is planned from the last try made.
+
+    Refuses when it would leave fewer than ten tries, and "other" without a note.
+    """
+    locked = claim(touch, by=by)
+    policies.check_may_skip(locked)
+    if reason == SkipReason.OTHER and not note.strip():
+        raise Refused(_("Say in a few words why."), code="note_missing")
+    Touch.objects.filter(pk=locked.pk).update(
+        state=TouchState.SKIPPED,
+        skip_reason=reason,
+        skip_note=note.strip(),
+        closed_at=at,
+        lease_by=None,
+        lease_until=None,
+    )
+    Enrollment.objects.filter(pk=locked.enrollment_id).update(
+        next_step=locked.number + 1, plan_at=at
+    )
+    _tell(ActivityKind.SKIPPED, locked, by, at, {"reason": reason, "note": note.strip()})
+    locked.refresh_from_db()
+    return locked
+
+
+@transaction.atomic
+def not_today(touch: Touch, *, by: User, at: datetime, until: date, note: str = "") -> Touch:
+    """Move this try to a later day.
+
+    Refuses days that have come, days too far ahead, and, without a word why, any day past day
+    seven: that lateness is counted, and belongs to the rep.
+    """
+    locked = claim(touch, by=by)
+    policies.check_try_is_open(locked)
+    _check_day(locked, until, at.astimezone(by.zone).date(), note)
+    Touch.objects.filter(pk=locked.pk).update(
+        moved_on=until, moved_note=note.strip(), lease_by=None, lease_until=None
+    )
+    _tell(
+        ActivityKind.POSTPONED, locked, by, at, {"until": until.isoformat(), "note": note.strip()}
+    )
+    locked.refresh_from_db()
+    return locked
+
+
+def _check_day(touch: Touch, until: date, today: date, note: str) -> None:
+    if until <= today:
+        raise Refused(_("Choose a day that is still to come."), code="day_has_come")
+    if until > today + FURTHEST:
+        raise Refused(
+            _("That is more than two months ahead. If they asked you to wait, say so instead."),
+            code="too_far_ahead",
+        )
+    if until > touch.deadline_on and not note.strip():
+        raise Refused(
+            _("Day seven is %(day)s. After a week people forget who you are. Say why it must wait.")
+            % {"day": formats.date_format(touch.deadline_on, "l j F")},
+            code="past_day_seven",
+        )
+
+
+def _tell(kind: ActivityKind, touch: Touch, by: User, at: datetime, detail: dict[str, str]) -> None:
+    Activity.objects.record(
+        kind,
+        at=at,
+        actor=by,
+        prospect=touch.prospect,
+        detail={"touch": touch.pk, "number": touch.number, **detail},
+    )

@@ -1,0 +1,141 @@
+"""The rep's review: these exact words, at this moment, in this signed-in browser."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cadence import checks, policies
+from cadence.checks import CheckResult, State
+from cadence.models import Approval, Draft, Touch, Withdrawal
+from cadence.selectors import letters
+from cadence.services.locking import claim, guarded
+from mailbox.models import Mailbox
+from prospects.enums import Channel
+from team.enums import AuditKind
+from team.models import HumanSession, User
+from team.refusals import Refused
+from team.services import auditing
+
+
+def review(
+    touch: Touch, *, at: datetime, subject: str, body: str, read_aloud: bool = False
+) -> list[CheckResult]:
+    """What the margin says about this text now."""
+    letter = letters.letter_of(touch, subject=subject, body=body, at=at, read_aloud=read_aloud)
+    return checks.run(letter, letters.context_of(touch, at))
+
+
+@transaction.atomic
+def approve(
+    draft: Draft,
+    *,
+    by: User,
+    session: HumanSession,
+    at: datetime,
+    looks: Mapping[str, str],
+    read_aloud: bool,
+) -> Approval:
+    """Write down that this rep reviewed this draft. Nothing is sent.
+
+    `looks` maps a check's code to the line why it is sent anyway. Refuses a colleague's try, an
+    older draft, a stopped or held person, a text that a check stops, a look without its reason,
+    a letter not read aloud, and a rep without a mailbox. The database checks the same once more.
+    """
+    touch = claim(draft.touch, by=by)
+    policies.check_may_make(touch, at)
+    policies.check_address(touch.prospect, Channel.EMAIL)
+    _check_newest(draft, touch)
+    results = review(touch, at=at, subject=draft.subject, body=draft.body, read_aloud=read_aloud)
+    _check_results(results, looks)
+    mailbox = _mailbox(by)
+    with guarded():
+        approval = Approval.objects.create(
+            touch=touch,
+            draft=draft,
+            mailbox=mailbox,
+            reviewer=by,
+            session_id=session.pk,
+            to_address=draft.to_address,
+            content_sha256=draft.content_sha256,
+            looks=_kept(results, looks),
+            read_aloud=read_aloud,
+            approved_at=at,
+            expires_at=at,
+        )
+    auditing.record(
+        AuditKind.APPROVED,
+        actor=by,
+        subject=f"approval {approval.pk}",
+        detail={"touch": touch.pk, "draft": draft.number},
+        at=at,
+    )
+    approval.refresh_from_db()
+    return approval
+
+
+@transaction.atomic
+def withdraw(approval: Approval, *, by: User, at: datetime) -> None:
+    """Undo: this approval can no longer send. Refuses a letter that is on its way or gone."""
+    touch = claim(approval.touch, by=by)
+    if hasattr(approval, "delivery"):
+        raise Refused(
+            _("It is too late to undo: the letter to %(name)s is on its way.")
+            % {"name": touch.prospect.greeting_name},
+            code="conflict_on_its_way",
+        )
+    _made, new = Withdrawal.objects.get_or_create(approval=approval, defaults={"by": by, "at": at})
+    if new:
+        auditing.record(
+            AuditKind.WITHDRAWN,
+            actor=by,
+            subject=f"approval {approval.pk}",
+            detail={"touch": touch.pk},
+            at=at,
+        )
+
+
+def _check_newest(draft: Draft, touch: Touch) -> None:
+    newest = letters.newest_draft(touch)
+    if newest is None or newest.pk != draft.pk or draft.touch_id != touch.pk:
+        raise Refused(
+            _("There is a newer text than the one on your screen. Read it, then send it."),
+            code="stale_draft",
+        )
+    if touch.channel == Channel.EMAIL and draft.to_address != touch.prospect.email:
+        raise Refused(
+            _("The address changed to %(address)s since this was written. Save the text once more.")
+            % {"address": touch.prospect.email},
+            code="stale_address",
+        )
+
+
+def _check_results(results: list[CheckResult], looks: Mapping[str, str]) -> None:
+    """Refuse with what the gravest check says."""
+    keeping = checks.what_keeps_it(results, looks)
+    gravest = checks.worst(keeping)
+    if gravest is None:
+        return
+    codes = {
+        State.STOP: "stop_remains",
+        State.WARN: "look_unanswered",
+        State.WAIT: "not_read_aloud",
+    }
+    sentence = f"{gravest.title}. {gravest.detail}".strip()
+    raise Refused(sentence, code=codes[gravest.state])
+
+
+def _kept(results: list[CheckResult], looks: Mapping[str, str]) -> dict[str, str]:
+    """The reasons of the looks that were really there; others are not kept."""
+    warned = {each.code for each in results if each.state is State.WARN}
+    return {code: reason.strip()[:300] for code, reason in looks.items() if code in warned}
+
+
+def _mailbox(by: User) -> Mailbox:
+    mailbox = Mailbox.objects.filter(owner=by).first()
+    if mailbox is None:
+        raise Refused(
+            _("Connect your mailbox in Settings before sending."), code="mailbox_not_connected"
+        )
+    return mailbox

@@ -1,0 +1,204 @@
+"""The one act of sending: claim, commit, then act; at most once, never silently lost.
+
+tx1 reserves a Delivery under the database's guards. Connecting, signing in and naming the
+recipient cannot transmit. tx2 moves it to sending, with the hash of the exact bytes, re-checking
+everything. Then the letter goes. tx3 keeps the outcome: sent, failed, or unknown, which only a
+person resolves (RELIABILITY: RFC 5321 §6.1 makes a lost reply ambiguous).
+
+Only a web request of a signed-in rep calls this: no task can import it, and the database refuses
+every role but the web's.
+"""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cadence import policies
+from cadence.enums import DeliveryState
+from cadence.models import Approval, Delivery, Touch
+from cadence.permissions import check_works
+from cadence.services import evidence
+from cadence.services.locking import claim, guarded
+from mailbox.outbound import accounts, compose, sent_folder, transport
+from mailbox.outbound.errors import Ambiguous, OutboundError
+from prospects.enums import ActivityKind
+from prospects.models import Activity
+from team.enums import AuditKind
+from team.models import HumanSession, User
+from team.refusals import Refused
+from team.services import auditing
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of talking with the mail server."""
+
+    state: DeliveryState
+    explanation: str = ""
+    code: int | None = None
+    reply: str = ""
+
+
+def deliver(approval: Approval, *, by: User, session: HumanSession, at: datetime) -> Delivery:
+    """Send the approved words from the rep's own mailbox, in this request.
+
+    Refuses, before anything is transmitted, whatever the rules or the database's guards refuse.
+    A second call for the same approval answers the delivery that exists and sends nothing.
+    `delivery.explanation` is the sentence for the rep when the state is failed or unknown.
+    """
+    check_works(by, approval.touch)
+    existing = Delivery.objects.filter(approval=approval).first()
+    if existing is not None:
+        return existing
+    raw_id = _message_id(approval)
+    raw = _compose(approval, raw_id, at)
+    delivery = _reserve(approval, raw_id, at)
+    outcome = _transmit(delivery, approval, raw)
+    _settle(delivery, approval, outcome, by=by, at=at)
+    if outcome.state == DeliveryState.SENT:
+        sent_folder.keep_copy(approval.mailbox, raw)
+    delivery.refresh_from_db()
+    return delivery
+
+
+def _message_id(approval: Approval) -> str:
+    domain = approval.mailbox.address.rpartition("@")[2]
+    return f"<{uuid.uuid4().hex}@{domain}>"
+
+
+def _compose(approval: Approval, message_id: str, at: datetime) -> bytes:
+    """The bytes that will leave: the approved draft, the rep's signature and the legal footer."""
+    draft, mailbox = approval.draft, approval.mailbox
+    footer = compose.footer(
+        signature=mailbox.signature,
+        postal_address=settings.POSTAL_ADDRESS,
+        opt_out=_("If you would rather not hear from me, one line back is enough and I will stop."),
+    )
+    return compose.build(
+        compose.Letter(
+            sender_name=mailbox.display_name or approval.reviewer.name,
+            sender_address=mailbox.address,
+            recipient_name=approval.touch.prospect.name,
+            recipient_address=draft.to_address,
+            subject=draft.subject,
+            body=draft.body,
+            message_id=message_id,
+            date=at,
+            signature_footer=footer,
+            list_unsubscribe=(f"mailto:{mailbox.address}?subject=unsubscribe",),
+        )
+    )
+
+
+@transaction.atomic(durable=True)
+def _reserve(approval: Approval, message_id: str, at: datetime) -> Delivery:
+    touch = claim(approval.touch, by=approval.reviewer)
+    policies.check_may_make(touch, at)
+    with guarded():
+        return Delivery.objects.create(
+            touch_id=approval.touch_id,
+            approval=approval,
+            content_sha256=approval.content_sha256,
+            message_id=message_id,
+            reserved_at=at,
+        )
+
+
+def _transmit(delivery: Delivery, approval: Approval, raw: bytes) -> Outcome:
+    """Talk with the mail server. Nothing it does or fails to do escapes as an exception."""
+    try:
+        account = accounts.open_account(approval.mailbox)
+        with transport.connect(account, approval.to_address) as envelope:
+            if not _begin_sending(delivery, raw):
+                return Outcome(DeliveryState.FAILED, _("It was given up while it got ready."))
+            accepted = envelope.transmit(raw)
+    except Ambiguous as error:
+        return Outcome(DeliveryState.UNKNOWN, error.sentence, error.code, error.reply)
+    except OutboundError as error:
+        return Outcome(DeliveryState.FAILED, error.sentence, error.code, error.reply)
+    except Refused as error:
+        return Outcome(DeliveryState.FAILED, error.sentence)
+    return Outcome(DeliveryState.SENT, "", accepted.code, accepted.reply)
+
+
+def _begin_sending(delivery: Delivery, raw: bytes) -> bool:
+    """Commit `sending` before the first byte; the guards look once more for a stop."""
+    with transaction.atomic(durable=True), guarded():
+        moved = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.RESERVED).update(
+            state=DeliveryState.SENDING, mime_sha256=hashlib.sha256(raw).digest()
+        )
+    return moved == 1
+
+
+@transaction.atomic(durable=True)
+def _settle(
+    delivery: Delivery, approval: Approval, outcome: Outcome, *, by: User, at: datetime
+) -> None:
+    """Keep what came of it, and for a sent letter the evidence, in one transaction."""
+    touch = claim(approval.touch, by=by)
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=outcome.state,
+        explanation=outcome.explanation[:300],
+        smtp_code=outcome.code,
+        smtp_reply=outcome.reply[:500],
+        finished_at=at,
+    )
+    delivery.refresh_from_db()
+    _tell(delivery, touch, by=by, at=at)
+
+
+def _tell(delivery: Delivery, touch: Touch, *, by: User, at: datetime) -> None:
+    """Evidence, timeline and account of an outcome that is now known to us."""
+    if delivery.state == DeliveryState.SENT:
+        evidence.record(touch, by=by, at=at, delivery=delivery)
+    else:
+        unknown = delivery.state == DeliveryState.UNKNOWN
+        Activity.objects.record(
+            ActivityKind.LETTER_UNKNOWN if unknown else ActivityKind.LETTER_FAILED,
+            at=at,
+            actor=by,
+            prospect=touch.prospect,
+            detail={"touch": touch.pk, "why": delivery.explanation},
+        )
+    auditing.record(
+        AuditKind.DELIVERED,
+        actor=by,
+        subject=f"delivery {delivery.pk}",
+        detail={"state": delivery.state, "touch": touch.pk},
+        at=at,
+    )
+
+
+@transaction.atomic
+def resolve_unknown(
+    delivery: Delivery, *, left: bool, by: User, session: HumanSession, at: datetime
+) -> Delivery:
+    """The rep says whether a letter of unknown fate left. Kept with who and when.
+
+    "It left" makes it evidence; "it didn't" frees the try for a new review. Refuses a delivery
+    that is not unknown, and anybody but the rep whose letter it is.
+    """
+    touch = claim(delivery.touch, by=by)
+    state = DeliveryState.SENT if left else DeliveryState.FAILED
+    with guarded():
+        moved = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.UNKNOWN).update(
+            state=state, resolved_by=by, resolved_session=session, finished_at=at
+        )
+    delivery.refresh_from_db()
+    if moved:
+        when = delivery.sending_at or at
+        if left:
+            evidence.record(touch, by=by, at=when, delivery=delivery)
+        auditing.record(
+            AuditKind.DELIVERY_RESOLVED,
+            actor=by,
+            subject=f"delivery {delivery.pk}",
+            detail={"left": left, "touch": touch.pk},
+            at=at,
+        )
+    return delivery

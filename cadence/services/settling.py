@@ -1,0 +1,109 @@
+"""Settle what the mailboxes brought: find whom it is about, and hear it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cadence.enums import ReplyKind
+from cadence.models import Delivery
+from cadence.services import listening
+from mailbox.enums import Verdict
+from mailbox.models import InboundMessage
+from prospects.enums import ActivityKind, Channel
+from prospects.models import Activity, Prospect
+
+FREE_MAIL = frozenset(
+    "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com gmx.de "
+    "gmx.net web.de aol.com proton.me protonmail.com orange.fr free.fr mail.ru qq.com".split()
+)
+
+
+def settle(at: datetime, *, limit: int = 100) -> int:
+    """Settle up to `limit` messages, each in its own transaction; how many were settled."""
+    waiting = InboundMessage.objects.filter(settled_at=None).order_by("received_at")
+    ids = list(waiting.values_list("pk", flat=True)[:limit])
+    return sum(settle_one(pk, at=at) for pk in ids)
+
+
+@transaction.atomic
+def settle_one(pk: int, *, at: datetime) -> bool:
+    """Settle one message, unless another worker has it. A reply holds its company in the same act."""
+    message = (
+        InboundMessage.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("mailbox")
+        .filter(pk=pk, settled_at=None)
+        .first()
+    )
+    if message is None:
+        return False
+    if message.verdict in (Verdict.BOUNCE, Verdict.DELAYED):
+        _bounced(message, at)
+    elif message.verdict != Verdict.OWN:
+        _answered(message)
+    InboundMessage.objects.filter(pk=pk).update(settled_at=at)
+    return True
+
+
+def _bounced(message: InboundMessage, at: datetime) -> None:
+    """A permanent bounce marks the address only; a delayed one nothing at all."""
+    prospect = _by_thread(message) or _by_address(message, message.bounced_address)
+    if prospect is None or message.verdict == Verdict.DELAYED or not message.bounce_permanent:
+        return
+    Prospect.objects.filter(pk=prospect.pk, email_bounced_at=None).update(email_bounced_at=at)
+    Activity.objects.record(
+        ActivityKind.BOUNCED, at=at, prospect=prospect, detail={"address": message.bounced_address}
+    )
+
+
+def _answered(message: InboundMessage) -> None:
+    prospect = (
+        _by_thread(message) or _by_address(message, message.from_address) or _by_colleague(message)
+    )
+    if prospect is None:
+        return
+    automatic = message.verdict == Verdict.AUTO_REPLY
+    suggested = ""
+    if automatic:
+        suggested = ReplyKind.AWAY if message.away_until else ReplyKind.AUTOMATIC
+    listening.hear(
+        prospect,
+        at=message.received_at,
+        channel=Channel.EMAIL,
+        text=message.text or message.full_text,
+        message=message,
+        suggested_kind=suggested,
+        until=message.away_until,
+        holds=not automatic,
+    )
+
+
+def _by_thread(message: InboundMessage) -> Prospect | None:
+    """The person to whom we sent the letter that this one answers."""
+    ids = [each for each in (message.in_reply_to, *message.references) if each]
+    delivery = (
+        Delivery.objects.filter(
+            message_id__in=ids, approval__mailbox__owner=message.mailbox.owner_id
+        )
+        .select_related("touch__prospect__company")
+        .order_by("-reserved_at")
+        .first()
+    )
+    return delivery.touch.prospect if delivery else None
+
+
+def _by_address(message: InboundMessage, address: str) -> Prospect | None:
+    people = Prospect.objects.select_related("company").filter(email__iexact=address)
+    return people.first() if address else None
+
+
+def _by_colleague(message: InboundMessage) -> Prospect | None:
+    """Somebody else at a company we are writing to: the reply is about our newest conversation there."""
+    domain = message.from_address.rpartition("@")[2].lower()
+    if not domain or domain in FREE_MAIL:
+        return None
+    return (
+        Prospect.objects.select_related("company")
+        .filter(company__domain=domain, owner=message.mailbox.owner_id, attempts__isnull=False)
+        .order_by("-attempts__at")
+        .first()
+    )
