@@ -6,7 +6,7 @@ from team.views.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("team.account_urls")),
     path("", include("team.urls")),
     path("", include("prospects.urls")),
     path("", include("research.urls")),

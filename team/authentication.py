@@ -1,6 +1,6 @@
 """How someone signs in: by e-mail and password, rate limited, never with a demo password outside the demo."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from team.models import User
 from team.services import sessions
@@ -24,6 +25,15 @@ class TeamBackend(AuthenticationBackend):
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up by themselves; a sign-in opens a HumanSession, a sign-out ends it."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("That email and password do not belong together."),
+        "too_many_login_attempts": _(
+            "Too many tries that failed. Wait five minutes, then try again."
+        ),
+        "incorrect_password": _("That is not your password."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

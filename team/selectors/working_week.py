@@ -1,0 +1,28 @@
+"""When someone works, as the settings page shows it."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from team.models import User
+
+FIRST, LAST = time(9), time(17, 30)
+_USUAL_DAYS = range(5)
+
+
+@dataclass(frozen=True)
+class Day:
+    weekday: int
+    works: bool
+    start: time
+    end: time
+
+
+def week_of(user: User) -> list[Day]:
+    """Monday to Sunday. Without rows of their own, someone works Monday to Friday."""
+    kept = {row.weekday: row for row in user.working_hours.all()}
+    return [
+        Day(day, day in kept, kept[day].start, kept[day].end)
+        if day in kept
+        else Day(day, not kept and day in _USUAL_DAYS, FIRST, LAST)
+        for day in range(7)
+    ]

@@ -1,0 +1,22 @@
+"""Ask axe-core whether a page keeps WCAG 2.2 AA and its best practices."""
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[str]:
+    """One line for each violation and element; an empty list is what we want.
+
+    Runs through the debugger, so the page's own policy need not allow it.
+    """
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(
+        "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
+    )
+    return [
+        f"{fault['id']}: {' '.join(node['target'])} {node['failureSummary']}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]

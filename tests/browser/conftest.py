@@ -1,0 +1,161 @@
+"""A real Chromium against a live server that serves the files `collectstatic` makes.
+
+`page_as(user)` signs someone in through the sign-in form and opens a page; `visitor` is nobody yet. Every page reports
+content-security violations, script errors and failed requests, and a test that causes one fails.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import storages
+from django.core.management import call_command
+from django.test import Client
+from django.test.testcases import LiveServerThread, _StaticFilesHandler
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.fixtures import SettingsWrapper
+from pytest_django.live_server_helper import LiveServer
+
+from team.models import User
+from tests.browser.watch import Watch
+from tests.factories.team import PASSWORD, UserFactory
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop running here.
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+PageAs = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and "live_server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        message = "No Chromium here (apt install chromium, or CHROMIUM=/path): browser tests left out."
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder that `collectstatic` fills, once for all browser tests."""
+    from django.test import override_settings
+
+    folder = str(tmp_path_factory.mktemp("static"))
+    with override_settings(STATIC_ROOT=folder, STORAGES=_as_served()):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _served_as_collected(request: pytest.FixtureRequest, settings: SettingsWrapper) -> None:
+    if "live_server" in request.fixturenames:
+        settings.STATIC_ROOT = request.getfixturevalue("collected")
+        settings.STORAGES = _as_served()
+
+
+class CollectedLiveServer(LiveServer):
+    """pytest-django's live server, serving STATIC_ROOT in place of the finders."""
+
+    def __init__(self, addr: str) -> None:
+        super().__init__(addr, start=False)
+        self.thread = LiveServerThread(addr, static_handler=_StaticFilesHandler)
+        self.thread.daemon = True
+        self.start()
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    server = CollectedLiveServer("localhost")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    seen = Watch()
+    yield seen
+    assert seen.faults == []
+
+
+@pytest.fixture
+def new_context(
+    browser: Browser, live_server: LiveServer, watch: Watch
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Open a fresh browser profile: `new_context(viewport=PHONE, color_scheme="dark")`."""
+    opened: list[BrowserContext] = []
+
+    def open_one(**options: object) -> BrowserContext:
+        settled = {"base_url": live_server.url, "viewport": DESK, "reduced_motion": "reduce"}
+        context = browser.new_context(**(settled | options))  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        watch.over(context)
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def visitor(new_context: Callable[..., BrowserContext]) -> Page:
+    """A page of someone who has not signed in."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def page_as(new_context: Callable[..., BrowserContext], live_server: LiveServer) -> PageAs:
+    """Sign in and open a page. Takes a User, or a first name for whom one is made."""
+
+    def open_as(who: User | str, **options: object) -> Page:
+        user = who if isinstance(who, User) else _person(who)
+        context = new_context(**options)
+        context.add_cookies(_signed_in(user, live_server.url))  # type: ignore[arg-type]
+        return context.new_page()
+
+    return open_as
+
+
+def _person(first_name: str) -> User:
+    address = f"{first_name.lower()}@fernhill.example"
+    found = User.objects.filter(email=address).first()
+    return found or UserFactory.create(name=f"{first_name.title()} Okafor", email=address)
+
+
+def _signed_in(user: User, url: str) -> list[dict[str, str]]:
+    client = Client()
+    answer = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    assert answer.status_code == 302, "the sign-in form refused"
+    return [
+        {"name": name, "value": morsel.value, "url": url} for name, morsel in client.cookies.items()
+    ]
+
+
+def _as_served() -> dict[str, dict[str, object]]:
+    backend = {"BACKEND": "config.assets.InlinedStaticFilesStorage"}
+    return {"default": storages.backends["default"], "staticfiles": backend}

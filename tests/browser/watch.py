@@ -1,0 +1,42 @@
+"""What must not happen on any page: a policy violation, a script error, an answer of 500."""
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+
+REPORT = """
+document.addEventListener("securitypolicyviolation", (event) => {
+    window.reportViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile ?? ""}:${event.lineNumber}`);
+});
+"""
+
+
+class Watch:
+    """Collects faults of every page of the contexts it is set over."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+        self.expected_statuses: set[int] = set()
+
+    def over(self, context: BrowserContext) -> None:
+        context.expose_binding(
+            "reportViolation", lambda source, text: self.faults.append(f"CSP: {text}")
+        )
+        context.add_init_script(REPORT)
+        context.on("page", self._page)
+
+    def expect(self, *statuses: int) -> None:
+        """Answers of these statuses, and the console's complaint about them, are part of the test."""
+        self.expected_statuses.update(statuses)
+
+    def _page(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("console", self._console)
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        expected = any(f"status of {status}" in message.text for status in self.expected_statuses)
+        if message.type == "error" and not expected:
+            self.faults.append(f"console: {message.text} {message.location.get('url', '')}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500 and response.status not in self.expected_statuses:
+            self.faults.append(f"{response.status}: {response.url}")
