@@ -13,6 +13,7 @@ import pytest
 from config.embedded import processes
 from config.embedded.binaries import valkey_program
 from config.embedded.faults import Fault
+from config.embedded.server import Server
 from config.embedded.valkey import Valkey
 from tests import network, stand
 
@@ -61,11 +62,11 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
     sockets.rmdir()
 
 
-def _server() -> stand.Server:
+def _server() -> Server:
     """The server that DATABASE_URL names (a superuser's URL, for tests only), else one of our own."""
     given = os.environ.get("DATABASE_URL")
     if given:
-        server = stand.Server.of_url(given)
+        server = Server.of_url(given)
         stand.prepare(server, psql="psql")
         return server
     standing = stand.Stand()

@@ -12,20 +12,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
 import psycopg
-from dj_database_url import parse
-from psycopg.conninfo import make_conninfo
 
 from config.embedded.accounts import Account, postgres_account
 from config.embedded.binaries import postgres_programs
 from config.embedded.faults import Fault
 from config.embedded.postgres import SUPERUSER, Cluster
 from config.embedded.roles import SCRIPT, Passwords, make_roles
+from config.embedded.server import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "earnest_template"
@@ -44,39 +43,6 @@ KEYS = {
     "SEND_KEY": "c2VuZC1rZXktb2YtdGhlLXRlc3RzLTMyLWJ5dGVzISE=",
     "READ_KEY": "cmVhZC1rZXktb2YtdGhlLXRlc3RzLTMyLWJ5dGVzISE=",
 }
-
-
-@dataclass(frozen=True)
-class Server:
-    """Where the server listens and its superuser; `DATABASE_URL` of a run may name one of its own."""
-
-    host: str
-    port: str
-    superuser: str
-    password: str
-
-    @classmethod
-    def of_url(cls, url: str) -> "Server":
-        found = parse(url)
-        return cls(
-            str(found["HOST"]),
-            str(found["PORT"] or 5432),
-            str(found["USER"]),
-            str(found["PASSWORD"]),
-        )
-
-    def conninfo(self, database: str) -> str:
-        return make_conninfo(
-            host=self.host,
-            port=self.port,
-            user=self.superuser,
-            password=self.password,
-            dbname=database,
-        )
-
-    def url(self, role: str, password: str, database: str) -> str:
-        host = self.host.replace("/", "%2F")
-        return f"postgres://{role}:{password}@{host}:{self.port}/{database}"
 
 
 class Stand:
@@ -98,7 +64,7 @@ class Stand:
         subprocess.run(["cp", "-a", self._template() / "data", self.cluster.data], check=True)
         self.cluster.start(*CARELESS)
         self.cluster.wait_ready()
-        return self._server(self.cluster)
+        return self.cluster.server(SUPERUSER)
 
     def stop(self) -> None:
         self.cluster.stop()
@@ -117,7 +83,7 @@ class Stand:
         cluster.start(*CARELESS)
         try:
             cluster.wait_ready()
-            prepare(self._server(cluster), psql=self.programs / "psql")
+            prepare(cluster.server(SUPERUSER), psql=self.programs / "psql")
         finally:
             cluster.stop()
         try:
@@ -126,16 +92,10 @@ class Stand:
             pass  # Another run finished the same template first.
         _keep_newest(self.cache.glob("template-*"), count=4)
 
-    def _server(self, cluster: Cluster) -> Server:
-        return Server(str(cluster.sockets), "5432", SUPERUSER, SUPERUSER)
-
 
 def prepare(server: Server, *, psql: Path | str) -> None:
     """Make roles and the template database, migrated by the owner, granted as the manifest says."""
-    make_roles(
-        Path(psql), superuser=server.superuser, password=server.password, host=server.host, port=server.port,
-        database=TEMPLATE, passwords=PASSWORDS,
-    )  # fmt: skip
+    make_roles(Path(psql), server, database=TEMPLATE, passwords=PASSWORDS)
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": os.environ.get("HOME", "/"),
@@ -162,7 +122,7 @@ def join(server: Server, *, worker: str) -> dict[str, str]:
     database = TEMPLATE
     if worker:
         database = f"earnest_{worker}"
-        with psycopg.connect(server.conninfo("postgres"), autocommit=True) as admin:
+        with psycopg.connect(_admin(server), autocommit=True) as admin:
             admin.execute(f"DROP DATABASE IF EXISTS {database}".encode())
             admin.execute(
                 f"CREATE DATABASE {database} OWNER earnest_owner TEMPLATE {TEMPLATE}".encode()
@@ -172,6 +132,10 @@ def join(server: Server, *, worker: str) -> dict[str, str]:
                 f"GRANT CONNECT ON DATABASE {database} TO earnest_web, earnest_worker".encode()
             )
     return KEYS | _serving(server, database) | {"EARNEST_PROCESS": "web"}
+
+
+def _admin(server: Server) -> str:
+    return server.url(server.superuser, server.password, "postgres")
 
 
 def as_environment(server: Server) -> dict[str, str]:

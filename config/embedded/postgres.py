@@ -1,5 +1,6 @@
 """A real PostgreSQL in a folder of ours, reached by a unix socket, every password checked (scram, never trust)."""
 
+import hashlib
 import os
 import shutil
 import signal
@@ -8,11 +9,11 @@ import subprocess
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
 from config.embedded import processes
 from config.embedded.accounts import Account
 from config.embedded.faults import Fault
+from config.embedded.server import Server
 
 SUPERUSER = "postgres"
 LONGEST_SOCKET_PATH = 107
@@ -40,7 +41,7 @@ class Cluster:
         wanted = self.folder / "run"
         if len(os.fsencode(wanted / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH:
             return wanted
-        return Path(tempfile.gettempdir()) / f"earnest-{os.getuid()}-{self.folder.stat().st_ino:x}"
+        return short_folder(self.folder)
 
     def create(self, password: str) -> None:
         """Initialise the data folder once; a half-made one never looks finished."""
@@ -53,10 +54,10 @@ class Cluster:
         self._initdb(half, password)
         half.rename(self.data)
 
-    def start(self, *options: str) -> None:
+    def start(self, *options: str) -> "subprocess.Popen[bytes]":
         """Start the server and return at once; `wait_ready` waits."""
         self.make_folder(self.folder)
-        self.make_folder(self.sockets)
+        self.make_folder(self.sockets, mode=0o700)
         self._clear_stale_pid()
         settings = [
             f"unix_socket_directories={self.sockets}",
@@ -78,6 +79,7 @@ class Cluster:
             account=self.account,
             folder=Path("/"),
         )
+        return self.process
 
     def wait_ready(self, *, seconds: float = 60) -> None:
         if not processes.wait_until(self._answers_or_ended, seconds=seconds) or not self._answers():
@@ -89,8 +91,8 @@ class Cluster:
             processes.stop(self.process, signal.SIGINT, patience=30)
             self.process = None
 
-    def url(self, role: str, password: str, database: str) -> str:
-        return f"postgres://{role}:{quote(password, safe='')}@{quote(str(self.sockets), safe='')}/{database}"
+    def server(self, password: str) -> Server:
+        return Server(str(self.sockets), "5432", SUPERUSER, password)
 
     def last_words(self) -> str:
         return (
@@ -99,10 +101,13 @@ class Cluster:
             else ""
         )
 
-    def make_folder(self, folder: Path) -> None:
+    def make_folder(self, folder: Path, *, mode: int = 0o755) -> None:
         if not folder.exists():
-            folder.mkdir(mode=0o755, parents=True)
-        if not self.account.is_ours and folder.stat().st_uid != self.account.uid:
+            folder.mkdir(mode=mode, parents=True)
+        owner = folder.stat().st_uid
+        if owner not in {os.geteuid(), self.account.uid}:
+            raise Fault(f"{folder} belongs to somebody else (user {owner}). Remove it and start again.")
+        if owner != self.account.uid:
             self.account.own(folder)
 
     def _initdb(self, folder: Path, password: str) -> None:
@@ -165,3 +170,9 @@ class Cluster:
             except OSError:
                 return False
         return True
+
+
+def short_folder(folder: Path) -> Path:
+    """A folder with a short path that belongs to `folder` alone."""
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"earnest-{os.geteuid()}-{name}"

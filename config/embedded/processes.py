@@ -1,5 +1,6 @@
 """Child processes that cannot outlive us, on Linux not even after kill -9."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -59,18 +60,18 @@ def stop(process: "subprocess.Popen[bytes]", how: signal.Signals, *, patience: f
     """Ask politely, wait, then kill; whatever the process left in its group is killed too."""
     if process.poll() is None:
         process.send_signal(how)
-        try:
-            process.wait(patience)
-        except subprocess.TimeoutExpired:
-            pass
+    finish(process, patience=patience)
+
+
+def finish(process: "subprocess.Popen[bytes]", *, patience: float) -> None:
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(patience)
     kill_group(process)
 
 
 def kill_group(process: "subprocess.Popen[bytes]") -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.embedded.faults import Fault
+from config.embedded.server import Server
 
 SCRIPT = Path(__file__).with_name("roles.sql")
 
@@ -17,23 +18,14 @@ class Passwords:
     worker: str
 
 
-def make_roles(
-    psql: Path,
-    *,
-    superuser: str,
-    password: str,
-    host: str,
-    port: str,
-    database: str,
-    passwords: Passwords,
-) -> None:
+def make_roles(psql: Path, server: Server, *, database: str, passwords: Passwords) -> None:
     """Make or renew the roles and the database. Safe to repeat; changes no data. Raises Fault with psql's words."""
     environment = {
         "PATH": os.defpath,
-        "PGHOST": host,
-        "PGPORT": port,
-        "PGUSER": superuser,
-        "PGPASSWORD": password,
+        "PGHOST": server.host,
+        "PGPORT": server.port,
+        "PGUSER": server.superuser,
+        "PGPASSWORD": server.password,
         "PGDATABASE": "postgres",
         "EARNEST_DATABASE": database,
         "EARNEST_OWNER_PASSWORD": passwords.owner,

@@ -26,14 +26,10 @@ class Valkey:
         return self.folder / "valkey.log"
 
     @property
-    def url(self) -> str:
-        return f"unix://{self.socket}?db=0"
-
-    @property
     def broker_url(self) -> str:
         return f"redis+socket://{self.socket}?virtual_host=0"
 
-    def start(self) -> None:
+    def start(self) -> "subprocess.Popen[bytes]":
         for folder in (self.folder, self.sockets):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         options = {
@@ -46,6 +42,7 @@ class Valkey:
         }
         command = [self.program, *(part for option in options.items() for part in option)]
         self.process = processes.spawn(command, log=self.log, env={"LC_ALL": "C.UTF-8"})
+        return self.process
 
     def wait_ready(self, *, seconds: float = 20) -> None:
         if not processes.wait_until(self._answers, seconds=seconds):

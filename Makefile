@@ -1,0 +1,26 @@
+# Needs a Python and make, nothing else. `make` alone lists the commands.
+PYTHON ?= python3
+ENVIRONMENT := $(PYTHON) tools/environment.py
+
+help: ## Show these commands
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | sort
+
+run: ## Start everything on this machine (PORT=8000, DEMO=1)
+	@exec $(ENVIRONMENT) run -m config.embedded
+
+test: ## Run every test
+	@exec $(ENVIRONMENT) dev -m tools.test
+
+check: ## Lint, types, imports, migrations, templates, sizes
+	@exec $(ENVIRONMENT) dev -m tools.check
+
+bench: ## Print our rows of the benchmarks beside their limits
+	@exec $(ENVIRONMENT) dev -m bench
+
+prove: ## Prove on this machine that only a person sends
+	@exec $(ENVIRONMENT) dev -m tools.prove
+
+requirements: ## Pin what pyproject.toml asks for, with hashes
+	@exec $(ENVIRONMENT) dev -m tools.pin
+
+.PHONY: help run test check bench prove requirements

