@@ -1,7 +1,7 @@
 """What the settings pages accept."""
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from allauth.account.forms import LoginForm
@@ -10,6 +10,11 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from team.services.preferences import LONGEST_UNDO
+
+if TYPE_CHECKING:
+    _BaseFormSet = forms.BaseFormSet["DayForm"]
+else:
+    _BaseFormSet = forms.BaseFormSet
 
 
 @cache
@@ -66,7 +71,7 @@ class DayForm(forms.Form):
         return data
 
 
-class BaseWeekForm(forms.BaseFormSet[DayForm]):
+class BaseWeekForm(_BaseFormSet):
     """Seven days, each named."""
 
     def add_fields(self, form: DayForm, index: int | None) -> None:
