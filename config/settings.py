@@ -32,6 +32,8 @@ DEMO_PASSWORD: str = env.str("DEMO_PASSWORD", "")
 SANDBOX_DIR: str = env.str("SANDBOX_DIR", str(BASE_DIR / ".local" / "sandbox"))
 SANDBOX_SMTP_PORT: int = env.int("SANDBOX_SMTP_PORT", 0)
 SANDBOX_PASSWORD: str = env.str("SANDBOX_PASSWORD", "")
+# Divides the one to five minutes that demo correspondents take to answer.
+SANDBOX_SPEED: float = env.float("SANDBOX_SPEED", 1.0)
 ALLOW_PRIVATE_MAIL_HOSTS: bool = env.bool("ALLOW_PRIVATE_MAIL_HOSTS", False)
 POSTAL_ADDRESS: str = env.str("POSTAL_ADDRESS", "")
 # The owner's address is read by the demo loader alone; no serving process is given it.

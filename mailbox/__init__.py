@@ -1,0 +1,1 @@
+"""How to speak with a rep's mail server. Knows nothing of cadences."""

@@ -1,0 +1,78 @@
+"""What was read, and how far."""
+
+from mailbox.enums import Verdict
+from mailbox.models.mailbox import Mailbox
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+
+class FolderCursor(models.Model):
+    """The last UID read of a folder. Written in the transaction that writes the messages."""
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="cursors")
+    folder = models.CharField(max_length=255)
+    uidvalidity = models.BigIntegerField()
+    last_uid = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mailbox", "folder"], name="a_folder_has_one_cursor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.folder} up to {self.last_uid}"
+
+
+class InboundMessageQuerySet(models.QuerySet["InboundMessage"]):
+    def unsettled(self) -> "InboundMessageQuerySet":
+        """Nobody has drawn consequences from these yet, oldest first."""
+        return self.filter(settled_at=None).order_by("received_at", "pk")
+
+
+class InboundMessage(models.Model):
+    """One mail as it came, understood but with no consequence drawn. `text` is their own words, `full_text` all of it."""
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="messages")
+    folder = models.CharField(max_length=255)
+    uidvalidity = models.BigIntegerField()
+    uid = models.BigIntegerField()
+    message_id = models.CharField(max_length=600)
+    in_reply_to = models.CharField(max_length=600, blank=True)
+    references = ArrayField(models.CharField(max_length=600), default=list, blank=True)
+    from_address = models.CharField(max_length=254, blank=True)
+    from_name = models.CharField(max_length=200, blank=True)
+    to = ArrayField(models.CharField(max_length=254), default=list, blank=True)
+    subject = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
+    full_text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    received_at = models.DateTimeField()
+    read_at = models.DateTimeField()
+    verdict = models.CharField(max_length=20, choices=Verdict)
+    bounced_address = models.CharField(max_length=254, blank=True)
+    bounce_permanent = models.BooleanField(default=False)
+    away_until = models.DateField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    objects = InboundMessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mailbox", "folder", "uidvalidity", "uid"], name="a_message_is_read_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict__in=Verdict.values), name="a_message_has_a_known_verdict"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["mailbox", "folder", "message_id"], name="inbound_by_message_id"),
+            models.Index(
+                fields=["received_at", "id"], condition=Q(settled_at=None), name="inbound_unsettled"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_address}: {self.subject}"

@@ -1,0 +1,1 @@
+"""A mail world on one machine: a real SMTP server, Maildirs, and people who answer. Nothing leaves."""

@@ -1,0 +1,18 @@
+"""Which mailboxes should be read now."""
+
+from datetime import datetime, timedelta
+from mailbox.enums import MailboxState
+from mailbox.models import Mailbox
+
+from django.db.models import F, Q, QuerySet
+
+EVERY = timedelta(seconds=25)
+EVERY_WHILE_FAILING = timedelta(minutes=5)
+
+
+def mailboxes_to_read(at: datetime) -> QuerySet[Mailbox]:
+    """Connected ones at each tick, failing ones every five minutes; who waited longest comes first."""
+    connected = Q(state=MailboxState.CONNECTED, last_tried_at__lte=at - EVERY)
+    failing = Q(state=MailboxState.FAILING, last_tried_at__lte=at - EVERY_WHILE_FAILING)
+    waiting = Mailbox.objects.readable().filter(Q(last_tried_at=None) | connected | failing)
+    return waiting.order_by(F("last_tried_at").asc(nulls_first=True), "pk")

@@ -1,0 +1,179 @@
+"""Read what came into a mailbox: rows and cursor in one transaction, one reader at a time."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from mailbox.enums import MailboxKind, MailboxState, Purpose, Security, Verdict
+from mailbox.inbound.errors import ReadError
+from mailbox.inbound.imap import ImapReader
+from mailbox.inbound.imap_connection import ImapAccount, signed_in
+from mailbox.inbound.letter import Understood, understand
+from mailbox.inbound.maildir import MaildirReader
+from mailbox.inbound.reader import Fetched, Folder, FolderStatus, Reader
+from mailbox.models import FolderCursor, InboundMessage, Mailbox
+from mailbox.sandbox.home import sandbox_home
+from mailbox.sealing import CannotOpenError, unseal
+from mailbox.selectors.due import mailboxes_to_read
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+# the advisory lock's class: one reader a mailbox, whoever it is
+_LOCK_CLASS = 0x4D41494C
+MOST_AT_ONCE = 200
+
+
+def read_due(*, at: datetime) -> int:
+    """Read every mailbox whose time has come. One that fails is noted and does not hold up the others."""
+    return sum(read_mailbox(mailbox, at=at) for mailbox in mailboxes_to_read(at))
+
+
+@transaction.atomic
+def read_mailbox(mailbox: Mailbox, *, at: datetime) -> int:
+    """Take in what is new, up to MOST_AT_ONCE mails a folder, and return how many.
+
+    Returns 0 when another process is reading it. A failure is written on the mailbox in words, with the moment it
+    began; what was read before the failure stays read.
+    """
+    if not _take_lock(mailbox):
+        return 0
+    count = 0
+    try:
+        with _reader(mailbox) as reader:
+            for folder in reader.folders():
+                count += _read_folder(mailbox, reader, folder, at)
+    except ReadError as error:
+        _note_failure(mailbox, error, at)
+    else:
+        _note_success(mailbox, at)
+    return count
+
+
+def read_account(mailbox: Mailbox, password: str) -> ImapAccount:
+    """How to sign in to read this mailbox with this password."""
+    return ImapAccount(
+        mailbox.imap_host,
+        mailbox.imap_port,
+        Security(mailbox.imap_security),
+        mailbox.imap_username,
+        password,
+    )
+
+
+def _take_lock(mailbox: Mailbox) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK_CLASS, mailbox.pk])
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+@contextmanager
+def _reader(mailbox: Mailbox) -> Iterator[Reader]:
+    if mailbox.kind == MailboxKind.SANDBOX:
+        yield MaildirReader(sandbox_home(mailbox.address))
+        return
+    with signed_in(read_account(mailbox, _password(mailbox))) as client:
+        yield ImapReader(client)
+
+
+def _password(mailbox: Mailbox) -> str:
+    sealed = mailbox.sealed_for(Purpose.READ)
+    try:
+        return unseal(sealed or b"", key=settings.READ_KEY, bound_to=mailbox.bound_to(Purpose.READ))
+    except CannotOpenError as error:
+        raise ReadError(
+            _("The stored password cannot be opened. Connect the mailbox again."),
+            permanent=True,
+            code="sealed",
+        ) from error
+
+
+def _read_folder(mailbox: Mailbox, reader: Reader, folder: Folder, at: datetime) -> int:
+    status = reader.select(folder.name)
+    cursor = FolderCursor.objects.filter(mailbox=mailbox, folder=folder.name).first()
+    uids = _new_uids(mailbox, reader, status, cursor)[:MOST_AT_ONCE]
+    count = 0
+    for mail in reader.fetch(uids):
+        count += _take_in(mailbox, folder, status, mail, at)
+    last = uids[-1] if uids else status.next_uid - 1
+    if cursor is None or (cursor.uidvalidity, cursor.last_uid) != (status.uidvalidity, last):
+        FolderCursor.objects.update_or_create(
+            mailbox=mailbox,
+            folder=folder.name,
+            defaults={"uidvalidity": status.uidvalidity, "last_uid": last},
+        )
+    return count
+
+
+def _new_uids(
+    mailbox: Mailbox, reader: Reader, status: FolderStatus, cursor: FolderCursor | None
+) -> Sequence[int]:
+    """After the cursor; or, where the folder is new or was renumbered, everything since the mailbox was connected."""
+    if cursor is not None and cursor.uidvalidity == status.uidvalidity:
+        return reader.uids_after(cursor.last_uid)
+    # a day earlier: servers count days in their own zone, and older mail is left out below anyway
+    return reader.uids_since(mailbox.connected_at.date() - timedelta(days=1))
+
+
+def _take_in(
+    mailbox: Mailbox, folder: Folder, status: FolderStatus, mail: Fetched, at: datetime
+) -> int:
+    """Keep one mail, unless it is older than the connection or known under an earlier numbering."""
+    if mail.received_at < mailbox.connected_at:
+        return 0
+    understood = understand(
+        mail.raw,
+        own_address=mailbox.address,
+        in_own_folder=folder.holds_own_mail,
+        received_at=mail.received_at,
+    )
+    known = InboundMessage.objects.filter(
+        mailbox=mailbox, folder=folder.name, message_id=understood.message_id
+    ).exclude(uidvalidity=status.uidvalidity)
+    if known.exists():
+        return 0
+    _message, created = InboundMessage.objects.get_or_create(
+        mailbox=mailbox,
+        folder=folder.name,
+        uidvalidity=status.uidvalidity,
+        uid=mail.uid,
+        defaults=_columns(understood, mail, at),
+    )
+    return int(created)
+
+
+def _columns(understood: Understood, mail: Fetched, at: datetime) -> dict[str, object]:
+    return {
+        "message_id": understood.message_id,
+        "in_reply_to": understood.in_reply_to,
+        "references": list(understood.references),
+        "from_address": understood.from_address,
+        "from_name": understood.from_name,
+        "to": list(understood.to),
+        "subject": understood.subject,
+        "text": understood.text,
+        "full_text": understood.full_text,
+        "html": understood.html,
+        "received_at": mail.received_at,
+        "read_at": at,
+        "verdict": Verdict(understood.verdict),
+        "bounced_address": understood.bounced_address,
+        "bounce_permanent": understood.bounce_permanent,
+        "away_until": understood.away_until,
+    }
+
+
+def _note_success(mailbox: Mailbox, at: datetime) -> None:
+    mine = Mailbox.objects.filter(pk=mailbox.pk)
+    mine.filter(state=MailboxState.FAILING).update(
+        state=MailboxState.CONNECTED, state_note="", state_since=at
+    )
+    mine.update(last_read_at=at, last_tried_at=at)
+
+
+def _note_failure(mailbox: Mailbox, error: ReadError, at: datetime) -> None:
+    """The first failure sets the moment; later ones only say what is wrong now."""
+    mine = Mailbox.objects.filter(pk=mailbox.pk)
+    mine.filter(state=MailboxState.CONNECTED).update(state=MailboxState.FAILING, state_since=at)
+    mine.filter(state=MailboxState.FAILING).update(state_note=error.sentence, last_tried_at=at)
