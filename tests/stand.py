@@ -107,7 +107,7 @@ def prepare(server: Server, *, psql: Path | str) -> None:
         "DATABASE_URL": environment["OWNER_DATABASE_URL"],
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
-    for command in (["manage.py", "migrate", "-v0"], ["-m", "config.grants"]):
+    for command in (["manage.py", "migrate", "-v0", "--skip-checks"], ["-m", "config.grants"]):
         done = subprocess.run(
             [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True
         )

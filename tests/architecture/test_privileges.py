@@ -26,7 +26,7 @@ def test_every_table_and_view_is_in_the_manifest() -> None:
 
 def test_the_privileges_are_exactly_those_of_the_manifest() -> None:
     found = rows(
-        "SELECT c.relname, role, privilege FROM pg_class c, unnest(%s) role, unnest(%s) privilege"
+        "SELECT c.relname, role, privilege FROM pg_class c, unnest(%s::text[]) role, unnest(%s::text[]) privilege"
         " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')"
         " AND has_table_privilege(role, c.oid, privilege)",
         list(ROLES),
@@ -89,7 +89,10 @@ def test_neither_role_may_create_anything(role: str) -> None:
 
 
 def test_every_function_that_runs_as_its_owner_pins_where_it_looks_names_up() -> None:
-    assert rows(
-        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
-        " AND NOT EXISTS (SELECT FROM unnest(proconfig) setting WHERE setting LIKE 'search_path=%%')"
-    ) == set()
+    assert (
+        rows(
+            "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+            " AND NOT EXISTS (SELECT FROM unnest(proconfig) setting WHERE setting LIKE 'search_path=%%')"
+        )
+        == set()
+    )
