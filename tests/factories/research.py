@@ -1,0 +1,135 @@
+"""Research as a careful rep leaves it. A person that is ready comes from `make_ready`."""
+
+from datetime import timedelta
+
+import factory
+
+from prospects.models import Prospect
+from research.enums import FindingAbout, Fit, WarmPath
+from research.models import (
+    Brief,
+    Finding,
+    ImpactStory,
+    Introduction,
+    Question,
+    Resource,
+)
+from research.services import briefing
+from tests.factories.prospects import NOW, ProspectFactory
+from tests.factories.team import UserFactory
+
+
+class BriefFactory(factory.django.DjangoModelFactory[Brief]):
+    class Meta:
+        model = Brief
+
+    prospect = factory.SubFactory(ProspectFactory)
+    updated_at = NOW
+    updated_by = factory.SelfAttribute("prospect.owner")
+
+
+class FindingFactory(factory.django.DjangoModelFactory[Finding]):
+    class Meta:
+        model = Finding
+
+    prospect = factory.SubFactory(ProspectFactory)
+    company = factory.SelfAttribute("prospect.company")
+    about = FindingAbout.PERSON
+    claim = factory.Sequence(lambda n: f"Spoke about night records at expo {n}.")
+    source_name = "Expo programme"
+    source_url = "https://expo.example/programme"
+    dated_on = factory.LazyFunction(lambda: (NOW - timedelta(days=10)).date())
+    added_by = factory.SelfAttribute("prospect.owner")
+    created_at = NOW
+
+
+class IntroductionFactory(factory.django.DjangoModelFactory[Introduction]):
+    class Meta:
+        model = Introduction
+
+    prospect = factory.SubFactory(ProspectFactory)
+    introducer = factory.Sequence(lambda n: f"Jonas Bergström {n}")
+    asked_by = factory.SelfAttribute("prospect.owner")
+    asked_at = NOW
+
+
+class ImpactStoryFactory(factory.django.DjangoModelFactory[ImpactStory]):
+    class Meta:
+        model = ImpactStory
+
+    title = factory.Sequence(lambda n: f"The handover at two {n}")
+    customer = "Ballina Chill"
+    may_name_customer = True
+    industry = "Cold-chain logistics"
+    problem = "The record stopped for forty minutes at each change of crew."
+    change = "The second crew signs the first crew's curve."
+    number = "From 31 gaps a month to 2"
+    thirty_seconds = "Two crews and one log. Now the second crew signs the first crew's curve."
+    owner = factory.SubFactory(UserFactory)
+    created_at = NOW
+    approved_at = NOW
+    approved_by = factory.SelfAttribute("owner")
+
+
+class QuestionFactory(factory.django.DjangoModelFactory[Question]):
+    class Meta:
+        model = Question
+
+    text = factory.Sequence(lambda n: f"What happens between the door and stop {n}?")
+    owner = factory.SubFactory(UserFactory)
+    created_at = NOW
+    approved_at = NOW
+    approved_by = factory.SelfAttribute("owner")
+
+
+class ResourceFactory(factory.django.DjangoModelFactory[Resource]):
+    class Meta:
+        model = Resource
+
+    title = factory.Sequence(lambda n: f"The handover note {n}")
+    url = "https://fernhill.example/notes/handover"
+    summary = "A page that two night crews sign."
+    owner = factory.SubFactory(UserFactory)
+    created_at = NOW
+    approved_at = NOW
+    approved_by = factory.SelfAttribute("owner")
+
+
+def brief_fields(**changed: str) -> briefing.BriefFields:
+    """What a rep types into the brief."""
+    typed = briefing.BriefFields(
+        fit=Fit.FITS,
+        fit_note="",
+        problem="Night loading leaves a hole in the temperature record.",
+        why_now="Their depot goes to loading round the clock.",
+        risk="She would have to show the paper log.",
+        unknowns="Whether records are hers to buy for.",
+    )
+    typed.update(changed)  # type: ignore[typeddict-item]
+    return typed
+
+
+def make_ready(prospect: Prospect) -> Prospect:
+    """Do all the research that a first try needs, through the services a rep uses."""
+    by = prospect.owner
+    briefing.save_brief(prospect, by=by, at=NOW, fields=brief_fields(), revision=0)
+    for about in (FindingAbout.PERSON, FindingAbout.COMPANY, FindingAbout.TRIGGER):
+        fact = briefing.Fact(
+            about=about,
+            claim=f"Something true about the {about.label.lower()}.",
+            source_name="Trade paper",
+            source_url="https://paper.example/1",
+            dated_on=(NOW - timedelta(days=12)).date(),
+        )
+        briefing.add_finding(prospect, fact, by=by, at=NOW)
+    briefing.confirm_name(
+        prospect,
+        by=by,
+        at=NOW,
+        name=prospect.name,
+        preferred_name="",
+        pronunciation="EE-fa",
+        source="Her signature",
+    )
+    briefing.check_warm_path(prospect, by=by, at=NOW, warm_path=WarmPath.NONE, note="Asked around.")
+    return prospect

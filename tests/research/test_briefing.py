@@ -1,0 +1,256 @@
+from datetime import date, timedelta
+
+import pytest
+
+from prospects.enums import ActivityKind
+from prospects.models import Activity
+from research.enums import FindingAbout, Fit, WarmPath
+from research.models import Brief, Finding
+from research.services import briefing
+from team.refusals import Refused
+from tests.factories.prospects import NOW, ProspectFactory
+from tests.factories.research import FindingFactory, brief_fields
+from tests.factories.team import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def a_fact(**changed):
+    typed = {
+        "about": FindingAbout.TRIGGER,
+        "claim": "Oranmore goes to night loading.",
+        "source_url": "https://transport.example/oranmore",
+        "dated_on": NOW.date(),
+    }
+    return briefing.Fact(**(typed | changed))
+
+
+def kinds_of(prospect):
+    return list(Activity.objects.filter(prospect=prospect).values_list("kind", flat=True))
+
+
+def refusal_of(act):
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.code
+
+
+def test_the_first_save_makes_the_brief():
+    prospect = ProspectFactory()
+
+    brief = briefing.save_brief(
+        prospect, by=prospect.owner, at=NOW, fields=brief_fields(), revision=0
+    )
+
+    assert (brief.fit, brief.revision, brief.updated_by) == (Fit.FITS, 1, prospect.owner)
+    assert brief.problem == "Night loading leaves a hole in the temperature record."
+    assert kinds_of(prospect) == [ActivityKind.RESEARCHED]
+
+
+def test_a_save_from_an_older_page_changes_nothing():
+    prospect = ProspectFactory()
+    by = prospect.owner
+    briefing.save_brief(prospect, by=by, at=NOW, fields=brief_fields(), revision=0)
+    theirs = brief_fields(problem="Theirs")
+    briefing.save_brief(prospect, by=by, at=NOW, fields=theirs, revision=1)
+    mine = brief_fields(problem="Mine")
+
+    code = refusal_of(lambda: briefing.save_brief(prospect, by=by, at=NOW, fields=mine, revision=1))
+
+    assert code == "stale_revision"
+    assert Brief.objects.get(prospect=prospect).problem == "Theirs"
+    assert len(kinds_of(prospect)) == 2
+
+
+def test_two_first_saves_do_not_overwrite_each_other():
+    prospect = ProspectFactory()
+    by = prospect.owner
+    briefing.save_brief(prospect, by=by, at=NOW, fields=brief_fields(), revision=0)
+
+    code = refusal_of(
+        lambda: briefing.save_brief(prospect, by=by, at=NOW, fields=brief_fields(), revision=0)
+    )
+
+    assert code == "stale_revision"
+
+
+def test_not_a_fit_needs_a_reason():
+    prospect = ProspectFactory()
+    fields = brief_fields(fit=Fit.NOT_A_FIT)
+
+    code = refusal_of(
+        lambda: briefing.save_brief(prospect, by=prospect.owner, at=NOW, fields=fields, revision=0)
+    )
+
+    assert code == "fit_note_missing"
+    assert not Brief.objects.exists()
+
+
+def test_a_team_mate_cannot_write_a_brief():
+    prospect = ProspectFactory()
+    mate = UserFactory(team=prospect.owner.team)
+
+    code = refusal_of(
+        lambda: briefing.save_brief(prospect, by=mate, at=NOW, fields=brief_fields(), revision=0)
+    )
+
+    assert code == "not_yours"
+
+
+def test_a_fact_is_kept_with_its_source_and_date():
+    prospect = ProspectFactory()
+
+    finding = briefing.add_finding(prospect, a_fact(), by=prospect.owner, at=NOW)
+
+    assert finding.prospect == prospect
+    assert finding.company == prospect.company
+    assert finding.dated_on == date(2026, 11, 16)
+    assert kinds_of(prospect) == [ActivityKind.FINDING_ADDED]
+
+
+def test_a_fact_for_everyone_belongs_to_the_company():
+    prospect = ProspectFactory()
+
+    finding = briefing.add_finding(prospect, a_fact(for_everyone=True), by=prospect.owner, at=NOW)
+
+    assert (finding.prospect, finding.company) == (None, prospect.company)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"source_url": ""}, "source_missing"),
+        ({"dated_on": NOW.date() + timedelta(days=1)}, "dated_in_the_future"),
+        ({"about": FindingAbout.PERSON, "for_everyone": True}, "person_fact_for_everyone"),
+    ],
+)
+def test_a_fact_that_cannot_stand_is_refused(changed, code):
+    prospect = ProspectFactory()
+
+    assert code == refusal_of(
+        lambda: briefing.add_finding(prospect, a_fact(**changed), by=prospect.owner, at=NOW)
+    )
+    assert not Finding.objects.exists()
+
+
+def test_tomorrow_in_utc_is_already_today_in_auckland():
+    owner = UserFactory(time_zone="Pacific/Auckland")
+    prospect = ProspectFactory(owner=owner)
+    late = NOW.replace(hour=23)
+
+    finding = briefing.add_finding(
+        prospect, a_fact(dated_on=NOW.date() + timedelta(days=1)), by=owner, at=late
+    )
+
+    assert finding.dated_on == date(2026, 11, 17)
+
+
+def test_a_fact_taken_back_keeps_its_reason():
+    finding = FindingFactory()
+    by = finding.prospect.owner
+
+    briefing.retract_finding(finding, finding.prospect, by=by, at=NOW, reason="Another Aoife.")
+
+    finding.refresh_from_db()
+    assert (finding.retracted_by, finding.retracted_reason) == (by, "Another Aoife.")
+    assert kinds_of(finding.prospect) == [ActivityKind.FINDING_RETRACTED]
+
+
+def test_a_fact_is_taken_back_once_and_with_a_reason():
+    finding = FindingFactory()
+    by, prospect = finding.prospect.owner, finding.prospect
+
+    def take_back(reason):
+        return lambda: briefing.retract_finding(finding, prospect, by=by, at=NOW, reason=reason)
+
+    assert refusal_of(take_back(" ")) == "reason_missing"
+    take_back("Wrong year.")()
+    assert refusal_of(take_back("Wrong year.")) == "already_retracted"
+
+
+def test_somebody_elses_fact_is_not_taken_back():
+    finding = FindingFactory()
+    other = ProspectFactory()
+
+    code = refusal_of(
+        lambda: briefing.retract_finding(finding, other, by=other.owner, at=NOW, reason="No.")
+    )
+
+    assert code == "already_retracted"
+    assert Finding.objects.standing().get() == finding
+
+
+def confirm(prospect, **changed):
+    typed = {
+        "name": "Aoife Ní Bhriain",
+        "preferred_name": "Aoife",
+        "pronunciation": "EE-fa nee VREE-in",
+        "source": "Her signature",
+    }
+    return briefing.confirm_name(prospect, by=prospect.owner, at=NOW, **(typed | changed))
+
+
+def test_a_confirmed_name_is_written_as_its_owner_writes_it():
+    prospect = ProspectFactory(name="Aoife Ni Bhriain")
+
+    brief = confirm(prospect, name=" Aoife Ni\u0301 Bhriain ")
+
+    prospect.refresh_from_db()
+    assert prospect.name == "Aoife N\u00ed Bhriain"
+    assert prospect.pronunciation == "EE-fa nee VREE-in"
+    assert (brief.name_confirmed_by, brief.name_source) == (prospect.owner, "Her signature")
+    assert kinds_of(prospect) == [ActivityKind.NAME_CONFIRMED]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"name": " "}, "name_source_missing"),
+        ({"source": ""}, "name_source_missing"),
+        ({"name": "Aoife\u202e"}, "hidden_character"),
+        ({"preferred_name": "Ao\x00ife"}, "hidden_character"),
+    ],
+)
+def test_a_name_that_cannot_be_trusted_is_refused(changed, code):
+    prospect = ProspectFactory(name="Aoife Ni Bhriain")
+
+    assert refusal_of(lambda: confirm(prospect, **changed)) == code
+    prospect.refresh_from_db()
+    assert prospect.name == "Aoife Ni Bhriain"
+
+
+def test_letters_joined_by_an_invisible_joiner_stay_a_name():
+    prospect = ProspectFactory()
+
+    confirm(prospect, name="مه\u200cرداد")
+
+    prospect.refresh_from_db()
+    assert prospect.name == "مه\u200cرداد"
+
+
+def test_a_warm_path_is_answered_once_somebody_looked():
+    prospect = ProspectFactory()
+
+    brief = briefing.check_warm_path(
+        prospect, by=prospect.owner, at=NOW, warm_path=WarmPath.FOUND, note="Jonas met her."
+    )
+
+    assert (brief.warm_path, brief.warm_path_note) == (WarmPath.FOUND, "Jonas met her.")
+    assert kinds_of(prospect) == [ActivityKind.RESEARCHED]
+
+
+@pytest.mark.parametrize(
+    ("warm_path", "note", "code"),
+    [
+        (WarmPath.FOUND, "", "introducer_missing"),
+        (WarmPath.UNCHECKED, "Later.", "warm_path_unanswered"),
+    ],
+)
+def test_a_warm_path_without_an_answer_is_refused(warm_path, note, code):
+    prospect = ProspectFactory()
+
+    assert code == refusal_of(
+        lambda: briefing.check_warm_path(
+            prospect, by=prospect.owner, at=NOW, warm_path=warm_path, note=note
+        )
+    )
