@@ -1,2 +1,15 @@
+"""Addresses of the mailbox room."""
+
+from mailbox.views import settings
+
+from django.urls import path
+
 app_name = "mailbox"
-urlpatterns = []
+
+urlpatterns = [
+    path("settings/mailbox/", settings.show, name="settings"),
+    path("settings/mailbox/check/", settings.check, name="check"),
+    path("settings/mailbox/letterhead/", settings.letterhead, name="letterhead"),
+    path("settings/mailbox/disconnection/", settings.disconnection, name="disconnection"),
+    path("settings/mailbox/sandbox/", settings.sandbox, name="sandbox"),
+]

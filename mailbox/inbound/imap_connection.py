@@ -46,7 +46,7 @@ class _Imap4(imaplib.IMAP4):
         return ssl.create_default_context().wrap_socket(plain, server_hostname=self._account.host)
 
 
-class _Client(IMAPClient):
+class _Client(IMAPClient):  # type: ignore[misc]
     def __init__(self, account: ImapAccount) -> None:
         self._account = account
         super().__init__(

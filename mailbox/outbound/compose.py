@@ -9,14 +9,14 @@ from email import policy
 from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.utils import format_datetime
-from mailbox.outbound.errors import OutboundRefused
-from mailbox.outbound.fitness import (
+from mailbox.fitness import (
     check_body,
     check_line,
     check_message_id,
     check_uri,
     split_address,
 )
+from mailbox.outbound.errors import OutboundRefused
 
 from django.utils.translation import gettext as _
 
@@ -74,10 +74,10 @@ def build(letter: Letter) -> bytes:
     return message.as_bytes()
 
 
-def _policy(letter: Letter) -> policy.EmailPolicy:
+def _policy(letter: Letter) -> policy.EmailPolicy[EmailMessage]:
     registry = HeaderRegistry()
     for name in ("message-id", "in-reply-to", "references", "list-unsubscribe"):
-        registry.map_to_type(name, _MessageIds)
+        registry.map_to_type(name, _MessageIds)  # type: ignore[arg-type]
     international = not (letter.sender_address + letter.recipient_address).isascii()
     base = policy.SMTPUTF8 if international else policy.SMTP
     return base.clone(header_factory=registry, max_line_length=76)

@@ -1,18 +1,15 @@
 """What can go wrong between us and a mail server, in words a rep understands."""
 
 from mailbox.enums import Stage
+from mailbox.fitness import OutboundRefused
 
 from django.utils.translation import gettext as _
 
-from team.refusals import Refused
+__all__ = ["Ambiguous", "OutboundError", "OutboundRefused"]
 
 # the first digit of an SMTP answer says how it is meant
 _SUCCESS, _TRANSIENT, _PERMANENT = 2, 4, 5
 _STORAGE_EXCEEDED = 552
-
-
-class OutboundRefused(Refused):
-    """We ourselves refuse to build or send this: the input is unfit. Nothing reached any server."""
 
 
 class OutboundError(Exception):
@@ -38,7 +35,7 @@ class OutboundError(Exception):
         self.reply = reply
 
 
-class Ambiguous(OutboundError):
+class Ambiguous(OutboundError):  # noqa: N818  (the word of the design)
     """Bytes left and no clear answer came back: the letter may have been accepted. Only a person may resolve it."""
 
 

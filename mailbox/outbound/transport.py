@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from mailbox.enums import Security, Stage
+from mailbox.fitness import envelope_address
 from mailbox.hosts import HostRefusedError, is_loopback
 from mailbox.outbound.accounts import Account
 from mailbox.outbound.client import GO_AHEAD, Answer, Client
@@ -21,7 +22,6 @@ from mailbox.outbound.errors import (
     refused_by_server,
     uncertain,
 )
-from mailbox.outbound.fitness import envelope_address
 from types import TracebackType
 from typing import Self
 

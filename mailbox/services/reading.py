@@ -3,21 +3,19 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from mailbox.enums import MailboxKind, MailboxState, Purpose, Security, Verdict
+from mailbox.enums import MailboxKind, MailboxState, Verdict
+from mailbox.inbound.accounts import reading_account
 from mailbox.inbound.errors import ReadError
 from mailbox.inbound.imap import ImapReader
-from mailbox.inbound.imap_connection import ImapAccount, signed_in
+from mailbox.inbound.imap_connection import signed_in
 from mailbox.inbound.letter import Understood, understand
 from mailbox.inbound.maildir import MaildirReader
 from mailbox.inbound.reader import Fetched, Folder, FolderStatus, Reader
 from mailbox.models import FolderCursor, InboundMessage, Mailbox
 from mailbox.sandbox.home import sandbox_home
-from mailbox.sealing import CannotOpenError, unseal
 from mailbox.selectors.due import mailboxes_to_read
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 # the advisory lock's class: one reader a mailbox, whoever it is
 _LOCK_CLASS = 0x4D41494C
@@ -40,7 +38,7 @@ def read_mailbox(mailbox: Mailbox, *, at: datetime) -> int:
         return 0
     count = 0
     try:
-        with _reader(mailbox) as reader:
+        with open_reader(mailbox) as reader:
             for folder in reader.folders():
                 count += _read_folder(mailbox, reader, folder, at)
     except ReadError as error:
@@ -50,15 +48,14 @@ def read_mailbox(mailbox: Mailbox, *, at: datetime) -> int:
     return count
 
 
-def read_account(mailbox: Mailbox, password: str) -> ImapAccount:
-    """How to sign in to read this mailbox with this password."""
-    return ImapAccount(
-        mailbox.imap_host,
-        mailbox.imap_port,
-        Security(mailbox.imap_security),
-        mailbox.imap_username,
-        password,
-    )
+@contextmanager
+def open_reader(mailbox: Mailbox, password: str | None = None) -> Iterator[Reader]:
+    """Sign in to read, with `password` or the stored one. Raises ReadError with a sentence."""
+    if mailbox.kind == MailboxKind.SANDBOX:
+        yield MaildirReader(sandbox_home(mailbox.address))
+        return
+    with signed_in(reading_account(mailbox, password)) as client:
+        yield ImapReader(client)
 
 
 def _take_lock(mailbox: Mailbox) -> bool:
@@ -66,27 +63,6 @@ def _take_lock(mailbox: Mailbox) -> bool:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK_CLASS, mailbox.pk])
         row = cursor.fetchone()
     return bool(row and row[0])
-
-
-@contextmanager
-def _reader(mailbox: Mailbox) -> Iterator[Reader]:
-    if mailbox.kind == MailboxKind.SANDBOX:
-        yield MaildirReader(sandbox_home(mailbox.address))
-        return
-    with signed_in(read_account(mailbox, _password(mailbox))) as client:
-        yield ImapReader(client)
-
-
-def _password(mailbox: Mailbox) -> str:
-    sealed = mailbox.sealed_for(Purpose.READ)
-    try:
-        return unseal(sealed or b"", key=settings.READ_KEY, bound_to=mailbox.bound_to(Purpose.READ))
-    except CannotOpenError as error:
-        raise ReadError(
-            _("The stored password cannot be opened. Connect the mailbox again."),
-            permanent=True,
-            code="sealed",
-        ) from error
 
 
 def _read_folder(mailbox: Mailbox, reader: Reader, folder: Folder, at: datetime) -> int:

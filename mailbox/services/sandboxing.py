@@ -21,13 +21,17 @@ _HOST = "127.0.0.1"
 
 @transaction.atomic
 def open_sandbox_mailbox(user: User, *, at: datetime) -> Mailbox:
-    """Give a demo user a mailbox that leads nowhere outside; the same one again when called twice.
+    """Give a demo user a mailbox that leads nowhere outside, in place of any other they had.
 
-    Refuses an address the sandbox cannot keep. Effects: the row, both secrets, a Maildir.
+    Refuses an address the sandbox cannot keep. Effects: the row, both secrets, a Maildir. A second
+    call changes nothing but the secrets.
     """
     if not normal(user.email):
         raise Refused(f"The sandbox keeps no mailbox for {user.email}.", code="sandbox_address")
-    mailbox, _created = Mailbox.objects.get_or_create(owner=user, defaults=_defaults(user, at))
+    mailbox, created = Mailbox.objects.get_or_create(owner=user, defaults=_defaults(user, at))
+    if not created and not (mailbox.is_sandbox and mailbox.is_connected):
+        Mailbox.objects.filter(pk=mailbox.pk).update(**_defaults(user, at), state_note="")
+        mailbox.refresh_from_db()
     keep_secret(mailbox, Purpose.SEND, settings.SANDBOX_PASSWORD)
     keep_secret(mailbox, Purpose.READ, settings.SANDBOX_PASSWORD)
     make_maildir(sandbox_home(mailbox.address))

@@ -2,9 +2,10 @@
 
 import unicodedata
 from email.headerregistry import Address
-from mailbox.outbound.errors import OutboundRefused
 
 from django.utils.translation import gettext as _
+
+from team.refusals import Refused
 
 LONGEST_LINE = 200
 _LONGEST_ADDRESS = 254
@@ -14,6 +15,10 @@ _LONGEST_BODY = 64_000
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MARKS = frozenset("\u061c\u200e\u200f\u2028\u2029\ufeff")
 _VISIBLE_ASCII = frozenset(chr(code) for code in range(0x21, 0x7F))
+
+
+class OutboundRefused(Refused):  # noqa: N818  (a sentence for a person, not a fault of the program)
+    """We ourselves refuse to build or send this: the input is unfit. Nothing reached any server."""
 
 
 def check_line(field: str, text: str) -> str:

@@ -1,0 +1,181 @@
+"""Connect a person's own mailbox. Nothing is stored before signing in has really worked, both ways."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from mailbox.enums import MailboxKind, MailboxState, Purpose, Security
+from mailbox.fitness import check_line, envelope_address
+from mailbox.hosts import is_host_name, is_loopback, port_allowed
+from mailbox.inbound.errors import ReadError
+from mailbox.models import Mailbox
+from mailbox.outbound.accounts import Account, open_account
+from mailbox.outbound.errors import OutboundError
+from mailbox.outbound.transport import check_sign_in
+from mailbox.services.keeping import forget_secrets, keep_secret
+from mailbox.services.reading import open_reader
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from team.enums import AuditKind
+from team.models import User
+from team.refusals import Refused
+from team.services import auditing
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Where a mailbox is and under which name one signs in; the password travels beside it."""
+
+    address: str
+    username: str
+    smtp_host: str
+    smtp_port: int
+    smtp_security: Security
+    imap_host: str
+    imap_port: int
+    imap_security: Security
+
+    def columns(self) -> dict[str, object]:
+        return {
+            "address": self.address,
+            "kind": MailboxKind.SMTP_IMAP,
+            "smtp_host": self.smtp_host,
+            "smtp_port": self.smtp_port,
+            "smtp_security": self.smtp_security,
+            "smtp_username": self.username,
+            "imap_host": self.imap_host,
+            "imap_port": self.imap_port,
+            "imap_security": self.imap_security,
+            "imap_username": self.username,
+        }
+
+
+@dataclass(frozen=True)
+class SignInCheck:
+    """What went wrong when signing in, in words; empty where it worked."""
+
+    sending: str
+    reading: str
+
+    @property
+    def works(self) -> bool:
+        return not (self.sending or self.reading)
+
+
+def connect(connection: Connection, password: str, *, by: User, at: datetime) -> Mailbox:
+    """Sign in for sending and for reading, then keep both passwords sealed and make this `by`'s mailbox.
+
+    Refuses an unfit address or server, an address another person connected, and a sign-in that does
+    not work, saying which. No letter is sent: signing in stops before a recipient is named. Reading
+    starts with mail that arrives from now on.
+    """
+    _check_connection(connection, by)
+    probe = Mailbox(owner=by, **connection.columns())
+    check = SignInCheck(_try_sending(_account(connection, password)), _try_reading(probe, password))
+    if not check.works:
+        raise Refused(_in_words(check), code="sign_in")
+    return _keep(connection, password, by, at)
+
+
+def test(mailbox: Mailbox, *, at: datetime) -> SignInCheck:
+    """Sign in both ways with the stored passwords and stop before any recipient is named.
+
+    Effect: the mailbox's state and note say how it went. Refuses when nothing is connected.
+    """
+    check = SignInCheck(_try_sending(open_account(mailbox)), _try_reading(mailbox, None))
+    target = MailboxState.CONNECTED if check.works else MailboxState.FAILING
+    mine = Mailbox.objects.filter(pk=mailbox.pk).exclude(state=MailboxState.DISCONNECTED)
+    mine.exclude(state=target).update(state=target, state_since=at)
+    mine.update(state_note=_in_words(check), last_tried_at=at)
+    mailbox.refresh_from_db()
+    return check
+
+
+@transaction.atomic
+def disconnect(mailbox: Mailbox, *, at: datetime) -> None:
+    """Forget both passwords. What was read stays; nothing is sent or read any more."""
+    Mailbox.objects.filter(pk=mailbox.pk).exclude(state=MailboxState.DISCONNECTED).update(
+        state=MailboxState.DISCONNECTED, state_note="", state_since=at
+    )
+    forget_secrets(mailbox)
+
+
+def _check_connection(connection: Connection, by: User) -> None:
+    check_line(_("the user name"), connection.username)
+    envelope_address(connection.address)
+    others = Mailbox.objects.filter(address__iexact=connection.address).exclude(owner=by)
+    if others.exists():
+        raise Refused(_("A colleague has connected this address already."), code="address_taken")
+    _check_server(connection.smtp_host, connection.smtp_port, connection.smtp_security)
+    _check_server(connection.imap_host, connection.imap_port, connection.imap_security)
+
+
+def _check_server(host: str, port: int, security: Security) -> None:
+    if not is_host_name(host):
+        raise Refused(_("“%s” is not the name of a server.") % host[:80], code="host_unfit")
+    if security == Security.NONE and not is_loopback(host):
+        raise Refused(_("Earnest does not send a password without encryption."), code="unencrypted")
+    if not port_allowed(port):
+        raise Refused(_("Port %s is not one that mail servers use.") % port, code="port_unfit")
+
+
+def _account(connection: Connection, password: str) -> Account:
+    return Account(
+        address=connection.address,
+        host=connection.smtp_host,
+        port=connection.smtp_port,
+        security=connection.smtp_security,
+        username=connection.username,
+        password=password,
+    )
+
+
+def _try_sending(account: Account) -> str:
+    try:
+        check_sign_in(account)
+    except OutboundError as error:
+        return error.sentence
+    return ""
+
+
+def _try_reading(mailbox: Mailbox, password: str | None) -> str:
+    try:
+        with open_reader(mailbox, password) as reader:
+            reader.folders()
+    except ReadError as error:
+        return error.sentence
+    return ""
+
+
+def _in_words(check: SignInCheck) -> str:
+    if check.sending and check.sending == check.reading:
+        return check.sending
+    parts = (
+        _("Sending: %s") % check.sending if check.sending else "",
+        _("Reading: %s") % check.reading if check.reading else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+@transaction.atomic
+def _keep(connection: Connection, password: str, by: User, at: datetime) -> Mailbox:
+    columns = connection.columns() | {
+        "state": MailboxState.CONNECTED,
+        "state_note": "",
+        "state_since": at,
+        "connected_at": at,
+        "last_tried_at": None,
+    }
+    mailbox, _created = Mailbox.objects.update_or_create(
+        owner=by, defaults=columns, create_defaults=columns | {"display_name": by.name}
+    )
+    keep_secret(mailbox, Purpose.SEND, password)
+    keep_secret(mailbox, Purpose.READ, password)
+    auditing.record(
+        AuditKind.MAILBOX_CONNECTED,
+        actor=by,
+        subject=connection.address,
+        detail={"smtp": connection.smtp_host, "imap": connection.imap_host},
+        at=at,
+    )
+    return mailbox
