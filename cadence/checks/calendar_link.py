@@ -38,7 +38,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     if letter.answers_them:
         return None
     for token in TOKEN.finditer(letter.body):
-        told = _judge(token.group(), letter.first_name)
+        told = _judge(token.group(), letter.first_name) if "." in token.group() else None
         if told:
             span = Span(token.start(), token.end())
             return CheckResult(CODE, Kind.STOP, State.STOP, told[0], told[1], span)
@@ -47,8 +47,6 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
 
 def _judge(token: str, name: str) -> tuple[str, str] | None:
     host, path = _address(token)
-    if "." not in host:
-        return None
     if _is_calendar(host, path):
         detail = _("A bare link hands %(name)s the work. Offer two times.") % {"name": name}
         return _("A calendar link"), detail

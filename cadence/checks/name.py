@@ -24,7 +24,9 @@ HONORIFICS = (
     "monsieur", "madame", "señor", "señora", "sr", "sra", "pan", "pani",
 )  # fmt: skip
 NOBODY = ("there", "all", "team", "everyone", "friend", "sir or madam", "sir/madam", "folks")
+AND = ("and", "&", "und", "et", "y", "e", "och", "og", "en")
 LONGEST_LINE = 160
+SENTENCE_WORDS = 3  # so many words after a name are a sentence, not a surname
 QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "‐": "-", "‑": "-"})
 
 
@@ -55,13 +57,16 @@ def _greeted(line: str, letter: LetterUnderReview) -> str | None:
 
 
 def _up_to_a_stop(rest: str, letter: LetterUnderReview) -> str:
-    """`Aoife` of `Aoife, I read…`, and of `Aoife I read…` where the comma was forgotten."""
+    """`Aoife` of `Aoife, I read…`, of `Aoife and team`, and of `Aoife I read…` without a comma."""
     addressed = rest.strip(" ,")
     for mark in (",", ":", "!", " –", " —", " - "):
         addressed = addressed.split(mark)[0]
     addressed = addressed.rstrip(" .")
     for name in sorted(_names(letter), key=len, reverse=True):
-        if _bare(addressed).startswith(_bare(name) + " "):
+        if not _bare(addressed).startswith(_bare(name) + " "):
+            continue
+        after = addressed[len(name) :].split()
+        if after[0].lower() in AND or len(after) >= SENTENCE_WORDS:
             return addressed[: len(name)]
     return addressed
 

@@ -4,8 +4,10 @@ Novelty is 1 minus the largest Jaccard similarity of word 3-shingles with anythi
 Greeting, signature and quoted mail count on neither side.
 """
 
-from dataclasses import dataclass
+import unicodedata
 from functools import lru_cache
+from itertools import chain, islice
+from typing import NamedTuple
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from prospects.enums import Channel
 
 from .results import CheckResult, Kind, Span, State
 from .review import EarlierLetter, LetterUnderReview, ReviewContext
-from .text import WORD, own_lines, squashed
+from .text import WORD, own_lines, plain
 
 CODE = "novelty"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
@@ -24,8 +26,7 @@ MOST_WORDS = 2000  # a letter is never longer; bounds what a pasted book costs
 Shingles = frozenset[tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedWord:
+class PlacedWord(NamedTuple):
     text: str
     start: int
     end: int
@@ -46,9 +47,11 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     )
 
 
+@lru_cache(maxsize=64)
 def own_words(text: str, sender_name: str) -> tuple[str, ...]:
     """The words a person wrote here, small and composed, up to `MOST_WORDS`."""
-    return tuple(word.text for word in _placed(text, sender_name))
+    said = (_words(line.text) for line in own_lines(text, sender_name))
+    return tuple(islice(chain.from_iterable(said), MOST_WORDS))
 
 
 @lru_cache(maxsize=256)
@@ -65,15 +68,8 @@ def similarity(one: Shingles, other: Shingles) -> float:
     return shared / (len(one) + len(other) - shared) if shared else 0.0
 
 
-def _placed(text: str, sender_name: str) -> list[PlacedWord]:
-    placed: list[PlacedWord] = []
-    for line in own_lines(text, sender_name):
-        for match in WORD.finditer(line.text):
-            start = line.start + match.start()
-            placed.append(PlacedWord(squashed(match.group()), start, start + len(match.group())))
-            if len(placed) == MOST_WORDS:
-                return placed
-    return placed
+def _words(text: str) -> list[str]:
+    return WORD.findall(unicodedata.normalize("NFC", plain(text)))
 
 
 def _nearest(own: Shingles, letter: LetterUnderReview) -> tuple[EarlierLetter, float] | None:
@@ -97,7 +93,7 @@ def _told(earlier: EarlierLetter, letter: LetterUnderReview) -> str:
 
 def _longest_run(letter: LetterUnderReview, shared: Shingles) -> Span | None:
     """The longest passage whose every shingle was said before."""
-    words = _placed(letter.body, letter.sender_name)
+    words = _placed(letter)
     best, begin = (0, 0), None
     for index in range(len(words) - SIZE + 1):
         known = tuple(word.text for word in words[index : index + SIZE]) in shared
@@ -107,3 +103,12 @@ def _longest_run(letter: LetterUnderReview, shared: Shingles) -> Span | None:
     if best[1] == 0:
         return None
     return Span(words[best[0]].start, words[best[1] + SIZE - 2].end)
+
+
+def _placed(letter: LetterUnderReview) -> list[PlacedWord]:
+    placed = (
+        PlacedWord(" ".join(_words(word.group())), start + word.start(), start + word.end())
+        for start, text in own_lines(letter.body, letter.sender_name)
+        for word in WORD.finditer(text)
+    )
+    return list(islice(placed, MOST_WORDS))

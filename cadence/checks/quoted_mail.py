@@ -13,12 +13,12 @@ CHANNELS = (Channel.EMAIL,)
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
-    line = None if letter.answers_them else quoted_at(letter.body)
-    if line is None:
+    start = None if letter.answers_them else quoted_at(letter.body)
+    if start is None:
         return None
     title = _("Old mail below")
     detail = _("%(name)s has it already. Let this letter stand alone.") % {
         "name": letter.first_name
     }
-    span = Span(line.start, len(letter.body))
+    span = Span(start, len(letter.body))
     return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)

@@ -3,39 +3,46 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 # One character for one, so that a place in the plain text is a place in the text. Line breaks
 # become spaces, because a phrase may run over one.
 _PLAIN = str.maketrans("’‘ʼ`“”\u00a0\n\r\t", "''''\"\"    ")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TOKEN = re.compile(r"""[^\s<>"'()\[\]{}|,;]+""")
+LINE = re.compile(r"\S[^\r\n]*")
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-QUOTE_MARKS = (">", "|")
-QUOTE_OPENERS = ("-----original message", "begin forwarded message", "---------- forwarded message")
+OLD_MAIL = r"-----original message|begin forwarded message|---------- forwarded message"
+QUOTED = re.compile(
+    rf"^[ \t]*(?:[>|]|{OLD_MAIL}|on [^\r\n]{{1,200}} wrote:[ \t]*$)", re.IGNORECASE | re.MULTILINE
+)
+SIGNATURE_LINES = 4
 SIGNATURE_WORDS = 6
 MOST_SENTENCES = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
+    """A line that says something, from its first visible character on."""
+
     start: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     phrase: str
     start: int
     end: int
 
 
+@lru_cache(maxsize=16)
 def plain(text: str) -> str:
     """Small letters, straight quotes, single-line; the same length as `text` wherever possible."""
     return text.translate(_PLAIN).lower()
 
 
+@lru_cache(maxsize=16)
 def squashed(text: str) -> str:
     """`plain` with composed characters and single spaces: for comparing, not for places."""
     return " ".join(unicodedata.normalize("NFKC", plain(text)).split())
@@ -46,10 +53,7 @@ def count_words(text: str) -> int:
 
 
 def lines(text: str) -> Iterator[Line]:
-    start = 0
-    for raw in text.splitlines(keepends=True):
-        yield Line(start, raw.rstrip("\r\n"))
-        start += len(raw)
+    return (Line(match.start(), match.group()) for match in LINE.finditer(text))
 
 
 def sentences(text: str) -> Iterator[re.Match[str]]:
@@ -59,31 +63,37 @@ def sentences(text: str) -> Iterator[re.Match[str]]:
 
 def find_phrase(text: str, phrases: Iterable[str]) -> Found | None:
     """The first of `phrases` in `text`, as whole words, also over a line break or double spaces."""
-    body, tight = plain(text), squashed(text)
+    tight = squashed(text)
     for phrase in phrases:
-        start = _find_whole(body, phrase)
-        if start >= 0 and len(body) == len(text):
-            return Found(phrase, start, start + len(phrase))
-        if start >= 0 or _find_whole(tight, phrase) >= 0:
-            return Found(phrase, 0, len(text))
+        if _find_whole(tight, phrase) >= 0:
+            return _placed(phrase, text)
     return None
 
 
-def own_lines(text: str, sender_name: str = "") -> list[Line]:
+def _placed(phrase: str, text: str) -> Found:
+    """The phrase's place; the whole text where spaces or rare letters hide it."""
+    body = plain(text)
+    start = _find_whole(body, phrase) if len(body) == len(text) else -1
+    return Found(phrase, start, start + len(phrase)) if start >= 0 else Found(phrase, 0, len(text))
+
+
+@lru_cache(maxsize=16)
+def own_lines(text: str, sender_name: str = "") -> tuple[Line, ...]:
     """The lines a person wrote here: without greeting, signature and quoted mail."""
-    kept = [line for line in _unquoted(text) if line.text.strip()]
+    kept = list(_unquoted(text))
     if kept and is_greeting(kept[0].text):
         kept = kept[1:]
-    return kept[: _signature_at(kept, sender_name)]
+    return tuple(kept[: _signature_at(kept, sender_name)])
 
 
 def first_line(text: str) -> Line:
-    return next((line for line in lines(text) if line.text.strip()), Line(0, ""))
+    return next(lines(text), Line(0, ""))
 
 
-def quoted_at(text: str) -> Line | None:
-    """The first line of quoted mail, if any."""
-    return next((line for line in lines(text) if _is_quoted(line.text)), None)
+def quoted_at(text: str) -> int | None:
+    """Where the first line of quoted mail begins, if any."""
+    found = QUOTED.search(text)
+    return found.start() if found else None
 
 
 def is_greeting(line: str) -> bool:
@@ -93,33 +103,29 @@ def is_greeting(line: str) -> bool:
 
 
 def _unquoted(text: str) -> Iterator[Line]:
+    """Lines that quote nothing; all below a forwarding mark is old mail."""
     for line in lines(text):
-        if line.text.strip().lower().startswith(QUOTE_OPENERS):
-            return
-        if not _is_quoted(line.text):
+        quoted = QUOTED.match(line.text)
+        if quoted is None:
             yield line
-
-
-def _is_quoted(line: str) -> bool:
-    start = line.strip().lower()
-    return (
-        start.startswith(QUOTE_MARKS)
-        or start.startswith(QUOTE_OPENERS)
-        or (start.startswith("on ") and start.endswith("wrote:"))
-    )
+        elif quoted.group().startswith(("-", "b", "B")):
+            return
 
 
 def _signature_at(kept: list[Line], sender_name: str) -> int:
     """Where the signature begins: `--` alone, or the sender's name on one of the last lines."""
     first_name = sender_name.split(" ", maxsplit=1)[0].lower()
     for index, line in enumerate(kept):
-        stripped = line.text.strip()
-        if stripped == "--":
+        if line.text.rstrip() == "--":
             return index
-        near_end = index >= len(kept) - 4
-        if near_end and first_name and stripped.lower().rstrip(",.").startswith(first_name):
-            return index if count_words(stripped) <= SIGNATURE_WORDS else len(kept)
+        if index >= len(kept) - SIGNATURE_LINES and _is_signed(line.text, first_name):
+            return index
     return len(kept)
+
+
+def _is_signed(line: str, first_name: str) -> bool:
+    signed = bool(first_name) and line.lower().startswith(first_name)
+    return signed and count_words(line) <= SIGNATURE_WORDS
 
 
 def _find_whole(body: str, phrase: str) -> int:

@@ -59,9 +59,9 @@ def test_lawful_hours_follow_the_country(country, zone, at, expected):
 
 
 def test_a_day_without_a_lawful_hour_has_none():
-    assert (
-        legal_call_hours(date(2026, 11, 29), PersonCalendar(ZoneInfo("Europe/Paris"), "FR")) == ()
-    )
+    in_paris = PersonCalendar(ZoneInfo("Europe/Paris"), "FR")
+
+    assert legal_call_hours(date(2026, 11, 29), in_paris) == ()
 
 
 def test_a_window_keeps_its_wall_times_over_a_clock_change():

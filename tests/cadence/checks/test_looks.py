@@ -1,0 +1,175 @@
+"""Looks: each warns about one thing, and says what would be kinder."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from cadence.checks import (
+    FactUsed,
+    Limits,
+    attached,
+    fact_source,
+    letter_hours,
+    one_ask,
+    quoted_mail,
+    read_aloud,
+    subject,
+    way_out,
+    words,
+    worn_phrases,
+)
+from prospects.enums import Channel
+
+from .letters import CONTEXT, FACT, GOOD_BODY, ask, marked, said, state
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "expected"),
+    [(120, True, "pass"), (121, True, "warn"), (90, False, "pass"), (91, False, "warn")],
+)
+def test_the_first_letter_may_be_longer_than_later_ones(count, first, expected):
+    body = "word " * count + "– — 👋"
+
+    assert state(words, body=body, is_first_letter=first) == expected
+
+
+def test_the_word_limit_is_the_policys():
+    strict = replace(CONTEXT, limits=Limits(first_letter_words=10))
+
+    assert state(words, strict, body="word " * 11) == "warn"
+
+
+def test_an_invitation_is_counted_in_characters():
+    invite = {"channel": Channel.LINKEDIN, "purpose": "invitation"}
+
+    assert state(words, body="a" * 300, **invite) == "pass"
+    assert state(words, body="a" * 301, **invite) == "warn"
+
+
+def test_a_subject_of_more_than_six_words_warns():
+    assert state(subject, subject="Six words are just about fine") == "pass"
+    assert state(subject, subject="Seven words are just a bit more") == "warn"
+
+
+def test_a_subject_used_before_warns_and_says_when():
+    earlier = (said("x", subject="NIGHT loading  at Oranmore"),)
+    result = ask(subject, earlier=earlier)
+
+    assert (result.state, result.title) == ("warn", "The subject was used on 5 November")
+    assert result.span.part == "subject"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Hi Aoife,\n\nJust following up on my note.", "Just following up"),
+        ("I am circling\nback to this.", "circling\nback"),
+        ("I haven’t heard back from you.", "haven’t heard back"),
+        ("Should I close your file?", "close your file"),
+        ("A friendly   reminder.", None),
+    ],
+)
+def test_worn_phrases_and_guilt_warn(text, phrase):
+    result = ask(worn_phrases, body=text)
+
+    assert result.state == "warn"
+    assert phrase is None or marked(result, text) == phrase
+
+
+def test_a_phrase_inside_a_longer_word_is_not_worn():
+    assert ask(worn_phrases, body="The anudged lever and the crocodiles of Lagos.") is None
+
+
+def test_a_worn_subject_warns():
+    assert ask(worn_phrases, subject="Touching base").span.part == "subject"
+
+
+def test_asking_twice_warns_and_points_at_the_second():
+    body = "Hi Aoife,\n\nIs this yours? Could you introduce me to Tomasz?"
+    result = ask(one_ask, body=body)
+
+    assert result.title == "2 things asked at once"
+    assert marked(result, body).strip() == "Could you introduce me to Tomasz?"
+
+
+def test_a_way_out_is_no_second_ask():
+    assert ask(one_ask) is None
+    assert ask(one_ask, body="Is this yours? Let me know if not and I'll stop.") is None
+
+
+def test_attached_with_nothing_attached_warns():
+    body = "The note is attached."
+
+    assert ask(attached, body=body).detail == "You wrote “is attached”."
+    assert ask(attached, body=body, has_attachment=True) is None
+    assert ask(attached) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "If this isn't yours to look at, tell me and I'll stop.",
+        "A no is a good answer too.",
+        "If it is not for you, say so and I will leave it there.",
+        "One line back, and you will not hear from me again.",
+        "Just reply with a word and I’ll stop.",
+    ],
+)
+def test_a_line_that_ends_this_is_a_way_out(line):
+    assert state(way_out, body=f"Hi Aoife,\n\nWords.\n\n{line}\n\nMaya") == "pass"
+
+
+@pytest.mark.parametrize("line", ["Looking forward to your reply.", "If you like, ring me."])
+def test_a_letter_without_a_way_out_warns(line):
+    assert state(way_out, body=f"Hi Aoife,\n\n{line}") == "warn"
+
+
+def test_a_comment_and_an_invitation_need_no_way_out():
+    for purpose in ("comment", "invitation"):
+        assert ask(way_out, body="Hi", channel=Channel.LINKEDIN, purpose=purpose) is None
+
+
+def test_a_fact_without_a_source_or_date_warns():
+    assert ask(fact_source).detail == "Transport Ireland, 12 Nov."
+    assert state(fact_source, facts=(FactUsed("A claim"),)) == "warn"
+    assert state(fact_source, facts=(replace(FACT, dated_on=None),)) == "warn"
+    assert ask(fact_source, facts=()) is None
+
+
+def test_a_share_that_no_fact_backs_warns():
+    body = "It cut losses by 40% in a year."
+    backed = replace(FACT, claim="Losses fell by 40 %")
+
+    assert marked(ask(fact_source, body=body), body) == "40%"
+    assert state(fact_source, body=body, facts=(backed,)) == "pass"
+
+
+@pytest.mark.parametrize(
+    ("moment", "title"),
+    [
+        ("2026-11-23T21:40", "It is 21:40 for Aoife"),
+        ("2026-11-28T10:00", "It is a day off for Aoife"),
+        ("2026-12-25T10:00", "It is a day off for Aoife"),
+        ("2026-11-23T09:00", None),
+    ],
+)
+def test_a_letter_outside_their_day_warns(moment, title):
+    context = replace(CONTEXT, now=datetime.fromisoformat(moment).replace(tzinfo=UTC))
+    result = ask(letter_hours, context)
+
+    assert (result.title if result else None) == title
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["> old words", "On 5 Nov 2026, Maya wrote:\nold", "-----Original Message-----\nold"],
+)
+def test_old_mail_below_warns(tail):
+    assert state(quoted_mail, body=f"{GOOD_BODY}\n\n{tail}") == "warn"
+    assert state(quoted_mail) == ""
+
+
+def test_reading_aloud_is_for_the_rep_to_do():
+    assert state(read_aloud) == "wait"
+    assert state(read_aloud, read_aloud=True) == "pass"
