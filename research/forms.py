@@ -1,6 +1,6 @@
 """What the research page accepts. Words that are typed come back unchanged when refused."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +9,17 @@ from research.enums import FindingAbout, Fit, IntroductionState, WarmPath
 from research.models import Brief
 from research.services.briefing import BriefFields, Fact
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 LONG = 4000
 ANSWERED = [choice for choice in WarmPath.choices if choice[0] != WarmPath.UNCHECKED]
 ANSWERS = [choice for choice in IntroductionState.choices if choice[0] != IntroductionState.ASKED]
 
 
-def _words(label: str, *, rows: int, hint: str = "", required: bool = False) -> forms.CharField:
+def _words(
+    label: "_StrPromise", *, rows: int, hint: "_StrPromise | str" = "", required: bool = False
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -30,7 +35,8 @@ class PartForm(forms.Form):
     part = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{self.part}-%s", **kwargs)
+        kwargs["auto_id"] = f"{self.part}-%s"
+        super().__init__(*args, **kwargs)
 
 
 class BriefForm(PartForm):
