@@ -17,6 +17,7 @@ ENTRIES = ("css/app.css", "js/app.js")
 _CSS_IMPORT = re.compile(
     r'^@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>\w+)\))?;$', re.M
 )
+_CSS_PROSE = re.compile(r"/\*.*?\*/\s*|(?<=\n)[ ]+", re.S)  # comments and indentation
 _JS_IMPORT = re.compile(r'^import "\./(?P<path>[^"]+)";$', re.M)
 
 
@@ -29,6 +30,8 @@ class InlinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         if not dry_run:
             for entry in ENTRIES:
                 self._inline(entry)
+            # Hash what was written here, not the source it came from.
+            paths = paths | {entry: (self, entry) for entry in ENTRIES}
         yield from super().post_process(paths, dry_run, **options)
 
     def _inline(self, entry: str) -> None:
@@ -42,10 +45,12 @@ class InlinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         def script(match: re.Match[str]) -> str:
             return f"{{\n{self._text_of(str(folder / match['path']))}}}"
 
-        inlined = _JS_IMPORT.sub(script, _CSS_IMPORT.sub(style, source))
-        if inlined != source:
-            self.delete(entry)
-            self.save(entry, ContentFile(inlined.encode()))
+        if entry.endswith(".css"):
+            inlined = _CSS_PROSE.sub("", _CSS_IMPORT.sub(style, source))
+        else:
+            inlined = _JS_IMPORT.sub(script, source)
+        self.delete(entry)
+        self.save(entry, ContentFile(inlined.encode()))
 
     def _text_of(self, name: str) -> str:
         with self.open(name) as file:

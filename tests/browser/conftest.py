@@ -8,20 +8,20 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.storage import storages
 from django.core.management import call_command
-from django.test import Client
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
-from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from team.models import User
 from tests.browser.watch import Watch
-from tests.factories.team import PASSWORD, UserFactory
+
+if TYPE_CHECKING:
+    from team.models import User
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop running here.
 
@@ -72,7 +72,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _served_as_collected(request: pytest.FixtureRequest, settings: SettingsWrapper) -> None:
+def _served_as_collected(request: pytest.FixtureRequest, settings: Settings) -> None:
     if "live_server" in request.fixturenames:
         settings.STATIC_ROOT = request.getfixturevalue("collected")
         settings.STORAGES = _as_served()
@@ -83,7 +83,9 @@ class CollectedLiveServer(LiveServer):
 
     def __init__(self, addr: str) -> None:
         super().__init__(addr, start=False)
-        self.thread = LiveServerThread(addr, static_handler=_StaticFilesHandler)
+        self.thread = LiveServerThread(
+            addr, static_handler=_StaticFilesHandler, connections_override={}
+        )
         self.thread.daemon = True
         self.start()
 
@@ -132,28 +134,23 @@ def visitor(new_context: Callable[..., BrowserContext]) -> Page:
 def page_as(new_context: Callable[..., BrowserContext], live_server: LiveServer) -> PageAs:
     """Sign in and open a page. Takes a User, or a first name for whom one is made."""
 
-    def open_as(who: User | str, **options: object) -> Page:
-        user = who if isinstance(who, User) else _person(who)
+    from tests.browser import people  # Settings are not known yet when this file is read.
+
+    def open_as(who: "User | str", **options: object) -> Page:
         context = new_context(**options)
-        context.add_cookies(_signed_in(user, live_server.url))  # type: ignore[arg-type]
+        for name, value in people.cookies_of(who).items():
+            context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
         return context.new_page()
 
     return open_as
 
-
-def _person(first_name: str) -> User:
-    address = f"{first_name.lower()}@fernhill.example"
-    found = User.objects.filter(email=address).first()
-    return found or UserFactory.create(name=f"{first_name.title()} Okafor", email=address)
-
-
-def _signed_in(user: User, url: str) -> list[dict[str, str]]:
-    client = Client()
-    answer = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
-    assert answer.status_code == 302, "the sign-in form refused"
-    return [
-        {"name": name, "value": morsel.value, "url": url} for name, morsel in client.cookies.items()
-    ]
+@pytest.fixture
+def gallery(settings: Settings) -> None:
+    """The product with the gallery's pages beside it."""
+    settings.ROOT_URLCONF = "tests.browser.urls"
+    engine = settings.TEMPLATES[0]
+    dirs = [*engine["DIRS"], Path(__file__).parent / "templates"]
+    settings.TEMPLATES = [engine | {"DIRS": dirs}]
 
 
 def _as_served() -> dict[str, dict[str, object]]:

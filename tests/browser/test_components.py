@@ -1,0 +1,65 @@
+"""Every component on one page: accessible in both themes, on a desk and on a phone."""
+
+import pytest
+
+from tests.browser import axe, looks
+from tests.browser.conftest import DESK, PHONE, PageAs
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("gallery")]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_components_are_accessible(page_as: PageAs, theme: str, viewport: dict[str, int]) -> None:
+    page = page_as("maya", color_scheme=theme, viewport=viewport)
+    page.goto("/gallery/")
+    looks.picture(page, f"gallery-{theme}-{viewport['width']}")
+    assert axe.violations(page) == []
+    assert looks.hidden_focus(page) == []
+
+
+def test_the_three_panes_never_scroll_sideways(page_as: PageAs) -> None:
+    page = page_as("maya")
+    page.goto("/gallery/")
+    assert looks.sideways_scroll(page) == {}
+
+
+def test_a_phone_shows_one_pane_at_a_time(page_as: PageAs) -> None:
+    page = page_as("maya", viewport=PHONE)
+    page.goto("/gallery/")
+    letter, facts = page.get_by_label("Message"), page.get_by_text("Oranmore depot moves")
+    assert (letter.is_visible(), facts.is_visible()) == (True, False)
+    page.get_by_text("Research", exact=True).click()
+    assert (letter.is_visible(), facts.is_visible()) == (False, True)
+
+
+def test_a_phone_opens_the_queue_as_a_sheet_and_the_sections_as_a_menu(page_as: PageAs) -> None:
+    page = page_as("maya", viewport=PHONE)
+    page.goto("/gallery/")
+    assert not page.get_by_text("Tomasz Wójcik").is_visible()
+    page.get_by_role("button", name="Queue").click()
+    assert page.get_by_text("Tomasz Wójcik").is_visible()
+    assert axe.violations(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Menu").click()
+    assert page.get_by_role("link", name="Cadences").is_visible()
+    assert page.get_by_role("button", name="Sign out").is_visible()
+    assert axe.violations(page) == []
+
+
+def test_words_are_counted_while_typing_and_the_check_follows(page_as: PageAs) -> None:
+    page = page_as("maya")
+    page.goto("/gallery/")
+    page.get_by_label("Message").fill("one two three four five six")
+    assert page.locator("#wc").inner_text() == "6"
+    assert page.locator(".check", has=page.locator("#wc")).get_attribute("data-s") == "warn"
+
+
+def test_without_a_voice_of_this_computer_nothing_is_read_and_nothing_is_ticked(
+    page_as: PageAs,
+) -> None:
+    page = page_as("maya")
+    page.goto("/gallery/")
+    page.get_by_role("button", name="Read aloud").click()
+    page.wait_for_timeout(200)
+    assert page.get_by_label("Read it aloud").is_checked() is False
