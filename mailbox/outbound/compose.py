@@ -23,6 +23,8 @@ from django.utils.translation import gettext as _
 _LONGEST_PLAIN_LINE = 78
 _MOST_REFERENCES = 20
 
+type MessagePolicy = policy.EmailPolicy[EmailMessage]
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -42,15 +44,15 @@ class Letter:
     list_unsubscribe: tuple[str, ...] = ()
 
 
-class _MessageIds:
+class _MessageIds(UnstructuredHeader):
     """Folds between ids, never inside one (the standard library would encode a long id and so break the thread)."""
 
     @classmethod
     def parse(cls, value: str, kwds: dict[str, object]) -> None:
-        UnstructuredHeader.parse(value, kwds)
+        super().parse(value, kwds)
         kwds["decoded"] = value
 
-    def fold(self, *, policy: policy.EmailPolicy) -> str:
+    def fold(self, *, policy: MessagePolicy) -> str:
         return f"{self.name}: " + f"{policy.linesep} ".join(str(self).split()) + policy.linesep  # type: ignore[attr-defined]
 
 
@@ -74,7 +76,7 @@ def build(letter: Letter) -> bytes:
     return message.as_bytes()
 
 
-def _policy(letter: Letter) -> policy.EmailPolicy[EmailMessage]:
+def _policy(letter: Letter) -> MessagePolicy:
     registry = HeaderRegistry()
     for name in ("message-id", "in-reply-to", "references", "list-unsubscribe"):
         registry.map_to_type(name, _MessageIds)  # type: ignore[arg-type]
