@@ -31,6 +31,7 @@ class Interpreter(NamedTuple):
 
 def main() -> None:
     requirements, *command = sys.argv[1:]
+    os.environ.setdefault("UV_SYSTEM_CERTS", "1")
     LOCAL.mkdir(exist_ok=True)
     with (LOCAL / "environment.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -4,46 +4,67 @@ import fcntl
 import hashlib
 import os
 import socket
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from config.embedded import processes
 from config.embedded.accounts import Account
 from config.embedded.faults import Fault
 
 LONGEST_LOG = 5_000_000
 
 
-def take(local: Path, address: str) -> IO[str]:
-    """Hold `local` for this run, or refuse. The kernel lets go when we die, however we die."""
+@dataclass
+class Held:
+    """The lock of a run. The kernel lets go of it when we die, however we die."""
+
+    lock: IO[str]
+    last_run_was_killed: bool
+
+    def release(self) -> None:
+        self.lock.truncate(0)
+        self.lock.close()
+
+
+def take(local: Path, address: str) -> Held:
+    """Hold `local` for this run, or refuse with the name of the run that does."""
     local.mkdir(parents=True, exist_ok=True)
     lock = (local / "run.lock").open("a+")
+    lock.seek(0)
+    said = lock.read().strip()
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        lock.seek(0)
-        holder = lock.read().strip() or "an unknown process"
+        holder = said or "a process that is just starting"
         raise Fault(
             f"Another run holds {local}: {holder}. Stop it first, or use a clone of its own."
         ) from None
     lock.truncate(0)
     lock.write(f"process {os.getpid()} at {address}")
     lock.flush()
-    return lock
+    return Held(lock, last_run_was_killed=bool(said))
 
 
-def check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int, *, patience: float) -> None:
+    """Refuse when `port` is taken. A run that was killed may need a moment to let go of it."""
+    if processes.wait_until(lambda: _can_bind(host, port), seconds=patience, every=0.2):
+        return
+    raise Fault(
+        f"Port {port} is taken by another program. Stop it, or choose another: PORT={port + 1} make run"
+    )
+
+
+def _can_bind(host: str, port: int) -> bool:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             attempt.bind((host, port))
         except PermissionError:
-            raise Fault(
-                f"Port {port} needs privileges. Choose one above 1023: PORT=8000 make run"
-            ) from None
+            raise Fault(f"Port {port} needs privileges. Choose one above 1023.") from None
         except OSError:
-            raise Fault(
-                f"Port {port} is taken by another program. Stop it, or choose another: PORT={port + 1} make run"
-            ) from None
+            return False
+    return True
 
 
 def free_port() -> int:

@@ -106,7 +106,9 @@ class Cluster:
             folder.mkdir(mode=mode, parents=True)
         owner = folder.stat().st_uid
         if owner not in {os.geteuid(), self.account.uid}:
-            raise Fault(f"{folder} belongs to somebody else (user {owner}). Remove it and start again.")
+            raise Fault(
+                f"{folder} belongs to somebody else (user {owner}). Remove it and start again."
+            )
         if owner != self.account.uid:
             self.account.own(folder)
 

@@ -31,9 +31,10 @@ class Runner:
 
     def run(self) -> None:
         """Until told to stop. Raises Fault when something must be put right by a person."""
-        folder.check_port(self.wishes.host, self.wishes.port)
-        lock = folder.take(self.wishes.local, self.wishes.address)
+        held = folder.take(self.wishes.local, self.wishes.address)
         try:
+            patience = 15 if held.last_run_was_killed else 0
+            folder.check_port(self.wishes.host, self.wishes.port, patience=patience)
             self._listen_for_signals()
             world = Stores(self.wishes, self.supervisor, say).open()
             self._prepare(world)
@@ -47,7 +48,7 @@ class Runner:
             say("stopping")
         finally:
             self.supervisor.stop()
-            lock.close()
+            held.release()
 
     def _listen_for_signals(self) -> None:
         processes.adopt_orphans()

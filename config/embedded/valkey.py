@@ -32,6 +32,8 @@ class Valkey:
     def start(self) -> "subprocess.Popen[bytes]":
         for folder in (self.folder, self.sockets):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # A killed run's server may still be saying goodbye, and takes the socket file with it.
+        processes.wait_until(lambda: not self._answers(), seconds=10)
         options = {
             "--port": "0",
             "--unixsocket": str(self.socket),
