@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,4 +28,31 @@ def draft_version(
     for step in steps:
         step.version = version
     Step.objects.bulk_create(steps)
+    return version
+
+
+@transaction.atomic
+def publish(version: CadenceVersion, *, by: User, at: datetime) -> CadenceVersion:
+    """Freeze this version for good; from now on people can be enrolled in it.
+
+    Refuses anybody but an admin, and every version that breaks a rule of the method, with the
+    rule's own sentence. The database holds the floors once more.
+    """
+    check_admin(by)
+    if version.state == VersionState.PUBLISHED:
+        raise Refused(_("This version is published already."), code="already_published")
+    problems = validate(list(version.steps.order_by("number")))
+    if problems:
+        raise Refused(" ".join(each.sentence for each in problems), code="cadence_breaks_a_rule")
+    CadenceVersion.objects.filter(pk=version.pk, state=VersionState.DRAFT).update(
+        state=VersionState.PUBLISHED, published_at=at, published_by=by
+    )
+    auditing.record(
+        AuditKind.CADENCE_PUBLISHED,
+        actor=by,
+        subject=str(version),
+        detail={"id": version.pk},
+        at=at,
+    )
+    version.refresh_from_db()
     return version

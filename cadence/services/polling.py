@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from cadence.services import settling
-from mailbox.selectors.due import mailboxes_to_read
 from mailbox.services import reading
 
 
@@ -12,6 +11,5 @@ def poll_mailboxes(at: datetime) -> int:
 
     A mailbox that cannot be read says so on its own page and does not keep the others waiting.
     """
-    for mailbox in mailboxes_to_read(at):
-        reading.read_mailbox(mailbox, at)
+    reading.read_due(at=at)
     return settling.settle(at)

@@ -1,13 +1,10 @@
 """People and companies, as a rep would have them."""
 
-from datetime import UTC, datetime
-
 import factory
 
 from prospects.models import Company, Prospect
 from tests.factories.team import UserFactory
-
-NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+from tests.times import NOW
 
 
 class CompanyFactory(factory.django.DjangoModelFactory[Company]):

@@ -1,0 +1,138 @@
+"""Prepare the words of a try: from the step's template, then by the rep's own hand.
+
+A draft is never edited; an edit is the next number. What cannot be said honestly is not drafted.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cadence import drafting, policies
+from cadence.enums import DraftOrigin, TouchState
+from cadence.models import Draft, Touch
+from cadence.selectors import facts, letters
+from cadence.services.locking import claim
+from prospects.enums import Channel
+from team.models import User
+from team.refusals import Refused
+
+LEAD = timedelta(days=3)
+LONGEST_SUBJECT, LONGEST_BODY = 1_000, 65_536
+
+
+@transaction.atomic
+def draft_due(at: datetime, *, limit: int = 200) -> int:
+    """Write the first draft of planned tries that come due in the next days; how many were looked at.
+
+    A try with nothing solid to say keeps the sentence why and waits for the rep.
+    """
+    due = list(
+        Touch.objects.to_draft()
+        .filter(due_at__lte=at + LEAD)
+        .select_related("prospect__company", "prospect__brief", "step", "owner", "enrollment")
+        .select_for_update(skip_locked=True, of=("self",))
+        .order_by("due_at")[:limit]
+    )
+    for touch in due:
+        _write_first(touch, at)
+    return len(due)
+
+
+@transaction.atomic
+def save_draft(
+    touch: Touch, *, by: User, at: datetime, subject: str, body: str, base_number: int
+) -> Draft:
+    """Keep what the rep typed as the next draft; the same words again make no new one.
+
+    `base_number` is the draft the rep began from, 0 for none. Refuses a colleague's try, a closed
+    one, a text written over a newer draft of another tab, and one too long to be a letter.
+    """
+    locked = claim(touch, by=by)
+    policies.check_try_is_open(locked)
+    newest = letters.newest_draft(locked)
+    subject, body = _tidy(subject), _tidy(body)
+    if newest is not None and _same(newest, locked, subject, body):
+        return newest
+    if base_number != (newest.number if newest else 0):
+        raise Refused(
+            _("This text was changed in another window. Choose which one to keep."),
+            code="stale_draft",
+        )
+    if len(subject) > LONGEST_SUBJECT or len(body) > LONGEST_BODY:
+        raise Refused(_("This is too long to be a letter. Keep what matters."), code="too_long")
+    return _add(locked, newest, subject, body, origin=DraftOrigin.REP, author=by, at=at)
+
+
+def _write_first(touch: Touch, at: datetime) -> None:
+    value = facts.value_for(touch, at)
+    written = _written(touch, facts.facts_for(touch, value, at))
+    if isinstance(written, drafting.NothingToSay):
+        Touch.objects.filter(pk=touch.pk).update(nothing_to_say=written.sentence[:300])
+        return
+    Touch.objects.filter(pk=touch.pk).update(
+        finding=value.finding,
+        story=value.story,
+        question=value.question,
+        resource=value.resource,
+    )
+    _add(
+        touch,
+        letters.newest_draft(touch),
+        written.subject,
+        written.body,
+        origin=DraftOrigin.TEMPLATE,
+        author=None,
+        at=at,
+    )
+
+
+def _written(
+    touch: Touch, given: drafting.DraftingFacts
+) -> drafting.Rendered | drafting.NothingToSay:
+    """A template that cannot be read keeps nobody else's draft waiting: its reason is shown instead."""
+    step = touch.step
+    template = drafting.LetterTemplate(subject=step.subject_template, body=step.body_template)
+    try:
+        return drafting.draft(template, given, step.value_kind)
+    except drafting.DraftError as error:
+        return drafting.NothingToSay(error.sentence)
+
+
+def _add(
+    touch: Touch,
+    newest: Draft | None,
+    subject: str,
+    body: str,
+    *,
+    origin: DraftOrigin,
+    author: User | None,
+    at: datetime,
+) -> Draft:
+    draft = Draft.objects.create(
+        touch=touch,
+        number=newest.number + 1 if newest else 1,
+        origin=origin,
+        author=author,
+        to_address=_address(touch),
+        subject=subject,
+        body=body,
+        made_at=at,
+    )
+    Touch.objects.filter(pk=touch.pk, state=TouchState.PLANNED).update(
+        state=TouchState.DRAFTED, nothing_to_say=""
+    )
+    return draft
+
+
+def _same(newest: Draft, touch: Touch, subject: str, body: str) -> bool:
+    return (newest.subject, newest.body, newest.to_address) == (subject, body, _address(touch))
+
+
+def _address(touch: Touch) -> str:
+    return touch.prospect.email if touch.channel == Channel.EMAIL else ""
+
+
+def _tidy(text: str) -> str:
+    """One kind of line end, and nothing the database cannot hold."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")

@@ -1,0 +1,55 @@
+"""The cadence room's tests run at one instant, in Python and in the database."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+import time_machine
+from pytest_django import Settings
+
+from tests import smtp
+from tests.times import NOW
+
+
+class Clock:
+    """Moves the database's clock (as the owner, the only role that can) and Python's with it."""
+
+    def __init__(self, traveller: time_machine.Traveller) -> None:
+        self.traveller = traveller
+        self.owner = psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True)
+
+    def move(self, to: datetime) -> datetime:
+        self.owner.execute(
+            "INSERT INTO team_democlock (id, at) VALUES (1, %s)"
+            " ON CONFLICT (id) DO UPDATE SET at = excluded.at",
+            [to],
+        )
+        self.traveller.move_to(to)
+        return to
+
+    def release(self) -> None:
+        self.owner.execute("DELETE FROM team_democlock")
+        self.owner.close()
+
+
+@pytest.fixture
+def clock(db: None) -> Iterator[Clock]:
+    """Both clocks stand at NOW; `clock.move(to)` moves both."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        clock = Clock(traveller)
+        clock.move(NOW)
+        yield clock
+        clock.release()
+
+
+@pytest.fixture
+def post(settings: Settings, tmp_path: Path) -> Iterator[smtp.Sink]:
+    """A mail server for the reps' letters, whose accepted ones can be counted."""
+    with smtp.listening() as sink:
+        settings.SANDBOX_DIR = str(tmp_path)
+        settings.SANDBOX_PASSWORD = smtp.PASSWORD
+        settings.SANDBOX_SMTP_PORT = sink.port
+        yield sink
