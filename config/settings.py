@@ -233,6 +233,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
-        "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False}
+        "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
+        # Both tell of every step at INFO.
+        "flufl.bounce": {"level": "WARNING"},
+        "mail.log": {"level": "WARNING"},
     },
 }

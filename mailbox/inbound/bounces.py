@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import HeaderParser
 from mailbox.inbound.decoding import clean, decode_header_text
-from mailbox.inbound.message import ParsedMessage, Structure, body_text, message_ids, parts
+from mailbox.inbound.message import ParsedMessage, Structure, body_text, message_ids, parse, parts
 
 from flufl.bounce import all_failures
 
@@ -39,7 +39,7 @@ def delivery_report(message: ParsedMessage) -> DeliveryReport | None:
         if found:
             return found
     if has_null_sender(message) or message.from_address.startswith(_REPORTERS):
-        return _from_old_forms(message.structure, original)
+        return _from_old_forms(message.beginning, original)
     return None
 
 
@@ -78,9 +78,10 @@ def _is_bad(report: DeliveryReport) -> bool:
     return report.action in {"failed", "delayed"}
 
 
-def _from_old_forms(structure: Structure, original: str) -> DeliveryReport | None:
+def _from_old_forms(beginning: bytes, original: str) -> DeliveryReport | None:
+    """The detectors look at each line many times, so they see only the beginning."""
     try:
-        temporary, permanent = all_failures(structure)
+        temporary, permanent = all_failures(parse(beginning).structure)
     except Exception:  # noqa: BLE001  (old detectors fail in many ways on odd mail; then this is no bounce)
         return None
     for action, found in (("failed", permanent), ("delayed", temporary)):

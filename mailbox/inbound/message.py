@@ -14,6 +14,7 @@ LONGEST_TEXT = 64_000
 LONGEST_HTML = 256_000
 _LONGEST_RAW = 500_000
 _LONGEST_HEADER = 4_000
+_LONGEST_BEGINNING = 40_000
 _MOST_HEADERS = 500
 _MOST_CONTAINERS = 20
 _DEEPEST = 12
@@ -38,7 +39,10 @@ _SHORT_HEADERS = _ShortHeaders()
 
 @dataclass(frozen=True)
 class ParsedMessage:
-    """`headers` has lower-case names and decoded values, in their order. `structure` is for the bounce detectors."""
+    """`headers` has lower-case names and decoded values, in their order.
+
+    `structure` and `beginning` (the first bytes as they came) are for telling reports apart.
+    """
 
     message_id: str
     in_reply_to: str
@@ -51,6 +55,7 @@ class ParsedMessage:
     html: str
     headers: dict[str, list[str]]
     structure: Structure = field(repr=False)
+    beginning: bytes = field(repr=False)
 
     def header(self, name: str) -> str:
         """The first header of that name, or nothing."""
@@ -78,6 +83,7 @@ def parse(raw: bytes) -> ParsedMessage:
         html=html,
         headers=headers,
         structure=structure,
+        beginning=raw[:_LONGEST_BEGINNING],
     )
 
 

@@ -7,7 +7,8 @@ from mailbox.inbound.errors import ReadError
 from mailbox.inbound.imap_connection import signed_in
 from typing import Protocol
 
-from imapclient import SEEN, SENT
+from imapclient import SEEN
+from imapclient.imapclient import SENT
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,135 @@
+"""What a mail is: a report, a machine's answer, our own, or a person's."""
+
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from mailbox.enums import Verdict
+from mailbox.inbound.letter import VerdictName
+from tests.mailbox.mails import OUR_ID, mail, report, understood
+
+
+def test_the_verdicts_are_those_of_the_table() -> None:
+    assert set(get_args(VerdictName)) == set(Verdict.values)
+
+
+def test_a_persons_answer_is_a_persons_answer() -> None:
+    found = understood(
+        mail(
+            f"In-Reply-To: {OUR_ID}\nReferences: <first@x.example> {OUR_ID}",
+            "Thursday works.\n\nOn 16 Nov 2026, Maya <maya@fernhill.example> wrote:\n\n> Dear Aoife\n",
+        )
+    )
+    assert found.verdict == "person"
+    assert found.text == "Thursday works."
+    assert "> Dear Aoife" in found.full_text
+    assert (found.in_reply_to, found.references) == (OUR_ID, ("<first@x.example>", OUR_ID))
+    assert (found.from_address, found.from_name) == ("aoife@corrib.example", "Aoife")
+    assert found.message_id == "<reply-1@corrib.example>"
+
+
+@pytest.mark.parametrize("original_type", ["message/rfc822", "text/rfc822-headers"])
+def test_a_permanent_failure_names_the_address_and_our_letter(original_type: str) -> None:
+    found = understood(report(original_type=original_type))
+    assert (found.verdict, found.bounced_address, found.bounce_permanent) == (
+        "bounce",
+        "aoife@corrib.example",
+        True,
+    )
+    assert OUR_ID in found.references
+
+
+def test_a_failure_after_days_of_trying_is_not_permanent() -> None:
+    found = understood(report(status="4.4.1"))
+    assert (found.verdict, found.bounce_permanent) == ("bounce", False)
+
+
+def test_a_delay_is_not_a_bounce() -> None:
+    found = understood(report(action="delayed", status="4.4.1"))
+    assert (found.verdict, found.bounced_address) == ("delayed", "aoife@corrib.example")
+
+
+def test_a_receipt_of_delivery_is_automatic_and_no_bounce() -> None:
+    assert understood(report(action="delivered", status="2.0.0")).verdict == "auto_reply"
+
+
+def test_a_report_without_auto_submitted_is_still_a_report() -> None:
+    assert understood(report(headers="X-Other: 1")).verdict == "bounce"
+
+
+def test_an_old_bounce_without_a_report_is_found_by_its_wording() -> None:
+    body = (
+        "Hi. This is the qmail-send program at corrib.example.\n"
+        "I'm afraid I wasn't able to deliver your message to the following addresses.\n"
+        "This is a permanent error; I've given up. Sorry it didn't work out.\n\n"
+        "<aoife@corrib.example>:\nSorry, no mailbox here by that name.\n"
+    )
+    found = understood(
+        mail("Return-Path: <>\nSubject: failure notice", body, sender="MAILER-DAEMON@corrib.example")
+    )
+    assert (found.verdict, found.bounced_address) == ("bounce", "aoife@corrib.example")
+
+
+def test_a_person_who_quotes_a_bounce_is_a_person() -> None:
+    body = "I got this:\n\n<liam@corrib.example>: Sorry, no mailbox here by that name.\n"
+    assert understood(mail("", body)).verdict == "person"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Auto-Submitted: auto-replied",
+        "Auto-Submitted: auto-replied (vacation)",
+        "Auto-Submitted: auto-generated; owner=x",
+        "X-Autoreply: yes",
+        "X-Autorespond: Away",
+        "X-Auto-Response-Suppress: All",
+        "Precedence: bulk",
+        "Precedence: auto_reply",
+        "Return-Path: <>",
+        "Subject: Automatic reply: Your depot",
+        "Subject: Automatische Antwort: Ihr Lager",
+        "Subject: =?utf-8?q?R=C3=A9ponse_automatique_=3A_x?=",
+        "List-Id: <news.corrib.example>",
+    ],
+)
+def test_a_machine_is_known_by_its_headers(headers: str) -> None:
+    assert understood(mail(headers)).verdict == "auto_reply"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Auto-Submitted: no",
+        "X-Autoreply: no",
+        "Precedence: first-class",
+        "Subject: Re: Automatic reply: Your depot",
+        f"List-Id: <sales.corrib.example>\nIn-Reply-To: {OUR_ID}",
+        "Return-Path: <aoife@corrib.example>",
+    ],
+)
+def test_a_person_is_never_taken_for_a_machine(headers: str) -> None:
+    body = "I am out of the office until Friday, but yes: unsubscribe the other list, not this.\n"
+    assert understood(mail(headers, body)).verdict == "person"
+
+
+def test_the_day_of_return_comes_from_machines_only() -> None:
+    body = "I am away until 24 November 2026.\n"
+    assert understood(mail("Auto-Submitted: auto-replied", body)).away_until == date(2026, 11, 24)
+    assert understood(mail("", body)).away_until is None
+
+
+def test_a_german_notice_of_absence_is_read() -> None:
+    body = "Ich bin bis zum 4. Dezember 2026 nicht im Büro.\n"
+    raw = mail("Auto-Submitted: auto-replied\nContent-Type: text/plain; charset=utf-8", body)
+    assert understood(raw).away_until == date(2026, 12, 4)
+
+
+def test_our_own_mail_is_our_own() -> None:
+    assert understood(mail(sender="Maya <Maya@Fernhill.Example>")).verdict == "own"
+    assert understood(mail(sender="Someone <alias@fernhill.example>"), in_own_folder=True).verdict == "own"
+
+
+def test_a_report_that_was_kept_in_sent_mail_bounces_nobody() -> None:
+    assert understood(report(), in_own_folder=True).verdict == "own"
