@@ -1,10 +1,10 @@
 """The words of a call, in the parts a rep reads them in."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+
+HEADING_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ def parts_of(body: str) -> list[Part]:
     title, lines = _("What to say"), []
     for line in body.splitlines():
         heading = line.strip()
-        if heading.endswith(":") and len(heading.split()) <= 6:
+        if heading.endswith(":") and len(heading.split()) <= HEADING_WORDS:
             parts.append(Part(title, "\n".join(lines).strip()))
             title, lines = heading[:-1], []
         else:

@@ -1,7 +1,5 @@
 """What was said and done with one person, by both sides, from one query."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum

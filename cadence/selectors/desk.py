@@ -1,7 +1,5 @@
 """One person on the desk: the try, its words, what is known, and what was said before."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -90,16 +88,7 @@ class Desk:
 
     @property
     def waits_to_leave(self) -> bool:
-        """Reviewed, these newest words, neither sent nor taken back, and still in time."""
-        approval = self.approval
-        return (
-            approval is not None
-            and self.delivery is None
-            and getattr(approval, "withdrawal", None) is None
-            and self.draft is not None
-            and approval.draft_id == self.draft.pk
-            and approval.expires_at > self.at
-        )
+        return self.approval is not None and waits_to_leave(self.approval, self.draft, self.at)
 
     @property
     def held_by(self) -> User | None:
@@ -174,6 +163,17 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         unknowns=_unknowns(touch.prospect),
         conversation=conversation,
         thread=thread,
+    )
+
+
+def waits_to_leave(approval: Approval, newest: Draft | None, at: datetime) -> bool:
+    """Reviewed, still the newest words, neither sent nor taken back, and still in time."""
+    return (
+        getattr(approval, "delivery", None) is None
+        and getattr(approval, "withdrawal", None) is None
+        and newest is not None
+        and approval.draft_id == newest.pk
+        and approval.expires_at > at
     )
 
 

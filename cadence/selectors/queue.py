@@ -1,8 +1,5 @@
 """The rep's list for today: who waits, why, and how much of the day is left."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -63,6 +60,14 @@ class Queue:
     def first(self) -> Row | None:
         return self.rows[0] if self.rows else None
 
+    @property
+    def newest_reply(self) -> int:
+        """What a page has seen, so that the next look can say who wrote since."""
+        return max((row.pk for row in self.rows if row.is_reply), default=0)
+
+    def replies_since(self, seen: int) -> list[Row]:
+        return [row for row in self.rows if row.is_reply and row.pk > seen]
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -99,15 +104,6 @@ def position_in(queue: Queue, user: User, key: str) -> Position | None:
     if queue.next_cursor and key.startswith("touch-"):
         return _position_far_down(queue, user, int(key.removeprefix("touch-")))
     return None
-
-
-def row_after(queue: Queue, key: str) -> Row | None:
-    """The row that takes the place of `key` once it is done; else the first one left."""
-    keys = [row.key for row in queue.rows]
-    if key in keys and keys.index(key) + 1 < len(keys):
-        return queue.rows[keys.index(key) + 1]
-    others = [row for row in queue.rows if row.key != key]
-    return others[0] if others else None
 
 
 def _page(user: User, day: Day, cursor: str) -> tuple[list[Touch], str]:
@@ -149,13 +145,12 @@ def _counted(user: User, day: Day) -> list[tuple[str, str, int]]:
     )
     unread = Reply.objects.filter(owner=user, kind="")
     named = Reply.objects.filter(named_by=user, named_at__gte=day.begins_at)
-    parts: Iterable[QuerySet] = (
+    first, *rest = (
         _tally(touches_in_queue(user, day), "waiting"),
         _tally(closed, "done"),
         _tally(unread.annotate(kind_of_row=Value(REPLY)), "waiting", "kind_of_row"),
         _tally(named.annotate(kind_of_row=Value(REPLY)), "done", "kind_of_row"),
     )
-    first, *rest = parts
     return list(first.union(*rest, all=True))
 
 

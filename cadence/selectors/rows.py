@@ -1,7 +1,5 @@
 """One row of the list: who, and the reason for the place they stand in."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +14,7 @@ from cadence.selectors.order import Place
 
 DOTS = 10
 QUOTE = 80
+HOUR, DAY = 60, 24 * 60
 LATE_DAYS = 7
 CLOSE_DAYS = 6
 
@@ -33,6 +32,7 @@ class Row:
     reason: str
     since: str
     tone: str
+    channel_name: str = ""
     number: int = 0
 
     @property
@@ -72,6 +72,7 @@ def touch_row(touch: Touch, day: Day) -> Row:
         reason=_reason(touch, place, day),
         since=_since(touch, place, day, days),
         tone=_tone(days),
+        channel_name=touch.get_channel_display(),
         number=touch.number,
     )
 
@@ -84,11 +85,11 @@ def days_since_last(touch: Touch, day: Day) -> int | None:
 def ago(seconds: float) -> str:
     """ "26 min", "1 h", "3 days": how long somebody has been waiting."""
     minutes = max(1, int(seconds // 60))
-    if minutes < 60:
+    if minutes < HOUR:
         return _("%(count)s min") % {"count": minutes}
-    if minutes < 24 * 60:
-        return _("%(count)s h") % {"count": minutes // 60}
-    return day_count(minutes // (24 * 60))
+    if minutes < DAY:
+        return _("%(count)s h") % {"count": minutes // HOUR}
+    return day_count(minutes // DAY)
 
 
 def day_count(days: int) -> str:

@@ -1,7 +1,5 @@
 """The thread: one knot a try, spaced by days, replies on the line, the future ahead."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

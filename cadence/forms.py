@@ -1,0 +1,252 @@
+"""What the queue's pages accept. Rules are asked by the services; these only know shapes."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from django import forms
+from django.forms import BoundField
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from cadence.enums import CallOutcome, Ending, ReplyKind, SkipReason
+from prospects.enums import Channel
+
+LONG_TEXT = 20_000
+NOTE = 300
+BECAUSE = "because_"
+PICK = "pick"
+ENDED_BY_OTHER_MEANS = (Ending.STOPPED,)
+
+
+class DraftForm(forms.Form):
+    """The words on the sheet. `base_number` is the draft they were typed over."""
+
+    subject = forms.CharField(required=False, max_length=1000, strip=False)
+    body = forms.CharField(required=False, max_length=LONG_TEXT, strip=False)
+    base_number = forms.IntegerField(min_value=0, required=False)
+
+    def clean_body(self) -> str:
+        """Browsers post CRLF; letters are kept with LF."""
+        return str(self.cleaned_data["body"]).replace("\r\n", "\n")
+
+    def clean_base_number(self) -> int:
+        return int(self.cleaned_data["base_number"] or 0)
+
+
+class SendForm(DraftForm):
+    """The words, whether they were read aloud, and a line for each look that is sent anyway."""
+
+    read_aloud = forms.BooleanField(required=False)
+
+    def looks(self) -> dict[str, str]:
+        return {
+            name.removeprefix(BECAUSE): str(reason).strip()
+            for name, reason in self.data.items()
+            if name.startswith(BECAUSE)
+        }
+
+
+class SkipForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=lazy("Why?"), choices=SkipReason.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(label=lazy("In a few words"), max_length=NOTE, required=False)
+
+
+class PostponementForm(forms.Form):
+    """Tomorrow, in two days, or a day that the rep picks."""
+
+    until_choice = forms.ChoiceField(label=lazy("Until when?"), widget=forms.RadioSelect)
+    until = forms.DateField(
+        label=lazy("The day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    note = forms.CharField(
+        label=lazy("Why, if it passes day seven"), max_length=NOTE, required=False
+    )
+
+    def __init__(self, *args: Any, today: date, deadline_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = cast("forms.ChoiceField", self.fields["until_choice"])
+        days = [today + timedelta(days=ahead) for ahead in (1, 2)]
+        names = (_("Tomorrow"), _("In two days"))
+        choice.choices = [
+            *(
+                (day.isoformat(), _wait_label(name, day, deadline_on))
+                for name, day in zip(names, days, strict=True)
+            ),
+            (PICK, _("Pick a day")),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("until_choice") == PICK and not cleaned.get("until"):
+            self.add_error("until", _("Pick the day."))
+        return cleaned
+
+    def day(self) -> date:
+        choice = self.cleaned_data["until_choice"]
+        picked: date = self.cleaned_data["until"]
+        return picked if choice == PICK else date.fromisoformat(choice)
+
+
+def _wait_label(name: str, day: date, deadline_on: date) -> str:
+    words = _("%(name)s, %(day)s") % {"name": name, "day": date_format(day, "l")}
+    if day > deadline_on:
+        words = _("%(words)s. That passes day seven.") % {"words": words}
+    elif day == deadline_on:
+        words = _("%(words)s. That is day seven.") % {"words": words}
+    return words
+
+
+class CallForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=lazy("What came of it?"), choices=CallOutcome.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=lazy("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    call_back_at = forms.DateTimeField(
+        label=lazy("Promised to ring on"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+
+    def evidence(self) -> dict[str, Any]:
+        call_back: datetime | None = self.cleaned_data["call_back_at"]
+        return {
+            "outcome": CallOutcome(self.cleaned_data["outcome"]),
+            "note": self.cleaned_data["note"],
+            "call_back_at": call_back,
+        }
+
+
+class LinkedInForm(forms.Form):
+    note = forms.CharField(
+        label=lazy("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def evidence(self) -> dict[str, Any]:
+        words = str(self.data.get("words", "")).replace("\r\n", "\n")[:LONG_TEXT]
+        return {"words": words, "note": self.cleaned_data["note"]}
+
+
+class PostForm(forms.Form):
+    posted_on = forms.DateField(
+        label=lazy("In the box on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    note = forms.CharField(
+        label=lazy("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def evidence(self) -> dict[str, Any]:
+        return {
+            "posted_on": self.cleaned_data["posted_on"],
+            "note": self.cleaned_data["note"],
+        }
+
+
+class KindForm(forms.Form):
+    """What kind of answer it was. The consequence of each is read before it is chosen."""
+
+    kind = forms.ChoiceField(
+        label=lazy("What was it?"), choices=ReplyKind.choices, widget=forms.RadioSelect
+    )
+    until = forms.DateField(
+        label=lazy("Back on"),
+        help_text=lazy("For Not now and Out of office."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    note = forms.CharField(label=lazy("Note"), max_length=NOTE, required=False)
+
+    def kinds(self) -> Iterator[tuple[BoundField, str]]:
+        """Each choice with what it changes."""
+        for pick in self["kind"]:
+            yield pick, consequence_of(pick.data["value"])  # type: ignore[misc]
+
+    def answer(self) -> dict[str, Any]:
+        return {
+            "kind": ReplyKind(self.cleaned_data["kind"]),
+            "until": self.cleaned_data["until"],
+            "note": self.cleaned_data["note"],
+        }
+
+
+def consequence_of(kind: str) -> str:
+    return {
+        ReplyKind.INTERESTED: _("The cadence ends well. You answer by yourself."),
+        ReplyKind.NOT_NOW: _("We wait until their day, then go on."),
+        ReplyKind.NO: _("The cadence ends. Nobody here writes to them for a year."),
+        ReplyKind.REFERRAL: _("The cadence ends. Write to the person they named."),
+        ReplyKind.AWAY: _("We wait until they are back, then go on."),
+        ReplyKind.AUTOMATIC: _("No person wrote this. Nothing changes."),
+    }[ReplyKind(kind)]
+
+
+class SpokenReplyForm(KindForm):
+    """An answer that the rep heard or read elsewhere, written down by hand."""
+
+    channel = forms.ChoiceField(label=lazy("How did they answer?"), choices=Channel.choices)
+    text = forms.CharField(
+        label=lazy("In their words"),
+        max_length=LONG_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    field_order = ("channel", "text", "kind", "until", "note")
+
+    def answer(self) -> dict[str, Any]:
+        heard = {name: self.cleaned_data[name] for name in ("channel", "text")}
+        return super().answer() | heard
+
+
+class StopForm(forms.Form):
+    words = forms.CharField(
+        label=lazy("In their words"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class EndingForm(forms.Form):
+    ending = forms.ChoiceField(
+        label=lazy("How does it end?"),
+        choices=[choice for choice in Ending.choices if choice[0] not in ENDED_BY_OTHER_MEANS],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=lazy("In a few words"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class HoldForm(forms.Form):
+    why = forms.CharField(
+        label=lazy("Why is writing there right again?"), max_length=NOTE, required=True
+    )
+
+
+class EnrollmentForm(forms.Form):
+    version = forms.IntegerField(label=lazy("Cadence"))
+
+
+class ResolutionForm(forms.Form):
+    left = forms.ChoiceField(choices=[("yes", lazy("It left")), ("no", lazy("It didn't"))])
+
+
+FORMS_BY_CHANNEL: dict[str, type[CallForm | LinkedInForm | PostForm]] = {
+    Channel.CALL: CallForm,
+    Channel.LINKEDIN: LinkedInForm,
+    Channel.POST: PostForm,
+}

@@ -1,0 +1,106 @@
+"""Cadences as a rep reads them: versions, steps, the rules they keep, who is on the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from cadence.enums import EnrollmentState, VersionState
+from cadence.models import Cadence, CadenceVersion, Enrollment, Step
+from cadence.selectors.timeline import LONGEST_GAP, Timeline, timeline_of
+
+LEAST_STEPS, LEAST_CHANNELS = 10, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    text: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A step with the days since the one before it."""
+
+    step: Step
+    gap: int | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.gap is not None and self.gap > LONGEST_GAP
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    version: CadenceVersion
+    steps: list[Planned]
+    timeline: Timeline
+    rules: list[Rule]
+
+
+def cadences() -> QuerySet[Cadence]:
+    """Each cadence with its versions, newest first. Two queries, one more for the people."""
+    versions = CadenceVersion.objects.order_by("-number").annotate(tries=Count("steps"))
+    return (
+        Cadence.objects.filter(archived_at__isnull=True)
+        .order_by("name")
+        .prefetch_related(Prefetch("versions", queryset=versions))
+    )
+
+
+def people_by_version() -> dict[int, int]:
+    """How many people are on their way through each version."""
+    running = Enrollment.objects.exclude(state=EnrollmentState.ENDED)
+    return dict(running.values_list("version").annotate(people=Count("pk")).order_by())
+
+
+def plan_of(version: CadenceVersion) -> Plan:
+    steps = list(version.steps.order_by("number"))
+    return Plan(
+        version=version,
+        steps=_with_gaps(steps),
+        timeline=timeline_of(steps),
+        rules=rules_of(steps),
+    )
+
+
+def newest_published(versions: Sequence[CadenceVersion]) -> CadenceVersion | None:
+    published = [one for one in versions if one.state == VersionState.PUBLISHED]
+    return next(iter(published), next(iter(versions), None))
+
+
+def rules_of(steps: Sequence[Step]) -> list[Rule]:
+    """What a published cadence keeps, in words, with its own numbers."""
+    gaps = [gap.gap or 0 for gap in _with_gaps(steps)]
+    channels = [step.channel for step in steps]
+    most = max((channels.count(channel) for channel in set(channels)), default=0)
+    kinds = len(set(channels))
+    longest = max(gaps, default=0)
+    return [
+        Rule(
+            _("%(count)s steps, at least %(least)s") % {"count": len(steps), "least": LEAST_STEPS},
+            len(steps) >= LEAST_STEPS,
+        ),
+        Rule(
+            _("Longest gap is %(days)s days. The limit is %(limit)s")
+            % {"days": longest, "limit": LONGEST_GAP},
+            longest <= LONGEST_GAP,
+        ),
+        Rule(
+            _("%(count)s channels, none over half") % {"count": kinds},
+            kinds >= LEAST_CHANNELS and most * 2 <= len(steps),
+        ),
+        Rule(
+            _("Every try brings something new"),
+            len({step.purpose for step in steps}) == len(steps),
+        ),
+    ]
+
+
+def _with_gaps(steps: Sequence[Step]) -> list[Planned]:
+    before = [None, *steps]
+    return [
+        Planned(step, step.day - earlier.day if earlier else None)
+        for earlier, step in zip(before, steps, strict=False)
+    ]

@@ -1,0 +1,72 @@
+"""What the cadence room knows of one person, for their page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cadence.models import Enrollment, Hold, Touch
+from cadence.permissions import can_decide
+from cadence.selectors.beginning import Beginning, beginning_of
+from cadence.selectors.conversation import Conversation, conversation_with
+from cadence.selectors.steps import steps_by_version
+from cadence.selectors.thread import Thread, thread_of
+from prospects.models import Prospect
+from team.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPanel:
+    prospect: Prospect
+    enrollment: Enrollment | None
+    next_try: Touch | None
+    thread: Thread | None
+    conversation: Conversation
+    hold: Hold | None
+    beginning: Beginning | None
+    may_work: bool
+
+    @property
+    def is_running(self) -> bool:
+        return self.enrollment is not None and self.enrollment.ended_at is None
+
+
+def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
+    enrollment = (
+        prospect.enrollments.select_related("version__cadence", "prospect__company", "ended_by")
+        .order_by("-started_at", "-pk")
+        .first()
+    )
+    conversation = conversation_with(prospect, viewer)
+    running = enrollment is not None and enrollment.ended_at is None
+    next_try = _next_try(enrollment) if enrollment and running else None
+    return PersonPanel(
+        prospect=prospect,
+        enrollment=enrollment,
+        next_try=next_try,
+        thread=_thread(enrollment, conversation, next_try, viewer, at) if enrollment else None,
+        conversation=conversation,
+        hold=Hold.objects.filter(company=prospect.company_id, lifted_at__isnull=True).first(),
+        beginning=None if running else beginning_of(prospect, at),
+        may_work=can_decide(viewer, prospect),
+    )
+
+
+def _next_try(enrollment: Enrollment) -> Touch | None:
+    return enrollment.touches.open().select_related("step").first()  # type: ignore[attr-defined, no-any-return]
+
+
+def _thread(
+    enrollment: Enrollment,
+    conversation: Conversation,
+    next_try: Touch | None,
+    viewer: User,
+    at: datetime,
+) -> Thread:
+    version = enrollment.version_id
+    return thread_of(
+        enrollment,
+        said=conversation.said,
+        steps=steps_by_version([version]).get(version, []),
+        now=next_try,
+        viewer=viewer,
+        today=at.astimezone(viewer.zone).date(),
+    )

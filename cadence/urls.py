@@ -1,0 +1,44 @@
+"""Addresses of the cadence room. An endpoint is a noun: a new verb is a new resource."""
+
+from django.urls import path
+
+from cadence.views import cadences, enrollment, person, queue, reply
+from cadence.views.approval import approval, approval_new, withdrawal
+from cadence.views.attempt import attempt
+from cadence.views.delivery import delivery, resolution
+from cadence.views.draft import draft
+from cadence.views.hold import hold_lifting
+from cadence.views.lease import lease
+from cadence.views.postponement import postponement
+from cadence.views.skip import skip
+from cadence.views.stop import stop
+
+app_name = "cadence"
+
+urlpatterns = [
+    path("queue/", queue.queue, name="queue"),
+    path("queue/rail/", queue.rail, name="rail"),
+    path("queue/done/", queue.done, name="queue-done"),
+    path("queue/later/", queue.later, name="queue-later"),
+    path("queue/<int:pk>/", queue.touch, name="touch"),
+    path("queue/replies/<int:pk>/", queue.reply, name="reply"),
+    path("touches/<int:pk>/draft/", draft, name="draft"),
+    path("touches/<int:pk>/approval/", approval_new, name="approval-new"),
+    path("touches/<int:pk>/skip/", skip, name="skip"),
+    path("touches/<int:pk>/postponement/", postponement, name="postponement"),
+    path("touches/<int:pk>/attempt/", attempt, name="attempt"),
+    path("touches/<int:pk>/lease/", lease, name="lease"),
+    path("approvals/<uuid:pk>/", approval, name="approval"),
+    path("approvals/<uuid:pk>/withdrawal/", withdrawal, name="withdrawal"),
+    path("approvals/<uuid:pk>/delivery/", delivery, name="delivery"),
+    path("deliveries/<uuid:pk>/resolution/", resolution, name="resolution"),
+    path("people/<int:prospect_pk>/enrollment/", enrollment.enrollment_new, name="enrollment-new"),
+    path("people/<int:prospect_pk>/reply/", reply.reply_new, name="reply-new"),
+    path("people/<int:prospect_pk>/stop/", stop, name="stop"),
+    path("people/<int:prospect_pk>/panel/", person.panel, name="person-panel"),
+    path("replies/<int:pk>/kind/", reply.reply_kind, name="reply-kind"),
+    path("enrollments/<int:pk>/ending/", enrollment.ending, name="ending"),
+    path("holds/<int:pk>/lifting/", hold_lifting, name="hold-lifting"),
+    path("cadences/", cadences.cadences, name="cadences"),
+    path("cadences/<int:pk>/", cadences.cadence, name="cadence"),
+]

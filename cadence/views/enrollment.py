@@ -1,0 +1,87 @@
+"""Begin a cadence with somebody, and end it honestly."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cadence.enums import Ending
+from cadence.forms import EndingForm, EnrollmentForm
+from cadence.models import Enrollment
+from cadence.selectors.beginning import beginning_of, published_versions
+from cadence.selectors.reach import workable_enrollments
+from cadence.services import enrolling
+from cadence.views.page import signed_in, status_of
+from cadence.views.person import own_person, to_person
+from cadence.views.question import Question, ask, refuse
+from prospects.models import Prospect
+from team.refusals import Refused
+from team.web import render_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrollment_new(request: HttpRequest, prospect_pk: int) -> HttpResponse:
+    prospect = own_person(request, prospect_pk)
+    form = EnrollmentForm(request.POST or None)
+    if not form.is_valid():
+        return _beginning(request, prospect, form, 422 if form.is_bound else 200)
+    version = published_versions().filter(pk=form.cleaned_data["version"]).first()
+    if version is None:
+        form.add_error("version", _("Choose one of the published cadences."))
+        return _beginning(request, prospect, form, 422)
+    try:
+        enrolling.enroll(prospect, version, by=signed_in(request), at=timezone.now())
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return _beginning(request, prospect, form, status_of(refused))
+    name = prospect.greeting_name
+    sentence = _("%(name)s is in. The first try is drafted within a minute.") % {"name": name}
+    return to_person(request, prospect, sentence)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ending(request: HttpRequest, pk: int) -> HttpResponse:
+    enrollments = workable_enrollments(signed_in(request)).select_related("prospect__company")
+    enrollment = get_object_or_404(enrollments, pk=pk)
+    form = EndingForm(request.POST or None)
+    if not form.is_valid():
+        return ask(request, _question(enrollment), form, status=422 if form.is_bound else 200)
+    end = Ending(form.cleaned_data["ending"])
+    note = form.cleaned_data["note"]
+    try:
+        enrolling.end(enrollment, end, by=signed_in(request), at=timezone.now(), note=note)
+    except Refused as refused:
+        return refuse(request, _question(enrollment), form, refused)
+    return to_person(request, enrollment.prospect, sentence_of(enrollment, end))
+
+
+def sentence_of(enrollment: Enrollment, end: Ending) -> str:
+    if end == Ending.NOT_REACHED:
+        return _("You gave it ten good tries. We'll leave the door open.")
+    if end == Ending.NOT_A_FIT:
+        return _("Kept as not a fit. That is an honest ending.")
+    return _("Ended: %(ending)s.") % {"ending": end.label}
+
+
+def _beginning(
+    request: HttpRequest, prospect: Prospect, form: EnrollmentForm, status: int
+) -> HttpResponse:
+    plan = beginning_of(prospect, timezone.now())
+    context = {"prospect": prospect, "plan": plan, "form": form}
+    return render_page(request, "cadence/enrollment.html", "question", context, status=status)
+
+
+def _question(enrollment: Enrollment) -> Question:
+    prospect = enrollment.prospect
+    return Question(
+        part="ending",
+        title=_("End it with %(name)s") % {"name": prospect.name},
+        intro=_("%(made)s tries made. What was done stays; what was planned is let go.")
+        % {"made": enrollment.attempts},
+        action=reverse("cadence:ending", args=[enrollment.pk]),
+        button=_("End it"),
+        back=reverse("prospects:person", args=[prospect.pk]),
+        danger=True,
+    )

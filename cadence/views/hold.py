@@ -1,0 +1,43 @@
+"""A person ends the silence at a company, and says why."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cadence.forms import HoldForm
+from cadence.models import Hold
+from cadence.selectors.reach import workable_holds
+from cadence.services import listening
+from cadence.views.page import signed_in
+from cadence.views.question import Question, answered, ask, refuse
+from team.refusals import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hold_lifting(request: HttpRequest, pk: int) -> HttpResponse:
+    holds = workable_holds(signed_in(request)).select_related("company", "reply__prospect")
+    hold = get_object_or_404(holds.distinct(), pk=pk)
+    form = HoldForm(request.POST or None)
+    if not form.is_valid():
+        return ask(request, _question(hold), form, status=422 if form.is_bound else 200)
+    reason = form.cleaned_data["why"]
+    try:
+        listening.lift_hold(hold, by=signed_in(request), at=timezone.now(), reason=reason)
+    except Refused as refused:
+        return refuse(request, _question(hold), form, refused)
+    words = {"company": hold.company.name}
+    return answered(request, _("People at %(company)s may be written to again.") % words)
+
+
+def _question(hold: Hold) -> Question:
+    return Question(
+        part="hold",
+        title=_("Write to %(company)s again") % {"company": hold.company.name},
+        intro=hold.reason,
+        action=reverse("cadence:hold-lifting", args=[hold.pk]),
+        button=_("Lift the hold"),
+        back=reverse("cadence:queue"),
+    )

@@ -1,0 +1,63 @@
+"""The margin beside a letter: its checks, gravest first, with what the rep answered to each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cadence.checks import CheckResult, State
+from cadence.forms import BECAUSE
+from cadence.selectors.desk import Desk, Margin
+from cadence.services import reviewing
+
+ORDER = (State.STOP, State.WARN, State.WAIT, State.PASS)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheck:
+    state: str
+    title: str
+    detail: str
+    checked: bool
+    why_name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on the sheet: the newest draft, or what was just typed."""
+
+    subject: str
+    body: str
+
+
+def margin_of(
+    desk: Desk,
+    words: Words | None = None,
+    *,
+    read_aloud: bool = False,
+    looks: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The context of the sheet and its margin. A letter alone has checks."""
+    words = words or _saved(desk)
+    checks: list[CheckResult] = []
+    if desk.is_letter and desk.touch.is_open and desk.may_work:
+        checks = reviewing.review(desk.touch, at=desk.at, subject=words.subject, body=words.body)
+    checks.sort(key=lambda check: ORDER.index(check.state))
+    shown = [_shown(check, read_aloud, looks or {}) for check in checks]
+    return {"words": words, "margin": Margin(checks), "checks": shown}
+
+
+def _saved(desk: Desk) -> Words:
+    draft = desk.draft
+    return Words(draft.subject, draft.body) if draft else Words("", "")
+
+
+def _shown(check: CheckResult, read_aloud: bool, looks: Mapping[str, str]) -> ShownCheck:
+    return ShownCheck(
+        state=check.state,
+        title=check.title,
+        detail=check.detail,
+        checked=read_aloud,
+        why_name=f"{BECAUSE}{check.code}",
+        why=looks.get(check.code, ""),
+    )

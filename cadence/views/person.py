@@ -1,0 +1,46 @@
+"""The cadence room's part of a person's page, and the way back to it."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cadence.selectors.person_panel import person_panel
+from cadence.views.page import move_on, signed_in
+from prospects.models import Prospect
+from team.web import say, wants_part
+
+TEMPLATE = "cadence/person_panel.html"
+
+
+@require_safe
+def panel(request: HttpRequest, prospect_pk: int) -> HttpResponse:
+    """Thread, next try, conversation: a fragment for the person's page, a page by itself."""
+    user = signed_in(request)
+    visible = Prospect.objects.visible_to(user).select_related("company")
+    prospect = get_object_or_404(visible, pk=prospect_pk)
+    context = {"panel": person_panel(user, prospect, timezone.now()), "prospect": prospect}
+    return render(request, f"{TEMPLATE}#panel" if wants_part(request) else TEMPLATE, context)
+
+
+def own_person(request: HttpRequest, prospect_pk: int) -> Prospect:
+    """The person, if this colleague may work with them; a 404 for everybody else."""
+    workable = Prospect.objects.workable_by(signed_in(request)).select_related("company")
+    return get_object_or_404(workable, pk=prospect_pk)
+
+
+def to_person(request: HttpRequest, prospect: Prospect, sentence: str) -> HttpResponse:
+    """Back to their page with a word; from the queue, on to the next person."""
+    here = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    if here.startswith(reverse("cadence:queue")):
+        return move_on(request, sentence)
+    say(request, sentence)
+    address = reverse("prospects:person", args=[prospect.pk])
+    if not wants_part(request):
+        return redirect(address)
+    response = HttpResponse()
+    response["HX-Redirect"] = address
+    return response

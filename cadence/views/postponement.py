@@ -1,0 +1,50 @@
+"""Not today: move one try to a later day, and see what that does to day seven."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cadence.forms import PostponementForm
+from cadence.models import Touch
+from cadence.selectors.day import day_of
+from cadence.selectors.reach import workable_touches
+from cadence.services import postponing
+from cadence.views.page import address_of, signed_in
+from cadence.views.question import Question, answered, ask, refuse
+from team.refusals import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def postponement(request: HttpRequest, pk: int) -> HttpResponse:
+    user, at = signed_in(request), timezone.now()
+    touch = get_object_or_404(workable_touches(user).select_related("prospect"), pk=pk)
+    today = day_of(user, at).on
+    form = PostponementForm(request.POST or None, today=today, deadline_on=touch.deadline_on)
+    if not form.is_valid():
+        return ask(request, _question(touch), form, status=422 if form.is_bound else 200)
+    day, note = form.day(), form.cleaned_data["note"]
+    try:
+        postponing.not_today(touch, by=user, at=at, until=day, note=note)
+    except Refused as refused:
+        return refuse(request, _question(touch), form, refused)
+    words = {"name": touch.prospect.name, "day": date_format(day, "l, j F")}
+    return answered(request, _("%(name)s is back on %(day)s.") % words)
+
+
+def _question(touch: Touch) -> Question:
+    words = {
+        "name": touch.prospect.greeting_name,
+        "day": date_format(touch.deadline_on, "l, j F"),
+    }
+    return Question(
+        part="postponement",
+        title=_("Not today"),
+        intro=_("Day seven with %(name)s is %(day)s.") % words,
+        action=reverse("cadence:postponement", args=[touch.pk]),
+        button=_("Move it"),
+        back=address_of(f"touch-{touch.pk}"),
+    )

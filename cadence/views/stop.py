@@ -1,0 +1,42 @@
+"""They asked us to stop: we stop, everywhere."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cadence.forms import StopForm
+from cadence.services import stopping
+from cadence.views.page import signed_in
+from cadence.views.person import own_person
+from cadence.views.question import Question, answered, ask, refuse
+from prospects.models import Prospect
+from team.refusals import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, prospect_pk: int) -> HttpResponse:
+    prospect = own_person(request, prospect_pk)
+    form = StopForm(request.POST or None)
+    if not form.is_valid():
+        return ask(request, _question(prospect), form, status=422 if form.is_bound else 200)
+    words = form.cleaned_data["words"]
+    try:
+        stopping.ask_to_stop(prospect, by=signed_in(request), at=timezone.now(), words=words)
+    except Refused as refused:
+        return refuse(request, _question(prospect), form, refused)
+    name = prospect.greeting_name
+    return answered(request, _("Done. Nobody here will write to %(name)s again.") % {"name": name})
+
+
+def _question(prospect: Prospect) -> Question:
+    return Question(
+        part="stop",
+        title=_("%(name)s asked us to stop") % {"name": prospect.name},
+        intro=_("Every address of theirs goes on the stop list, on every channel, for everybody."),
+        action=reverse("cadence:stop", args=[prospect.pk]),
+        button=_("Stop everywhere"),
+        back=reverse("prospects:person", args=[prospect.pk]),
+        danger=True,
+    )
