@@ -77,7 +77,10 @@ def test_leaving_the_page_while_a_letter_waits_asks_first(page_as: PageAs) -> No
     assert POSTED == []
 
 
-def test_offline_it_waits_and_says_so_and_counts_again_when_back(page_as: PageAs) -> None:
+def test_offline_it_waits_and_says_so_and_counts_again_when_back(
+    page_as: PageAs, watch: Watch
+) -> None:
+    watch.expect("ERR_INTERNET_DISCONNECTED")
     page = page_as("maya")
     page.goto("/outbox/?seconds=1")
     page.context.set_offline(True)
@@ -91,7 +94,7 @@ def test_offline_it_waits_and_says_so_and_counts_again_when_back(page_as: PageAs
 def test_an_answer_of_500_leaves_the_letter_waiting_and_says_that_nothing_is_lost(
     page_as: PageAs, watch: Watch
 ) -> None:
-    watch.expect(500)
+    watch.expect("status of 500")
     page = page_as("maya")
     page.goto("/outbox/?seconds=1")
     page.evaluate(
@@ -116,7 +119,8 @@ def test_a_computer_that_slept_through_the_countdown_asks_and_does_not_send(
     _toast(page, "Posted /outbox/delivery/")
 
 
-def test_without_javascript_both_buttons_are_real_forms(page_as: PageAs) -> None:
+def test_without_javascript_both_buttons_are_real_forms(page_as: PageAs, watch: Watch) -> None:
+    watch.expect("status of 404")  # The stand-in's answer has no head, so the browser asks for an icon.
     page = page_as("maya", java_script_enabled=False)
     page.goto("/outbox/?seconds=1")
     assert page.get_by_text("has not left yet").is_visible()

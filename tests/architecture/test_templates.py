@@ -1,0 +1,83 @@
+"""What every template and script keeps: nothing inline, small files, icons and shortcuts that exist, plain words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html")) + sorted((ROOT / "templates").rglob("*.svg"))
+SCRIPTS = sorted((ROOT / "static/js").glob("*.js"))
+INLINE = {
+    "a style attribute": r"\sstyle\s*=",
+    "an inline style": r"<style\b",
+    "an inline script": r"<script(?![^>]*\ssrc=)",
+    "a script address": r"javascript:",
+    "an event attribute": r"\son[a-z]+\s*=",
+    "hx-on": r"\shx-on\b",
+    "a filter in hx-trigger": r'hx-trigger="[^"]*\[',
+    "a script in hx-vals or hx-headers": r'hx-(?:vals|headers|confirm)="js:',
+}
+COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}", re.S)
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def _text(path: Path) -> str:
+    return COMMENT.sub("", path.read_text())
+
+
+@pytest.mark.parametrize("fault", INLINE)
+def test_no_template_holds(fault: str) -> None:
+    assert [_name(path) for path in TEMPLATES if re.search(INLINE[fault], _text(path))] == []
+
+
+def test_templates_stay_within_120_lines_and_scripts_within_80() -> None:
+    limits = {path: 120 for path in TEMPLATES} | {path: 80 for path in SCRIPTS}
+    long = [_name(p) for p, limit in limits.items() if len(p.read_text().splitlines()) > limit]
+    assert long == []
+
+
+def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
+    sprite = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "static/icons.svg").read_text()))
+    named = {
+        (name, _name(path))
+        for path in TEMPLATES
+        for name in re.findall(
+            r'components/icon\.html" with name="([^"]+)"|\bicon="([a-z0-9-]+)"', path.read_text()
+        )
+    }
+    missing = [(a or b, path) for (a, b), path in named if (a or b) not in sprite]
+    assert missing == []
+
+
+def test_every_shortcut_on_the_list_presses_something() -> None:
+    keys = {key for path in TEMPLATES for key in re.findall(r'data-key="([^"]+)"', path.read_text())}
+    listed = re.findall(r"<dd>(.*?)</dd>", (ROOT / "templates/team/shortcuts.html").read_text())
+    wanted = set()
+    for shown in listed:
+        caps = [cap.lower() for cap in re.findall(r"<kbd>(.*?)</kbd>", shown)]
+        if caps[0] == "ctrl":
+            wanted.add("mod+enter")
+        elif caps[0] == "g" and len(caps) == 2:  # noqa: PLR2004
+            wanted.add(" ".join(caps))
+        elif caps[0] != "enter":
+            wanted.update(caps)
+    assert wanted - keys == set()
+
+
+def test_no_sentence_shouts_or_uses_a_machine_s_word() -> None:
+    said = re.compile(
+        r"{%\s*translate\s+(['\"])(?P<one>.*?)\1|{%\s*blocktranslate.*?%}(?P<two>.*?){%\s*endblocktranslate",
+        re.S,
+    )
+    banned = re.compile(r"!|\b(submit|blast|oops|whoops|invalid|opt[- ]out|lead)\b", re.I)
+    faults = [
+        (_name(path), found["one"] or found["two"])
+        for path in TEMPLATES
+        for found in said.finditer(_text(path))
+        if banned.search(found["one"] or found["two"] or "")
+    ]
+    assert faults == []
