@@ -5,10 +5,15 @@ Worker and beat begin with the audit hook that refuses SMTP for the life of the 
 
 import os
 from datetime import timedelta
+from typing import Any
 
-from celery import Celery, signals
+from celery import Celery
+from celery.signals import beat_init, celeryd_init
 
 from config import nosend
+
+if os.environ.get("EARNEST_PROCESS") == "worker":
+    nosend.arm(broker_url=os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0"))
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -21,3 +26,11 @@ app.conf.beat_schedule = {
     "listen": {"task": "cadence.tasks.poll_mailboxes", "schedule": timedelta(seconds=30)},
     "reap": {"task": "cadence.tasks.reap", "schedule": timedelta(seconds=60)},
 }
+
+
+@celeryd_init.connect
+@beat_init.connect
+def _check(**_: Any) -> None:
+    from config.startup import refuse_unsafe_start
+
+    refuse_unsafe_start()
