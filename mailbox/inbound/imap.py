@@ -6,7 +6,8 @@ from itertools import batched
 from mailbox.inbound.imap_connection import reading_errors
 from mailbox.inbound.reader import LONGEST_MAIL, Fetched, Folder, FolderStatus
 
-from imapclient import SENT, IMAPClient
+from imapclient import IMAPClient
+from imapclient.imapclient import SENT
 
 _INBOX = "INBOX"
 _BODY = f"BODY.PEEK[]<0.{LONGEST_MAIL}>"
