@@ -14,6 +14,7 @@ _ORIGINALS = frozenset(
 )
 _LONGEST_ORIGINAL = 20_000
 _LONGEST_FIELD = 1_000
+_MOST_BLOCKS = 100
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,13 @@ def has_null_sender(message: ParsedMessage) -> bool:
 def _from_status(part: Structure, original: str) -> DeliveryReport | None:
     """The most serious recipient block. The first block is about the report itself and has no Action."""
     inside = part.get_payload()
-    blocks = (
-        [block for block in inside if isinstance(block, Message)]
-        if isinstance(inside, list)
-        else []
-    )
-    found = [report for block in blocks if (report := _from_block(block, original))]
-    return min(
-        found,
-        key=lambda report: ("failed", "delayed").index(report.action) if _is_bad(report) else 2,
-        default=None,
-    )
+    blocks = inside[:_MOST_BLOCKS] if isinstance(inside, list) else []
+    found = [_from_block(block, original) for block in blocks if isinstance(block, Message)]
+    return min(filter(None, found), key=_how_harmless, default=None)
+
+
+def _how_harmless(report: DeliveryReport) -> int:
+    return {"failed": 0, "delayed": 1}.get(report.action, 2)
 
 
 def _from_block(block: Structure, original: str) -> DeliveryReport | None:
@@ -72,10 +69,6 @@ def _from_block(block: Structure, original: str) -> DeliveryReport | None:
     )
     permanent = action == "failed" and not _field(block, "Status").startswith("4")
     return DeliveryReport(action, address, permanent, original)
-
-
-def _is_bad(report: DeliveryReport) -> bool:
-    return report.action in {"failed", "delayed"}
 
 
 def _from_old_forms(beginning: bytes, original: str) -> DeliveryReport | None:

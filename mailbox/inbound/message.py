@@ -12,7 +12,7 @@ from mailbox.inbound.html_text import html_to_text
 
 LONGEST_TEXT = 64_000
 LONGEST_HTML = 256_000
-_LONGEST_RAW = 500_000
+_LONGEST_RAW = 300_000
 _LONGEST_HEADER = 4_000
 _LONGEST_BEGINNING = 40_000
 _MOST_HEADERS = 500
@@ -113,7 +113,9 @@ def parts(structure: Structure) -> Iterator[Structure]:
         yield part
         inside = part.get_payload()
         if isinstance(inside, list) and depth < _DEEPEST:
-            children = [(child, depth + 1) for child in inside if isinstance(child, Message)]
+            children = [
+                (child, depth + 1) for child in inside[:_MOST_PARTS] if isinstance(child, Message)
+            ]
             waiting = children + waiting
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 # Text comes first in a mail; what lies beyond is attachments, and a 20 MB mail must not fill the worker.
-LONGEST_MAIL = 500_000
+LONGEST_MAIL = 300_000
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,7 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
     pem = serialization.Encoding.PEM
     (folder / "certificate.pem").write_bytes(certificate.public_bytes(pem))
     (folder / "key.pem").write_bytes(
-        key.private_bytes(
-            pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     return folder / "certificate.pem", folder / "key.pem"
 

@@ -252,7 +252,9 @@ def test_no_clear_answer_after_the_letter_left_is_uncertain(ending: Script) -> N
     assert "may have left" in error.sentence
 
 
-def test_silence_after_the_letter_left_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_silence_after_the_letter_left_ends_at_the_deadline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(client, "FINAL_REPLY_SECONDS", 0.3)
 
     def script(connection: socket.socket) -> None:

@@ -10,7 +10,9 @@ OWN_ADDRESS = "maya@fernhill.example"
 OUR_ID = "<0193-abc@fernhill.example>"
 
 
-def mail(headers: str = "", body: str = "Hello.\n", *, sender: str = "Aoife <aoife@corrib.example>") -> bytes:
+def mail(
+    headers: str = "", body: str = "Hello.\n", *, sender: str = "Aoife <aoife@corrib.example>"
+) -> bytes:
     """A plain mail to Maya with the headers given besides."""
     extra = dedent(headers).strip()
     lines = [

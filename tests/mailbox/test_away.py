@@ -55,7 +55,25 @@ def test_any_text_is_read_without_a_fault(text: str, received: date) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["until", "back", "on", "24", "November", "24.11.", "99/99", "2026", "bis", "zum", "Monday", "-", "²"]))
+    st.lists(
+        st.sampled_from(
+            [
+                "until",
+                "back",
+                "on",
+                "24",
+                "November",
+                "24.11.",
+                "99/99",
+                "2026",
+                "bis",
+                "zum",
+                "Monday",
+                "-",
+                "²",
+            ]
+        )
+    )
 )
 def test_words_in_any_order_are_read_without_a_fault(words: list[str]) -> None:
     away_until(" ".join(words), received=MONDAY)

@@ -166,7 +166,9 @@ def test_an_address_that_is_not_one_address_is_refused(field: str, bad: str) -> 
     assert caught.value.code == "address_unfit"
 
 
-@pytest.mark.parametrize("bad", ["", "id", "<id>", "<a b@c>", "<a@b>\r\nX: y", "<a@b><c@d>", "<é@b>"])
+@pytest.mark.parametrize(
+    "bad", ["", "id", "<id>", "<a b@c>", "<a@b>\r\nX: y", "<a@b><c@d>", "<é@b>"]
+)
 def test_an_unusable_message_id_is_refused(bad: str) -> None:
     with pytest.raises(OutboundRefused, match="Message-ID"):
         build(replace(LETTER, message_id=bad))

@@ -66,7 +66,9 @@ def test_an_old_bounce_without_a_report_is_found_by_its_wording() -> None:
         "<aoife@corrib.example>:\nSorry, no mailbox here by that name.\n"
     )
     found = understood(
-        mail("Return-Path: <>\nSubject: failure notice", body, sender="MAILER-DAEMON@corrib.example")
+        mail(
+            "Return-Path: <>\nSubject: failure notice", body, sender="MAILER-DAEMON@corrib.example"
+        )
     )
     assert (found.verdict, found.bounced_address) == ("bounce", "aoife@corrib.example")
 
@@ -128,7 +130,10 @@ def test_a_german_notice_of_absence_is_read() -> None:
 
 def test_our_own_mail_is_our_own() -> None:
     assert understood(mail(sender="Maya <Maya@Fernhill.Example>")).verdict == "own"
-    assert understood(mail(sender="Someone <alias@fernhill.example>"), in_own_folder=True).verdict == "own"
+    assert (
+        understood(mail(sender="Someone <alias@fernhill.example>"), in_own_folder=True).verdict
+        == "own"
+    )
 
 
 def test_a_report_that_was_kept_in_sent_mail_bounces_nobody() -> None:

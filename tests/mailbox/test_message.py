@@ -96,7 +96,9 @@ def test_raw_bytes_in_headers_are_read() -> None:
 
 
 def test_nothing_a_database_refuses_is_left() -> None:
-    found = parse(b"From: a\0b <a@b.example>\r\nSubject: x\0y\x1b\r\n\r\nhi\0 \xed\xa0\x80 there\r\n")
+    found = parse(
+        b"From: a\0b <a@b.example>\r\nSubject: x\0y\x1b\r\n\r\nhi\0 \xed\xa0\x80 there\r\n"
+    )
     assert "\0" not in found.subject + found.from_name + found.full_text
     found.full_text.encode()
 
@@ -123,7 +125,8 @@ HOSTILE = {
     "twenty megabytes": mail() + b"x" * 20_000_000,
     "only newlines": mail() + _lines(b"\n"),
     "nested parts": b"".join(
-        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(1000)
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n)
+        for n in range(1000)
     ),
     "nested to the limit": b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(20)
@@ -190,7 +193,13 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=40))
 def test_mail_made_of_mails_pieces_is_taken(pieces: list[bytes]) -> None:
     found = understood(b"".join(pieces))
-    for text in (found.full_text, found.subject, found.from_name, found.html, found.bounced_address):
+    for text in (
+        found.full_text,
+        found.subject,
+        found.from_name,
+        found.html,
+        found.bounced_address,
+    ):
         assert "\0" not in text
         text.encode()
     assert max(map(len, (found.message_id, found.in_reply_to, *found.references))) <= 600

@@ -79,7 +79,7 @@ CASES = {
         "Bien.",
     ),
     "outlook for mac, not marked": (
-        "Sure.\n\nOn 16/11/2026, 09:30, \"Maya Lindqvist\" <maya@fernhill.example> wrote:\n\n"
+        'Sure.\n\nOn 16/11/2026, 09:30, "Maya Lindqvist" <maya@fernhill.example> wrote:\n\n'
         "    Dear Aoife,\n    your depot\n",
         "Sure.",
     ),
@@ -176,9 +176,13 @@ def test_any_text_is_taken_and_nothing_is_invented(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["Yes.", "> quoted", "On 1 May 2026, M <m@x.example> wrote:", "", "-- ", "From: M"]),
+        st.sampled_from(
+            ["Yes.", "> quoted", "On 1 May 2026, M <m@x.example> wrote:", "", "-- ", "From: M"]
+        ),
         max_size=12,
     )
 )
 def test_text_above_the_first_quote_is_kept(lines: list[str]) -> None:
-    assert own_words("\n".join(["These words are mine.", *lines])).startswith("These words are mine.")
+    assert own_words("\n".join(["These words are mine.", *lines])).startswith(
+        "These words are mine."
+    )
