@@ -1,6 +1,7 @@
 """Design cadences: write a version, publish it, and never change it again."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -8,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from cadence.enums import VersionState
 from cadence.models import Cadence, CadenceVersion, Step
-from cadence.ten_conversations import validate
+from cadence.ten_conversations import StepPlan
+from cadence.validator import Floors, validate
 from team.enums import AuditKind
-from team.models import User
+from team.models import Policy, User
 from team.permissions import check_admin
 from team.refusals import Refused
 from team.services import auditing
@@ -18,16 +20,17 @@ from team.services import auditing
 
 @transaction.atomic
 def draft_version(
-    name: str, steps: Sequence[Step], *, by: User, description: str = ""
+    name: str, plans: Sequence[StepPlan], *, by: User, description: str = ""
 ) -> CadenceVersion:
-    """Write the next version of the cadence of this name, unpublished. Admins only."""
+    """Write the next version of the cadence of this name, unpublished. Refuses all but admins."""
     check_admin(by)
     cadence, _made = Cadence.objects.get_or_create(name=name, defaults={"description": description})
     last = cadence.versions.order_by("-number").first()
     version = CadenceVersion.objects.create(cadence=cadence, number=last.number + 1 if last else 1)
-    for step in steps:
-        step.version = version
-    Step.objects.bulk_create(steps)
+    Step.objects.bulk_create(
+        Step(version=version, number=number, **asdict(plan))
+        for number, plan in enumerate(plans, start=1)
+    )
     return version
 
 
@@ -41,7 +44,9 @@ def publish(version: CadenceVersion, *, by: User, at: datetime) -> CadenceVersio
     check_admin(by)
     if version.state == VersionState.PUBLISHED:
         raise Refused(_("This version is published already."), code="already_published")
-    problems = validate(list(version.steps.order_by("number")))
+    policy = Policy.current()
+    floors = Floors(min_attempts=policy.min_attempts, longest_gap_days=policy.longest_gap_days)
+    problems = validate(list(version.steps.order_by("number")), floors)
     if problems:
         raise Refused(" ".join(each.sentence for each in problems), code="cadence_breaks_a_rule")
     CadenceVersion.objects.filter(pk=version.pk, state=VersionState.DRAFT).update(
