@@ -17,7 +17,7 @@ def block() -> None:
 
 
 def _watch(event: str, args: tuple[Any, ...]) -> None:
-    if event == "socket.connect" or event == "socket.sendto":
+    if event in {"socket.connect", "socket.sendto"}:
         address = args[1]
         if isinstance(address, tuple) and not _is_local(str(address[0])):
             raise NetworkBlocked(f"a test tried to reach {address[0]} port {address[1]}")

@@ -3,6 +3,7 @@
 A run of several processes shares one server; each process has a database of its own. Runs side by side never meet.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -86,10 +87,8 @@ class Stand:
             prepare(cluster.server(SUPERUSER), psql=self.programs / "psql")
         finally:
             cluster.stop()
-        try:
+        with contextlib.suppress(OSError):  # Another run finished the same template first.
             cluster.folder.rename(finished)
-        except OSError:
-            pass  # Another run finished the same template first.
         _keep_newest(self.cache.glob("template-*"), count=4)
 
 

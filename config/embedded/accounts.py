@@ -36,7 +36,11 @@ class Account:
         try:
             return (
                 subprocess.run(
-                    [path, "--version"], stdout=subprocess.DEVNULL, cwd="/", **self.as_popen()
+                    [path, "--version"],
+                    stdout=subprocess.DEVNULL,
+                    cwd="/",
+                    **self.as_popen(),
+                    check=False,
                 ).returncode
                 == 0
             )
@@ -51,6 +55,7 @@ class Account:
                     stderr=subprocess.DEVNULL,
                     cwd="/",
                     **self.as_popen(),
+                    check=False,
                 ).returncode
                 == 0
             )

@@ -136,6 +136,7 @@ class Cluster:
             capture_output=True,
             text=True,
             **self.account.as_popen(),
+            check=False,
         )
         secret.unlink()
         if made.returncode != 0:

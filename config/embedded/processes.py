@@ -39,7 +39,7 @@ def spawn(
             env=dict(env),
             cwd=folder,
             start_new_session=True,
-            preexec_fn=_tied_to(os.getpid(), death_signal),
+            preexec_fn=_tied_to(os.getpid(), death_signal),  # noqa: PLW1509 - no threads here
             **account.as_popen(),
         )
 

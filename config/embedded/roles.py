@@ -33,7 +33,7 @@ def make_roles(psql: Path, server: Server, *, database: str, passwords: Password
         "EARNEST_WORKER_PASSWORD": passwords.worker,
     }
     done = subprocess.run(
-        [psql, "-Xq", "-f", SCRIPT], env=environment, capture_output=True, text=True
+        [psql, "-Xq", "-f", SCRIPT], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         raise Fault(f"The database roles could not be made:\n{done.stderr.strip()}")

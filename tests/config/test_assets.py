@@ -46,9 +46,7 @@ def test_fonts_in_the_served_stylesheet_are_hashed_and_there(served: Path) -> No
 
 
 def test_every_stylesheet_is_imported_once_into_its_layer() -> None:
-    imported = re.findall(
-        r'^@import url\("([^"]+)"\)', (STATIC / "css/app.css").read_text(), re.M
-    )
+    imported = re.findall(r'^@import url\("([^"]+)"\)', (STATIC / "css/app.css").read_text(), re.M)
     present = {str(path.relative_to(STATIC / "css")) for path in STATIC.glob("css/**/*.css")}
     assert sorted(imported) == sorted(present - {"app.css"})
 

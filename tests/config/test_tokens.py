@@ -35,7 +35,7 @@ def _tokens(theme: int) -> dict[str, float]:
     found = {}
     for name, both in re.findall(r"--([\w-]+): light-dark\((.+)\);", CSS):
         colours = COLOUR.findall(both)
-        if len(colours) == 2:  # noqa: PLR2004
+        if len(colours) == 2:
             found[name] = _luminance(*(float(part) for part in colours[theme]))
     return found
 
