@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
-from unicodedata import category, normalize
 
 from django.db import transaction
 from django.db.models import F
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Prospect
+from prospects.names import hides_something, tidy
 from research.enums import FindingAbout, Fit, WarmPath
 from research.models import Brief, Finding
 from research.permissions import check_research
@@ -18,8 +18,6 @@ from team.models import User
 from team.refusals import Refused
 
 NAME_FIELDS = ("name", "preferred_name", "pronunciation")
-# Some scripts need these two between letters; they are invisible but part of the name.
-JOINERS = {"\u200c", "\u200d"}
 
 
 class BriefFields(TypedDict):
@@ -142,8 +140,8 @@ def confirm_name(
     check_research(by, prospect)
     if not name.strip() or not source.strip():
         raise Refused(_("Give the name and where you saw it."), code="name_source_missing")
-    words = [normalize("NFC", word.strip()) for word in (name, preferred_name, pronunciation)]
-    if any(_is_hidden(letter) for word in words for letter in word):
+    words = [tidy(word) for word in (name, preferred_name, pronunciation)]
+    if any(hides_something(word) for word in words):
         raise Refused(
             _("There is a hidden character in the name. Type it again."), code="hidden_character"
         )
@@ -185,11 +183,6 @@ def _brief_of(prospect: Prospect, *, by: User, at: datetime) -> Brief:
         prospect=prospect, defaults={"updated_at": at, "updated_by": by}
     )
     return brief
-
-
-def _is_hidden(letter: str) -> bool:
-    """Control, format (bidirectional, zero-width) and other characters without a shape."""
-    return category(letter).startswith("C") and letter not in JOINERS
 
 
 def _check_fact(fact: Fact, *, today: date) -> None:
