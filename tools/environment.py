@@ -56,14 +56,14 @@ def ensure(requirements: Path) -> None:
 
 
 def make_venv(uv: Optional[str]) -> None:
-    python = find_python() or (uv and download_python(uv))
+    python = find_python() or (download_python(uv) if uv else None)
     if not python:
-        fail(missing_python())
+        raise SystemExit(missing_python())
     shutil.rmtree(VENV, ignore_errors=True)
     say("making .local/venv with " + python)
     made = uv and quiet([uv, "venv", "--no-project", "--python", python, str(VENV)])
     if not made and not quiet([python, "-m", "venv", str(VENV)]):
-        fail(
+        raise SystemExit(
             "Python at " + python + " cannot make a virtual environment."
             " On Debian or Ubuntu: apt-get install python3-venv, then try again."
         )
@@ -78,7 +78,7 @@ def install(uv: Optional[str], requirements: Path) -> None:
     quiet([str(PYTHON), "-m", "ensurepip", "--upgrade"])
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if subprocess.run([*pip, *hashed]).returncode != 0:
-        fail(
+        raise SystemExit(
             "The packages could not be installed (see above). Is the package index reachable,"
             " and is it set for uv (UV_DEFAULT_INDEX) or pip (pip config) if you use a mirror?"
         )
@@ -175,10 +175,6 @@ def quiet(command: List[str], seconds: int = 600) -> bool:
 
 def say(text: str) -> None:
     print("[%5.1f s] %s" % (time.monotonic() - STARTED, text), flush=True)
-
-
-def fail(text: str) -> None:
-    raise SystemExit("\n" + text)
 
 
 if __name__ == "__main__":

@@ -80,20 +80,20 @@ def _opens_transaction(node: ast.AST) -> bool:
 
 
 def _imports(tree: ast.AST, name: str) -> Iterator[tuple[int, str]]:
+    for line, module in _imported(tree):
+        speaks = module.split(".")[0] in {"smtplib", "aiosmtpd"}
+        if speaks and not name.startswith(MAY_SPEAK_SMTP):
+            yield line, f"imports {module}: only mailbox.outbound and the sandbox speak SMTP"
+        if module.startswith("django.core.mail"):
+            yield line, f"imports {module}: nothing here sends by itself"
+
+
+def _imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
-        modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        if isinstance(node, ast.ImportFrom) and node.module:
-            modules = [f"{node.module}.{alias.name}" for alias in node.names]
-        for module in modules:
-            if module.split(".")[0] in {"smtplib", "aiosmtpd"} and not name.startswith(
-                MAY_SPEAK_SMTP
-            ):
-                yield (
-                    node.lineno,
-                    f"imports {module}: only mailbox.outbound and the sandbox speak SMTP",
-                )
-            if module.startswith("django.core.mail"):
-                yield node.lineno, f"imports {module}: nothing here sends by itself"
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
 
 
 def _names(tree: ast.AST) -> Iterator[tuple[int, str]]:

@@ -65,7 +65,7 @@ class Cluster:
             "listen_addresses=",
             *options,
         ]
-        command = [
+        command: list[str | Path] = [
             self.programs / "postgres",
             "-D",
             self.data,
@@ -128,7 +128,7 @@ class Cluster:
             "--locale=C.UTF-8",
             "--data-checksums",
         ]
-        command = [self.programs / "initdb", "-D", folder, "--no-sync", *options]
+        command: list[str | Path] = [self.programs / "initdb", "-D", folder, "--no-sync", *options]
         made = subprocess.run(
             command,
             env=_ENVIRONMENT,

@@ -42,7 +42,10 @@ class Valkey:
             "--appendonly": "yes",
             "--maxmemory-policy": "noeviction",
         }
-        command = [self.program, *(part for option in options.items() for part in option)]
+        command: list[str | Path] = [
+            self.program,
+            *(part for option in options.items() for part in option),
+        ]
         self.process = processes.spawn(command, log=self.log, env={"LC_ALL": "C.UTF-8"})
         return self.process
 

@@ -10,7 +10,7 @@ PRIVILEGES = "SELECT INSERT UPDATE DELETE TRUNCATE REFERENCES TRIGGER MAINTAIN".
 pytestmark = pytest.mark.django_db
 
 
-def rows(sql: str, *parameters: object) -> set[tuple[str, ...]]:
+def rows(sql: str, *parameters: str | list[str]) -> set[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return {tuple(row) for row in cursor.fetchall()}

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import psycopg
 from django.conf import settings
@@ -11,7 +11,7 @@ KEPT = frozenset({"django_content_type", "auth_permission", "django_migrations"}
 class DatabaseOperations(operations.DatabaseOperations):
     """Empties the tables after a transactional test through a connection of the owner's."""
 
-    def execute_sql_flush(self, sql_list: Sequence[str]) -> None:
+    def execute_sql_flush(self, sql_list: Iterable[str]) -> None:
         with psycopg.connect(settings.OWNER_DATABASE_URL, options="-c lock_timeout=10s") as owner:
             found = owner.execute(
                 "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
