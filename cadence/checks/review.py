@@ -61,11 +61,11 @@ class LetterUnderReview:
 
     @property
     def is_invitation(self) -> bool:
-        return self.channel == Channel.LINKEDIN and self.purpose == INVITATION
+        return self.channel == Channel.LINKEDIN and self.purpose.startswith(INVITATION)
 
     @property
     def is_comment(self) -> bool:
-        return self.channel == Channel.LINKEDIN and self.purpose == COMMENT
+        return self.channel == Channel.LINKEDIN and self.purpose.startswith(COMMENT)
 
 
 @dataclass(frozen=True, slots=True)

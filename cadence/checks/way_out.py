@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from prospects.enums import Channel
 
 from .results import CheckResult, Kind, State
-from .review import COMMENT, INVITATION, LetterUnderReview, ReviewContext
+from .review import LetterUnderReview, ReviewContext
 from .text import sentences, squashed
 
 CODE = "way_out"
@@ -28,7 +28,7 @@ KEYS = (
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
-    if letter.purpose in (COMMENT, INVITATION):
+    if letter.is_comment or letter.is_invitation:
         return None
     if any(is_way_out(match.group()) for match in sentences(letter.body)):
         detail = _("One line lets %(name)s stop this.") % {"name": letter.first_name}

@@ -125,7 +125,7 @@ def _public_holidays(country: str, subdivision: str, year: int) -> "HolidayBase"
     Saturday and Sunday and no holidays.
     """
     # Half a second to import, so only where a plan is made.
-    import holidays  # noqa: PLC0415
+    import holidays
 
     for region in (subdivision or None, None):
         try:

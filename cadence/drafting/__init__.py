@@ -1,0 +1,63 @@
+"""A first draft from a template and what the research knows; none where it knows nothing."""
+
+from .catalogue import CATALOGUE, VALUE_GROUPS
+from .errors import DraftError, FieldUse, MissingFieldError, NothingToSay
+from .facts import (
+    BriefFacts,
+    DraftingFacts,
+    FindingFacts,
+    PersonFacts,
+    PreviousFacts,
+    QuestionFacts,
+    ResourceFacts,
+    SenderFacts,
+    StepFacts,
+    StoryFacts,
+    build_fields,
+)
+from .rendering import Fields, LetterTemplate, Rendered, fields_of, missing_fields, render
+
+__all__ = [
+    "CATALOGUE",
+    "BriefFacts",
+    "DraftError",
+    "DraftingFacts",
+    "FieldUse",
+    "Fields",
+    "FindingFacts",
+    "LetterTemplate",
+    "MissingFieldError",
+    "NothingToSay",
+    "PersonFacts",
+    "PreviousFacts",
+    "QuestionFacts",
+    "Rendered",
+    "ResourceFacts",
+    "SenderFacts",
+    "StepFacts",
+    "StoryFacts",
+    "build_fields",
+    "draft",
+    "fields_of",
+    "missing_fields",
+    "render",
+]
+
+
+def draft(
+    subject_template: str, body_template: str, facts: DraftingFacts, *, value_kind: str = ""
+) -> Rendered:
+    """A first draft of one try from its step's templates.
+
+    Raises NothingToSay when the value item it should bring, or a field it names, is not known; and
+    DraftError for a template that could never become a letter.
+    """
+    template = LetterTemplate(subject_template, body_template)
+    fields = build_fields(facts)
+    group = VALUE_GROUPS.get(value_kind, "")
+    if group and group not in fields:
+        raise NothingToSay()
+    try:
+        return render(template, fields)
+    except MissingFieldError:
+        raise NothingToSay(missing_fields(template, fields)) from None

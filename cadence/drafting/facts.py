@@ -1,0 +1,195 @@
+"""What is known for one draft, and the merge fields it becomes. Nothing is made up here."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.utils import formats
+from django.utils.translation import get_language
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    name: str
+    greeting: str
+    title: str = ""
+    company: str = ""
+    city: str = ""
+    industry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SenderFacts:
+    name: str
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefFacts:
+    problem: str = ""
+    why_now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFacts:
+    claim: str
+    source: str
+    dated_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFacts:
+    """`customer` is filled only where we may name them."""
+
+    title: str
+    change: str
+    number: str = ""
+    thirty_seconds: str = ""
+    customer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFacts:
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceFacts:
+    title: str
+    summary: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousFacts:
+    """The try before this one; `channel` is a word for the reader, such as “letter”."""
+
+    made_on: date
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    number: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingFacts:
+    person: PersonFacts
+    sender: SenderFacts
+    step: StepFacts
+    brief: BriefFacts = BriefFacts()
+    finding: FindingFacts | None = None
+    story: StoryFacts | None = None
+    question: QuestionFacts | None = None
+    resource: ResourceFacts | None = None
+    previous: PreviousFacts | None = None
+
+
+def build_fields(facts: DraftingFacts) -> dict[str, dict[str, str]]:
+    """The merge fields, one line each; what is not known is absent, and a strict template sees it.
+
+    Clauses lose their full stop: the template sets its own.
+    """
+    groups = {
+        "person": _person(facts.person),
+        "sender": _sender(facts.sender),
+        "brief": {"problem": _clause(facts.brief.problem), "why_now": _clause(facts.brief.why_now)},
+        "fact": _finding(facts.finding),
+        "story": _story(facts.story),
+        "question": _question(facts.question),
+        "resource": _resource(facts.resource),
+        "previous": _previous(facts.previous),
+        "step": {"number": str(facts.step.number), "of": str(facts.step.of)},
+    }
+    known = {group: _without_gaps(values) for group, values in groups.items()}
+    return {group: values for group, values in known.items() if values}
+
+
+def _person(person: PersonFacts) -> dict[str, str]:
+    return {
+        "name": _line(person.name),
+        "greeting": _line(person.greeting),
+        "title": _line(person.title),
+        "company": _line(person.company),
+        "city": _line(person.city),
+        "industry": _line(person.industry),
+    }
+
+
+def _sender(sender: SenderFacts) -> dict[str, str]:
+    name = _line(sender.name)
+    return {
+        "name": name,
+        "first_name": name.partition(" ")[0],
+        "company": _line(sender.company),
+    }
+
+
+def _finding(finding: FindingFacts | None) -> dict[str, str]:
+    if finding is None:
+        return {}
+    dated = _day(finding.dated_on) if finding.dated_on else ""
+    return {"claim": _clause(finding.claim), "source": _line(finding.source), "date": dated}
+
+
+def _story(story: StoryFacts | None) -> dict[str, str]:
+    if story is None:
+        return {}
+    return {
+        "title": _clause(story.title),
+        "change": _clause(story.change),
+        "number": _clause(story.number),
+        "thirty_seconds": _line(story.thirty_seconds),
+        "customer": _line(story.customer),
+    }
+
+
+def _question(question: QuestionFacts | None) -> dict[str, str]:
+    if question is None:
+        return {}
+    return {"text": _line(question.text), "why": _clause(question.why)}
+
+
+def _resource(resource: ResourceFacts | None) -> dict[str, str]:
+    if resource is None:
+        return {}
+    return {
+        "title": _clause(resource.title),
+        "summary": _clause(resource.summary),
+        "url": _line(resource.url),
+    }
+
+
+def _previous(previous: PreviousFacts | None) -> dict[str, str]:
+    if previous is None:
+        return {}
+    return {
+        "date": _day(previous.made_on),
+        "channel": _line(previous.channel),
+    }
+
+
+def _day(day: date) -> str:
+    return _day_in(get_language() or "", day)
+
+
+@lru_cache(maxsize=1024)
+def _day_in(language: str, day: date) -> str:
+    return formats.date_format(day, "j F")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _clause(text: str) -> str:
+    """Without its full stop; a question or an ellipsis keeps its mark."""
+    line = _line(text)
+    return line if line.endswith("..") else line.removesuffix(".")
+
+
+def _without_gaps(values: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value}
