@@ -80,9 +80,7 @@ class ImportState(TextChoices):
 
 IMPORT_MOVES: dict[ImportState, frozenset[ImportState]] = {
     ImportState.BROUGHT: frozenset({ImportState.BROUGHT, ImportState.CHECKED}),
-    ImportState.CHECKED: frozenset(
-        {ImportState.BROUGHT, ImportState.CHECKED, ImportState.APPLIED}
-    ),
+    ImportState.CHECKED: frozenset({ImportState.BROUGHT, ImportState.CHECKED, ImportState.APPLIED}),
     ImportState.APPLIED: frozenset({ImportState.UNDONE}),
     ImportState.UNDONE: frozenset(),
 }
@@ -167,3 +165,32 @@ class RowLook(TextChoices):
         "domain_left_out",
         _("The website could not be read; it is left out."),
     )
+
+
+class FileEncoding(TextChoices):
+    """How a file may be written. Those that a person may choose come in order of likelihood."""
+
+    UTF_8 = "utf-8-sig", _("UTF-8")
+    UTF_16 = "utf-16", _("UTF-16")
+    UTF_16_LE = "utf-16-le", _("UTF-16, little endian")
+    UTF_16_BE = "utf-16-be", _("UTF-16, big endian")
+    WESTERN = "cp1252", _("Western European (Windows)")
+    CENTRAL = "cp1250", _("Central European (Windows)")
+    WESTERN_ISO = "iso8859-15", _("Western European (ISO 8859-15)")
+    BALTIC = "cp1257", _("Baltic (Windows)")
+    TURKISH = "cp1254", _("Turkish (Windows)")
+    CYRILLIC = "cp1251", _("Cyrillic (Windows)")
+    GREEK = "cp1253", _("Greek (Windows)")
+    MAC = "mac-roman", _("Western European (older Mac)")
+    JAPANESE = "shift_jis", _("Japanese (Shift JIS)")
+    CHINESE = "gb18030", _("Chinese (GB 18030)")
+
+
+UNICODE_ENCODINGS = frozenset(
+    {
+        FileEncoding.UTF_8,
+        FileEncoding.UTF_16,
+        FileEncoding.UTF_16_LE,
+        FileEncoding.UTF_16_BE,
+    }
+)

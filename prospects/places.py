@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale
@@ -51,6 +51,7 @@ def zone_of_country(country: str) -> str:
     return _first_zones().get(country.upper(), "")
 
 
+@lru_cache(maxsize=1024)
 def country_code(text: str) -> str:
     """ISO 3166 letters for a country's name or letters, or "" when it is neither."""
     return _country_words().get(" ".join(text.split()).casefold(), "")
@@ -64,9 +65,7 @@ def country_codes() -> tuple[str, ...]:
 @cache
 def _first_zones() -> dict[str, str]:
     zones: dict[str, str] = {}
-    table = (
-        files("tzdata").joinpath("zoneinfo/zone1970.tab").read_text(encoding="utf-8")
-    )
+    table = files("tzdata").joinpath("zoneinfo/zone1970.tab").read_text(encoding="utf-8")
     for line in table.splitlines():
         if not line.startswith("#"):
             countries, _place, zone = line.split("\t")[:3]

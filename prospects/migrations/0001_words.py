@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
-from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
+from django.contrib.postgres.operations import UnaccentExtension
 from django.db import migrations
 
 SQL = Path(__file__).parent / "sql"
 
 DROP_WORDS = """
 DROP FUNCTION earnest_email_key(text);
-DROP FUNCTION earnest_plain(text, text, text);
-DROP FUNCTION earnest_plain(text);
+DROP FUNCTION earnest_wanted(text);
+DROP FUNCTION earnest_words(text, text, text);
+DROP FUNCTION earnest_words(text);
 """
 
 
@@ -20,7 +21,6 @@ class Migration(migrations.Migration):
     dependencies = [("team", "0002_clock_and_audit")]
 
     operations = [
-        TrigramExtension(),
         UnaccentExtension(),
         migrations.RunSQL((SQL / "words.sql").read_text(), DROP_WORDS),
     ]

@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
@@ -26,10 +27,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("name", models.CharField(max_length=200)),
@@ -64,10 +62,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("file_name", models.CharField(max_length=200)),
@@ -110,10 +105,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("number", models.PositiveIntegerField()),
@@ -134,29 +126,17 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("name", models.CharField(max_length=200)),
-                (
-                    "preferred_name",
-                    models.CharField(blank=True, default="", max_length=200),
-                ),
-                (
-                    "pronunciation",
-                    models.CharField(blank=True, default="", max_length=200),
-                ),
+                ("preferred_name", models.CharField(blank=True, default="", max_length=200)),
+                ("pronunciation", models.CharField(blank=True, default="", max_length=200)),
                 ("title", models.CharField(blank=True, default="", max_length=200)),
                 ("email", models.CharField(blank=True, default="", max_length=254)),
                 ("email_bounced_at", models.DateTimeField(blank=True, null=True)),
                 ("phone", models.CharField(blank=True, default="", max_length=16)),
-                (
-                    "linkedin_url",
-                    models.CharField(blank=True, default="", max_length=300),
-                ),
+                ("linkedin_url", models.CharField(blank=True, default="", max_length=300)),
                 ("country", models.CharField(blank=True, default="", max_length=2)),
                 ("city", models.CharField(blank=True, default="", max_length=200)),
                 ("time_zone", models.CharField(blank=True, default="", max_length=64)),
@@ -212,7 +192,6 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="prospects",
                         to=settings.AUTH_USER_MODEL,
@@ -226,10 +205,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 (
@@ -307,10 +283,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("number", models.IntegerField()),
@@ -328,16 +301,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "errors",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField()
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField()),
                 ),
-                (
-                    "looks",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField()
-                    ),
-                ),
+                ("looks", django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
                 ("original", models.TextField()),
                 ("name", models.TextField()),
                 ("preferred_name", models.TextField()),
@@ -356,7 +322,6 @@ class Migration(migrations.Migration):
                 ("employees", models.IntegerField(null=True)),
                 ("source", models.TextField()),
                 ("known_id", models.BigIntegerField(null=True)),
-                ("company_id", models.BigIntegerField(null=True)),
                 (
                     "batch",
                     models.ForeignKey(
@@ -374,10 +339,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 (
@@ -424,10 +386,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 ("until", models.DateTimeField(blank=True, null=True)),
                 ("lifted_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "lift_reason",
-                    models.CharField(blank=True, default="", max_length=500),
-                ),
+                ("lift_reason", models.CharField(blank=True, default="", max_length=500)),
                 (
                     "added_by",
                     models.ForeignKey(
@@ -457,10 +416,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="company",
             index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(
-                    prospects.models.company.Plain("name"), name="gin_trgm_ops"
-                ),
-                name="company_search",
+                prospects.models.company.Words("name"), name="company_search"
             ),
         ),
         migrations.AddConstraint(
@@ -482,15 +438,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="company",
             constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="a_company_has_a_name",
+                condition=models.Q(("name", ""), _negated=True), name="a_company_has_a_name"
             ),
         ),
         migrations.AddIndex(
             model_name="importbatch",
-            index=models.Index(
-                fields=["owner", "-created_at"], name="imports_of_a_person"
-            ),
+            index=models.Index(fields=["owner", "-created_at"], name="imports_of_a_person"),
         ),
         migrations.AddConstraint(
             model_name="importbatch",
@@ -513,9 +466,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="importbatch",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["brought", "checked", "applied", "undone"])
-                ),
+                condition=models.Q(("state__in", ["brought", "checked", "applied", "undone"])),
                 name="an_import_is_in_a_known_state",
             ),
         ),
@@ -523,9 +474,7 @@ class Migration(migrations.Migration):
             model_name="importbatch",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["applied", "undone"]),
-                    ("applied_at", None),
-                    _connector="XOR",
+                    ("state__in", ["applied", "undone"]), ("applied_at", None), _connector="XOR"
                 ),
                 name="an_applied_import_knows_when",
             ),
@@ -539,18 +488,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="prospect",
             index=models.Index(
-                django.db.models.functions.text.Lower("name"),
+                django.db.models.functions.comparison.Collate(
+                    django.db.models.functions.text.Lower("name"), "C"
+                ),
                 models.F("id"),
-                name="people_by_name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="prospect",
-            index=models.Index(
                 models.F("owner"),
-                django.db.models.functions.text.Lower("name"),
-                models.F("id"),
-                name="people_of_an_owner_by_name",
+                name="people_by_name",
             ),
         ),
         migrations.AddIndex(
@@ -564,10 +507,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="prospect",
             index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(
-                    prospects.models.company.Plain("name", "preferred_name", "email"),
-                    name="gin_trgm_ops",
-                ),
+                prospects.models.company.Words("name", "preferred_name", "email"),
+                gin_pending_list_limit=16384,
                 name="people_search",
             ),
         ),
@@ -582,8 +523,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="prospect",
             constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="a_person_has_a_name",
+                condition=models.Q(("name", ""), _negated=True), name="a_person_has_a_name"
             ),
         ),
         migrations.AddIndex(
@@ -649,26 +589,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="suppression",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["email", "domain", "phone", "profile"])
-                ),
+                condition=models.Q(("kind__in", ["email", "domain", "phone", "profile"])),
                 name="a_stop_is_of_a_known_kind",
             ),
         ),
         migrations.AddConstraint(
             model_name="suppression",
             constraint=models.CheckConstraint(
-                condition=models.Q(("value", ""), _negated=True),
-                name="a_stop_names_what_it_stops",
+                condition=models.Q(("value", ""), _negated=True), name="a_stop_names_what_it_stops"
             ),
         ),
         migrations.AddConstraint(
             model_name="suppression",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("lift_reason", ""), ("lifted_at", None), ("lifted_by", None)
-                    ),
+                    models.Q(("lift_reason", ""), ("lifted_at", None), ("lifted_by", None)),
                     models.Q(
                         ("lifted_at__isnull", False),
                         ("lifted_by__isnull", False),

@@ -50,9 +50,7 @@ class Activity(models.Model):
 
     kind = models.CharField(max_length=32, choices=ActivityKind.choices)
     at = models.DateTimeField()
-    actor = models.ForeignKey(
-        User, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     prospect = models.ForeignKey(
         Prospect, null=True, on_delete=models.CASCADE, related_name="activities"
     )

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import models
-from django.db.models import Func, Q, TextField
+from django.db.models import Func, Q
 from django.db.models.functions import Lower
 
 from team.enums import Role
 from team.models import User
 
 
-class Plain(Func):
-    """Lower case without accents, so that "Ni Bhriain" finds "Ní Bhriain"."""
+class Words(Func):
+    """What a search looks through: words without accents, "Ní Bhriain" as ni and bhriain."""
 
-    function = "earnest_plain"
-    output_field = TextField()
+    function = "earnest_words"
+    output_field = SearchVectorField()
+
+
+class Wanted(Func):
+    """What someone typed: each word may be the beginning of one."""
+
+    function = "earnest_wanted"
+    output_field = SearchQueryField()
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
@@ -68,9 +76,7 @@ class Company(models.Model):
         ]
         indexes = [
             models.Index(Lower("name"), name="company_by_name"),
-            GinIndex(
-                OpClass(Plain("name"), name="gin_trgm_ops"), name="company_search"
-            ),
+            GinIndex(Words("name"), name="company_search"),
         ]
 
     def __str__(self) -> str:

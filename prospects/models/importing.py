@@ -49,20 +49,16 @@ class ImportBatch(models.Model):
                 name="an_applied_import_knows_when",
             ),
         ]
-        indexes = [
-            models.Index(fields=["owner", "-created_at"], name="imports_of_a_person")
-        ]
+        indexes = [models.Index(fields=["owner", "-created_at"], name="imports_of_a_person")]
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.state})"
 
 
 class ImportPart(models.Model):
-    """Up to a megabyte of the file, so that no process ever holds all of it."""
+    """Up to a megabyte of the file, packed by zlib, so that no process ever holds all of it."""
 
-    batch = models.ForeignKey(
-        ImportBatch, on_delete=models.CASCADE, related_name="parts"
-    )
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="parts")
     number = models.PositiveIntegerField()
     content = models.BinaryField()
 
@@ -110,12 +106,9 @@ class StagedRow(models.Model):
     employees = models.IntegerField(null=True)
     source = models.TextField()
     known_id = models.BigIntegerField(null=True)
-    company_id = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["batch", "number"], name="staged_rows_in_order")
-        ]
+        indexes = [models.Index(fields=["batch", "number"], name="staged_rows_in_order")]
 
     def __str__(self) -> str:
         return f"{self.batch_id}:{self.number}"

@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Collate, Lower
 
 from prospects.enums import LawfulBasis, SubscriberType
-from prospects.models.company import Company, Plain
+from prospects.models.company import Company, Words
 from prospects.models.importing import ImportBatch
 from prospects.places import zone_of_country
 from team.enums import Role
 from team.models import User
+
+
+def by_name() -> Collate:
+    """The order of people's lists. Bytes compare fast, and equally on every server."""
+    return Collate(Lower("name"), "C")
 
 
 class ProspectQuerySet(models.QuerySet["Prospect"]):
@@ -41,13 +46,8 @@ class Prospect(models.Model):
         owner_id: int
         import_batch_id: int | None
 
-    company = models.ForeignKey(
-        Company, on_delete=models.PROTECT, related_name="prospects"
-    )
-    # people_of_an_owner_by_name begins with the owner; a second index would only slow imports.
-    owner = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="prospects", db_index=False
-    )
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="prospects")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="prospects")
     name = models.CharField(max_length=200)
     preferred_name = models.CharField(max_length=200, blank=True, default="")
     pronunciation = models.CharField(max_length=200, blank=True, default="")
@@ -91,16 +91,13 @@ class Prospect(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="a_person_has_a_name"),
         ]
         indexes = [
-            models.Index(Lower("name"), "id", name="people_by_name"),
-            models.Index(
-                "owner", Lower("name"), "id", name="people_of_an_owner_by_name"
-            ),
-            models.Index(
-                "linkedin_url", condition=~Q(linkedin_url=""), name="people_by_profile"
-            ),
+            # The owner stands last, so that a walk in order of names can pass over others' people.
+            models.Index(by_name(), "id", "owner", name="people_by_name"),
+            models.Index("linkedin_url", condition=~Q(linkedin_url=""), name="people_by_profile"),
             GinIndex(
-                OpClass(Plain("name", "preferred_name", "email"), name="gin_trgm_ops"),
+                Words("name", "preferred_name", "email"),
                 name="people_search",
+                gin_pending_list_limit=16 * 1024,
             ),
         ]
 

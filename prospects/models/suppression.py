@@ -24,20 +24,14 @@ class Suppression(models.Model):
 
     kind = models.CharField(max_length=16, choices=SuppressionKind.choices)
     value = models.CharField(max_length=300)
-    channel = models.CharField(
-        max_length=16, choices=Channel.choices, blank=True, default=""
-    )
+    channel = models.CharField(max_length=16, choices=Channel.choices, blank=True, default="")
     reason = models.CharField(max_length=500)
     origin = models.CharField(max_length=16, choices=SuppressionOrigin.choices)
-    added_by = models.ForeignKey(
-        User, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    added_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
-    lifted_by = models.ForeignKey(
-        User, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    lifted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     lift_reason = models.CharField(max_length=500, blank=True, default="")
 
     objects = SuppressionQuerySet.as_manager()
@@ -53,15 +47,10 @@ class Suppression(models.Model):
                 condition=Q(kind__in=SuppressionKind.values),
                 name="a_stop_is_of_a_known_kind",
             ),
-            models.CheckConstraint(
-                condition=~Q(value=""), name="a_stop_names_what_it_stops"
-            ),
+            models.CheckConstraint(condition=~Q(value=""), name="a_stop_names_what_it_stops"),
             models.CheckConstraint(
                 condition=Q(lifted_at=None, lifted_by=None, lift_reason="")
-                | (
-                    Q(lifted_at__isnull=False, lifted_by__isnull=False)
-                    & ~Q(lift_reason="")
-                ),
+                | (Q(lifted_at__isnull=False, lifted_by__isnull=False) & ~Q(lift_reason="")),
                 name="a_lifted_stop_says_who_and_why",
             ),
         ]

@@ -27,3 +27,6 @@ $$;
 -- Rows of a file that are only understood, not yet brought in. They can be made again from the
 -- file, so they need no log.
 ALTER TABLE prospects_stagedrow SET UNLOGGED;
+
+-- The parts come packed; packing them again would only take time.
+ALTER TABLE prospects_importpart ALTER COLUMN content SET STORAGE EXTERNAL;

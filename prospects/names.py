@@ -1,0 +1,74 @@
+"""Names are kept as people write them. Here is what tidying may touch and what deserves a look."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from prospects.enums import RowLook
+
+LONGEST = 200
+SIGN = "\u241f"
+
+# C0 and C1 controls, marks that reorder text, invisible joints that only hide something.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+_LETTERS = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
+_HONORIFICS = frozenset(
+    "dr prof professor mr mrs ms mx miss sir dame ing dipl herr frau mme".split()
+)
+_AFTER_NAME = re.compile(
+    r",\s*(?:ph\.?d|mba|m\.?sc|b\.?sc|cpa|cfa|esq|md|jr|sr|pmp)\b", re.IGNORECASE
+)
+
+
+def tidy(text: str) -> str:
+    """The text in one form of Unicode (NFC), without spaces around or doubled inside."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def hides_something(text: str) -> bool:
+    return HIDDEN.search(text) is not None
+
+
+def looks(name: str, email: str = "") -> list[RowLook]:
+    """What a person should look at before this name greets anyone."""
+    found: list[RowLook] = []
+    if not _LETTERS.fullmatch(name):
+        found += _odd_signs(name)
+    if name.isupper() and len(name) > 3:
+        found.append(RowLook.ALL_CAPITALS)
+    elif name.islower():
+        found.append(RowLook.ALL_SMALL)
+    words = name.split()
+    titled = "," in name and _AFTER_NAME.search(name)
+    if titled or (words and words[0].rstrip(".").lower() in _HONORIFICS):
+        found.append(RowLook.HONORIFIC)
+    elif len(words) > 1 and _swapped(words, email):
+        found.append(RowLook.SWAPPED)
+    return found
+
+
+def _odd_signs(name: str) -> list[RowLook]:
+    found: list[RowLook] = []
+    if any(unicodedata.category(letter) in {"So", "Sk", "Co"} for letter in name):
+        found.append(RowLook.EMOJI)
+    if any(letter.isdigit() for letter in name):
+        found.append(RowLook.DIGITS)
+    return found
+
+
+def _swapped(words: list[str], email: str) -> bool:
+    """ "Byrne, Aoife", or "Byrne Aoife" whose address begins aoife.byrne."""
+    if words[0].endswith(","):
+        return True
+    first, dot, last = email.partition("@")[0].lower().partition(".")
+    if not dot or first == last:
+        return False
+    return (first, last) == (_bare(words[-1]), _bare(words[0]))
+
+
+def _bare(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in decomposed if letter.isalpha())

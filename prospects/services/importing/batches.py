@@ -1,0 +1,185 @@
+"""A file's way in: bring it, match its columns, look it over, apply it. Nothing lands half."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from tempfile import TemporaryFile
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from prospects.enums import IMPORT_MOVES, ActivityKind, FileEncoding, ImportState
+from prospects.models import Activity, ImportBatch, ImportPart, StagedRow
+from prospects.names import HIDDEN, LONGEST
+from prospects.services.importing import columns, judging, merging, sniffing, staging
+from prospects.services.importing.columns import Mapping
+from prospects.services.importing.reading import decodes, header_and_records
+from prospects.services.importing.rows import RowReader
+from team.enums import AuditKind
+from team.models import User
+from team.refusals import Refused
+from team.services import auditing
+
+MEGABYTE = 1024 * 1024
+LARGEST = 25 * MEGABYTE
+HEAD = 64 * 1024
+KEPT_DAYS = 14
+
+
+@transaction.atomic
+def bring(chunks: Iterable[bytes], *, file_name: str, by: User, at: datetime) -> ImportBatch:
+    """Keep a file until it is applied, and guess its encoding, delimiter and columns.
+
+    Refuses what is not text, what is empty or larger than 25 MB, and a file whose first line cannot be read. Forgets files of
+    this person that have waited for more than 14 days.
+    """
+    _forget_old(by, at)
+    batch = ImportBatch.objects.create(
+        owner=by,
+        file_name=HIDDEN.sub("", file_name)[:LONGEST],
+        encoding=FileEncoding.UTF_8,
+        delimiter=",",
+        created_at=at,
+    )
+    _store(batch, chunks)
+    head = head_of(batch)
+    sniffing.check_kind(head)
+    encoding = sniffing.encoding_of(lambda: parts_of(batch), head)
+    read_as(batch, encoding=encoding, delimiter=sniffing.delimiter_of(head, encoding))
+    return batch
+
+
+def read_as(batch: ImportBatch, *, encoding: FileEncoding, delimiter: str) -> None:
+    """Read the file in another encoding or with another delimiter, and guess its columns afresh."""
+    if not decodes(parts_of(batch), encoding):
+        raise Refused(
+            _("The file can't be read as %(encoding)s. Choose another one.")
+            % {"encoding": encoding.label},
+            code="wrong_encoding",
+        )
+    header, _records = header_and_records(parts_of(batch), encoding=encoding, delimiter=delimiter)
+    batch.encoding, batch.delimiter = encoding, delimiter
+    batch.mapping = columns.guess(header)
+    _move(batch, ImportState.BROUGHT)
+    batch.save(update_fields=["encoding", "delimiter", "mapping"])
+
+
+@transaction.atomic
+def match(batch: ImportBatch, *, mapping: Mapping) -> None:
+    """Understand every row by this mapping and judge it. Nothing is brought in yet.
+
+    Refuses a mapping without names or companies, a stray quote anywhere in the file and a file without rows.
+    """
+    columns.check(mapping)
+    _move(batch, ImportState.CHECKED)
+    with _on_disk(batch) as parts:
+        header, records = header_and_records(
+            parts, encoding=FileEncoding(batch.encoding), delimiter=batch.delimiter
+        )
+        reader = RowReader(mapping, width=len(header))
+        staging.stage(batch, map(reader.understand, records))
+    judging.judge(batch)
+    if not batch.total:
+        raise Refused(_("The file names its columns and has no people below them."), code="no_rows")
+    batch.mapping = mapping
+    batch.save(update_fields=["mapping"])
+
+
+def apply(batch: ImportBatch, *, by: User, at: datetime) -> int:
+    """Bring the accepted rows in, all or none; returns how many people are new.
+
+    Judges again first, because people and stops may have come since. Refuses a second time, and when the look was lost.
+    Writes companies, people, the timeline and the accounts; forgets the file.
+    """
+    try:
+        with transaction.atomic():
+            return _apply(batch, by=by, at=at)
+    except IntegrityError:
+        raise Refused(
+            _(
+                "Someone added one of these people in this very moment. Nothing was lost: try again."
+            ),
+            code="overtaken",
+        ) from None
+
+
+def _apply(batch: ImportBatch, *, by: User, at: datetime) -> int:
+    _move(batch, ImportState.APPLIED, at=at)
+    if StagedRow.objects.filter(batch=batch).count() != batch.total:
+        raise Refused(
+            _("The check of this file was interrupted. Match the columns once more."),
+            code="look_lost",
+        )
+    judging.judge_again(batch)
+    people = merging.merge(batch, at=at)
+    merging.forget(batch)
+    ImportPart.objects.filter(batch=batch).delete()
+    detail = {"batch": batch.pk, "file": batch.file_name, "people": people}
+    Activity.objects.record(ActivityKind.IMPORTED, at=at, actor=by, detail=detail)
+    auditing.record(AuditKind.IMPORTED, actor=by, subject=batch.file_name, detail=detail, at=at)
+    return people
+
+
+def parts_of(batch: ImportBatch) -> Iterator[bytes]:
+    """The file's bytes, a piece at a time."""
+    pieces = ImportPart.objects.filter(batch=batch).order_by("number")
+    for number in pieces.values_list("number", flat=True):
+        yield zlib.decompress(pieces.values_list("content", flat=True).get(number=number))
+
+
+def head_of(batch: ImportBatch) -> bytes:
+    return next(parts_of(batch), b"")[:HEAD]
+
+
+@contextmanager
+def _on_disk(batch: ImportBatch) -> Iterator[Iterator[bytes]]:
+    """The file's bytes without the connection, which is busy with COPY while they are read."""
+    with TemporaryFile() as file:
+        for part in parts_of(batch):
+            file.write(part)
+        file.seek(0)
+        yield iter(partial(file.read, MEGABYTE), b"")
+
+
+def _store(batch: ImportBatch, chunks: Iterable[bytes]) -> None:
+    size = 0
+    for number, piece in enumerate(_pieces(chunks)):
+        size += len(piece)
+        if size > LARGEST:
+            raise Refused(
+                _("The file is larger than 25 MB. Split it and bring the pieces."),
+                code="file_too_large",
+            )
+        ImportPart.objects.create(batch=batch, number=number, content=zlib.compress(piece, 1))
+
+
+def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in pieces of a megabyte, whatever the upload came in."""
+    held = bytearray()
+    for chunk in chunks:
+        held += chunk
+        while len(held) >= MEGABYTE:
+            yield bytes(held[:MEGABYTE])
+            del held[:MEGABYTE]
+    if held:
+        yield bytes(held)
+
+
+def _move(batch: ImportBatch, to: ImportState, at: datetime | None = None) -> None:
+    allowed = [state for state, moves in IMPORT_MOVES.items() if to in moves]
+    moved = ImportBatch.objects.filter(pk=batch.pk, state__in=allowed).update(
+        state=to, applied_at=at
+    )
+    if not moved:
+        raise Refused(_("This file has been brought in already."), code="already_applied")
+    batch.state, batch.applied_at = to, at
+
+
+def _forget_old(by: User, at: datetime) -> None:
+    old = ImportBatch.objects.filter(owner=by, created_at__lt=at - timedelta(days=KEPT_DAYS))
+    ImportPart.objects.filter(batch__in=old).delete()
+    StagedRow.objects.filter(batch__in=old).delete()

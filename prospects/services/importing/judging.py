@@ -1,0 +1,102 @@
+"""What the rows mean beside what we hold: stops first, then repeats in the file, then people we know.
+
+Each statement looks at all of a batch's accepted rows at once and only ever takes rows out, so judging again is safe.
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from prospects.models import ImportBatch
+
+_STOPPED = """
+UPDATE prospects_stagedrow AS row SET verdict = 'rejected', errors = '{stopped}'
+FROM (
+    SELECT staged.id FROM prospects_stagedrow AS staged
+    CROSS JOIN LATERAL (VALUES
+        ('email', earnest_email_key(staged.email)),
+        ('domain', split_part(lower(staged.email), '@', 2)),
+        ('domain', staged.domain),
+        ('phone', staged.phone),
+        ('profile', lower(staged.linkedin_url))
+    ) AS reach (kind, value)
+    JOIN prospects_suppression AS stop
+        ON stop.kind = reach.kind AND stop.value = reach.value AND stop.channel = ''
+        AND stop.lifted_at IS NULL AND (stop.until IS NULL OR stop.until > earnest_now())
+    WHERE staged.batch_id = %(batch)s AND staged.verdict = 'accepted'
+) AS stopped WHERE row.id = stopped.id
+"""
+
+_REPEATED = """
+UPDATE prospects_stagedrow AS row SET verdict = 'duplicate', errors = '{{repeated}}'
+FROM (
+    SELECT id, row_number() OVER (PARTITION BY {key} ORDER BY number) AS place
+    FROM prospects_stagedrow
+    WHERE batch_id = %(batch)s AND verdict = 'accepted' AND {given}
+) AS numbered WHERE row.id = numbered.id AND numbered.place > 1
+"""
+
+_KNOWN = """
+UPDATE prospects_stagedrow AS row SET verdict = 'duplicate', errors = '{{known}}', known_id = known.person
+FROM (
+    SELECT staged.id, min(person.id) AS person
+    FROM prospects_stagedrow AS staged {join}
+    WHERE staged.batch_id = %(batch)s AND staged.verdict = 'accepted' AND {given}
+    GROUP BY staged.id
+) AS known WHERE row.id = known.id
+"""
+
+_BY_EMAIL = "JOIN prospects_prospect AS person ON lower(person.email) = lower(staged.email) AND person.email <> ''"
+_BY_PROFILE = "JOIN prospects_prospect AS person ON person.linkedin_url = staged.linkedin_url AND person.linkedin_url <> ''"
+_BY_NAME = """
+    JOIN prospects_prospect AS person ON lower(person.name) = lower(staged.name)
+    JOIN prospects_company AS company ON company.id = person.company_id
+        AND (lower(company.name) = lower(staged.company_name)
+             OR (staged.domain <> '' AND lower(company.domain) = staged.domain))
+"""
+_NO_ADDRESS = "staged.email = '' AND staged.linkedin_url = ''"
+
+# What the file alone decides, and what may change until it is applied.
+_IN_THE_FILE = (
+    _REPEATED.format(key="lower(email)", given="email <> ''"),
+    _REPEATED.format(key="linkedin_url", given="linkedin_url <> ''"),
+    _REPEATED.format(
+        key="lower(name), lower(company_name)", given="email = '' AND linkedin_url = ''"
+    ),
+)
+_BESIDE_OURS = (
+    _KNOWN.format(join=_BY_EMAIL, given="staged.email <> ''"),
+    _KNOWN.format(join=_BY_PROFILE, given="staged.linkedin_url <> ''"),
+    _KNOWN.format(join=_BY_NAME, given=_NO_ADDRESS),
+)
+
+_COUNTS = """
+UPDATE prospects_importbatch SET total = counted.total, accepted = counted.accepted,
+    rejected = counted.rejected, duplicate = counted.duplicate
+FROM (
+    SELECT count(*) AS total,
+        count(*) FILTER (WHERE verdict = 'accepted') AS accepted,
+        count(*) FILTER (WHERE verdict = 'rejected') AS rejected,
+        count(*) FILTER (WHERE verdict = 'duplicate') AS duplicate
+    FROM prospects_stagedrow WHERE batch_id = %(batch)s
+) AS counted WHERE id = %(batch)s
+"""
+
+
+def judge(batch: ImportBatch) -> None:
+    """Give every staged row its verdict and the batch its counts. Runs in the caller's transaction."""
+    _run((_STOPPED, *_IN_THE_FILE, *_BESIDE_OURS, _COUNTS), batch)
+
+
+def judge_again(batch: ImportBatch) -> None:
+    """Take out who became known or asked us to stop since the rows were judged."""
+    _run((_STOPPED, *_BESIDE_OURS, _COUNTS), batch)
+
+
+def _run(statements: tuple[str, ...], batch: ImportBatch) -> None:
+    with connection.cursor() as cursor:
+        # Sorting a hundred thousand rows in memory, for this transaction only.
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+        for statement in statements:
+            cursor.execute(statement, {"batch": batch.pk})
+    batch.refresh_from_db(fields=["total", "accepted", "rejected", "duplicate"])

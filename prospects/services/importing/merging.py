@@ -1,0 +1,80 @@
+"""Accepted rows become companies and people, a statement each. What we hold already is never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from prospects.enums import LawfulBasis, SubscriberType
+from prospects.models import ImportBatch
+
+_NEW_COMPANIES_BY_DOMAIN = """
+INSERT INTO prospects_company (name, domain, website, industry, employees, owner_id, created_at,
+    country, city, time_zone, phone, postal_address)
+SELECT DISTINCT ON (row.domain) row.company_name, row.domain, row.website, row.industry, row.employees, %(owner)s, %(at)s,
+    '', '', '', '', ''
+FROM prospects_stagedrow AS row
+WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND row.domain <> ''
+    AND NOT EXISTS (SELECT FROM prospects_company AS c WHERE lower(c.domain) = row.domain AND c.domain <> '')
+    AND NOT EXISTS (SELECT FROM prospects_company AS c WHERE c.domain = '' AND lower(c.name) = lower(row.company_name))
+ORDER BY row.domain, row.number
+"""
+
+_NEW_COMPANIES_BY_NAME = """
+INSERT INTO prospects_company (name, domain, website, industry, employees, owner_id, created_at,
+    country, city, time_zone, phone, postal_address)
+SELECT DISTINCT ON (lower(row.company_name)) row.company_name, '', '', row.industry, row.employees, %(owner)s, %(at)s,
+    '', '', '', '', ''
+FROM prospects_stagedrow AS row
+WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND row.domain = ''
+    AND NOT EXISTS (SELECT FROM prospects_company AS c WHERE lower(c.name) = lower(row.company_name))
+ORDER BY lower(row.company_name), row.number
+"""
+
+_NEW_PEOPLE = """
+INSERT INTO prospects_prospect (company_id, owner_id, import_batch_id, created_at, name, preferred_name,
+    pronunciation, title, email, phone, linkedin_url, city, country, language, source, source_date,
+    time_zone, subscriber_type, lawful_basis, lawful_basis_note, revision)
+SELECT coalesce(by_domain.id, by_name.id), %(owner)s, %(batch)s, %(at)s, row.name, row.preferred_name,
+    row.pronunciation, row.title, row.email, row.phone, row.linkedin_url, row.city, row.country, row.language,
+    coalesce(nullif(row.source, ''), %(file)s), %(day)s, '', %(subscriber)s, %(basis)s, '', 0
+FROM prospects_stagedrow AS row
+LEFT JOIN prospects_company AS by_domain ON row.domain <> '' AND lower(by_domain.domain) = row.domain
+    AND by_domain.domain <> ''
+LEFT JOIN LATERAL (
+    SELECT c.id FROM prospects_company AS c
+    WHERE by_domain.id IS NULL AND lower(c.name) = lower(row.company_name) AND (row.domain = '' OR c.domain = '')
+    ORDER BY c.domain <> '', c.id LIMIT 1
+) AS by_name ON true
+WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted'
+"""
+
+_FORGET = """
+DELETE FROM prospects_stagedrow WHERE batch_id = %(batch)s AND verdict = 'accepted'
+"""
+
+
+def merge(batch: ImportBatch, *, at: datetime) -> int:
+    """Write the batch's accepted rows; returns how many people are new."""
+    values: dict[str, Any] = {
+        "batch": batch.pk,
+        "owner": batch.owner_id,
+        "at": at,
+        "day": at.date(),
+        "file": batch.file_name,
+        "subscriber": SubscriberType.UNKNOWN.value,
+        "basis": LawfulBasis.UNKNOWN.value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NEW_COMPANIES_BY_DOMAIN, values)
+        cursor.execute(_NEW_COMPANIES_BY_NAME, values)
+        cursor.execute(_NEW_PEOPLE, values)
+        return cursor.rowcount
+
+
+def forget(batch: ImportBatch) -> None:
+    """Drop the rows that became people; those that stayed out remain to be read and downloaded."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, {"batch": batch.pk})
