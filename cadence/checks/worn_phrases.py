@@ -11,8 +11,8 @@ from .text import find_phrase
 CODE = "worn_phrases"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
 BUMPS = (
-    "circling back", "circle back", "just following up", "following up on my", "follow up on my",
-    "just checking in", "checking in on", "just touching base", "touching base", "touch base",
+    "circling back", "circle back", "following up", "follow up on my", "follow-up to my",
+    "checking in", "check in again", "slipped through the cracks", "finds you well", "touching base", "touch base",
     "bumping this", "bump this", "quick bump", "gentle bump", "floating this", "float this",
     "resurfacing", "in case you missed", "in case this got buried", "got buried",
     "top of your inbox", "top of the inbox", "per my last", "as per my", "per my previous",
@@ -29,7 +29,9 @@ GUILT = (
     "haven't heard back", "have not heard back", "haven't heard from you", "not heard from you",
     "you haven't replied", "you have not replied", "you haven't responded", "didn't hear back",
     "never heard back", "no response from you", "without a response", "without a reply",
-    "tried to reach you", "trying to reach you", "tried reaching you", "several times now",
+    "not heard anything", "heard nothing back", "gotten a response", "got a response",
+    "isn't a priority", "not a priority", "reached out a few times", "reached out several",
+    "reaching out again", "tried to reach you", "trying to reach you", "tried reaching you", "several times now",
     "numerous attempts", "multiple attempts", "third attempt", "last attempt", "final attempt",
     "last chance", "final notice", "close your file", "closing your file", "break up with you",
     "breakup email", "break-up email", "permission to close", "crocodile", "alligator",
