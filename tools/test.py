@@ -1,0 +1,33 @@
+"""`make test`: every test, on services of its own, two at a time. Words after `--` go to pytest."""
+
+import os
+import subprocess
+import sys
+
+from tools import browser
+from tools.sizes import ROOT
+
+
+def main() -> int:
+    chromium = browser.find_or_install()
+    if chromium:
+        os.environ["CHROMIUM"] = chromium
+    elif os.environ.get("EARNEST_REQUIRE_BROWSER"):
+        sys.exit(browser.HOW_TO_GET_IT.replace("are left out", "cannot run, and here they must"))
+    else:
+        shout(browser.HOW_TO_GET_IT)
+    words = sys.argv[1:] or os.environ.get("ARGS", "").split() or ["-n", "2", "-q"]
+    done = subprocess.run([sys.executable, "-m", "pytest", *words], cwd=ROOT, check=False)
+    if not chromium:
+        shout(browser.HOW_TO_GET_IT)
+    return done.returncode
+
+
+def shout(text: str) -> None:
+    line = "=" * 88
+    sys.stdout.write(f"\n{line}\n{text}\n{line}\n\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
