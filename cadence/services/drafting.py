@@ -6,11 +6,12 @@ A draft is never edited; an edit is the next number. What cannot be said honestl
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from cadence import drafting, policies
 from cadence.enums import DraftOrigin, TouchState
-from cadence.models import Draft, Touch
+from cadence.models import Draft, Hold, Touch
 from cadence.selectors import facts, letters
 from cadence.services.locking import claim
 from prospects.enums import Channel
@@ -25,11 +26,13 @@ LONGEST_SUBJECT, LONGEST_BODY = 1_000, 65_536
 def draft_due(at: datetime, *, limit: int = 200) -> int:
     """Write the first draft of planned tries that come due in the next days; how many were looked at.
 
-    A try with nothing solid to say keeps the sentence why and waits for the rep.
+    A try with nothing solid to say keeps the sentence why and waits for the rep. A company on hold
+    gets no more drafts.
     """
+    held = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at=None)
     due = list(
         Touch.objects.to_draft()
-        .filter(due_at__lte=at + LEAD)
+        .filter(~Exists(held), due_at__lte=at + LEAD)
         .select_related("prospect__company", "prospect__brief", "step", "owner", "enrollment")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("due_at")[:limit]
@@ -66,9 +69,11 @@ def save_draft(
 
 def _write_first(touch: Touch, at: datetime) -> None:
     value = facts.value_for(touch, at)
-    written = _written(touch, facts.facts_for(touch, value, at))
-    if isinstance(written, drafting.NothingToSay):
-        Touch.objects.filter(pk=touch.pk).update(nothing_to_say=written.sentence[:300])
+    try:
+        written = _written(touch, facts.facts_for(touch, value, at))
+    except (drafting.NothingToSay, drafting.DraftError) as silence:
+        # A template that cannot be read keeps nobody else's draft waiting: its reason is shown instead.
+        Touch.objects.filter(pk=touch.pk).update(nothing_to_say=silence.sentence[:300])
         return
     Touch.objects.filter(pk=touch.pk).update(
         finding=value.finding,
@@ -79,24 +84,19 @@ def _write_first(touch: Touch, at: datetime) -> None:
     _add(
         touch,
         letters.newest_draft(touch),
-        written.subject,
-        written.body,
+        written.subject[:LONGEST_SUBJECT],
+        written.body[:LONGEST_BODY],
         origin=DraftOrigin.TEMPLATE,
         author=None,
         at=at,
     )
 
 
-def _written(
-    touch: Touch, given: drafting.DraftingFacts
-) -> drafting.Rendered | drafting.NothingToSay:
-    """A template that cannot be read keeps nobody else's draft waiting: its reason is shown instead."""
+def _written(touch: Touch, given: drafting.DraftingFacts) -> drafting.Rendered:
     step = touch.step
-    template = drafting.LetterTemplate(subject=step.subject_template, body=step.body_template)
-    try:
-        return drafting.draft(template, given, step.value_kind)
-    except drafting.DraftError as error:
-        return drafting.NothingToSay(error.sentence)
+    return drafting.draft(
+        step.subject_template, step.body_template, given, value_kind=step.value_kind
+    )
 
 
 def _add(
