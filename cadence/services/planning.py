@@ -55,8 +55,7 @@ def plan_due(at: datetime, *, limit: int = 200) -> int:
     )
     if due:
         batch = _read(due, at)
-        touches = [touch for each in due if (touch := _next_touch(each, batch)) is not None]
-        Touch.objects.bulk_create(touches, ignore_conflicts=True)
+        Touch.objects.bulk_create(_next_touches(due, batch), ignore_conflicts=True)
         _settle(due)
     return len(due)
 
@@ -102,6 +101,18 @@ def _read(due: list[Enrollment], at: datetime) -> Batch:
         reps=rep_calendars({each.owner_id for each in due}),
         taken=days_taken({each.prospect.company_id for each in due}, since=at - timedelta(days=7)),
     )
+
+
+def _next_touches(due: list[Enrollment], batch: Batch) -> list[Touch]:
+    """One try each; colleagues at a company keep their distance within one batch too."""
+    touches = []
+    for enrollment in due:
+        touch = _next_touch(enrollment, batch)
+        if touch is not None:
+            touches.append(touch)
+            days = batch.taken.setdefault(enrollment.prospect.company_id, {})
+            days.setdefault(enrollment.prospect_id, []).append(touch.due_on)
+    return touches
 
 
 def _next_touch(enrollment: Enrollment, batch: Batch) -> Touch | None:
