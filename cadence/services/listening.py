@@ -6,6 +6,7 @@ Nothing decides alone: the clock only writes down that somebody answered; the re
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cadence.enums import Ending, ReplyKind
@@ -25,6 +26,7 @@ ENDINGS = {
     ReplyKind.NO: Ending.NO,
 }
 COMES_BACK = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
+ASKS_FOR_NOTHING = (*COMES_BACK, ReplyKind.AUTOMATIC)
 
 
 @transaction.atomic
@@ -177,14 +179,19 @@ def _follow(
             origin=SuppressionOrigin.REPLY,
             until=at + timedelta(days=Policy.current().rest_after_no_days),
         )
-    if kind in COMES_BACK or kind == ReplyKind.AUTOMATIC:
+    if kind in ASKS_FOR_NOTHING:
         _release(reply, by=by, at=at)
 
 
 def _release(reply: Reply, *, by: User, at: datetime) -> None:
-    """The answer asked for nothing but time: the hold it placed is over."""
-    for hold in Hold.objects.filter(reply=reply, lifted_at=None):
-        lift_hold(hold, by=by, at=at, reason=_("Read: they asked for time, or no person wrote."))
+    """Every answer there asked for nothing but time: the hold that one of them placed is over."""
+    if _unread_at(reply.company_id).exists():
+        return
+    quiet = Hold.objects.filter(
+        company_id=reply.company_id, lifted_at=None, reply__kind__in=ASKS_FOR_NOTHING
+    )
+    for hold in quiet:
+        _lift(hold, by=by, at=at, reason=_("Read: they asked for time, or no person wrote."))
 
 
 @transaction.atomic
@@ -195,16 +202,23 @@ def lift_hold(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
         raise Refused(
             _("Say in a few words why writing there is right again."), code="reason_missing"
         )
-    if (
-        Reply.objects.filter(company_id=hold.company_id, kind="", message__isnull=False)
-        .exclude(suggested_kind__in=[ReplyKind.AWAY, ReplyKind.AUTOMATIC])
-        .exists()
-    ):
+    if _unread_at(hold.company_id).exists():
         raise Refused(
             _("There is an answer nobody has read yet. Read it first."), code="unread_reply"
         )
+    return _lift(hold, by=by, at=at, reason=reason.strip())
+
+
+def _unread_at(company_id: int) -> QuerySet[Reply]:
+    """What somebody there wrote and nobody here has named yet; machines' notices do not count."""
+    return Reply.objects.filter(company_id=company_id, kind="", message__isnull=False).exclude(
+        suggested_kind__in=[ReplyKind.AWAY, ReplyKind.AUTOMATIC]
+    )
+
+
+def _lift(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
     lifted = Hold.objects.filter(pk=hold.pk, lifted_at=None).update(
-        lifted_at=at, lifted_by=by, lift_reason=reason.strip()[:300]
+        lifted_at=at, lifted_by=by, lift_reason=reason[:300]
     )
     if lifted:
         Activity.objects.record(
@@ -213,7 +227,7 @@ def lift_hold(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
             actor=by,
             company=hold.company,
             prospect=hold.reply.prospect if hold.reply else None,
-            detail={"reason": reason.strip()},
+            detail={"reason": reason},
         )
     hold.refresh_from_db()
     return hold
