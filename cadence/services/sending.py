@@ -52,12 +52,11 @@ def deliver(approval: Approval, *, by: User, session: HumanSession, at: datetime
     `delivery.explanation` is the sentence for the rep when the state is failed or unknown.
     """
     check_works(by, approval.touch)
-    existing = Delivery.objects.filter(approval=approval).first()
-    if existing is not None:
-        return existing
     raw_id = _message_id(approval)
     raw = _compose(approval, raw_id, at)
     delivery = _reserve(approval, raw_id, at)
+    if delivery.message_id != raw_id:
+        return delivery
     outcome = _transmit(delivery, approval, raw)
     _settle(delivery, approval, outcome, by=by, at=at)
     if outcome.state == DeliveryState.SENT:
@@ -97,7 +96,11 @@ def _compose(approval: Approval, message_id: str, at: datetime) -> bytes:
 
 @transaction.atomic(durable=True)
 def _reserve(approval: Approval, message_id: str, at: datetime) -> Delivery:
+    """A delivery with this Message-ID, or the one that another click reserved first."""
     touch = claim(approval.touch, by=approval.reviewer)
+    existing = Delivery.objects.filter(approval=approval).first()
+    if existing is not None:
+        return existing
     policies.check_may_make(touch, at)
     with guarded():
         return Delivery.objects.create(
@@ -114,7 +117,7 @@ def _transmit(delivery: Delivery, approval: Approval, raw: bytes) -> Outcome:
     try:
         account = accounts.open_account(approval.mailbox)
         with transport.connect(account, approval.to_address) as envelope:
-            if not _begin_sending(delivery, raw):
+            if not _begin_sending(delivery, approval, raw):
                 return Outcome(DeliveryState.FAILED, _("It was given up while it got ready."))
             accepted = envelope.transmit(raw)
     except Ambiguous as error:
@@ -126,9 +129,13 @@ def _transmit(delivery: Delivery, approval: Approval, raw: bytes) -> Outcome:
     return Outcome(DeliveryState.SENT, "", accepted.code, accepted.reply)
 
 
-def _begin_sending(delivery: Delivery, raw: bytes) -> bool:
-    """Commit `sending` before the first byte; the guards look once more for a stop."""
+def _begin_sending(delivery: Delivery, approval: Approval, raw: bytes) -> bool:
+    """Commit `sending` before the first byte; the guards look once more for a stop.
+
+    The enrollment is locked before the delivery, as everywhere, so that nobody waits in a circle.
+    """
     with transaction.atomic(durable=True), guarded():
+        claim(approval.touch, by=approval.reviewer)
         moved = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.RESERVED).update(
             state=DeliveryState.SENDING, mime_sha256=hashlib.sha256(raw).digest()
         )
@@ -139,9 +146,15 @@ def _begin_sending(delivery: Delivery, raw: bytes) -> bool:
 def _settle(
     delivery: Delivery, approval: Approval, outcome: Outcome, *, by: User, at: datetime
 ) -> None:
-    """Keep what came of it, and for a sent letter the evidence, in one transaction."""
+    """Keep what came of it, and for a sent letter the evidence, in one transaction.
+
+    A delivery that the reaper closed meanwhile stays as it is: failed, or unknown until the rep says.
+    """
     touch = claim(approval.touch, by=by)
-    Delivery.objects.filter(pk=delivery.pk).update(
+    under_way = Delivery.objects.filter(
+        pk=delivery.pk, state__in=[DeliveryState.RESERVED, DeliveryState.SENDING]
+    )
+    moved = under_way.update(
         state=outcome.state,
         explanation=outcome.explanation[:300],
         smtp_code=outcome.code,
@@ -149,7 +162,8 @@ def _settle(
         finished_at=at,
     )
     delivery.refresh_from_db()
-    _tell(delivery, touch, by=by, at=at)
+    if moved:
+        _tell(delivery, touch, by=by, at=at)
 
 
 def _tell(delivery: Delivery, touch: Touch, *, by: User, at: datetime) -> None:
