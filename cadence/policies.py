@@ -146,6 +146,15 @@ def can_make(touch: Touch, at: datetime) -> bool:
     return asks(lambda: check_may_make(touch, at))
 
 
+def check_channel(touch: Touch, channel: str) -> None:
+    """Evidence and reviews belong to the channel of their try."""
+    if touch.channel != channel:
+        raise Refused(
+            _("This try is by %(channel)s.") % {"channel": touch.get_channel_display()},
+            code="wrong_channel",
+        )
+
+
 def check_may_skip(touch: Touch) -> None:
     """A skip may never leave fewer than ten tries (R4, R11)."""
     check_try_is_open(touch)

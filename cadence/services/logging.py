@@ -64,9 +64,5 @@ def _claim(touch: Touch, channel: Channel, *, by: User, at: datetime) -> Touch:
     """Lock the try and ask every rule again, at this moment."""
     locked = claim(touch, by=by)
     policies.check_may_make(locked, at)
-    if locked.channel != channel:
-        raise Refused(
-            _("This try is by %(channel)s.") % {"channel": locked.get_channel_display()},
-            code="wrong_channel",
-        )
+    policies.check_channel(locked, channel)
     return locked

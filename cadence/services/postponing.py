@@ -16,6 +16,7 @@ from team.models import User
 from team.refusals import Refused
 
 FURTHEST = timedelta(days=60)
+LONGEST_NOTE = 300
 
 
 @transaction.atomic
@@ -26,12 +27,13 @@ def skip(touch: Touch, *, by: User, at: datetime, reason: SkipReason, note: str 
     """
     locked = claim(touch, by=by)
     policies.check_may_skip(locked)
-    if reason == SkipReason.OTHER and not note.strip():
+    note = note.strip()[:LONGEST_NOTE]
+    if reason == SkipReason.OTHER and not note:
         raise Refused(_("Say in a few words why."), code="note_missing")
     Touch.objects.filter(pk=locked.pk).update(
         state=TouchState.SKIPPED,
         skip_reason=reason,
-        skip_note=note.strip(),
+        skip_note=note,
         closed_at=at,
         lease_by=None,
         lease_until=None,
@@ -39,7 +41,7 @@ def skip(touch: Touch, *, by: User, at: datetime, reason: SkipReason, note: str 
     Enrollment.objects.filter(pk=locked.enrollment_id).update(
         next_step=locked.number + 1, plan_at=at
     )
-    _tell(ActivityKind.SKIPPED, locked, by, at, {"reason": reason, "note": note.strip()})
+    _tell(ActivityKind.SKIPPED, locked, by, at, {"reason": reason, "note": note})
     locked.refresh_from_db()
     return locked
 
@@ -53,12 +55,13 @@ def not_today(touch: Touch, *, by: User, at: datetime, until: date, note: str = 
     """
     locked = claim(touch, by=by)
     policies.check_try_is_open(locked)
+    note = note.strip()[:LONGEST_NOTE]
     _check_day(locked, until, at.astimezone(by.zone).date(), note)
     Touch.objects.filter(pk=locked.pk).update(
-        moved_on=until, moved_note=note.strip(), lease_by=None, lease_until=None
+        moved_on=until, moved_note=note, lease_by=None, lease_until=None
     )
     _tell(
-        ActivityKind.POSTPONED, locked, by, at, {"until": until.isoformat(), "note": note.strip()}
+        ActivityKind.POSTPONED, locked, by, at, {"until": until.isoformat(), "note": note}
     )
     locked.refresh_from_db()
     return locked
@@ -72,7 +75,7 @@ def _check_day(touch: Touch, until: date, today: date, note: str) -> None:
             _("That is more than two months ahead. If they asked you to wait, say so instead."),
             code="too_far_ahead",
         )
-    if until > touch.deadline_on and not note.strip():
+    if until > touch.deadline_on and not note:
         raise Refused(
             _("Day seven is %(day)s. After a week people forget who you are. Say why it must wait.")
             % {"day": formats.date_format(touch.deadline_on, "l j F")},

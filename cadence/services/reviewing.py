@@ -45,6 +45,7 @@ def approve(
     """
     touch = claim(draft.touch, by=by)
     policies.check_may_make(touch, at)
+    policies.check_channel(touch, Channel.EMAIL)
     policies.check_address(touch.prospect, Channel.EMAIL)
     _check_newest(draft, touch)
     results = review(touch, at=at, subject=draft.subject, body=draft.body, read_aloud=read_aloud)
