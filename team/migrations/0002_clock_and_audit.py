@@ -1,4 +1,4 @@
-"""The clock that guards read, the cache's table, and the chain of audit events."""
+"""The clock that guards read, the cache's table, the chain of audit events, and sessions that only end."""
 
 from pathlib import Path
 
@@ -14,6 +14,10 @@ DROP FUNCTION earnest_never();
 DROP FUNCTION earnest_audit_append();
 DROP FUNCTION earnest_audit_digest(bytea, timestamptz, bigint, text, text, jsonb);
 """
+DROP_SESSIONS = """
+DROP TRIGGER session_only_ever_ends ON team_humansession;
+DROP FUNCTION earnest_session_guard();
+"""
 
 
 class Migration(migrations.Migration):
@@ -22,4 +26,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL((SQL / "clock.sql").read_text(), DROP_CLOCK),
         migrations.RunSQL((SQL / "audit.sql").read_text(), DROP_AUDIT),
+        migrations.RunSQL((SQL / "sessions.sql").read_text(), DROP_SESSIONS),
     ]

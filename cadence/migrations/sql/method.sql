@@ -85,6 +85,10 @@ BEGIN
     IF NEW.prospect_id <> OLD.prospect_id OR NEW.version_id <> OLD.version_id THEN
         RAISE EXCEPTION 'an enrollment keeps its person and its version' USING ERRCODE = 'EA112';
     END IF;
+    -- Read under the row's lock, so that no letter can seem to have begun after an ending it came before.
+    IF NEW.state = 'ended' AND OLD.state <> 'ended' THEN
+        NEW.ended_at := earnest_now();
+    END IF;
     SELECT count(*) INTO made FROM cadence_attempt WHERE enrollment_id = NEW.id;
     NEW.attempts := made;
     SELECT max(at) INTO NEW.last_attempt_at FROM cadence_attempt WHERE enrollment_id = NEW.id;

@@ -45,14 +45,17 @@ END
 $$;
 REVOKE ALL ON FUNCTION earnest_check_clear(bigint) FROM PUBLIC;
 
+-- The share lock lets a sign-out come before this moment or after it, never at the same time.
 CREATE FUNCTION earnest_session_is_live(of_session uuid, of_user bigint) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = public, pg_temp
+LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
-    SELECT EXISTS (
-        SELECT FROM team_humansession s JOIN team_user u ON u.id = s.user_id
+BEGIN
+    PERFORM 1 FROM team_humansession s JOIN team_user u ON u.id = s.user_id
         WHERE s.id = of_session AND s.user_id = of_user AND u.is_active
           AND s.revoked_at IS NULL AND s.expires_at > earnest_now()
-    )
+        FOR SHARE OF s;
+    RETURN FOUND;
+END
 $$;
 
 CREATE FUNCTION earnest_approval_guard() RETURNS trigger

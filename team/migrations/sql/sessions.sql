@@ -1,0 +1,16 @@
+-- A session only ever ends, once, and the database says when: a letter's moment is compared with it.
+CREATE FUNCTION earnest_session_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF OLD.revoked_at IS NOT NULL OR NEW.revoked_at IS NULL
+        OR to_jsonb(NEW) - 'revoked_at' IS DISTINCT FROM to_jsonb(OLD) - 'revoked_at' THEN
+        RAISE EXCEPTION 'a session only ever ends' USING ERRCODE = 'EA401';
+    END IF;
+    NEW.revoked_at := earnest_now();
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER session_only_ever_ends BEFORE UPDATE ON team_humansession
+    FOR EACH ROW EXECUTE FUNCTION earnest_session_guard();
