@@ -17,10 +17,10 @@ SELECT id FROM (
 ) chain WHERE previous_hash <> before OR id <> place ORDER BY id
 """
 HEAD = """
-SELECT encode(hash, 'hex'), length FROM team_audithead
-WHERE (hash, length) IS DISTINCT FROM (
-    SELECT e.hash, e.id FROM team_auditevent e ORDER BY id DESC LIMIT 1
-)
+SELECT coalesce(head.length, 0) FROM (SELECT 1) one
+LEFT JOIN team_audithead head ON true
+LEFT JOIN (SELECT hash, id FROM team_auditevent ORDER BY id DESC LIMIT 1) newest ON true
+WHERE (head.hash, head.length) IS DISTINCT FROM (newest.hash, newest.id)
 """
 LENGTH = "SELECT count(*) FROM team_auditevent"
 
@@ -43,7 +43,7 @@ def verify() -> Chain:
         breaks = [f"event {pk} was changed" for pk in _ids(cursor, CHANGED)]
         breaks += [f"an event is missing before {pk}" for pk in _ids(cursor, BROKEN)]
         cursor.execute(HEAD)
-        breaks += [f"the last events are missing: the head says {row[1]}" for row in cursor]
+        breaks += [f"the last events are missing: the head says {row[0]}" for row in cursor]
         cursor.execute(LENGTH)
         (length,) = cursor.fetchone()
     return Chain(length=length, breaks=breaks)
