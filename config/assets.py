@@ -2,7 +2,7 @@
 
 `static/css/app.css` and `static/js/app.js` list their parts with plain `@import` and `import`
 lines, which a browser can follow by itself. On `collectstatic` those lines are replaced by the
-files they name, before the manifest hashes the result. docs/decisions/0101 says why.
+files they name, before the manifest hashes the result. docs/decisions/one-stylesheet-without-a-build.md says why.
 """
 
 import re
@@ -14,9 +14,7 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 ENTRIES = ("css/app.css", "js/app.js")
-_CSS_IMPORT = re.compile(
-    r'^@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>\w+)\))?;$', re.M
-)
+_CSS_IMPORT = re.compile(r'^@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>\w+)\))?;$', re.M)
 _CSS_PROSE = re.compile(r"/\*.*?\*/\s*|(?<=\n)[ ]+", re.S)  # comments and indentation
 _JS_IMPORT = re.compile(r'^import "\./(?P<path>[^"]+)";$', re.M)
 

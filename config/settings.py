@@ -234,8 +234,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
-        # Both tell of every step at INFO.
+        # These tell of every step at INFO.
         "flufl.bounce": {"level": "WARNING"},
+        "imapclient": {"level": "WARNING"},
         "mail.log": {"level": "WARNING"},
     },
 }

@@ -18,9 +18,7 @@ class TeamBackend(AuthenticationBackend):
     """allauth's check of e-mail and password, less the demo's people outside the demo."""
 
     def user_can_authenticate(self, user: Any) -> bool:
-        return bool(super().user_can_authenticate(user)) and (
-            settings.DEMO or not user.is_demo
-        )
+        return bool(super().user_can_authenticate(user)) and (settings.DEMO or not user.is_demo)
 
 
 class AccountAdapter(DefaultAccountAdapter):

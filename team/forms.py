@@ -17,6 +17,9 @@ else:
     _BaseFormSet = forms.BaseFormSet
 
 
+_OUT_OF_RANGE = _("Choose between 0 and 60 seconds.")
+
+
 @cache
 def _zones() -> list[tuple[str, str]]:
     """The world's zones by place, without the old abbreviations."""
@@ -49,6 +52,7 @@ class ProfileForm(forms.Form):
         max_value=LONGEST_UNDO,
         help_text=_("From 0 to 60. While they run, the letter has not left."),
         widget=forms.NumberInput({"inputmode": "numeric", "class": "fit"}),
+        error_messages={"min_value": _OUT_OF_RANGE, "max_value": _OUT_OF_RANGE},
     )
 
 

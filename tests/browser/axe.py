@@ -14,7 +14,8 @@ def violations(page: Page, within: str = "html") -> list[str]:
     """
     page.evaluate(AXE_SCRIPT)
     found = page.evaluate(
-        "([within, tags]) => axe.run(within, {runOnly: {type: 'tag', values: tags}})", [within, TAGS]
+        "([within, tags]) => axe.run(within, {runOnly: {type: 'tag', values: tags}})",
+        [within, TAGS],
     )
     return [
         f"{fault['id']}: {' '.join(node['target'])} {node['failureSummary']}"

@@ -120,7 +120,9 @@ def test_a_computer_that_slept_through_the_countdown_asks_and_does_not_send(
 
 
 def test_without_javascript_both_buttons_are_real_forms(page_as: PageAs, watch: Watch) -> None:
-    watch.expect("status of 404")  # The stand-in's answer has no head, so the browser asks for an icon.
+    watch.expect(
+        "status of 404"
+    )  # The stand-in's answer has no head, so the browser asks for an icon.
     page = page_as("maya", java_script_enabled=False)
     page.goto("/outbox/?seconds=1")
     assert page.get_by_text("has not left yet").is_visible()

@@ -5,6 +5,7 @@ from django.test import Client, RequestFactory
 
 from team.views import errors
 
+
 @pytest.mark.parametrize(
     ("view", "status", "sentence"),
     [

@@ -21,9 +21,7 @@ def page_of_two_parts(settings: Settings) -> None:
         ]
     }
     engine = settings.TEMPLATES[0]
-    settings.TEMPLATES = [
-        engine | {"APP_DIRS": False, "OPTIONS": engine["OPTIONS"] | options}
-    ]
+    settings.TEMPLATES = [engine | {"APP_DIRS": False, "OPTIONS": engine["OPTIONS"] | options}]
     assert engines.all()
 
 
