@@ -9,7 +9,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-import prospects.models.company
+import prospects.models.words
 
 
 class Migration(migrations.Migration):
@@ -416,7 +416,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="company",
             index=django.contrib.postgres.indexes.GinIndex(
-                prospects.models.company.Words("name"), name="company_search"
+                prospects.models.words.Words("name"), name="company_search"
             ),
         ),
         migrations.AddConstraint(
@@ -507,7 +507,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="prospect",
             index=django.contrib.postgres.indexes.GinIndex(
-                prospects.models.company.Words("name", "preferred_name", "email"),
+                prospects.models.words.Words("name", "preferred_name", "email"),
                 gin_pending_list_limit=16384,
                 name="people_search",
             ),

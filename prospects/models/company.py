@@ -5,27 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 
+from prospects.models.words import Words
 from team.enums import Role
 from team.models import User
-
-
-class Words(Func):
-    """What a search looks through: words without accents, "Ní Bhriain" as ni and bhriain."""
-
-    function = "earnest_words"
-    output_field = SearchVectorField()
-
-
-class Wanted(Func):
-    """What someone typed: each word may be the beginning of one."""
-
-    function = "earnest_wanted"
-    output_field = SearchQueryField()
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):

@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.db.models.functions import Collate, Lower
 
 from prospects.enums import LawfulBasis, SubscriberType
-from prospects.models.company import Company, Words
+from prospects.models.company import Company
 from prospects.models.importing import ImportBatch
+from prospects.models.words import Words
 from prospects.places import zone_of_country
 from team.enums import Role
 from team.models import User
