@@ -19,7 +19,7 @@ _CSS_PROSE = re.compile(r"/\*.*?\*/\s*|(?<=\n)[ ]+", re.S)  # comments and inden
 _JS_IMPORT = re.compile(r'^import "\./(?P<path>[^"]+)";$', re.M)
 
 
-class InlinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
+class InlinedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Write the imports of each entry file into it, then hash and compress as usual."""
 
     def post_process(
@@ -52,4 +52,4 @@ class InlinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def _text_of(self, name: str) -> str:
         with self.open(name) as file:
-            return file.read().decode()
+            return str(file.read().decode())

@@ -14,14 +14,14 @@ from team.models import User
 from team.services import sessions
 
 
-class TeamBackend(AuthenticationBackend):
+class TeamBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's check of e-mail and password, less the demo's people outside the demo."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         return bool(super().user_can_authenticate(user)) and (settings.DEMO or not user.is_demo)
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves; a sign-in opens a HumanSession, a sign-out ends it."""
 
     error_messages: ClassVar[dict[str, Any]] = {

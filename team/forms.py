@@ -1,7 +1,7 @@
 """What the settings pages accept."""
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import available_timezones
 
 from allauth.account.forms import LoginForm
@@ -83,8 +83,11 @@ class BaseWeekForm(_BaseFormSet):
         form.fields["works"].label = WEEKDAYS[index or 0]
 
 
-WeekForm = forms.formset_factory(
-    DayForm, formset=BaseWeekForm, extra=0, min_num=7, max_num=7, absolute_max=7
+WeekForm = cast(
+    "type[BaseWeekForm]",
+    forms.formset_factory(
+        DayForm, formset=BaseWeekForm, extra=0, min_num=7, max_num=7, absolute_max=7
+    ),
 )
 
 

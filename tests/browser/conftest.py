@@ -8,13 +8,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.files.storage import storages
+from django.conf import settings
 from django.core.management import call_command
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -37,7 +37,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 PageAs = Callable[..., Page]
 
@@ -158,6 +159,6 @@ def gallery(settings: Settings) -> None:
     settings.TEMPLATES = [engine | {"DIRS": dirs}]
 
 
-def _as_served() -> dict[str, dict[str, object]]:
-    backend = {"BACKEND": "config.assets.InlinedStaticFilesStorage"}
-    return {"default": storages.backends["default"], "staticfiles": backend}
+def _as_served() -> dict[str, Any]:
+    inlined = {"BACKEND": "config.assets.InlinedStaticFilesStorage"}
+    return settings.STORAGES | {"staticfiles": inlined}

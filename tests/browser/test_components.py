@@ -1,6 +1,7 @@
 """Every component on one page: accessible in both themes, on a desk and on a phone."""
 
 import pytest
+from playwright.sync_api import ViewportSize
 
 from tests.browser import axe, looks
 from tests.browser.conftest import DESK, PHONE, PageAs
@@ -10,7 +11,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_components_are_accessible(page_as: PageAs, theme: str, viewport: dict[str, int]) -> None:
+def test_components_are_accessible(page_as: PageAs, theme: str, viewport: ViewportSize) -> None:
     page = page_as("maya", color_scheme=theme, viewport=viewport)
     page.goto("/gallery/")
     looks.picture(page, f"gallery-{theme}-{viewport['width']}")

@@ -1,7 +1,7 @@
 """The pages of the team room: usable by keyboard, at every width, in both themes, without script."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser import axe, looks
 from tests.browser.conftest import DESK, PHONE, PageAs
@@ -16,7 +16,7 @@ DOORS = ["/accounts/login/", "/accounts/signup/", "/accounts/inactive/"]
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_pages_are_accessible(page_as: PageAs, theme: str, viewport: dict[str, int]) -> None:
+def test_pages_are_accessible(page_as: PageAs, theme: str, viewport: ViewportSize) -> None:
     page = page_as("maya", color_scheme=theme, viewport=viewport)
     for address in PAGES:
         page.goto(address)
