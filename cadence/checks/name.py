@@ -57,7 +57,7 @@ def _greeted(line: str, letter: LetterUnderReview) -> str | None:
 
 
 def _up_to_a_stop(rest: str, letter: LetterUnderReview) -> str:
-    """`Aoife` of `Aoife, I read…`, of `Aoife and team`, and of `Aoife I read…` without a comma."""
+    """`Aoife` of `Aoife, I read…`, of `Aoife and team`, of `Aoife I read…` without a comma."""
     addressed = rest.strip(" ,")
     for mark in (",", ":", "!", " –", " —", " - "):
         addressed = addressed.split(mark)[0]

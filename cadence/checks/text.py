@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 # One character for one, so that a place in the plain text is a place in the text. Line breaks
 # become spaces, because a phrase may run over one.
-_PLAIN = str.maketrans("’‘ʼ`“”\u00a0\n\r\t", "''''\"\"    ")
+PLAIN = tuple(zip("’‘ʼ`“”\u00a0\n\r\t", "''''\"\"    ", strict=True))
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TOKEN = re.compile(r"""[^\s<>"'()\[\]{}|,;]+""")
 LINE = re.compile(r"\S[^\r\n]*")
@@ -39,7 +39,9 @@ class Found(NamedTuple):
 @lru_cache(maxsize=16)
 def plain(text: str) -> str:
     """Small letters, straight quotes, single-line; the same length as `text` wherever possible."""
-    return text.translate(_PLAIN).lower()
+    for typographic, straight in PLAIN:
+        text = text.replace(typographic, straight)  # many times faster than translate
+    return text.lower()
 
 
 @lru_cache(maxsize=16)

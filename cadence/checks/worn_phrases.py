@@ -12,7 +12,8 @@ CODE = "worn_phrases"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
 BUMPS = (
     "circling back", "circle back", "following up", "follow up on my", "follow-up to my",
-    "checking in", "check in again", "slipped through the cracks", "finds you well", "touching base", "touch base",
+    "checking in", "check in again", "slipped through the cracks",
+    "finds you well", "touching base", "touch base",
     "bumping this", "bump this", "quick bump", "gentle bump", "floating this", "float this",
     "resurfacing", "in case you missed", "in case this got buried", "got buried",
     "top of your inbox", "top of the inbox", "per my last", "as per my", "per my previous",
@@ -31,7 +32,8 @@ GUILT = (
     "never heard back", "no response from you", "without a response", "without a reply",
     "not heard anything", "heard nothing back", "gotten a response", "got a response",
     "isn't a priority", "not a priority", "reached out a few times", "reached out several",
-    "reaching out again", "tried to reach you", "trying to reach you", "tried reaching you", "several times now",
+    "reaching out again", "tried to reach you",
+    "trying to reach you", "tried reaching you", "several times now",
     "numerous attempts", "multiple attempts", "third attempt", "last attempt", "final attempt",
     "last chance", "final notice", "close your file", "closing your file", "break up with you",
     "breakup email", "break-up email", "permission to close", "crocodile", "alligator",

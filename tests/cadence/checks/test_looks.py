@@ -63,7 +63,7 @@ def test_a_subject_used_before_warns_and_says_when():
 @pytest.mark.parametrize(
     ("text", "phrase"),
     [
-        ("Hi Aoife,\n\nJust following up on my note.", "Just following up"),
+        ("Hi Aoife,\n\nJust following up on my note.", "following up"),
         ("I am circling\nback to this.", "circling\nback"),
         ("I haven’t heard back from you.", "haven’t heard back"),
         ("Should I close your file?", "close your file"),
