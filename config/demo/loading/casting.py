@@ -1,0 +1,125 @@
+"""Who is whose, who begins when, and which people stand somewhere particular today."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from cadence.models import Enrollment
+from config.demo.loading import fates
+from config.demo.loading.fates import Coming, Fate
+from config.demo.texts import CompanyText, PersonText
+from prospects.models import Prospect
+
+MAYA, JONAS, CALLUM, SOFIA = (
+    f"{name}@fernhill.example" for name in ("maya", "jonas", "callum", "sofia")
+)
+# How many companies each works, of every ten.
+TURNS = (MAYA, JONAS, CALLUM, MAYA, JONAS, CALLUM, SOFIA, MAYA, JONAS, CALLUM)
+SHARED_COMPANY = "Shannon Chilled"
+UNREAD = 12
+RESEARCHED_ONLY = 8
+EARLY = 0.42
+NEW_REP_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Where somebody stands today: the number of the try that is left open, and what came before."""
+
+    open_try: int
+    fate: Fate = field(default_factory=Fate)
+    lead: int = 0
+
+
+SCRIPTS = {
+    "aoife": Script(4, Fate(Coming.NOT_NOW, 3), lead=13),
+    "tomasz": Script(5, lead=2),
+    "priya": Script(2, lead=2),
+    "dermot": Script(6, lead=0),
+    "marcus": Script(2),
+    "hannah": Script(3),
+    "yusuf": Script(9),
+    "grace": Script(5),
+    "lars": Script(12),
+    "eilidh": Script(11),
+    "bartosz": Script(7),
+    "niamh": Script(10),
+    "sinead": Script(8),
+    "femke": Script(5, lead=2),
+    "away_german": Script(5, lead=-5),
+}
+
+
+@dataclass(slots=True)
+class Part:
+    """One person of the demo, and everything the loader must remember about them."""
+
+    company: CompanyText
+    person: PersonText
+    owner: str
+    starts_on: date | None
+    is_researched: bool
+    fate: Fate
+    open_try: int = 99
+    prospect: Prospect | None = None
+    enrollment: Enrollment | None = None
+    has_been_away: bool = False
+
+    @property
+    def story(self) -> str:
+        return self.person.story
+
+    @property
+    def who(self) -> Prospect:
+        if self.prospect is None:
+            raise LookupError(f"{self.person.name} was not added yet")
+        return self.prospect
+
+
+def cast(
+    companies: list[CompanyText], first: date, last: date, steps: list[int], rng: Random
+) -> list[Part]:
+    """Everybody's part. `steps` are the days of the cadence's steps."""
+    everyone = [
+        Part(company, person, _owner(company, person, turn), None, True, Fate())
+        for turn, company in enumerate(companies)
+        for person in company.people
+    ]
+    ordinary = [part for part in everyone if not part.story]
+    rng.shuffle(ordinary)
+    for part in ordinary[:UNREAD]:
+        part.is_researched = False
+    enrolled = ordinary[UNREAD + RESEARCHED_ONLY :]
+    for part, fate in zip(enrolled, fates.drawn(len(enrolled), rng), strict=True):
+        part.fate = fate
+        part.starts_on = _begin(part.owner, first, last, rng)
+    for part in everyone:
+        if part.story:
+            _follow_script(part, SCRIPTS[part.story], first, last, steps)
+    return everyone
+
+
+def _owner(company: CompanyText, person: PersonText, turn: int) -> str:
+    """Everybody with a story is Maya's, and so is their company; one company two reps work."""
+    if company.name == SHARED_COMPANY and not person.story:
+        return JONAS
+    if any(each.story for each in company.people):
+        return MAYA
+    return TURNS[turn % len(TURNS)]
+
+
+def _begin(owner: str, first: date, last: date, rng: Random) -> date:
+    """Many begin in the first days, so that some are through today; the rest spread out."""
+    span = (last - first).days
+    if owner == SOFIA:
+        return last - timedelta(days=rng.randint(2, NEW_REP_DAYS - 2))
+    if rng.random() < EARLY:
+        return first + timedelta(days=rng.randint(0, 6))
+    return first + timedelta(days=rng.randint(7, span - 2))
+
+
+def _follow_script(part: Part, script: Script, first: date, last: date, steps: list[int]) -> None:
+    part.open_try = script.open_try
+    part.fate = script.fate
+    before = timedelta(days=steps[script.open_try - 1] - 1 + script.lead)
+    part.starts_on = max(first, last - before)

@@ -1,0 +1,176 @@
+"""Eight weeks, day by day: the clock plans and drafts, people work, some answer."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from cadence import schedule
+from cadence.models import Attempt, Enrollment, Touch
+from cadence.services import drafting, enrolling, planning
+from config.demo.loading import people
+from config.demo.loading.answering import Listener
+from config.demo.loading.casting import MAYA, Part
+from config.demo.loading.clock import DemoClock
+from config.demo.loading.endings import Ender
+from config.demo.loading.natures import Choice, choose, decline
+from config.demo.loading.trying import Hands
+from config.demo.loading.world import Rep, World
+from team.refusals import Refused
+
+MORNING = time(5)
+OPEN_DOORS = timedelta(hours=1)
+CLOCK_TICK = timedelta(hours=2)
+SATURDAY = 5
+MADE_TODAY = 7
+BATCH = 200
+
+
+@dataclass(slots=True)
+class History:
+    world: World
+    parts: list[Part]
+    clock: DemoClock
+    rng: Random
+    hands: Hands
+    listener: Listener
+    ender: Ender
+    now: datetime
+    last: date
+    by_prospect: dict[int, Part]
+    refused: Counter[str] = field(default_factory=Counter)
+
+    def live(self, day: date) -> None:
+        """One day of the whole team, from the first tick to the last try."""
+        at = min(datetime.combine(day, MORNING, tzinfo=UTC), self.now - 2 * CLOCK_TICK)
+        self.clock.set(at)
+        self.listener.read(at)
+        at += OPEN_DOORS
+        for rep in self._working(day):
+            self.listener.name_answers(rep, at)
+            self.ender.end_finished(rep, at)
+        for part in self._beginning(day):
+            self._begin(part, at)
+        at += OPEN_DOORS
+        tick(at)
+        for moment, touch in self._tries(day, after=at):
+            self._try(touch, moment, day)
+
+    def _working(self, day: date) -> list[Rep]:
+        weekend = day.weekday() >= SATURDAY
+        reps = self.world.reps.values()
+        return [] if weekend else [rep for rep in reps if rep.works_on(day)]
+
+    def _beginning(self, day: date) -> list[Part]:
+        """Whoever's day has come; on a weekend only who is written to on that very day."""
+        due = [
+            part
+            for part in self.parts
+            if part.starts_on is not None and part.enrollment is None and part.starts_on <= day
+        ]
+        if day.weekday() >= SATURDAY:
+            return [part for part in due if part.starts_on == day]
+        return [part for part in due if self.world.reps[part.owner].works_on(day)]
+
+    def _begin(self, part: Part, at: datetime) -> None:
+        by = self.world.reps[part.owner].user
+        if not hasattr(part.who, "brief"):
+            people.research(part, by=by, at=at)
+        try:
+            part.enrollment = enrolling.enroll(part.who, self.world.version, by=by, at=at)
+        except Refused as refused:
+            self.refused[refused.code] += 1
+
+    def _tries(self, day: date, *, after: datetime) -> list[tuple[datetime, Touch]]:
+        """All that is due today and will be made, in the order of the hours."""
+        chosen: list[tuple[datetime, Touch]] = []
+        for rep in self.world.reps.values():
+            if rep in self._working(day) or self._keeps_promise(rep, day):
+                chosen += self._tries_of(rep, day, after)
+        return sorted(chosen, key=lambda pair: (pair[0], pair[1].pk))
+
+    def _tries_of(self, rep: Rep, day: date, after: datetime) -> list[tuple[datetime, Touch]]:
+        midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=rep.user.zone)
+        due = (
+            Touch.objects.open()
+            .filter(owner=rep.user)
+            .select_related("prospect__company", "enrollment", "step", "owner")
+            .order_by("due_at", "pk")
+        )
+        made = []
+        for touch in due:
+            part = self.by_prospect[touch.prospect_id]
+            is_due = touch.due_at < midnight and (touch.moved_on or day) <= day
+            if touch.number >= part.open_try or not (is_due or part.starts_on == day):
+                continue
+            if day.weekday() >= SATURDAY and part.starts_on != day:
+                continue
+            at = self._moment(touch, day, after)
+            if at is not None:
+                made.append((at, touch))
+        return self._some(made, rep, day)
+
+    def _some(
+        self, made: list[tuple[datetime, Touch]], rep: Rep, day: date
+    ) -> list[tuple[datetime, Touch]]:
+        """On the last day Maya has only begun; whoever must be written to today comes first."""
+        if day != self.last or rep.user.email != MAYA:
+            return made
+        made.sort(key=lambda pair: not self.by_prospect[pair[1].prospect_id].story)
+        return made[:MADE_TODAY]
+
+    def _keeps_promise(self, rep: Rep, day: date) -> bool:
+        return day.weekday() >= SATURDAY and rep.user.email == MAYA
+
+    def _moment(self, touch: Touch, day: date, after: datetime) -> datetime | None:
+        """A minute inside their hours on this day, never before ours begin or after now."""
+        hours = schedule.hours_for(touch.channel)
+        opens, closes = schedule.window(day, hours, touch.prospect.zone)
+        opens = max(opens, touch.promised_at or opens, after + timedelta(minutes=5))
+        span = max((closes - opens).total_seconds(), 1800)
+        at = opens + timedelta(seconds=int(self.rng.random() * span))
+        if at < self.now - timedelta(minutes=30):
+            return at
+        return None
+
+    def _try(self, touch: Touch, at: datetime, day: date) -> None:
+        part = self.by_prospect[touch.prospect_id]
+        rep = self.world.reps[part.owner]
+        choice = choose(rep, touch, part, self.rng)
+        try:
+            if choice == Choice.MAKE:
+                self._make(part, touch, rep, at)
+            elif choice != Choice.LATER:
+                decline(choice, touch, rep, at, self.hands.deck, part)
+        except Refused as refused:
+            self.refused[refused.code] += 1
+
+    def _make(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> None:
+        self.hands.make(part, touch, rep, at)
+        attempt = Attempt.objects.select_related("enrollment", "delivery__approval").get(
+            touch=touch
+        )
+        self.listener.after(part, attempt, rep)
+        self.ender.after(part, attempt, rep)
+
+
+def tick(at: datetime) -> None:
+    """What beat does every minute, here once a morning."""
+    while planning.plan_due(at, limit=BATCH) == BATCH:
+        pass
+    while drafting.draft_due(at, limit=BATCH) == BATCH:
+        pass
+
+
+def days_of(first: date, last: date, also: date) -> Iterator[date]:
+    """Working days, and one more that may be a weekend's."""
+    day = first
+    while day <= last:
+        if day.weekday() < SATURDAY or day == also:
+            yield day
+        day += timedelta(days=1)
+
+
+def running(parts: list[Part]) -> int:
+    return Enrollment.objects.running().filter(prospect__in=[part.who for part in parts]).count()

@@ -1,0 +1,77 @@
+"""Ends that the rep writes: ten good tries, a talk, not a fit, no way to reach them, a company gone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cadence.enums import CallOutcome, Ending
+from cadence.models import Attempt, Enrollment, Touch
+from cadence.services import enrolling
+from config.demo.loading.casting import Part
+from config.demo.loading.dealing import Deck
+from config.demo.loading.fates import Coming
+from config.demo.loading.world import Rep
+from research.enums import Fit
+from research.models import Brief
+from research.services import briefing
+
+ENOUGH = 10
+UNREACHABLE_AFTER = 3
+NOTES = {
+    Coming.UNREACHABLE: "The address bounces, the number is somebody else's, and no profile answers.",
+    Coming.CLOSED: "The receiver wrote: the company stopped work on Friday.",
+}
+
+
+@dataclass(slots=True)
+class Ender:
+    deck: Deck
+
+    def after(self, part: Part, attempt: Attempt, rep: Rep) -> None:
+        """What the rep learns from a try, beside answers."""
+        at = attempt.at + timedelta(minutes=10)
+        number = Touch.objects.filter(enrollment=attempt.enrollment, attempt__isnull=False).count()
+        match part.fate.coming:
+            case Coming.MET if attempt.outcome == CallOutcome.SPOKE:
+                note = self.deck.deal("met", "notes", part, rep)
+                enrolling.end(attempt.enrollment, Ending.MET, by=rep.user, at=at, note=note)
+            case Coming.NOT_A_FIT if number >= min(part.fate.at_try, UNREACHABLE_AFTER):
+                self._not_a_fit(part, attempt, rep, at)
+            case Coming.UNREACHABLE if number >= UNREACHABLE_AFTER:
+                self._end(part, attempt, rep, Ending.UNREACHABLE, at)
+            case Coming.CLOSED if number >= UNREACHABLE_AFTER:
+                self._end(part, attempt, rep, Ending.COMPANY_CLOSED, at)
+
+    def end_finished(self, rep: Rep, at: datetime) -> None:
+        """Everybody who has had every try, and at least ten: kindly done."""
+        finished = (
+            Enrollment.objects.running()
+            .filter(owner=rep.user, plan_at=None, attempts__gte=ENOUGH)
+            .exclude(pk__in=Touch.objects.open().values("enrollment"))
+            .filter(replies__isnull=True)
+        )
+        for enrollment in finished:
+            enrolling.end(
+                enrollment,
+                Ending.NOT_REACHED,
+                by=rep.user,
+                at=at,
+                note="Thanked them and left the page with them.",
+            )
+
+    def _not_a_fit(self, part: Part, attempt: Attempt, rep: Rep, at: datetime) -> None:
+        note = self.deck.deal("not_a_fit", "notes", part, rep)
+        brief = Brief.objects.get(prospect=part.who)
+        fields = briefing.BriefFields(
+            fit=Fit.NOT_A_FIT,
+            fit_note=note,
+            problem=brief.problem,
+            why_now=brief.why_now,
+            risk=brief.risk,
+            unknowns=brief.unknowns,
+        )
+        briefing.save_brief(part.who, by=rep.user, at=at, fields=fields, revision=brief.revision)
+        enrolling.end(attempt.enrollment, Ending.NOT_A_FIT, by=rep.user, at=at, note=note)
+
+    def _end(self, part: Part, attempt: Attempt, rep: Rep, ending: Ending, at: datetime) -> None:
+        note = NOTES[part.fate.coming]
+        enrolling.end(attempt.enrollment, ending, by=rep.user, at=at, note=note)

@@ -1,0 +1,88 @@
+"""Where everybody stands in the first hour: answers just in, a promise, a letter ready to go."""
+
+from datetime import datetime, timedelta
+from email.headerregistry import Address
+from mailbox.sandbox.cast import Part as SandboxPart
+from mailbox.services import sandboxing
+
+from cadence.models import Delivery, Touch
+from cadence.selectors.letters import newest_draft
+from cadence.services import drafting
+from config.demo.loading.answering import Listener
+from config.demo.loading.casting import MAYA, Part
+from config.demo.loading.days import tick
+from config.demo.loading.letters import sent_letter
+from config.demo.loading.world import Rep, World
+
+JUST_IN = {"tomasz": timedelta(minutes=26), "priya": timedelta(minutes=58)}
+COLLEAGUE = "Mohammed el Khatib"
+# What these people do when a newcomer writes to them.
+LIVE = {
+    "aoife": SandboxPart.INTERESTED,
+    "bartosz": SandboxPart.NOT_NOW,
+    "yusuf": SandboxPart.NO,
+    "lars": SandboxPart.REFERRAL,
+}
+
+
+def stage(world: World, parts: list[Part], listener: Listener, now: datetime) -> None:
+    """The last things that happened before somebody opens the demo."""
+    cast = {part.story: part for part in parts if part.story}
+    maya = world.reps[MAYA]
+    for story, ago in JUST_IN.items():
+        words = world.letters[story]["answer"]
+        _answer(cast[story], words, listener, maya, now - ago)
+    _answer_of_a_colleague(cast["femke"], listener, maya, now - timedelta(hours=3))
+    _absence(cast["away_german"], listener, maya, now - timedelta(minutes=40))
+    listener.read(now)
+    tick(now)
+    _ready_letter(cast["aoife"], world, maya, now)
+    sandboxing.give_parts({cast[story].person.email: role for story, role in LIVE.items()})
+
+
+def _answer(part: Part, words: str, listener: Listener, rep: Rep, at: datetime) -> None:
+    delivery = _last_letter(part)
+    if delivery is not None:
+        listener.answer_by_mail(sent_letter(delivery), words, rep, at)
+
+
+def _answer_of_a_colleague(part: Part, listener: Listener, rep: Rep, at: datetime) -> None:
+    delivery = _last_letter(part)
+    if delivery is None:
+        return
+    words = listener.world.letters["colleague"]["answer"]
+    mohammed = next(each for each in part.company.people if each.name == COLLEAGUE)
+    username, _at, domain = mohammed.email.partition("@")
+    sender = Address(COLLEAGUE, username=username, domain=domain)
+    listener.answer_by_mail(sent_letter(delivery), words, rep, at, sender=sender)
+
+
+def _absence(part: Part, listener: Listener, rep: Rep, at: datetime) -> None:
+    delivery = _last_letter(part)
+    if delivery is not None:
+        listener.be_away(part, delivery, rep, at)
+
+
+def _ready_letter(part: Part, world: World, rep: Rep, now: datetime) -> None:
+    """Aoife's letter, rewritten by Maya this morning and not yet sent."""
+    touch = Touch.objects.open().filter(prospect=part.who).first()
+    if touch is None:
+        return
+    newest = newest_draft(touch)
+    drafting.save_draft(
+        touch,
+        by=rep.user,
+        at=now,
+        subject=world.letters["aoife"]["subject"],
+        body=world.letters["aoife"]["body"].strip(),
+        base_number=newest.number if newest else 0,
+    )
+
+
+def _last_letter(part: Part) -> Delivery | None:
+    return (
+        Delivery.objects.filter(touch__prospect=part.who, state="sent")
+        .select_related("approval__draft", "approval__mailbox", "approval__touch__prospect")
+        .order_by("-reserved_at")
+        .first()
+    )

@@ -1,0 +1,148 @@
+"""Before the first day: the team, its mailboxes, the library and the cadence."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from mailbox.models import Mailbox
+from mailbox.services import sandboxing
+
+from django.conf import settings
+
+from cadence import ten_conversations
+from cadence.models import Cadence, CadenceVersion
+from cadence.services import designing
+from config.demo import texts
+from research.services import library
+from team.enums import Role
+from team.models import HumanSession, Team, TimeOff, User
+from team.services import sessions
+
+# The rep who was away is still catching up.
+AWAY_FROM, AWAY_DAYS = 24, 9
+# When somebody asked to be rung today.
+RING_AT = time(14, 30)
+
+
+@dataclass(slots=True)
+class Rep:
+    """A rep at work: who, how they work, and the browser they are signed in with."""
+
+    user: User
+    nature: str
+    mailbox: Mailbox
+    session: HumanSession | None = None
+    session_key: str = ""
+    off: tuple[date, date] | None = None
+
+    def works_on(self, day: date) -> bool:
+        return self.off is None or not self.off[0] <= day <= self.off[1]
+
+    def sign_in(self, at: datetime) -> HumanSession:
+        """A fresh browser session each week, as a sign-in ends after two."""
+        if self.session is not None and at < self.session.created_at + timedelta(days=7):
+            return self.session
+        if self.session is not None:
+            sessions.end(key=self.session_key, at=at)
+        self.session_key = secrets.token_urlsafe(24)
+        self.session = sessions.begin(self.user, key=self.session_key, at=at)
+        return self.session
+
+
+@dataclass(slots=True)
+class World:
+    reps: dict[str, Rep]
+    manager: User
+    admin: User
+    version: CadenceVersion
+    last: date
+    promised_at: datetime
+    words: texts.Words = field(default_factory=texts.words)
+    letters: texts.Letters = field(default_factory=texts.letters)
+
+    @property
+    def steps(self) -> list[int]:
+        return list(self.version.steps.order_by("number").values_list("day", flat=True))
+
+
+def build(at: datetime, last: date, now: datetime) -> World:
+    """Everything that stood before anybody was written to."""
+    users = _users(at)
+    reps = {
+        text.email: _rep(users[text.email], text, at=at, last=last)
+        for text in texts.users()
+        if text.role == Role.REP
+    }
+    manager = next(user for user in users.values() if user.is_manager)
+    admin = next(user for user in users.values() if user.is_admin)
+    _fill_library(by=next(iter(reps.values())).user, manager=manager, at=at)
+    promised_at = _promised_hour(next(iter(reps.values())), now)
+    return World(reps, manager, admin, _cadence(admin, at), last, promised_at)
+
+
+def open_doors() -> None:
+    """The last act: from now on the demo's people may sign in, and the team counts as loaded."""
+    User.objects.filter(team__name=texts.team_name()).update(is_demo=True)
+
+
+def _users(at: datetime) -> dict[str, User]:
+    team = Team.objects.create(name=texts.team_name())
+    return {
+        text.email: User.objects.create_user(
+            text.email,
+            settings.DEMO_PASSWORD,
+            name=text.name,
+            role=text.role,
+            team=team,
+            time_zone=text.time_zone,
+            country=text.country,
+            created_at=at,
+        )
+        for text in texts.users()
+    }
+
+
+def _rep(user: User, text: texts.UserText, *, at: datetime, last: date) -> Rep:
+    mailbox = sandboxing.open_sandbox_mailbox(user, at=at)
+    mailbox.signature = text.signature
+    mailbox.save(update_fields=["signature"])
+    rep = Rep(user, text.nature, mailbox)
+    if text.nature == "away":
+        first_day = last - timedelta(days=AWAY_FROM)
+        rep.off = (first_day, first_day + timedelta(days=AWAY_DAYS))
+        TimeOff.objects.create(user=user, first_day=rep.off[0], last_day=rep.off[1])
+    return rep
+
+
+def _promised_hour(rep: Rep, now: datetime) -> datetime:
+    """Half past two today, on the rep's own wall."""
+    today = now.astimezone(rep.user.zone).date()
+    return datetime.combine(today, RING_AT, tzinfo=rep.user.zone).astimezone(UTC)
+
+
+def _fill_library(*, by: User, manager: User, at: datetime) -> None:
+    given = texts.library()
+    items = [
+        *(library.add_story(by=by, at=at, **_story(each)) for each in given.stories),
+        *(library.add_question(by=by, at=at, **each) for each in given.questions),
+        *(library.add_resource(by=by, at=at, **each) for each in given.resources),
+    ]
+    for item in items:
+        library.approve(item, by=manager, at=at)
+
+
+def _story(given: dict[str, str]) -> dict[str, str]:
+    return {("may_name_customer" if key == "named" else key): told for key, told in given.items()}
+
+
+def _cadence(admin: User, at: datetime) -> CadenceVersion:
+    """The cadence that ships, published by the demo's admin unless it stands already."""
+    standing = Cadence.objects.filter(name=ten_conversations.NAME).first()
+    if standing is not None:
+        return standing.versions.filter(published_at__isnull=False).latest("number")
+    version = designing.draft_version(
+        ten_conversations.NAME,
+        ten_conversations.STEPS,
+        by=admin,
+        description=ten_conversations.DESCRIPTION,
+    )
+    return designing.publish(version, by=admin, at=at)
