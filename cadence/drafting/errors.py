@@ -36,8 +36,8 @@ class MissingFieldError(DraftError):
 class NothingToSay(Exception):
     """The honest answer where a value item or a field is not known; `missing` lists the fields."""
 
-    def __init__(self, missing: Sequence[FieldUse] = ()) -> None:
-        self.sentence = _("We found nothing solid to say yet.")
+    def __init__(self, missing: Sequence[FieldUse] = (), *, sentence: str = "") -> None:
+        self.sentence = sentence or _("We found nothing solid to say yet.")
         self.missing = tuple(missing)
         super().__init__(self.sentence)
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from cadence.enums import EnrollmentState, VersionState
 from cadence.models import Cadence, CadenceVersion, Enrollment, Step
 from cadence.selectors.timeline import LONGEST_GAP, Timeline, timeline_of
-
-LEAST_STEPS, LEAST_CHANNELS = 10, 3
+from cadence.validator import Floors, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +70,31 @@ def newest_published(versions: Sequence[CadenceVersion]) -> CadenceVersion | Non
 
 
 def rules_of(steps: Sequence[Step]) -> list[Rule]:
-    """What a published cadence keeps, in words, with its own numbers."""
-    gaps = [gap.gap or 0 for gap in _with_gaps(steps)]
-    channels = [step.channel for step in steps]
-    most = max((channels.count(channel) for channel in set(channels)), default=0)
-    kinds = len(set(channels))
-    longest = max(gaps, default=0)
-    return [
-        Rule(
-            _("%(count)s steps, at least %(least)s") % {"count": len(steps), "least": LEAST_STEPS},
-            len(steps) >= LEAST_STEPS,
-        ),
-        Rule(
-            _("Longest gap is %(days)s days. The limit is %(limit)s")
-            % {"days": longest, "limit": LONGEST_GAP},
-            longest <= LONGEST_GAP,
-        ),
-        Rule(
-            _("%(count)s channels, none over half") % {"count": kinds},
-            kinds >= LEAST_CHANNELS and most * 2 <= len(steps),
-        ),
-        Rule(
-            _("Every try brings something new"),
-            len({step.purpose for step in steps}) == len(steps),
-        ),
-    ]
+    """What the validator asks, kept or broken: each in one line, with this plan's own numbers."""
+    problems = validate(list(steps))
+    broken = {problem.code: problem.sentence for problem in problems}
+    kept = [rule for codes, rule in _kept_rules(steps) if not any(code in broken for code in codes)]
+    return [Rule(sentence, kept=False) for sentence in broken.values()] + kept
+
+
+def _kept_rules(steps: Sequence[Step]) -> list[tuple[tuple[str, ...], Rule]]:
+    """Each rule in its kept wording, with the validator's codes that break it."""
+    longest = max((planned.gap or 0 for planned in _with_gaps(steps)), default=0)
+    words = {
+        "count": len(steps),
+        "least": Floors.min_attempts,
+        "days": longest,
+        "limit": Floors.longest_gap_days,
+        "channels": len({step.channel for step in steps}),
+    }
+    texts = (
+        (("attempts",), _("%(count)s steps, at least %(least)s")),
+        (("gap", "order"), _("Longest gap is %(days)s days. The limit is %(limit)s")),
+        (("channels", "half", "emails"), _("%(channels)s channels, none over half")),
+        (("purpose", "same_purpose"), _("Every try brings something new")),
+        (("ending",), _("Ends with an easy goodbye")),
+    )
+    return [(codes, Rule(text % words, kept=True)) for codes, text in texts]
 
 
 def _with_gaps(steps: Sequence[Step]) -> list[Planned]:

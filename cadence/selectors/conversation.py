@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
+from django.db.models import DateField, F, IntegerField, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
@@ -165,8 +165,8 @@ def _attempts(prospect: Prospect) -> QuerySet[Attempt, tuple[Any, ...]]:
         result=F("outcome"),
         who=F("by"),
         who_name=F("by__name"),
-        about=Coalesce(f"{draft}__subject", Value("")),
-        words_said=Coalesce(f"{draft}__body", "words"),
+        about=Coalesce(f"{draft}__subject", Value(""), output_field=TextField()),
+        words_said=Coalesce(f"{draft}__body", "words", output_field=TextField()),
         remark=F("note"),
         day=Value(None, output_field=DateField()),
         way_through=F("enrollment"),
@@ -200,9 +200,9 @@ def _notes(prospect: Prospect) -> QuerySet[Activity, tuple[Any, ...]]:
         try_number=Value(0),
         result=_nothing(),
         who=F("actor"),
-        who_name=Coalesce("actor__name", Value("")),
+        who_name=Coalesce("actor__name", Value(""), output_field=TextField()),
         about=_nothing(),
-        words_said=Coalesce(KT("detail__text"), Value("")),
+        words_said=Coalesce(KT("detail__text"), Value(""), output_field=TextField()),
         remark=_nothing(),
         day=Value(None, output_field=DateField()),
         way_through=Value(None, output_field=IntegerField()),
@@ -217,4 +217,4 @@ def _columns(rows: QuerySet[Any], what: Value, **columns: Any) -> QuerySet[Any, 
 
 
 def _nothing() -> Value:
-    return Value("", output_field=CharField())
+    return Value("", output_field=TextField())

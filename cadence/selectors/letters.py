@@ -81,13 +81,12 @@ def _earlier(attempt: Attempt) -> EarlierLetter | None:
 
 
 def _facts(touch: Touch, at: datetime) -> tuple[FactUsed, ...]:
-    """The facts this text may lean on: the person's findings, and the story it tells."""
-    facts = [
-        FactUsed(claim=each.claim, source=each.source, dated_on=each.dated_on)
-        for each in usable_for(touch.prospect, at)
-    ]
+    """The facts this text may lean on: the try's own first, then the person's others, and the story."""
+    found = sorted(usable_for(touch.prospect, at), key=lambda each: each.pk != touch.finding_id)
+    facts = [FactUsed(each.claim, each.source, each.dated_on) for each in found]
     if touch.story is not None:
         story = touch.story
         figures = f"{story.number} {story.change} {story.thirty_seconds}"
-        facts.append(FactUsed(claim=figures, source=story.title, dated_on=story.approved_at))
+        day = story.approved_at.date() if story.approved_at else None
+        facts.append(FactUsed(claim=figures, source=story.title, dated_on=day))
     return tuple(facts)

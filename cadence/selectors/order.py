@@ -19,7 +19,7 @@ from django.db.models import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from cadence.enums import OPEN_TOUCH, DeliveryState
+from cadence.enums import OPEN_TOUCH, DeliveryState, GapCause
 from cadence.models import Approval, Delivery, Draft, Hold, Reply, Touch
 from cadence.selectors.day import Day
 from prospects.enums import Channel
@@ -59,7 +59,10 @@ def touches_in_queue(user: User, day: Day) -> QuerySet[Touch]:
     """Everything that waits for this rep today, unordered and without their unread replies."""
     unread = Exists(Reply.objects.filter(prospect=OuterRef("prospect"), kind=""))
     today = Q(moved_on__isnull=True) | Q(moved_on__lte=day.on)
-    waiting = Q(state__in=OPEN_TOUCH, due_at__lt=day.ends_at) & today & ~unread
+    # A first try may be read and sent as soon as it is there, also on a Saturday; what waits for a
+    # colleague's two days or for a day they asked for does not.
+    begins = Q(number=1) & ~Q(gap_cause__in=[GapCause.COLLEAGUE, GapCause.ASKED_TO_WAIT])
+    waiting = Q(state__in=OPEN_TOUCH) & (Q(due_at__lt=day.ends_at) | begins) & today & ~unread
     unsettled = Delivery.objects.filter(touch__owner=user, state=DeliveryState.UNKNOWN)
     return Touch.objects.filter(owner=user).filter(waiting | Q(pk__in=unsettled.values("touch")))
 
@@ -92,13 +95,14 @@ def _placed(touches: QuerySet[Touch], day: Day) -> QuerySet[Touch]:
 
 
 def _place(day: Day) -> Case:
+    waited_as_asked = Q(gap_cause=GapCause.ASKED_TO_WAIT, deadline_on=day.on)
     day_seven = Q(deadline_on__lte=day.on, enrollment__last_attempt_at__isnull=False)
     return Case(
         When(Q(unknown=True), then=Value(Place.UNKNOWN)),
         When(Q(approved=True) | Q(leaving=True), then=Value(Place.APPROVED)),
         When(Q(held=True), then=Value(Place.HELD)),
         When(Q(promised_at__isnull=False), then=Value(Place.PROMISED)),
-        When(day_seven, then=Value(Place.DAY_SEVEN)),
+        When(day_seven & ~waited_as_asked, then=Value(Place.DAY_SEVEN)),
         When(Q(call_is_open=True), then=Value(Place.CALL_OPEN)),
         When(Q(number=1), then=Value(Place.FIRST_TRY)),
         default=Value(Place.DUE),

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cadence.enums import GapCause
 from cadence.models import Reply, Touch
 from cadence.selectors.day import Day
 from cadence.selectors.order import Place
@@ -71,7 +72,7 @@ def touch_row(touch: Touch, day: Day) -> Row:
         company=touch.prospect.company.name,
         reason=_reason(touch, place, day),
         since=_since(touch, place, day, days),
-        tone=_tone(days),
+        tone=_tone(touch, days),
         channel_name=touch.get_channel_display(),
         number=touch.number,
     )
@@ -119,6 +120,8 @@ def _reason(touch: Touch, place: Place, day: Day) -> str:
 
 
 def _due_reason(touch: Touch, company: str, day: Day) -> str:
+    if touch.gap_cause == GapCause.ASKED_TO_WAIT:
+        return _("They asked us to wait until now, %(company)s") % {"company": company}
     late = (day.on - touch.due_on).days
     if late <= 0:
         return _("Due today, %(company)s") % {"company": company}
@@ -134,8 +137,8 @@ def _since(touch: Touch, place: Place, day: Day, days: int | None) -> str:
     return _("New") if days is None else day_count(days)
 
 
-def _tone(days: int | None) -> str:
-    if days is None or days < CLOSE_DAYS:
+def _tone(touch: Touch, days: int | None) -> str:
+    if days is None or days < CLOSE_DAYS or touch.gap_cause == GapCause.ASKED_TO_WAIT:
         return ""
     return "bad" if days > LATE_DAYS else "warn"
 

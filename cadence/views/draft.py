@@ -18,6 +18,9 @@ from cadence.views.page import TEMPLATE, is_conflict, show, signed_in
 from team.refusals import Refused
 from team.web import render_page, say, wants_part
 
+# What these say stands in the margin already, beside the words it is about.
+BESIDE_IT = ("stop_remains", "look_unanswered", "not_read_aloud")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
@@ -71,7 +74,9 @@ def answer_with_conflict(request: HttpRequest, touch: Touch, refused: Refused) -
 def refuse(request: HttpRequest, touch: Touch, refused: Refused) -> HttpResponse:
     if is_conflict(refused):
         return answer_with_conflict(request, touch, refused)
-    return answer_with_margin(request, touch, status=422, refusal=refused.sentence)
+    beside_it = refused.code in BESIDE_IT
+    refusal = _("Not sent yet. Look below.") if beside_it else refused.sentence
+    return answer_with_margin(request, touch, status=422, refusal=refusal)
 
 
 def _save(request: HttpRequest, touch: Touch) -> HttpResponse:
