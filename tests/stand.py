@@ -51,7 +51,7 @@ class Stand:
 
     def __init__(self) -> None:
         self.account = postgres_account()
-        self.cache = _cache(self.account)
+        self.cache = cache_for(self.account)
         self.programs = postgres_programs(self.account, copies=self.cache)
         self.folder = self.cache / "runs" / f"{os.getpid()}-{secrets.token_hex(3)}"
         self.cluster = Cluster(self.folder, self.programs, self.account)
@@ -158,7 +158,7 @@ def _serving(server: Server, database: str) -> dict[str, str]:
     }
 
 
-def _cache(account: Account) -> Path:
+def cache_for(account: Account) -> Path:
     """Under .local where the server's account can go there, else in the system's temporary folder."""
     wanted = ROOT / ".local" / "test"
     wanted.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from dataclasses import dataclass, field
@@ -167,12 +166,9 @@ class Cluster:
         return self._answers() or (self.process is not None and self.process.poll() is not None)
 
     def _answers(self) -> bool:
-        with socket.socket(socket.AF_UNIX) as attempt:
-            try:
-                attempt.connect(str(self.sockets / ".s.PGSQL.5432"))
-            except OSError:
-                return False
-        return True
+        """Whether it takes connections: during recovery it listens already and refuses."""
+        asked = [self.programs / "pg_isready", "-q", "-h", self.sockets]
+        return subprocess.run(asked, env=_ENVIRONMENT, check=False).returncode == 0
 
 
 def short_folder(folder: Path) -> Path:

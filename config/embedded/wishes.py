@@ -48,7 +48,7 @@ def read(environment: Mapping[str, str]) -> Wishes:
         port=int(port),
         host=environment.get("HOST") or "127.0.0.1",
         demo=environment.get("DEMO", "1").lower() not in {"0", "false", "no", "off", ""},
-        local=ROOT / ".local",
+        local=Path(environment.get("EARNEST_LOCAL") or ROOT / ".local").resolve(),
         role_urls=given,
         superuser_url=environment.get("DATABASE_URL", ""),
         broker_url=environment.get("REDIS_URL", ""),

@@ -1,0 +1,61 @@
+"""No process is told more than its part."""
+
+from pathlib import Path
+
+import pytest
+
+from config.embedded import keys
+from config.embedded.services import Databases, World, serving
+from config.embedded.wishes import read
+
+DATABASES = Databases("postgres://owner-url", "postgres://web-url", "postgres://worker-url")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    wishes = read({"PATH": "/bin", "EARNEST_LOCAL": str(tmp_path)})
+    return World(wishes, keys.load_or_make(tmp_path / "secrets"), DATABASES, "redis://x", 2500)
+
+
+def told(world: World, service: str) -> str:
+    return str({one.name: one.environment for one in serving(world)}[service])
+
+
+def test_web_worker_beat_and_the_sandbox_serve(world: World) -> None:
+    assert [one.name for one in serving(world)] == ["sandbox", "web", "worker", "beat"]
+
+
+def test_without_the_demo_there_is_no_sandbox(tmp_path: Path) -> None:
+    wishes = read({"DEMO": "0", "EARNEST_LOCAL": str(tmp_path)})
+    plain = World(wishes, keys.load_or_make(tmp_path), DATABASES, "redis://x", 2500)
+    assert [one.name for one in serving(plain)] == ["web", "worker", "beat"]
+    assert "SANDBOX" not in str([one.environment for one in serving(plain)])
+
+
+def test_only_web_can_open_what_sending_needs(world: World) -> None:
+    assert world.keys.send_key in told(world, "web")
+    for service in ("worker", "beat", "sandbox"):
+        assert "SEND_KEY" not in told(world, service)
+        assert world.keys.send_key not in told(world, service)
+
+
+@pytest.mark.parametrize(
+    ("service", "own"),
+    [("web", "web"), ("worker", "worker"), ("beat", "worker"), ("sandbox", "worker")],
+)
+def test_each_serving_process_knows_the_database_as_its_own_role_only(
+    world: World, service: str, own: str
+) -> None:
+    known = {role for role in ("owner", "web", "worker") if f"{role}-url" in told(world, service)}
+    assert known == {own}
+
+
+def test_the_password_of_the_demo_is_told_to_web_alone(world: World) -> None:
+    for service in ("worker", "beat", "sandbox"):
+        assert world.keys.demo_password not in told(world, service)
+
+
+def test_migrate_is_told_the_owner_s_database_and_no_mail_key(world: World) -> None:
+    environment = world.of_migrate()
+    assert environment["DATABASE_URL"] == DATABASES.owner
+    assert not {"SEND_KEY", "READ_KEY"} & set(environment)
