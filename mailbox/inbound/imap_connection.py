@@ -71,6 +71,12 @@ class _Client(IMAPClient):  # type: ignore[misc]
 @contextmanager
 def signed_in(account: ImapAccount) -> Iterator[IMAPClient]:
     """Connect, encrypt, sign in; sign out at the end. Every failure, also inside the block, comes out as ReadError."""
+    if account.security == Security.NONE and not is_loopback(account.host):
+        raise ReadError(
+            _("Earnest does not send a password without encryption."),
+            permanent=True,
+            code="no_encryption",
+        )
     with reading_errors():
         client = _Client(account)
         watchdog = threading.Timer(WHOLE_CONVERSATION_SECONDS, _hang_up, args=[client])
@@ -118,12 +124,6 @@ def reading_errors() -> Iterator[None]:
 
 
 def _authenticate(client: _Client, account: ImapAccount) -> None:
-    if account.security == Security.NONE and not is_loopback(account.host):
-        raise ReadError(
-            _("Earnest does not send a password without encryption."),
-            permanent=True,
-            code="no_encryption",
-        )
     if account.security == Security.STARTTLS:
         if not client.has_capability("STARTTLS"):
             raise ReadError(

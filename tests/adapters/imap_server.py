@@ -6,8 +6,9 @@ import threading
 from argparse import Namespace
 from contextlib import AsyncExitStack
 from typing import Self
+from uuid import uuid4
 
-from proxyprotocol.reader import ProxyProtocolReader
+from proxyprotocol.sock import SocketInfoLocal
 from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
 
@@ -21,7 +22,6 @@ class ImapServer:
     def __init__(self, context: ssl.SSLContext | None = None, *, encrypted: bool = False) -> None:
         self._context = context
         self._encrypted = encrypted
-        self._loop = asyncio.new_event_loop()
         self._started = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self.port = 0
@@ -36,9 +36,10 @@ class ImapServer:
         self._thread.join(10)
 
     def _run(self) -> None:
-        self._loop.run_until_complete(self._serve())
+        asyncio.run(self._serve())
 
     async def _serve(self) -> None:
+        self._loop = asyncio.get_running_loop()
         self._stopped = asyncio.Event()
         offers_starttls = self._context is not None and not self._encrypted
         arguments = Namespace(
@@ -60,11 +61,13 @@ class ImapServer:
         config.apply_context()
         async with AsyncExitStack() as stack:
             await backend.start(stack)
-            callback = ProxyProtocolReader(config.proxy_protocol).get_callback(
-                IMAPServer(backend.login, config)
-            )
+            speak = IMAPServer(backend.login, config)
+
+            async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+                await speak(reader, writer, SocketInfoLocal(writer, unique_id=uuid4().bytes))
+
             server = await asyncio.start_server(
-                callback, "127.0.0.1", 0, ssl=self._context if self._encrypted else None
+                converse, "127.0.0.1", 0, ssl=self._context if self._encrypted else None
             )
             await stack.enter_async_context(server)
             self.port = server.sockets[0].getsockname()[1]
