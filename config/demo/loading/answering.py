@@ -100,26 +100,28 @@ class Listener:
 
     def _answer(self, part: Part, attempt: Attempt, rep: Rep) -> None:
         coming = part.fate.coming
-        if part.story == "aoife":
-            words = self.world.letters["aoife"]["answer"]
-        else:
-            words = self.deck.deal("reply", coming, part, rep)
+        words = self._words(part, attempt, rep)
         if attempt.delivery is not None:
             at = attempt.at + timedelta(minutes=self.rng.randint(25, 900))
             self.answer_by_mail(letters.sent_letter(attempt.delivery), words, rep, at)
             return
-        spoken = words.partition(",")[2].strip() if attempt.channel == Channel.CALL else words
         listening.record_reply(
             part.who,
             by=rep.user,
             at=attempt.at + timedelta(minutes=1),
             channel=attempt.channel,
-            text=spoken or words,
+            text=words,
             kind=KINDS[coming],
             until=self._until(part, attempt.at),
         )
         if coming == Coming.STOP:
             stopping.ask_to_stop(part.who, by=rep.user, at=attempt.at, words=words)
+
+    def _words(self, part: Part, attempt: Attempt, rep: Rep) -> str:
+        if part.story == "aoife":
+            return self.world.letters["aoife"]["answer"]
+        section = "reply" if attempt.channel in (Channel.EMAIL, Channel.POST) else "said"
+        return self.deck.deal(section, part.fate.coming, part, rep)
 
     def _name(self, reply: Reply, rep: Rep, at: datetime) -> None:
         part = self.parts[reply.prospect_id]
@@ -138,7 +140,7 @@ class Listener:
         if part.fate.coming != Coming.NOT_NOW:
             return None
         if part.story == "aoife":
-            return self.world.last
+            return self.world.last - timedelta(days=1)
         return (at + timedelta(days=self.rng.choice(WAITS))).date()
 
     def _put(self, rep: Rep, raw: bytes, at: datetime) -> None:

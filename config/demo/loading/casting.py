@@ -15,6 +15,9 @@ MAYA, JONAS, CALLUM, SOFIA = (
 )
 # How many companies each works, of every ten.
 TURNS = (MAYA, JONAS, CALLUM, MAYA, JONAS, CALLUM, SOFIA, MAYA, JONAS, CALLUM)
+# Colleagues of somebody with a story who are written to all the same: two are on hold today.
+BESIDE_STORIES = ("Krzysztof Szczęsny", "Wanjiru Kamau", "Tadhg O'Sullivan")
+DAY_SEVEN = "marcus"
 SHARED_COMPANY = "Shannon Chilled"
 UNREAD = 12
 RESEARCHED_ONLY = 8
@@ -44,7 +47,6 @@ SCRIPTS = {
     "eilidh": Script(11),
     "bartosz": Script(7),
     "niamh": Script(10),
-    "sinead": Script(8),
     "femke": Script(5, lead=2),
     "away_german": Script(5, lead=-5),
 }
@@ -61,6 +63,7 @@ class Part:
     is_researched: bool
     fate: Fate
     open_try: int = 99
+    try_days: tuple[date, ...] = ()
     prospect: Prospect | None = None
     enrollment: Enrollment | None = None
     has_been_away: bool = False
@@ -77,9 +80,14 @@ class Part:
 
 
 def cast(
-    companies: list[CompanyText], first: date, last: date, steps: list[int], rng: Random
+    companies: list[CompanyText],
+    first: date,
+    today: date,
+    last: date,
+    steps: list[int],
+    rng: Random,
 ) -> list[Part]:
-    """Everybody's part. `steps` are the days of the cadence's steps."""
+    """Everybody's part. `steps` are the days of the cadence's steps, `last` the last day of work."""
     everyone = [
         Part(company, person, _owner(company, person, turn), None, True, Fate())
         for turn, company in enumerate(companies)
@@ -87,16 +95,29 @@ def cast(
     ]
     ordinary = [part for part in everyone if not part.story]
     rng.shuffle(ordinary)
+    # Beside somebody with a story there is no second conversation, but for a few.
+    ordinary.sort(key=lambda part: not _stands_beside_a_story(part))
     for part in ordinary[:UNREAD]:
         part.is_researched = False
     enrolled = ordinary[UNREAD + RESEARCHED_ONLY :]
     for part, fate in zip(enrolled, fates.drawn(len(enrolled), rng), strict=True):
-        part.fate = fate
         part.starts_on = _begin(part.owner, first, last, rng)
+        part.fate = fates.within_reach(fate, _reachable(part.starts_on, last, steps), rng)
     for part in everyone:
         if part.story:
-            _follow_script(part, SCRIPTS[part.story], first, last, steps)
+            _follow_script(part, SCRIPTS[part.story], today, last, steps)
     return everyone
+
+
+def _stands_beside_a_story(part: Part) -> bool:
+    told = any(each.story for each in part.company.people)
+    return told and part.person.name not in BESIDE_STORIES
+
+
+def _reachable(starts_on: date, last: date, steps: list[int]) -> int:
+    """How many tries there is time for."""
+    days = (last - starts_on).days
+    return sum(1 for day in steps if day <= days)
 
 
 def _owner(company: CompanyText, person: PersonText, turn: int) -> str:
@@ -118,8 +139,12 @@ def _begin(owner: str, first: date, last: date, rng: Random) -> date:
     return first + timedelta(days=rng.randint(7, span - 2))
 
 
-def _follow_script(part: Part, script: Script, first: date, last: date, steps: list[int]) -> None:
-    part.open_try = script.open_try
-    part.fate = script.fate
-    before = timedelta(days=steps[script.open_try - 1] - 1 + script.lead)
-    part.starts_on = max(first, last - before)
+def _follow_script(part: Part, script: Script, today: date, last: date, steps: list[int]) -> None:
+    """Count back from today: on which day each try before the open one was made."""
+    until = last - timedelta(days=script.lead)
+    if part.story == DAY_SEVEN:
+        until = today - timedelta(days=7) + timedelta(days=steps[1] - steps[0])
+    open_day = steps[script.open_try - 1]
+    part.open_try, part.fate = script.open_try, script.fate
+    part.try_days = tuple(until - timedelta(days=open_day - day) for day in steps)
+    part.starts_on = part.try_days[0]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from cadence import schedule
-from cadence.models import Attempt, Enrollment, Touch
+from cadence.models import Attempt, Touch
 from cadence.services import drafting, enrolling, planning
 from config.demo.loading import people
 from config.demo.loading.answering import Listener
@@ -23,7 +23,7 @@ MORNING = time(5)
 OPEN_DOORS = timedelta(hours=1)
 CLOCK_TICK = timedelta(hours=2)
 SATURDAY = 5
-MADE_TODAY = 7
+MADE_TODAY, MADE_BY_OTHERS = 7, 2
 BATCH = 200
 
 
@@ -101,10 +101,7 @@ class History:
         made = []
         for touch in due:
             part = self.by_prospect[touch.prospect_id]
-            is_due = touch.due_at < midnight and (touch.moved_on or day) <= day
-            if touch.number >= part.open_try or not (is_due or part.starts_on == day):
-                continue
-            if day.weekday() >= SATURDAY and part.starts_on != day:
+            if not _is_wanted(part, touch, day, midnight):
                 continue
             at = self._moment(touch, day, after)
             if at is not None:
@@ -114,11 +111,11 @@ class History:
     def _some(
         self, made: list[tuple[datetime, Touch]], rep: Rep, day: date
     ) -> list[tuple[datetime, Touch]]:
-        """On the last day Maya has only begun; whoever must be written to today comes first."""
-        if day != self.last or rep.user.email != MAYA:
+        """On the last day everybody has only begun; whoever has a story comes first."""
+        if day != self.last:
             return made
         made.sort(key=lambda pair: not self.by_prospect[pair[1].prospect_id].story)
-        return made[:MADE_TODAY]
+        return made[: MADE_TODAY if rep.user.email == MAYA else MADE_BY_OTHERS]
 
     def _keeps_promise(self, rep: Rep, day: date) -> bool:
         return day.weekday() >= SATURDAY and rep.user.email == MAYA
@@ -155,6 +152,14 @@ class History:
         self.ender.after(part, attempt, rep)
 
 
+def _is_wanted(part: Part, touch: Touch, day: date, midnight: datetime) -> bool:
+    """By its date; for somebody with a story, by the story's. On a weekend only a story is told."""
+    if part.try_days:
+        return touch.number < part.open_try and part.try_days[touch.number - 1] <= day
+    is_due = touch.due_at < midnight and (touch.moved_on or day) <= day
+    return is_due and day.weekday() < SATURDAY
+
+
 def tick(at: datetime) -> None:
     """What beat does every minute, here once a morning."""
     while planning.plan_due(at, limit=BATCH) == BATCH:
@@ -170,7 +175,3 @@ def days_of(first: date, last: date, also: date) -> Iterator[date]:
         if day.weekday() < SATURDAY or day == also:
             yield day
         day += timedelta(days=1)
-
-
-def running(parts: list[Part]) -> int:
-    return Enrollment.objects.running().filter(prospect__in=[part.who for part in parts]).count()

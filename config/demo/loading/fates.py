@@ -1,7 +1,7 @@
 """What will come of each person, drawn once: PRODUCT.md's numbers as quotas, not as luck."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 
@@ -63,6 +63,16 @@ class Fate:
 
     def answers(self, attempt: int) -> bool:
         return self.coming in ANSWERS and attempt == self.at_try
+
+
+def within_reach(fate: Fate, tries: int, rng: Random) -> Fate:
+    """The same fate at a try that there is time for; whoever began yesterday has not answered."""
+    if fate.at_try <= tries:
+        return fate
+    if tries == 0:
+        return replace(fate, coming=Coming.SILENT)
+    shares = FIRST_ANSWERS[:tries]
+    return replace(fate, at_try=rng.choices(range(1, len(shares) + 1), weights=shares)[0])
 
 
 def drawn(count: int, rng: Random) -> list[Fate]:

@@ -1,10 +1,12 @@
 """Load the demo team once: eight weeks of work through the real services, and a desk to sit down at."""
 
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from logging import ERROR, getLogger
 from mailbox.sandbox.home import sandbox_root
 from mailbox.sandbox.post import PostOffice
 from random import Random
@@ -79,7 +81,7 @@ def _history(now: datetime, size: Size, clock: DemoClock) -> History:
     clock.set(at)
     built = world.build(at, last, now)
     companies = texts.companies(now.date())
-    parts = casting.cast(companies[: size.companies], first, last, built.steps, rng)
+    parts = casting.cast(companies[: size.companies], first, now.date(), last, built.steps, rng)
     people.add_everybody(parts, built, at)
     for part in parts:
         if part.is_researched and part.starts_on is None:
@@ -112,6 +114,9 @@ def _post_office() -> Iterator[None]:
     """The demo's mail world for the time of loading: it keeps every letter and answers none."""
     from mailbox.sandbox.server import Desk, SandboxServer
 
+    # It asks for a password without TLS and says so each time; it listens on this machine only.
+    warnings.filterwarnings("ignore", category=UserWarning, module="aiosmtpd")
+    getLogger("mail.log").setLevel(ERROR)
     server = SandboxServer(
         Desk(PostOffice(sandbox_root()), quiet=True),
         port=settings.SANDBOX_SMTP_PORT,
