@@ -18,7 +18,9 @@ class CadenceFactory(factory.django.DjangoModelFactory[Cadence]):
     name = factory.Sequence(lambda n: f"Ten conversations {n}")
 
 
-def draft_version(steps: int = 12, gap: int = 4) -> CadenceVersion:
+def draft_version(
+    steps: int = 12, gap: int = 4, channels: tuple[Channel, ...] = CHANNELS
+) -> CadenceVersion:
     """An unpublished version with this many steps, `gap` days apart, on turning channels."""
     version = CadenceVersion.objects.create(cadence=CadenceFactory.create(), number=1)
     Step.objects.bulk_create(
@@ -26,7 +28,7 @@ def draft_version(steps: int = 12, gap: int = 4) -> CadenceVersion:
             version=version,
             number=number,
             day=1 + (number - 1) * gap,
-            channel=CHANNELS[(number - 1) % len(CHANNELS)],
+            channel=channels[(number - 1) % len(channels)],
             purpose=f"purpose-{number}",
             title=f"Something new, number {number}",
         )
@@ -35,8 +37,10 @@ def draft_version(steps: int = 12, gap: int = 4) -> CadenceVersion:
     return version
 
 
-def published_version(steps: int = 12, gap: int = 4) -> CadenceVersion:
-    version = draft_version(steps, gap)
+def published_version(
+    steps: int = 12, gap: int = 4, channels: tuple[Channel, ...] = CHANNELS
+) -> CadenceVersion:
+    version = draft_version(steps, gap, channels)
     version.state = VersionState.PUBLISHED
     version.published_at = NOW
     version.published_by = UserFactory.create()
