@@ -55,13 +55,3 @@ def test_words_are_counted_while_typing_and_the_check_follows(page_as: PageAs) -
     page.get_by_label("Message").fill("one two three four five six")
     assert page.locator("#wc").inner_text() == "6"
     assert page.locator(".check", has=page.locator("#wc")).get_attribute("data-s") == "warn"
-
-
-def test_without_a_voice_of_this_computer_nothing_is_read_and_nothing_is_ticked(
-    page_as: PageAs,
-) -> None:
-    page = page_as("maya")
-    page.goto("/gallery/")
-    page.get_by_role("button", name="Read aloud").click()
-    page.wait_for_timeout(200)
-    assert page.get_by_label("Read it aloud").is_checked() is False

@@ -1,0 +1,65 @@
+"""Read aloud: by a voice of this computer only, and ticked only when heard to the end."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PageAs
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("gallery")]
+
+# Chromium has no voices here: a stand-in that says nothing, and ends when the test says so.
+SPEECH = """
+window.said = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+    speaking: false,
+    getVoices: () => [
+        { name: "Cloud", lang: "en-US", localService: false },
+        ...(LOCAL ? [{ name: "Here", lang: "en-GB", localService: true }] : []),
+    ],
+    speak(words) { this.speaking = true; this.words = words; window.said.push([words.text, words.voice.name]); },
+    finish() { this.speaking = false; this.words.onend?.(); },
+    cancel() { if (this.speaking) this.finish(); },
+} });
+"""
+
+
+@pytest.fixture
+def page(page_as: PageAs) -> Page:
+    page = page_as("maya")
+    page.context.add_init_script("const LOCAL = true;" + SPEECH)
+    page.goto("/gallery/")
+    return page
+
+
+def test_a_letter_heard_to_the_end_is_ticked(page: Page) -> None:
+    button = page.get_by_role("button", name="Read aloud")
+    page.keyboard.press("r")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_label("Read it aloud")).not_to_be_checked()
+    page.evaluate("speechSynthesis.finish()")
+    expect(page.get_by_label("Read it aloud")).to_be_checked()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert page.evaluate("said") == [["Hi Aoife,\n\nOne two.", "Here"]]
+
+
+def test_a_letter_stopped_halfway_is_not_ticked(page: Page) -> None:
+    page.keyboard.press("r")
+    expect(page.get_by_role("button", name="Read aloud")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("r")
+    expect(page.get_by_role("button", name="Read aloud")).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_label("Read it aloud")).not_to_be_checked()
+
+
+def test_a_name_is_said(page: Page) -> None:
+    page.get_by_role("button", name="Hear the name").click()
+    assert page.evaluate("said") == [["EE-fa", "Here"]]
+
+
+def test_a_voice_that_would_send_the_letter_away_is_never_used(page_as: PageAs) -> None:
+    page = page_as("maya")
+    page.context.add_init_script("const LOCAL = false;" + SPEECH)
+    page.goto("/gallery/")
+    page.get_by_role("button", name="Read aloud").click()
+    expect(page.locator("#read-note")).to_have_text("No voice here.")
+    assert page.evaluate("said") == []
