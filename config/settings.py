@@ -237,6 +237,6 @@ LOGGING = {
         # These tell of every step at INFO.
         "flufl.bounce": {"level": "WARNING"},
         "imapclient": {"level": "WARNING"},
-        "mail.log": {"level": "WARNING"},
+        "mail.log": {"level": "ERROR"},
     },
 }

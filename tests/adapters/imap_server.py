@@ -11,6 +11,7 @@ from uuid import uuid4
 from proxyprotocol.sock import SocketInfoLocal
 from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
+from pysasl.hashing import BuiltinHash
 
 USER = "maya@fernhill.example"
 PASSWORD = "påss wörd 1"
@@ -56,7 +57,11 @@ class ImapServer:
             demo_password=PASSWORD,
         )
         backend, config = await DictBackend.init(
-            arguments, ssl_context=self._context, secure_auth=offers_starttls, invalid_user_sleep=0
+            arguments,
+            ssl_context=self._context,
+            secure_auth=offers_starttls,
+            invalid_user_sleep=0,
+            hash_context=BuiltinHash(rounds=1),
         )
         config.apply_context()
         async with AsyncExitStack() as stack:

@@ -1,0 +1,66 @@
+"""A mailbox's state in words."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from mailbox.enums import MailboxKind, MailboxState
+from mailbox.models import Mailbox
+from mailbox.selectors.words import in_words
+from tests.factories.mailbox import MailboxFactory
+
+NOW = datetime(2026, 11, 16, 10, 45, tzinfo=UTC)
+
+
+def a_mailbox(**facts: object) -> Mailbox:
+    known: dict[str, object] = {
+        "owner": None,
+        "address": "maya@fernhill.example",
+        "display_name": "",
+    }
+    return MailboxFactory.build(**(known | facts))
+
+
+def test_a_working_mailbox_says_whose_and_when_it_looked() -> None:
+    mailbox = a_mailbox(last_read_at=NOW.replace(minute=41))
+    assert in_words(mailbox, at=NOW) == (
+        "Sending and reading as maya@fernhill.example. Last checked 10:41."
+    )
+
+
+def test_times_are_the_persons_own() -> None:
+    with timezone.override(ZoneInfo("Europe/Berlin")):
+        assert "Last checked 11:41." in in_words(
+            a_mailbox(last_read_at=NOW.replace(minute=41)), at=NOW
+        )
+
+
+def test_a_new_mailbox_has_not_looked_yet() -> None:
+    assert in_words(a_mailbox(), at=NOW).endswith("Not checked yet.")
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        (datetime(2026, 11, 16, 9, 5, tzinfo=UTC), "Since 09:05."),
+        (datetime(2026, 11, 13, 16, 20, tzinfo=UTC), "Since Friday 16:20."),
+        (datetime(2026, 11, 3, 16, 20, tzinfo=UTC), "Since 3 November 16:20."),
+    ],
+)
+def test_a_failing_mailbox_says_what_and_since_when(since: datetime, words: str) -> None:
+    mailbox = a_mailbox(
+        state=MailboxState.FAILING, state_note="The mailbox refused the sign-in.", state_since=since
+    )
+    assert in_words(mailbox, at=NOW).startswith(f"The mailbox refused the sign-in. {words}")
+
+
+def test_the_sandbox_says_that_nothing_leaves() -> None:
+    assert "stay on this machine" in in_words(a_mailbox(kind=MailboxKind.SANDBOX), at=NOW)
+
+
+@pytest.mark.parametrize("state", [None, MailboxState.DISCONNECTED])
+def test_no_mailbox_says_that_letters_wait(state: str | None) -> None:
+    mailbox = a_mailbox(state=state) if state else None
+    assert in_words(mailbox, at=NOW) == "No mailbox is connected. Letters wait until one is."
