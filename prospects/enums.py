@@ -75,14 +75,12 @@ class ImportState(TextChoices):
     BROUGHT = "brought", _("Columns to match")
     CHECKED = "checked", _("To look over")
     APPLIED = "applied", _("Brought in")
-    UNDONE = "undone", _("Undone")
 
 
 IMPORT_MOVES: dict[ImportState, frozenset[ImportState]] = {
     ImportState.BROUGHT: frozenset({ImportState.BROUGHT, ImportState.CHECKED}),
     ImportState.CHECKED: frozenset({ImportState.BROUGHT, ImportState.CHECKED, ImportState.APPLIED}),
-    ImportState.APPLIED: frozenset({ImportState.UNDONE}),
-    ImportState.UNDONE: frozenset(),
+    ImportState.APPLIED: frozenset(),
 }
 
 

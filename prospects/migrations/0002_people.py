@@ -73,7 +73,6 @@ class Migration(migrations.Migration):
                             ("brought", "Columns to match"),
                             ("checked", "To look over"),
                             ("applied", "Brought in"),
-                            ("undone", "Undone"),
                         ],
                         default="brought",
                         max_length=16,
@@ -88,7 +87,6 @@ class Migration(migrations.Migration):
                 ("duplicate", models.PositiveIntegerField(default=0)),
                 ("created_at", models.DateTimeField()),
                 ("applied_at", models.DateTimeField(null=True)),
-                ("undone_at", models.DateTimeField(null=True)),
                 (
                     "owner",
                     models.ForeignKey(
@@ -466,16 +464,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="importbatch",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["brought", "checked", "applied", "undone"])),
+                condition=models.Q(("state__in", ["brought", "checked", "applied"])),
                 name="an_import_is_in_a_known_state",
             ),
         ),
         migrations.AddConstraint(
             model_name="importbatch",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["applied", "undone"]), ("applied_at", None), _connector="XOR"
-                ),
+                condition=models.Q(("state", "applied"), ("applied_at", None), _connector="XOR"),
                 name="an_applied_import_knows_when",
             ),
         ),

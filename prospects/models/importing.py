@@ -31,7 +31,6 @@ class ImportBatch(models.Model):
     duplicate = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
-    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -44,8 +43,7 @@ class ImportBatch(models.Model):
                 name="an_import_is_in_a_known_state",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[ImportState.APPLIED, ImportState.UNDONE])
-                ^ Q(applied_at=None),
+                condition=Q(state=ImportState.APPLIED) ^ Q(applied_at=None),
                 name="an_applied_import_knows_when",
             ),
         ]

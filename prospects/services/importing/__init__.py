@@ -6,8 +6,9 @@ from prospects.services.importing.batches import (
     bring,
     head_of,
     match,
-    parts_of,
+    preview,
     read_as,
 )
+from prospects.services.importing.sniffing import is_certain
 
-__all__ = ["LARGEST", "apply", "bring", "head_of", "match", "parts_of", "read_as"]
+__all__ = ["LARGEST", "apply", "bring", "head_of", "is_certain", "match", "preview", "read_as"]

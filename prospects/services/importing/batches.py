@@ -17,7 +17,7 @@ from prospects.models import Activity, ImportBatch, ImportPart, StagedRow
 from prospects.names import HIDDEN, LONGEST
 from prospects.services.importing import columns, judging, merging, sniffing, staging
 from prospects.services.importing.columns import Mapping
-from prospects.services.importing.reading import decodes, header_and_records
+from prospects.services.importing.reading import Record, decodes, header_and_records
 from prospects.services.importing.rows import RowReader
 from team.enums import AuditKind
 from team.models import User
@@ -124,6 +124,16 @@ def _apply(batch: ImportBatch, *, by: User, at: datetime) -> int:
     return people
 
 
+def preview(batch: ImportBatch) -> tuple[list[str], Iterator[list[str]]]:
+    """The names of the columns and the rows that the first piece of the file holds whole."""
+    header, records = header_and_records(
+        [next(parts_of(batch), b"")],
+        encoding=FileEncoding(batch.encoding),
+        delimiter=batch.delimiter,
+    )
+    return header, _readable(records)
+
+
 def parts_of(batch: ImportBatch) -> Iterator[bytes]:
     """The file's bytes, a piece at a time."""
     pieces = ImportPart.objects.filter(batch=batch).order_by("number")
@@ -133,6 +143,15 @@ def parts_of(batch: ImportBatch) -> Iterator[bytes]:
 
 def head_of(batch: ImportBatch) -> bytes:
     return next(parts_of(batch), b"")[:HEAD]
+
+
+def _readable(records: Iterator[Record]) -> Iterator[list[str]]:
+    """Rows up to the first that can't be read: the head may end in the middle of one."""
+    try:
+        for record in records:
+            yield record.cells
+    except Refused:
+        return
 
 
 @contextmanager

@@ -1,0 +1,19 @@
+"""People: the list, one person, and bringing people in."""
+
+from django.urls import path
+
+from prospects.views import adding, details, importing, notes, people, stops
+
+app_name = "prospects"
+
+urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/new/", adding.new_person, name="new-person"),
+    path("people/import/", importing.start, name="import-start"),
+    path("people/import/<int:pk>/rows.csv", importing.rows_csv, name="import-rows"),
+    path("people/import/<int:pk>/<slug:step>/", importing.step, name="import-step"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/details/", details.details, name="details"),
+    path("people/<int:pk>/notes/", notes.notes, name="notes"),
+    path("people/<int:pk>/stops/", stops.stops, name="stops"),
+]

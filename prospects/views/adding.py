@@ -1,0 +1,35 @@
+"""One person, by hand."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from prospects.forms import NewPersonForm
+from prospects.services import editing
+from prospects.views.page import signed_in
+from team.refusals import Refused
+from team.web import render_page, say
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_person(request: HttpRequest) -> HttpResponse:
+    form = NewPersonForm(request.POST or None)
+    if request.method != "POST":
+        return render_page(request, "prospects/new.html", context={"form": form})
+    if form.is_valid():
+        try:
+            prospect = editing.add_person(
+                by=signed_in(request),
+                at=timezone.now(),
+                company_name=form.cleaned_data["company_name"],
+                domain=form.cleaned_data["website"],
+                details=form.cleaned_data,
+            )
+        except Refused as refused:
+            form.add_error("email" if refused.code == "address_taken" else None, refused.sentence)
+        else:
+            say(request, _("%(name)s is here. Next: the research.") % {"name": prospect.name})
+            return redirect("prospects:person", prospect.pk)
+    return render_page(request, "prospects/new.html", context={"form": form}, status=422)

@@ -1,0 +1,27 @@
+"""CSV that a spreadsheet opens as text, never as formulas."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class _Echo:
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(header: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    """The lines of a download, one at a time; a byte order mark first, for Excel."""
+    writer = csv.writer(_Echo())
+    yield "\ufeff"
+    yield writer.writerow([safe_cell(cell) for cell in header])
+    for row in rows:
+        yield writer.writerow([safe_cell(cell) for cell in row])
+
+
+def safe_cell(cell: str) -> str:
+    """A cell that would begin a formula gets an apostrophe before it."""
+    return f"'{cell}" if cell.startswith(DANGEROUS) else cell

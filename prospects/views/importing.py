@@ -1,0 +1,194 @@
+"""Bringing people in, a step a page: bring a file, match its columns, look it over, done."""
+
+from __future__ import annotations
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from prospects.enums import FileEncoding, ImportState
+from prospects.forms import BringForm, MatchForm
+from prospects.models import ImportBatch
+from prospects.selectors import imports
+from prospects.services import importing
+from prospects.views.downloads import csv_lines
+from prospects.views.page import signed_in
+from prospects.views.uploads import Quota
+from team.refusals import Refused
+from team.web import render_page, say
+
+
+@csrf_exempt  # The limit must stand before the form is read; _start checks the token.
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    quota = Quota(request, importing.LARGEST)
+    if request.method == "POST":
+        request.upload_handlers.insert(0, quota)
+    try:
+        return _start(request, quota)
+    except RequestDataTooBig:
+        form = BringForm({})
+        form.add_error(
+            "text", _("That is more than 5 MB of text. Save it as a file and bring that.")
+        )
+        return _start_page(request, form, status=422)
+
+
+@csrf_protect
+def _start(request: HttpRequest, quota: Quota) -> HttpResponse:
+    if request.method != "POST":
+        return _start_page(request, BringForm())
+    form = BringForm(request.POST, request.FILES, too_large=quota.exceeded)
+    if not form.is_valid():
+        return _start_page(request, form, status=422)
+    file, text = form.cleaned_data["file"], form.cleaned_data["text"]
+    try:
+        batch = importing.bring(
+            file.chunks() if file else [text.encode()],
+            file_name=file.name if file else _("Pasted rows"),
+            by=signed_in(request),
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        form.add_error("file" if file else "text", refused.sentence)
+        return _start_page(request, form, status=422)
+    return redirect("prospects:import-step", batch.pk, "match")
+
+
+def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    batch = get_object_or_404(ImportBatch, pk=pk, owner=signed_in(request))
+    pages = {"match": match, "check": check, "done": done}
+    if step not in pages:
+        raise Http404
+    if batch.state == ImportState.APPLIED and step != "done":
+        return redirect("prospects:import-step", pk, "done")
+    return pages[step](request, batch)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def match(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    try:
+        header, records = importing.preview(batch)
+    except Refused as refused:
+        return _start_page(request, BringForm(), sentence=refused.sentence, status=422)
+    samples = imports.samples(records, len(header))
+    if request.method != "POST":
+        return _match_page(request, batch, _match_form(batch, header), samples)
+    form = MatchForm(request.POST, header=header, encoding=batch.encoding)
+    if not form.is_valid():
+        return _match_page(request, batch, form, samples, status=422)
+    try:
+        if "reread" in request.POST:
+            importing.read_as(
+                batch,
+                encoding=FileEncoding(form.cleaned_data["encoding"] or batch.encoding),
+                delimiter=form.cleaned_data["delimiter"] or batch.delimiter,
+            )
+            return redirect("prospects:import-step", batch.pk, "match")
+        importing.match(batch, mapping=form.mapping())
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return _match_page(request, batch, form, samples, status=422)
+    return redirect("prospects:import-step", batch.pk, "check")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    if batch.state != ImportState.CHECKED:
+        return redirect("prospects:import-step", batch.pk, "match")
+    if request.method != "POST":
+        return _rows_page(request, batch, "prospects/import_check.html")
+    try:
+        people = importing.apply(batch, by=signed_in(request), at=timezone.now())
+    except Refused as refused:
+        return _rows_page(
+            request, batch, "prospects/import_check.html", status=409, sentence=refused.sentence
+        )
+    say(request, _("%(count)s people are in.") % {"count": f"{people:,}"})
+    return redirect("prospects:import-step", batch.pk, "done")
+
+
+@require_safe
+def done(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    if batch.state != ImportState.APPLIED:
+        return redirect("prospects:import-step", batch.pk, "match")
+    return _rows_page(request, batch, "prospects/import_done.html")
+
+
+@require_safe
+def rows_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """The rows that stay out, as they came, with the reason in front."""
+    batch = get_object_or_404(ImportBatch, pk=pk, owner=signed_in(request))
+    rows = imports.rows_left_out(batch)
+    return StreamingHttpResponse(
+        csv_lines([_("Line"), _("Why it was left out")], rows),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="left-out.csv"'},
+    )
+
+
+def _match_form(batch: ImportBatch, header: list[str]) -> MatchForm:
+    chosen = {f"column-{number}": field for field, number in batch.mapping.items()}
+    return MatchForm(
+        initial={"encoding": batch.encoding, "delimiter": batch.delimiter, **chosen},
+        header=header,
+        encoding=batch.encoding,
+    )
+
+
+def _start_page(
+    request: HttpRequest, form: BringForm, *, status: int = 200, sentence: str = ""
+) -> HttpResponse:
+    waiting = imports.unfinished(signed_in(request))
+    context = {"form": form, "waiting": waiting, "sentence": sentence}
+    return render_page(request, "prospects/import_start.html", context=context, status=status)
+
+
+def _match_page(
+    request: HttpRequest,
+    batch: ImportBatch,
+    form: MatchForm,
+    samples: list[list[str]],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    encoding = FileEncoding(batch.encoding)
+    columns = [(form[f"column-{number}"], cells) for number, cells in enumerate(samples)]
+    context = {
+        "batch": batch,
+        "form": form,
+        "columns": columns,
+        "sure": importing.is_certain(encoding),
+        "unusual": imports.unusual_lines(importing.head_of(batch), encoding),
+    }
+    return render_page(request, "prospects/import_match.html", context=context, status=status)
+
+
+def _rows_page(
+    request: HttpRequest,
+    batch: ImportBatch,
+    template: str,
+    *,
+    status: int = 200,
+    sentence: str = "",
+) -> HttpResponse:
+    kind = request.GET.get("show", "rejected")
+    after = request.GET.get("after", "")
+    shown = imports.rows_to_show(
+        batch,
+        signed_in(request),
+        kind=kind if kind in imports.SHOWN else "rejected",
+        after=int(after) if after.isdecimal() else None,
+    )
+    context = {
+        "batch": batch,
+        "kind": kind if kind in imports.SHOWN else "rejected",
+        "shown": shown,
+        "has_looks": imports.has_looks(batch),
+        "sentence": sentence,
+    }
+    return render_page(request, template, "rows", context, status=status)

@@ -1,0 +1,57 @@
+"""One person's page, whole or in the part that a form asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from prospects.forms import NoteForm, PersonForm, StopForm
+from prospects.models import Prospect
+from prospects.permissions import can_work
+from prospects.selectors.person import stop_of, timeline_of
+from team.models import User
+from team.web import render_page
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person behind this request; the login middleware lets nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def visible_person(request: HttpRequest, pk: int) -> Prospect:
+    people = Prospect.objects.visible_to(signed_in(request)).select_related("company", "owner")
+    return get_object_or_404(people, pk=pk)
+
+
+def own_person(request: HttpRequest, pk: int) -> Prospect:
+    people = Prospect.objects.workable_by(signed_in(request)).select_related("company", "owner")
+    return get_object_or_404(people, pk=pk)
+
+
+def person_page(
+    request: HttpRequest,
+    prospect: Prospect,
+    *,
+    part: str | None = None,
+    status: int = 200,
+    **given: Any,
+) -> HttpResponse:
+    """Answer the page of this person. `given` replaces forms that come back with faults."""
+    at = timezone.now()
+    before = request.GET.get("before", "")
+    context = {
+        "prospect": prospect,
+        "stop": stop_of(prospect, at),
+        "timeline": timeline_of(prospect, before=int(before) if before.isdecimal() else None),
+        "may_work": can_work(signed_in(request), prospect),
+        "local_time": at.astimezone(prospect.zone),
+        "person_form": PersonForm.of(prospect),
+        "note_form": NoteForm(),
+        "stop_form": StopForm(),
+        **given,
+    }
+    return render_page(request, "prospects/person.html", part, context, status=status)

@@ -1,0 +1,53 @@
+"""The list of people, and one person."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from prospects.selectors.people import Asked, page_of_people
+from prospects.views.page import person_page, signed_in, visible_person
+from team.web import render_page
+
+LONGEST_WORDS = 200
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    asked = Asked(
+        q=_words(request, "q"),
+        owner=_words(request, "owner"),
+        company=_words(request, "company"),
+        batch=_number(request, "import"),
+        after=_number(request, "after"),
+        before=_number(request, "before"),
+    )
+    page = page_of_people(signed_in(request), asked)
+    context = {
+        "asked": asked,
+        "page": page,
+        "older": _link(asked, "after", page.older),
+        "newer": _link(asked, "before", page.newer),
+    }
+    return render_page(request, "prospects/people.html", "list", context)
+
+
+@require_safe
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    return person_page(request, visible_person(request, pk))
+
+
+def _words(request: HttpRequest, name: str) -> str:
+    return request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST_WORDS]
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    said = request.GET.get(name, "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else None
+
+
+def _link(asked: Asked, edge: str, pk: int | None) -> str:
+    if pk is None:
+        return ""
+    kept = {"q": asked.q, "owner": asked.owner, "company": asked.company, "import": asked.batch}
+    return "?" + urlencode({name: value for name, value in kept.items() if value} | {edge: pk})
