@@ -53,3 +53,11 @@ def post(settings: Settings, tmp_path: Path) -> Iterator[smtp.Sink]:
         settings.SANDBOX_PASSWORD = smtp.PASSWORD
         settings.SANDBOX_SMTP_PORT = sink.port
         yield sink
+
+
+@pytest.fixture
+def sandbox(settings: Settings, tmp_path: Path) -> None:
+    """A place for reps' mailboxes, with no mail server behind it: nothing can be sent from here."""
+    settings.SANDBOX_DIR = str(tmp_path)
+    settings.SANDBOX_PASSWORD = smtp.PASSWORD
+    settings.SANDBOX_SMTP_PORT = 9

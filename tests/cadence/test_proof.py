@@ -1,0 +1,152 @@
+"""The proof: each forgery planted with the guards put aside is found, under the rule it breaks."""
+
+from collections.abc import Iterator
+from io import StringIO
+from typing import LiteralString
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+
+from cadence.models import Delivery
+from tests import journeys
+from tests.cadence.attacks import MIME, approve, move, reserve
+from tests.cadence.conftest import Clock
+from tests.roles import connected_as
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+GUARDS_ASIDE: tuple[LiteralString, ...] = (
+    "ALTER TABLE cadence_delivery DISABLE TRIGGER USER",
+    "ALTER TABLE cadence_delivery DROP CONSTRAINT delivery_is_of_this_approval",
+    "ALTER TABLE cadence_delivery DROP CONSTRAINT sending_records_the_exact_bytes",
+    "ALTER TABLE cadence_approval DISABLE TRIGGER USER",
+    "ALTER TABLE cadence_approval DROP CONSTRAINT approval_is_of_this_try",
+    "ALTER TABLE cadence_approval DROP CONSTRAINT approval_is_of_these_words",
+    "ALTER TABLE cadence_approval DROP CONSTRAINT approval_lasts_fifteen_minutes",
+    "ALTER TABLE cadence_draft DISABLE TRIGGER USER",
+    "ALTER TABLE cadence_withdrawal DISABLE TRIGGER USER",
+    "ALTER TABLE cadence_enrollment DISABLE TRIGGER USER",
+    "ALTER TABLE team_humansession DISABLE TRIGGER USER",
+    "ALTER TABLE mailbox_mailbox DISABLE TRIGGER USER",
+    "DROP INDEX one_live_delivery_per_try",
+)
+
+LETTER: LiteralString = "WHERE id = (SELECT approval_id FROM cadence_delivery WHERE state = 'sent')"
+FORGERIES: list[tuple[str, LiteralString]] = [
+    ("P1", "UPDATE cadence_delivery SET db_role = 'earnest_worker' WHERE state = 'sent'"),
+    (
+        "P2",
+        "UPDATE cadence_delivery SET touch_id = (SELECT max(id) FROM cadence_touch)"
+        " WHERE state = 'sent'",
+    ),
+    ("P2", f"UPDATE cadence_approval SET touch_id = (SELECT max(id) FROM cadence_touch) {LETTER}"),
+    ("P3", f"UPDATE cadence_approval SET reviewer_id = (SELECT max(id) FROM team_user) {LETTER}"),
+    (
+        "P3",
+        "UPDATE mailbox_mailbox SET owner_id = (SELECT max(id) FROM team_user)"
+        " WHERE id = (SELECT min(id) FROM mailbox_mailbox)",
+    ),
+    ("P4", "UPDATE cadence_draft SET body = 'Buy now'"),
+    ("P4", "UPDATE cadence_delivery SET content_sha256 = sha256('Buy now') WHERE state = 'sent'"),
+    ("P4", f"UPDATE cadence_approval SET to_address = 'someone@else.example' {LETTER}"),
+    ("P5", "UPDATE cadence_delivery SET reserved_at = reserved_at + interval '16 minutes'"),
+    ("P5", f"UPDATE cadence_approval SET consumed_at = NULL {LETTER}"),
+    ("P5", f"UPDATE cadence_approval SET expires_at = approved_at + interval '1 day' {LETTER}"),
+    ("P6", "UPDATE team_humansession SET revoked_at = created_at - interval '1 minute'"),
+    ("P6", "UPDATE team_humansession SET created_at = created_at + interval '1 minute'"),
+    (
+        "P7",
+        "UPDATE cadence_enrollment SET state = 'ended', ending = 'no',"
+        " ended_at = started_at - interval '1 minute'",
+    ),
+    (
+        "P7",
+        "INSERT INTO cadence_withdrawal (approval_id, by_id, at)"
+        " SELECT id, reviewer_id, approved_at - interval '1 minute' FROM cadence_approval",
+    ),
+    (
+        "P8",
+        "WITH twin AS (INSERT INTO cadence_approval (id, touch_id, draft_id, mailbox_id, reviewer_id,"
+        " session_id, to_address, content_sha256, looks, read_aloud, approved_at, expires_at,"
+        " consumed_at) SELECT gen_random_uuid(), touch_id, draft_id, mailbox_id, reviewer_id,"
+        " session_id, to_address, content_sha256, looks, read_aloud, approved_at, expires_at,"
+        f" consumed_at FROM cadence_approval {LETTER} RETURNING id)"
+        " INSERT INTO cadence_delivery (id, touch_id, approval_id, content_sha256, message_id, state,"
+        " mime_sha256, smtp_reply, explanation, reserved_at, sending_at, finished_at, db_role)"
+        " SELECT gen_random_uuid(), touch_id, twin.id, content_sha256, '<twin@fernhill.example>',"
+        " state, mime_sha256, smtp_reply, explanation, reserved_at, sending_at, finished_at, db_role"
+        " FROM cadence_delivery, twin WHERE state = 'sent'",
+    ),
+    ("P9", "UPDATE cadence_delivery SET mime_sha256 = NULL WHERE state = 'sent'"),
+]
+
+
+@pytest.fixture
+def owner() -> Iterator[psycopg.Connection]:
+    with connected_as("owner") as connection:
+        yield connection
+
+
+@pytest.fixture
+def sent(clock: Clock, sandbox: None) -> Delivery:
+    """One letter that left as it should, and one that failed."""
+    approval = journeys.approved()
+    move(reserve(approval), "failed")
+    second = approve(approval.draft, mailbox=approval.mailbox, session=approval.session)
+    delivery = reserve(second)
+    move(delivery, "sending", mime_sha256=MIME)
+    move(delivery, "sent")
+    return delivery
+
+
+def rules_broken_by(owner: psycopg.Connection, forgery: LiteralString) -> set[str]:
+    """What the proof view says with this forgery in place. The forgery does not stay."""
+    with owner.transaction(force_rollback=True):
+        changed = owner.execute(forgery).rowcount
+        rows = owner.execute("SELECT rule FROM cadence_sendproof").fetchall()
+    assert changed > 0
+    return {rule.split(" ")[0] for (rule,) in rows}
+
+
+@pytest.mark.usefixtures("sent")
+def test_every_forgery_is_found_under_the_rule_it_breaks(owner: psycopg.Connection) -> None:
+    journeys.planned(email="sean@corrib.example")
+    with owner.transaction(force_rollback=True):
+        for statement in GUARDS_ASIDE:
+            owner.execute(statement)
+
+        assert rules_broken_by(owner, "UPDATE cadence_delivery SET smtp_code = 250") == set()
+        missed = [
+            (rule, forgery)
+            for rule, forgery in FORGERIES
+            if rule not in rules_broken_by(owner, forgery)
+        ]
+
+    assert missed == []
+    assert {rule for rule, _forgery in FORGERIES} == {f"P{number}" for number in range(1, 10)}
+
+
+@pytest.mark.usefixtures("sent")
+def test_the_command_proves_what_people_sent() -> None:
+    out = StringIO()
+
+    call_command("prove_human_sends", stdout=out)
+
+    assert out.getvalue() == "2 deliveries, each by a person's own review.\n"
+
+
+def test_the_command_exits_with_1_and_names_the_delivery(
+    owner: psycopg.Connection, sent: Delivery
+) -> None:
+    with owner.transaction():
+        owner.execute("ALTER TABLE cadence_delivery DISABLE TRIGGER USER")
+        owner.execute("UPDATE cadence_delivery SET db_role = 'earnest_worker' WHERE state = 'sent'")
+        owner.execute("ALTER TABLE cadence_delivery ENABLE TRIGGER USER")
+    said = StringIO()
+
+    with pytest.raises(CommandError) as error:
+        call_command("prove_human_sends", stderr=said)
+
+    assert error.value.returncode == 1
+    assert said.getvalue() == f"P1 not begun by the web role: delivery {sent.pk}\n"
