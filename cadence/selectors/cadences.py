@@ -80,11 +80,12 @@ def rules_of(steps: Sequence[Step]) -> list[Rule]:
 def _kept_rules(steps: Sequence[Step]) -> list[tuple[tuple[str, ...], Rule]]:
     """Each rule in its kept wording, with the validator's codes that break it."""
     longest = max((planned.gap or 0 for planned in _with_gaps(steps)), default=0)
+    floors = Floors()
     words = {
         "count": len(steps),
-        "least": Floors.min_attempts,
+        "least": floors.min_attempts,
         "days": longest,
-        "limit": Floors.longest_gap_days,
+        "limit": floors.longest_gap_days,
         "channels": len({step.channel for step in steps}),
     }
     texts = (

@@ -13,7 +13,7 @@ from cadence.models import Enrollment
 from cadence.selectors.beginning import beginning_of, published_versions
 from cadence.selectors.reach import workable_enrollments
 from cadence.services import enrolling
-from cadence.views.page import signed_in, status_of
+from cadence.views.page import posted, signed_in, status_of
 from cadence.views.person import own_person, to_person
 from cadence.views.question import Question, ask, refuse
 from prospects.models import Prospect
@@ -24,7 +24,7 @@ from team.web import render_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrollment_new(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     prospect = own_person(request, prospect_pk)
-    form = EnrollmentForm(request.POST or None)
+    form = EnrollmentForm(posted(request))
     if not form.is_valid():
         return _beginning(request, prospect, form, 422 if form.is_bound else 200)
     version = published_versions().filter(pk=form.cleaned_data["version"]).first()
@@ -45,7 +45,7 @@ def enrollment_new(request: HttpRequest, prospect_pk: int) -> HttpResponse:
 def ending(request: HttpRequest, pk: int) -> HttpResponse:
     enrollments = workable_enrollments(signed_in(request)).select_related("prospect__company")
     enrollment = get_object_or_404(enrollments, pk=pk)
-    form = EndingForm(request.POST or None)
+    form = EndingForm(posted(request))
     if not form.is_valid():
         return ask(request, _question(enrollment), form, status=422 if form.is_bound else 200)
     end = Ending(form.cleaned_data["ending"])

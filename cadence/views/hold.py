@@ -11,7 +11,7 @@ from cadence.forms import HoldForm
 from cadence.models import Hold
 from cadence.selectors.reach import workable_holds
 from cadence.services import listening
-from cadence.views.page import signed_in
+from cadence.views.page import posted, signed_in
 from cadence.views.question import Question, answered, ask, refuse
 from team.refusals import Refused
 
@@ -20,7 +20,7 @@ from team.refusals import Refused
 def hold_lifting(request: HttpRequest, pk: int) -> HttpResponse:
     holds = workable_holds(signed_in(request)).select_related("company", "reply__prospect")
     hold = get_object_or_404(holds.distinct(), pk=pk)
-    form = HoldForm(request.POST or None)
+    form = HoldForm(posted(request))
     if not form.is_valid():
         return ask(request, _question(hold), form, status=422 if form.is_bound else 200)
     reason = form.cleaned_data["why"]

@@ -4,7 +4,7 @@ from mailbox.models import Mailbox
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +28,11 @@ NOT_NEXT = (Place.UNKNOWN, Place.APPROVED, Place.HELD)
 
 def signed_in(request: HttpRequest) -> User:
     return cast("User", request.user)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: an empty answer is an answer, too."""
+    return request.POST if request.method == "POST" else None
 
 
 def session_of(request: HttpRequest) -> HumanSession:

@@ -13,7 +13,7 @@ from cadence.models import Touch
 from cadence.selectors.day import day_of
 from cadence.selectors.reach import workable_touches
 from cadence.services import postponing
-from cadence.views.page import address_of, signed_in
+from cadence.views.page import address_of, posted, signed_in
 from cadence.views.question import Question, answered, ask, refuse
 from team.refusals import Refused
 
@@ -23,7 +23,7 @@ def postponement(request: HttpRequest, pk: int) -> HttpResponse:
     user, at = signed_in(request), timezone.now()
     touch = get_object_or_404(workable_touches(user).select_related("prospect"), pk=pk)
     today = day_of(user, at).on
-    form = PostponementForm(request.POST or None, today=today, deadline_on=touch.deadline_on)
+    form = PostponementForm(posted(request), today=today, deadline_on=touch.deadline_on)
     if not form.is_valid():
         return ask(request, _question(touch), form, status=422 if form.is_bound else 200)
     day, note = form.day(), form.cleaned_data["note"]

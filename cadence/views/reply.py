@@ -11,7 +11,7 @@ from cadence.forms import KindForm, SpokenReplyForm
 from cadence.models import Reply
 from cadence.selectors.reach import workable_replies
 from cadence.services import listening
-from cadence.views.page import TEMPLATE, is_conflict, move_on, show, signed_in, status_of
+from cadence.views.page import TEMPLATE, is_conflict, move_on, posted, show, signed_in, status_of
 from cadence.views.person import own_person
 from cadence.views.question import Question, answered, ask, refuse
 from prospects.models import Prospect
@@ -23,7 +23,7 @@ from team.web import render_page, wants_part
 def reply_new(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     """The rep heard it, or read it elsewhere."""
     prospect = own_person(request, prospect_pk)
-    form = SpokenReplyForm(request.POST or None)
+    form = SpokenReplyForm(posted(request))
     if not form.is_valid():
         return ask(request, _question(prospect), form, status=422 if form.is_bound else 200)
     try:

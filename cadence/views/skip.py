@@ -12,7 +12,7 @@ from cadence.forms import SkipForm
 from cadence.models import Touch
 from cadence.selectors.reach import workable_touches
 from cadence.services import postponing
-from cadence.views.page import address_of, signed_in
+from cadence.views.page import address_of, posted, signed_in
 from cadence.views.question import Question, answered, ask, refuse
 from team.refusals import Refused
 
@@ -21,7 +21,7 @@ from team.refusals import Refused
 def skip(request: HttpRequest, pk: int) -> HttpResponse:
     touches = workable_touches(signed_in(request)).select_related("prospect")
     touch = get_object_or_404(touches, pk=pk)
-    form = SkipForm(request.POST or None)
+    form = SkipForm(posted(request))
     if not form.is_valid():
         return ask(request, _question(touch), form, status=422 if form.is_bound else 200)
     try:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from cadence.forms import StopForm
 from cadence.services import stopping
-from cadence.views.page import signed_in
+from cadence.views.page import posted, signed_in
 from cadence.views.person import own_person
 from cadence.views.question import Question, answered, ask, refuse
 from prospects.models import Prospect
@@ -18,7 +18,7 @@ from team.refusals import Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     prospect = own_person(request, prospect_pk)
-    form = StopForm(request.POST or None)
+    form = StopForm(posted(request))
     if not form.is_valid():
         return ask(request, _question(prospect), form, status=422 if form.is_bound else 200)
     words = form.cleaned_data["words"]

@@ -1,0 +1,154 @@
+"""Begin a cadence with somebody who is ready, and end it honestly."""
+
+import pytest
+
+from cadence.enums import Ending
+from cadence.models import Enrollment
+from tests import journeys
+from tests.cadence import days
+from tests.cadence.browsing import HTMX, Browser, text_of
+from tests.cadence.conftest import Clock
+from tests.factories.cadence import draft_version, published_version
+from tests.factories.prospects import ProspectFactory
+from tests.journeys import NOW
+
+
+@pytest.fixture(autouse=True)
+def _at_one_instant(clock: Clock) -> None:
+    """Every test stands at NOW."""
+
+
+def test_somebody_who_is_ready_begins_in_a_published_cadence() -> None:
+    prospect = journeys.researched()
+    version = published_version()
+    browser = Browser(prospect.owner)
+
+    page = text_of(browser.get("enrollment-new", prospect.pk))
+    answer = browser.post("enrollment-new", prospect.pk, version=version.pk)
+
+    assert f"{version.cadence.name}" in page
+    assert "Version 1: 12 tries over 45 days." in page
+    assert answer["Location"] == f"/people/{prospect.pk}/"
+    assert Enrollment.objects.get().prospect == prospect
+
+
+def test_what_is_missing_in_the_research_stands_in_sentences() -> None:
+    prospect = ProspectFactory.create()
+    published_version()
+
+    page = text_of(Browser(prospect.owner).get("enrollment-new", prospect.pk))
+
+    assert "Research first." in page
+    assert "Say why now." in page
+    assert "Name the problem you may help with." in page
+    assert 'name="version"' not in page
+
+
+def test_beginning_twice_is_refused_in_words() -> None:
+    enrollment = journeys.enrolled()
+    browser = Browser(enrollment.owner)
+
+    answer = browser.client.post(
+        f"/people/{enrollment.prospect_id}/enrollment/",
+        {"version": enrollment.version_id},
+        headers=HTMX,
+    )
+
+    assert answer.status_code == 422
+    assert "is in a cadence already." in text_of(answer)
+    assert Enrollment.objects.count() == 1
+
+
+def test_an_unpublished_version_cannot_be_begun() -> None:
+    prospect = journeys.researched()
+    version = draft_version()
+
+    answer = Browser(prospect.owner).post("enrollment-new", prospect.pk, version=version.pk)
+
+    assert answer.status_code == 422
+    assert not Enrollment.objects.exists()
+
+
+def test_without_a_cadence_the_page_says_who_publishes_one() -> None:
+    prospect = journeys.researched()
+
+    page = text_of(Browser(prospect.owner).get("enrollment-new", prospect.pk))
+
+    assert "No cadence is published yet." in page
+
+
+def test_not_reached_is_refused_below_ten_tries_with_the_sentence_why() -> None:
+    enrollment = journeys.enrolled()
+
+    answer = Browser(enrollment.owner).post_part("ending", enrollment.pk, ending="not_reached")
+
+    assert answer.status_code == 422
+    assert "ten is the promise" in text_of(answer)
+    enrollment.refresh_from_db()
+    assert enrollment.ended_at is None
+
+
+def test_not_a_fit_is_an_honest_ending() -> None:
+    enrollment = journeys.enrolled()
+
+    answer = Browser(enrollment.owner).post(
+        "ending", enrollment.pk, ending="not_a_fit", note="They closed the cold store."
+    )
+
+    enrollment.refresh_from_db()
+    assert answer["Location"] == f"/people/{enrollment.prospect_id}/"
+    assert (enrollment.ending, enrollment.ended_by) == (Ending.NOT_A_FIT, enrollment.owner)
+
+
+def test_an_ending_from_the_queue_shows_the_next_person() -> None:
+    enrollment = journeys.enrolled()
+    following = days.begun_with_calls(days.person(enrollment.owner, "Grace", "Harbour"), NOW)
+
+    answer = Browser(enrollment.owner).post_part("ending", enrollment.pk, ending="met")
+
+    assert answer["HX-Push-Url"] == f"/queue/{following.pk}/"
+
+
+def test_an_ending_must_be_chosen_and_asked_to_stop_is_not_one_of_them() -> None:
+    enrollment = journeys.enrolled()
+    browser = Browser(enrollment.owner)
+
+    assert browser.post("ending", enrollment.pk).status_code == 422
+    assert browser.post("ending", enrollment.pk, ending="stopped").status_code == 422
+
+
+def test_nobody_else_begins_or_ends() -> None:
+    enrollment = journeys.enrolled()
+    mate = Browser(journeys.rep(team=enrollment.owner.team))
+
+    assert mate.get("enrollment-new", enrollment.prospect_id).status_code == 404
+    assert mate.post("ending", enrollment.pk, ending="met").status_code == 404
+
+
+def test_the_panel_shows_where_somebody_stands() -> None:
+    draft = journeys.drafted()
+    prospect = draft.touch.prospect
+
+    part = text_of(Browser(draft.touch.owner).get_part("person-panel", prospect.pk))
+
+    assert part.lstrip().startswith('<section id="cadence-panel"')
+    assert "<b>Try 1, e-mail</b>" in part
+    assert 'aria-current="step"' in part
+    assert "Nobody has written to Aoife yet." in part
+    assert "End it" in part
+
+
+def test_the_panel_of_somebody_new_offers_to_begin_or_says_why_not() -> None:
+    ready = journeys.researched()
+    unread = ProspectFactory.create(owner=ready.owner)
+    published_version()
+    browser = Browser(ready.owner)
+
+    assert "Begin with Aoife" in text_of(browser.get("person-panel", ready.pk))
+    assert "Research first." in text_of(browser.get("person-panel", unread.pk))
+
+
+def test_the_panel_of_another_team_is_not_found() -> None:
+    prospect = journeys.researched()
+
+    assert Browser(journeys.rep()).get("person-panel", prospect.pk).status_code == 404
