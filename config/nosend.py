@@ -4,6 +4,7 @@ An audit hook cannot be removed once added. It stops mistakes in our code and in
 ctypes) is not seen, which is why the worker also has no SEND_KEY, no right to insert a delivery and no route to a mail server.
 """
 
+import platform
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +22,7 @@ class AutonomousSendBlocked(RuntimeError):
 
 def arm(*, broker_url: str) -> None:
     """Allow the broker, mailboxes over IMAP and unix sockets; refuse every other way out for good."""
+    platform.platform()  # Celery's banner asks; the first answer starts a program, later ones remember it.
     sys.addaudithook(hook(IMAP_PORTS | broker_ports(broker_url)))
 
 

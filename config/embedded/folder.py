@@ -88,6 +88,11 @@ def for_servers(local: Path, account: Account) -> Path:
     return elsewhere
 
 
+def demo_marker(local: Path) -> Path:
+    """There while the demo team is being loaded, so that a load cut short is noticed at the next start."""
+    return local / "demo-is-loading"
+
+
 def log_for(service: str, local: Path) -> Path:
     """The log of a service; the run before's is kept when it has grown large."""
     folder = local / "logs"

@@ -20,6 +20,21 @@ class Passwords:
 
 def make_roles(psql: Path, server: Server, *, database: str, passwords: Passwords) -> None:
     """Make or renew the roles and the database. Safe to repeat; changes no data. Raises Fault with psql's words."""
+    told = {
+        "EARNEST_DATABASE": database,
+        "EARNEST_OWNER_PASSWORD": passwords.owner,
+        "EARNEST_WEB_PASSWORD": passwords.web,
+        "EARNEST_WORKER_PASSWORD": passwords.worker,
+    }
+    _run(psql, server, ["-f", str(SCRIPT)], told)
+
+
+def drop_database(psql: Path, server: Server, database: str) -> None:
+    """Remove a database and all that is in it, whoever is connected."""
+    _run(psql, server, ["-c", f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'], {})
+
+
+def _run(psql: Path, server: Server, what: list[str], told: dict[str, str]) -> None:
     environment = {
         "PATH": os.defpath,
         "PGHOST": server.host,
@@ -27,13 +42,10 @@ def make_roles(psql: Path, server: Server, *, database: str, passwords: Password
         "PGUSER": server.superuser,
         "PGPASSWORD": server.password,
         "PGDATABASE": "postgres",
-        "EARNEST_DATABASE": database,
-        "EARNEST_OWNER_PASSWORD": passwords.owner,
-        "EARNEST_WEB_PASSWORD": passwords.web,
-        "EARNEST_WORKER_PASSWORD": passwords.worker,
+        **told,
     }
     done = subprocess.run(
-        [psql, "-Xq", "-f", SCRIPT], env=environment, capture_output=True, text=True, check=False
+        [psql, "-Xq", *what], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
-        raise Fault(f"The database roles could not be made:\n{done.stderr.strip()}")
+        raise Fault(f"The database could not be prepared:\n{done.stderr.strip()}")

