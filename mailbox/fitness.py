@@ -17,7 +17,7 @@ _MARKS = frozenset("\u061c\u200e\u200f\u2028\u2029\ufeff")
 _VISIBLE_ASCII = frozenset(chr(code) for code in range(0x21, 0x7F))
 
 
-class OutboundRefused(Refused):  # noqa: N818  (a sentence for a person, not a fault of the program)
+class OutboundRefused(Refused):
     """We ourselves refuse to build or send this: the input is unfit. Nothing reached any server."""
 
 

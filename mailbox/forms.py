@@ -1,13 +1,13 @@
 """What the mailbox page accepts."""
 
-from mailbox.enums import Security
-from mailbox.models import Mailbox
-from mailbox.services.connecting import Connection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mailbox.enums import Security
+from mailbox.models import Mailbox
+from mailbox.services.connecting import Connection
 from team.models import User
 
 _LARGEST_PORT = 65_535

@@ -1,8 +1,8 @@
 """Addresses of the mailbox room."""
 
-from mailbox.views import settings
-
 from django.urls import path
+
+from mailbox.views import settings
 
 app_name = "mailbox"
 

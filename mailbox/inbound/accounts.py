@@ -1,13 +1,14 @@
 """From a mailbox row to something an IMAP server accepts. Needs READ_KEY."""
 
-from mailbox.enums import Purpose, Security
-from mailbox.inbound.errors import ReadError
-from mailbox.inbound.imap_connection import ImapAccount
-from mailbox.sealing import CannotOpenError, unseal
 from typing import Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+from mailbox.enums import Purpose, Security
+from mailbox.inbound.errors import ReadError
+from mailbox.inbound.imap_connection import ImapAccount
+from mailbox.sealing import CannotOpenError, unseal
 
 
 class ReadableMailbox(Protocol):

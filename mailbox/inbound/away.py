@@ -1,6 +1,7 @@
 """Until when is somebody away? A suggestion read from an automatic reply; the rep confirms it."""
 
 from datetime import date, timedelta
+
 from mailbox.inbound.calendar_words import LONGEST_RETURNING, MONTHS, RETURNING, WEEKDAYS
 
 _LONGEST_TEXT = 6_000

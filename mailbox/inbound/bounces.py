@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from email.message import Message
 from email.parser import HeaderParser
-from mailbox.inbound.decoding import clean, decode_header_text
-from mailbox.inbound.message import ParsedMessage, Structure, body_text, message_ids, parse, parts
 
 from flufl.bounce import all_failures
+
+from mailbox.inbound.decoding import clean, decode_header_text
+from mailbox.inbound.message import ParsedMessage, Structure, body_text, message_ids, parse, parts
 
 _REPORTERS = ("mailer-daemon@", "postmaster@", "mailerdaemon@", "mail-daemon@")
 _ORIGINALS = frozenset(

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import batched
-from mailbox.inbound.imap_connection import reading_errors
-from mailbox.inbound.reader import LONGEST_MAIL, Fetched, Folder, FolderStatus
 
 from imapclient import IMAPClient
 from imapclient.imapclient import SENT
+
+from mailbox.inbound.imap_connection import reading_errors
+from mailbox.inbound.reader import LONGEST_MAIL, Fetched, Folder, FolderStatus
 
 _INBOX = "INBOX"
 _BODY = f"BODY.PEEK[]<0.{LONGEST_MAIL}>"

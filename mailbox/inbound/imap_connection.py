@@ -8,13 +8,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from mailbox.enums import Security
-from mailbox.hosts import HostRefusedError, is_loopback, open_socket
-from mailbox.inbound.errors import ReadError
 
 from django.utils.translation import gettext as _
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError, LoginError
+
+from mailbox.enums import Security
+from mailbox.hosts import HostRefusedError, is_loopback, open_socket
+from mailbox.inbound.errors import ReadError
 
 CONNECT_SECONDS = 5.0
 COMMAND_SECONDS = 20.0

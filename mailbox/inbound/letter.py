@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
+
 from mailbox.inbound.automatic import is_automatic
 from mailbox.inbound.away import away_until
 from mailbox.inbound.bounces import DeliveryReport, delivery_report
 from mailbox.inbound.message import ParsedMessage, parse
 from mailbox.inbound.reply_text import own_words
-from typing import Literal
 
 VerdictName = Literal["person", "bounce", "delayed", "auto_reply", "own"]
 

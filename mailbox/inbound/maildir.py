@@ -7,11 +7,12 @@ import contextlib
 import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from mailbox.inbound.errors import ReadError
-from mailbox.inbound.reader import LONGEST_MAIL, Fetched, Folder, FolderStatus
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+
+from mailbox.inbound.errors import ReadError
+from mailbox.inbound.reader import LONGEST_MAIL, Fetched, Folder, FolderStatus
 
 INBOX = "INBOX"
 SENT = "Sent"

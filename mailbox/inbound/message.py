@@ -7,6 +7,7 @@ from email.parser import BytesHeaderParser, BytesParser
 from email.policy import Compat32
 from email.utils import getaddresses
 from hashlib import sha256
+
 from mailbox.inbound.decoding import clean, decode_bytes, decode_header_text
 from mailbox.inbound.html_text import html_to_text
 

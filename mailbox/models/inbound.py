@@ -1,11 +1,11 @@
 """What was read, and how far."""
 
-from mailbox.enums import Verdict
-from mailbox.models.mailbox import Mailbox
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+
+from mailbox.enums import Verdict
+from mailbox.models.mailbox import Mailbox
 
 
 class FolderCursor(models.Model):

@@ -1,13 +1,12 @@
 """A rep's mailbox: where it is and how it is doing. Its passwords lie in tables of their own."""
 
-from mailbox.enums import MailboxKind, MailboxState, Purpose, Security
-
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from mailbox.enums import MailboxKind, MailboxState, Purpose, Security
 from team.models import User
 
 MOST_LETTERS_A_DAY = 60

@@ -1,8 +1,8 @@
 """Sealed passwords. Two tables, because the worker may read one of them and must never see the other."""
 
-from mailbox.models.mailbox import Mailbox
-
 from django.db import models
+
+from mailbox.models.mailbox import Mailbox
 
 
 class SendSecret(models.Model):

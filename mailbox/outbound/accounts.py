@@ -1,13 +1,14 @@
 """From a mailbox row to something a mail server accepts. Needs SEND_KEY, which only the web process has."""
 
 from dataclasses import dataclass, field
-from mailbox.enums import MailboxKind, Purpose, Security
-from mailbox.outbound.errors import OutboundRefused
-from mailbox.sealing import CannotOpenError, unseal
 from typing import Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+from mailbox.enums import MailboxKind, Purpose, Security
+from mailbox.outbound.errors import OutboundRefused
+from mailbox.sealing import CannotOpenError, unseal
 
 SANDBOX_HOST = "127.0.0.1"
 

@@ -6,6 +6,7 @@ import smtplib
 import socket
 import ssl
 import threading
+
 from mailbox.enums import Security
 from mailbox.hosts import open_socket
 

@@ -9,6 +9,9 @@ from email import policy
 from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.utils import format_datetime
+
+from django.utils.translation import gettext as _
+
 from mailbox.fitness import (
     check_body,
     check_line,
@@ -17,8 +20,6 @@ from mailbox.fitness import (
     split_address,
 )
 from mailbox.outbound.errors import OutboundRefused
-
-from django.utils.translation import gettext as _
 
 _LONGEST_PLAIN_LINE = 78
 _MOST_REFERENCES = 20

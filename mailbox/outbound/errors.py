@@ -1,9 +1,9 @@
 """What can go wrong between us and a mail server, in words a rep understands."""
 
+from django.utils.translation import gettext as _
+
 from mailbox.enums import Stage
 from mailbox.fitness import OutboundRefused
-
-from django.utils.translation import gettext as _
 
 __all__ = ["Ambiguous", "OutboundError", "OutboundRefused"]
 
@@ -35,7 +35,7 @@ class OutboundError(Exception):
         self.reply = reply
 
 
-class Ambiguous(OutboundError):  # noqa: N818  (the word of the design)
+class Ambiguous(OutboundError):
     """Bytes left and no clear answer came back: the letter may have been accepted. Only a person may resolve it."""
 
 

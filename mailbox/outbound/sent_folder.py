@@ -1,14 +1,15 @@
 """A copy of what left, in the rep's own sent mail: their mail program shows it, and an unknown outcome can be looked up."""
 
 import logging
-from mailbox.enums import MailboxKind
-from mailbox.inbound.accounts import ReadableMailbox, reading_account
-from mailbox.inbound.errors import ReadError
-from mailbox.inbound.imap_connection import signed_in
 from typing import Protocol
 
 from imapclient import SEEN
 from imapclient.imapclient import SENT
+
+from mailbox.enums import MailboxKind
+from mailbox.inbound.accounts import ReadableMailbox, reading_account
+from mailbox.inbound.errors import ReadError
+from mailbox.inbound.imap_connection import signed_in
 
 log = logging.getLogger(__name__)
 

@@ -8,6 +8,11 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from django.utils.translation import gettext as _
+
 from mailbox.enums import Security, Stage
 from mailbox.fitness import envelope_address
 from mailbox.hosts import HostRefusedError, is_loopback
@@ -22,10 +27,6 @@ from mailbox.outbound.errors import (
     refused_by_server,
     uncertain,
 )
-from types import TracebackType
-from typing import Self
-
-from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)

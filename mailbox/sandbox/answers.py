@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTP
 from email.utils import format_datetime
+
 from mailbox.sandbox.cast import Part, Role
 from mailbox.sandbox.words import AWAY_GERMAN_TEXT, AWAY_TEXT, TEXTS
 

@@ -1,9 +1,10 @@
 """Where the sandbox of this installation lies."""
 
-from mailbox.sandbox.addresses import maildir_of
 from pathlib import Path
 
 from django.conf import settings
+
+from mailbox.sandbox.addresses import maildir_of
 
 
 def sandbox_root() -> Path:

@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
+
 from mailbox.inbound.maildir import (
     INBOX,
     SENT,
@@ -15,7 +17,6 @@ from mailbox.inbound.maildir import (
     folder_path,
     mail_files,
 )
-from pathlib import Path
 
 _LAST_UID_FILE = ".last-uid"
 _LOCK_FILE = ".lock"

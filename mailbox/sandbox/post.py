@@ -6,11 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
+
 from mailbox.sandbox.addresses import maildir_of
 from mailbox.sandbox.answers import answer, read_letter
 from mailbox.sandbox.cast import Role, read_cast, role_of
 from mailbox.sandbox.maildirs import deliver
-from pathlib import Path
 
 _SHORTEST_DELAY = 60
 _DELAY_RANGE = 240

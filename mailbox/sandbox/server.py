@@ -3,15 +3,16 @@
 import hmac
 import threading
 from datetime import UTC, datetime
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
 from mailbox.inbound.maildir import SENT
 from mailbox.sandbox.addresses import maildir_of, normal
 from mailbox.sandbox.cast import Part
 from mailbox.sandbox.maildirs import deliver
 from mailbox.sandbox.post import PostOffice
-from typing import Any
-
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 LONGEST_LETTER = 2_000_000
 
@@ -81,8 +82,9 @@ class SandboxServer(Controller):
     def _authenticate(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
     ) -> AuthResult:
+        # `handled` would promise that we wrote the answer ourselves
         if not isinstance(data, LoginPassword):
-            return AuthResult(success=False)
+            return AuthResult(success=False, handled=False)
         address = normal(data.login.decode("utf-8", "replace"))
         right = hmac.compare_digest(data.password, self._password.encode())
-        return AuthResult(success=bool(address) and right, auth_data=address)
+        return AuthResult(success=bool(address) and right, handled=False, auth_data=address)

@@ -1,10 +1,11 @@
 """Which mailboxes should be read now."""
 
 from datetime import datetime, timedelta
-from mailbox.enums import MailboxState
-from mailbox.models import Mailbox
 
 from django.db.models import F, Q, QuerySet
+
+from mailbox.enums import MailboxState
+from mailbox.models import Mailbox
 
 EVERY = timedelta(seconds=25)
 EVERY_WHILE_FAILING = timedelta(minutes=5)

@@ -1,12 +1,13 @@
 """A mailbox's state as a sentence."""
 
 from datetime import datetime, timedelta
-from mailbox.enums import MailboxState
-from mailbox.models import Mailbox
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from mailbox.enums import MailboxState
+from mailbox.models import Mailbox
 
 
 def mailbox_of(user_pk: int) -> Mailbox | None:

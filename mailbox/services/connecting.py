@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from mailbox.enums import MailboxKind, MailboxState, Purpose, Security
 from mailbox.fitness import check_line, envelope_address
 from mailbox.hosts import is_host_name, is_loopback, port_allowed
@@ -12,10 +16,6 @@ from mailbox.outbound.errors import OutboundError
 from mailbox.outbound.transport import check_sign_in
 from mailbox.services.keeping import forget_secrets, keep_secret
 from mailbox.services.reading import open_reader
-
-from django.db import transaction
-from django.utils.translation import gettext as _
-
 from team.enums import AuditKind
 from team.models import User
 from team.refusals import Refused

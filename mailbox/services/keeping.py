@@ -1,10 +1,10 @@
 """Keep a password sealed. Nothing here can open one."""
 
+from django.conf import settings
+
 from mailbox.enums import Purpose
 from mailbox.models import Mailbox, ReadSecret, SendSecret
 from mailbox.sealing import seal
-
-from django.conf import settings
 
 
 def keep_secret(mailbox: Mailbox, purpose: Purpose, password: str) -> None:

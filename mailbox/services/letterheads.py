@@ -1,10 +1,9 @@
 """How a person's letters look: the name above, the signature below, and how many a day."""
 
-from mailbox.fitness import check_body, check_line
-from mailbox.models import Mailbox
-
 from django.utils.translation import gettext as _
 
+from mailbox.fitness import check_body, check_line
+from mailbox.models import Mailbox
 from team.models import Policy
 from team.refusals import Refused
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
 from mailbox.enums import MailboxKind, MailboxState, Verdict
 from mailbox.inbound.accounts import reading_account
 from mailbox.inbound.errors import ReadError
@@ -14,8 +17,6 @@ from mailbox.inbound.reader import Fetched, Folder, FolderStatus, Reader
 from mailbox.models import FolderCursor, InboundMessage, Mailbox
 from mailbox.sandbox.home import sandbox_home
 from mailbox.selectors.due import mailboxes_to_read
-
-from django.db import connection, transaction
 
 # the advisory lock's class: one reader a mailbox, whoever it is
 _LOCK_CLASS = 0x4D41494C

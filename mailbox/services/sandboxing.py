@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
 from mailbox.enums import MailboxKind, MailboxState, Purpose, Security
 from mailbox.models import Mailbox
 from mailbox.sandbox.addresses import normal
@@ -9,10 +13,6 @@ from mailbox.sandbox.cast import Part, write_cast
 from mailbox.sandbox.home import sandbox_home, sandbox_root
 from mailbox.sandbox.maildirs import deliver, make_maildir
 from mailbox.services.keeping import keep_secret
-
-from django.conf import settings
-from django.db import transaction
-
 from team.models import User
 from team.refusals import Refused
 

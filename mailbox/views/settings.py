@@ -1,12 +1,5 @@
 """A person's own mailbox: its state, connecting it, trying it, how letters look."""
 
-from mailbox.forms import ConnectionForm, LetterheadForm
-from mailbox.models import Mailbox
-from mailbox.selectors.words import in_words, mailbox_of
-from mailbox.services import connecting
-from mailbox.services.letterheads import change_letterhead
-from mailbox.services.sandboxing import open_sandbox_mailbox
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mailbox.forms import ConnectionForm, LetterheadForm
+from mailbox.models import Mailbox
+from mailbox.selectors.words import in_words, mailbox_of
+from mailbox.services import connecting
+from mailbox.services.letterheads import change_letterhead
+from mailbox.services.sandboxing import open_sandbox_mailbox
 from team.models import User
 from team.refusals import Refused
 from team.web import render_page, say

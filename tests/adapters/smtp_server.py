@@ -1,5 +1,6 @@
 """A real SMTP server (aiosmtpd) that refuses where the recipient's name tells it to, and one that misbehaves."""
 
+import asyncio
 import socket
 import ssl
 import threading
@@ -88,7 +89,7 @@ class SmtpServer(Controller):
 
     def _trigger_server(self) -> None:
         """The port was chosen by the system, so it is known only now."""
-        assert self.server is not None
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
 

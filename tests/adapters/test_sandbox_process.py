@@ -130,7 +130,7 @@ def test_signing_in_needs_the_password_and_ones_own_address(tmp_path: Path, port
     with sandbox(tmp_path, port):
         with pytest.raises(OutboundError) as wrong:
             send(port, "yes@corrib.example", password="wrong")
-        assert wrong.value.stage == Stage.SIGN_IN
+        assert (wrong.value.stage, wrong.value.code) == (Stage.SIGN_IN, 535)
         other = Account("liam@fernhill.example", "127.0.0.1", port, Security.NONE, MAYA, PASSWORD)
         with (
             pytest.raises(OutboundError) as borrowed,

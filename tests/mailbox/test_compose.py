@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,11 @@ LETTER = Letter(
     message_id="<0193-abc@fernhill.example>",
     date=datetime(2026, 11, 16, 9, 30, tzinfo=UTC),
 )
+
+
+def with_field(name: str, value: str) -> Letter:
+    changes: dict[str, Any] = {name: value}
+    return replace(LETTER, **changes)
 
 
 def read(raw: bytes) -> EmailMessage:
@@ -136,7 +142,7 @@ def test_the_footer_says_who_from_where_and_how_to_stop() -> None:
 @pytest.mark.parametrize("field", ["sender_name", "recipient_name", "subject"])
 def test_a_header_with_tricks_is_refused_in_words(field: str, bad: str) -> None:
     with pytest.raises(OutboundRefused) as caught:
-        build(replace(LETTER, **{field: bad}))
+        build(with_field(field, bad))
     assert caught.value.code == "text_unfit"
     assert caught.value.sentence.endswith(".")
 
@@ -162,7 +168,7 @@ def test_a_header_with_tricks_is_refused_in_words(field: str, bad: str) -> None:
 @pytest.mark.parametrize("field", ["sender_address", "recipient_address"])
 def test_an_address_that_is_not_one_address_is_refused(field: str, bad: str) -> None:
     with pytest.raises(OutboundRefused) as caught:
-        build(replace(LETTER, **{field: bad}))
+        build(with_field(field, bad))
     assert caught.value.code == "address_unfit"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 
 from mailbox.enums import MailboxState, Verdict
 from mailbox.models import FolderCursor, InboundMessage, Mailbox
@@ -219,7 +219,7 @@ def test_the_worker_notes_how_reading_went_and_changes_nothing_else(
 
 
 def refused_of_worker(statement: str) -> str:
-    with connections["worker"].cursor() as worker, pytest.raises(Exception) as caught:
+    with connections["worker"].cursor() as worker, pytest.raises(DatabaseError) as caught:
         worker.execute(statement)
     cause = caught.value.__cause__
     assert isinstance(cause, psycopg.Error)

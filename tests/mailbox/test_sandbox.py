@@ -57,9 +57,9 @@ def test_the_cast_follows_the_funnel() -> None:
         Part.COLLEAGUE: 1, Part.WRONG_PERSON: 2, Part.STOP: 1, Part.AWAY: 10, Part.AWAY_GERMAN: 4,
         Part.BOUNCES: 2, Part.REFUSED: 1, Part.SILENT: 56,
     }  # fmt: skip
-    assert {part: abs(count[part] / 200 - share) < 1.2 for part, share in expected.items()} == {
-        part: True for part in Part
-    }
+    assert {
+        part: abs(count[part] / 200 - share) < 1.2 for part, share in expected.items()
+    } == dict.fromkeys(Part, True)
 
 
 def test_a_fixed_part_wins(tmp_path: Path) -> None:

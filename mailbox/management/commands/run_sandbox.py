@@ -5,12 +5,13 @@ import threading
 import warnings
 from argparse import ArgumentParser
 from datetime import UTC, datetime
-from mailbox.sandbox.home import sandbox_root
-from mailbox.sandbox.post import PostOffice
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+
+from mailbox.sandbox.home import sandbox_root
+from mailbox.sandbox.post import PostOffice
 
 _TICK_SECONDS = 0.25
 
