@@ -1,5 +1,6 @@
 """May we begin with this person, with which cadence, and if not, what is missing?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from team.refusals import Refused
 class Beginning:
     """`missing` are sentences about the research; `refusal` is any other reason to wait."""
 
-    versions: list[CadenceVersion]
+    versions: Sequence[CadenceVersion]
     missing: list[str]
     refusal: str
 

@@ -16,7 +16,8 @@ class Part:
 def parts_of(body: str) -> list[Part]:
     """Split at lines that end with a colon and stand alone ("Voicemail:"); else one part."""
     parts: list[Part] = []
-    title, lines = _("What to say"), []
+    title = _("What to say")
+    lines: list[str] = []
     for line in body.splitlines():
         heading = line.strip()
         if heading.endswith(":") and len(heading.split()) <= HEADING_WORDS:

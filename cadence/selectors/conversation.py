@@ -18,6 +18,7 @@ from prospects.models import Activity, Prospect
 from team.models import User
 
 LONGEST = 100
+type Rows = QuerySet[Any, tuple[Any, ...]]
 WAITING_KINDS = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
 
 
@@ -154,7 +155,7 @@ def _rows(prospect: Prospect) -> list[tuple[Any, ...]]:
     return list(parts.order_by("-moment", "-row")[:LONGEST])
 
 
-def _attempts(prospect: Prospect) -> QuerySet[Attempt, tuple[Any, ...]]:
+def _attempts(prospect: Prospect) -> Rows:
     draft = "delivery__approval__draft"
     return _columns(
         Attempt.objects.filter(prospect=prospect),
@@ -173,7 +174,7 @@ def _attempts(prospect: Prospect) -> QuerySet[Attempt, tuple[Any, ...]]:
     )
 
 
-def _replies(prospect: Prospect) -> QuerySet[Reply, tuple[Any, ...]]:
+def _replies(prospect: Prospect) -> Rows:
     return _columns(
         Reply.objects.filter(prospect=prospect),
         what=Value(What.REPLY.value),
@@ -191,7 +192,7 @@ def _replies(prospect: Prospect) -> QuerySet[Reply, tuple[Any, ...]]:
     )
 
 
-def _notes(prospect: Prospect) -> QuerySet[Activity, tuple[Any, ...]]:
+def _notes(prospect: Prospect) -> Rows:
     return _columns(
         Activity.objects.filter(prospect=prospect, kind=ActivityKind.NOTE),
         what=Value(What.NOTE.value),
@@ -209,11 +210,12 @@ def _notes(prospect: Prospect) -> QuerySet[Activity, tuple[Any, ...]]:
     )
 
 
-def _columns(rows: QuerySet[Any], what: Value, **columns: Any) -> QuerySet[Any, tuple[Any, ...]]:
+def _columns(rows: QuerySet[Any], what: Value, **columns: Any) -> Rows:
     """The columns of `Said`, in its order, so that the three kinds make one list."""
     named = rows.order_by().annotate(sort=what, row=F("pk"), **columns)
     first, *rest = columns
-    return named.values_list("sort", "row", first, *rest)
+    listed: Rows = named.values_list("sort", "row", first, *rest)
+    return listed
 
 
 def _nothing() -> Value:

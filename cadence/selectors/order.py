@@ -1,6 +1,7 @@
 """The queue's order is a promise: it is decided here, in SQL, and nowhere else."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -25,6 +26,7 @@ from cadence.selectors.day import Day
 from prospects.enums import Channel
 from team.models import User
 
+ORDER = ("place", "sort_at", "pk")
 UNDER_WAY = (DeliveryState.RESERVED, DeliveryState.SENDING)
 
 
@@ -69,7 +71,7 @@ def touches_in_queue(user: User, day: Day) -> QuerySet[Touch]:
 
 def in_order(touches: QuerySet[Touch], day: Day) -> QuerySet[Touch]:
     """With `place` and `sort_at`, in the order of the promise."""
-    return _placed(touches, day).order_by("place", "sort_at", "pk")
+    return _placed(touches, day).order_by(*ORDER)
 
 
 def after_key(touches: QuerySet[Touch], place: int, sort_at: datetime, pk: int) -> QuerySet[Touch]:
@@ -120,7 +122,7 @@ def _sort_at() -> Case:
     )
 
 
-def _call_is_open(at: datetime) -> ExpressionWrapper:
+def _call_is_open(at: datetime) -> ExpressionWrapper[Any]:
     return ExpressionWrapper(
         Q(channel=Channel.CALL, due_at__lte=at, closes_at__gt=at), output_field=BooleanField()
     )

@@ -51,7 +51,7 @@ def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
 
 
 def _next_try(enrollment: Enrollment) -> Touch | None:
-    return enrollment.touches.open().select_related("step").first()  # type: ignore[attr-defined, no-any-return]
+    return enrollment.touches.open().select_related("step").first()
 
 
 def _thread(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, QuerySet, Value
 
@@ -52,7 +53,7 @@ class Queue:
     @property
     def groups(self) -> list[Group]:
         return [
-            Group(title=Place(place).label, rows=list(rows))
+            Group(title=str(Place(place).label), rows=list(rows))
             for place, rows in groupby(self.rows, key=lambda row: row.place)
         ]
 
@@ -154,9 +155,10 @@ def _counted(user: User, day: Day) -> list[tuple[str, str, int]]:
     return list(first.union(*rest, all=True))
 
 
-def _tally(rows: QuerySet, what: str, channel: str = "channel") -> QuerySet:
+def _tally(rows: QuerySet[Any], what: str, channel: str = "channel") -> QuerySet[Any, Any]:
     named = rows.order_by().annotate(what=Value(what)).values_list("what", channel)
-    return named.annotate(number=Count("pk"))
+    counted: QuerySet[Any, Any] = named.annotate(number=Count("pk"))
+    return counted
 
 
 def _in_fives(minutes: int) -> int:

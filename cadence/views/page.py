@@ -1,6 +1,5 @@
 """The queue's one page, whole or in the part that an act asked for."""
 
-from mailbox.models import Mailbox
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from cadence.selectors.order import Place
 from cadence.selectors.queue import Queue, position_in, queue_of
 from cadence.selectors.reading import reading_pane
 from cadence.views.margin import margin_of
+from mailbox.models import Mailbox
 from prospects.models import Prospect
 from team.models import HumanSession, User
 from team.refusals import Refused

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -21,16 +20,16 @@ class Browser:
         key = self.client.session.session_key or ""
         self.session = sessions.find(key=key) or sessions.begin(user, key=key, at=NOW)
 
-    def get(self, name: str, *args: object, **query: str) -> HttpResponse:
+    def get(self, name: str, *args: object, **query: str) -> Any:
         return self.client.get(reverse(f"cadence:{name}", args=args), query)
 
-    def post(self, name: str, *args: object, **data: Any) -> HttpResponse:
+    def post(self, name: str, *args: object, **data: Any) -> Any:
         return self.client.post(reverse(f"cadence:{name}", args=args), data)
 
-    def get_part(self, name: str, *args: object, **query: str) -> HttpResponse:
+    def get_part(self, name: str, *args: object, **query: str) -> Any:
         return self.client.get(reverse(f"cadence:{name}", args=args), query, headers=HTMX)
 
-    def post_part(self, name: str, *args: object, **data: Any) -> HttpResponse:
+    def post_part(self, name: str, *args: object, **data: Any) -> Any:
         return self.client.post(reverse(f"cadence:{name}", args=args), data, headers=HTMX)
 
 
@@ -41,9 +40,9 @@ HTMX = {
 }
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: Any) -> str:
     """The page's words as a reader meets them, without the escapes of HTML."""
-    words = response.content.decode()
+    words: str = response.content.decode()
     for escaped, plain in (("&#x27;", "'"), ("&quot;", '"'), ("&amp;", "&")):
         words = words.replace(escaped, plain)
     return words

@@ -14,6 +14,7 @@ from tests import journeys
 from tests.cadence import days
 from tests.cadence.browsing import Browser, text_of
 from tests.cadence.conftest import Clock
+from tests.factories.cadence import published_version
 from tests.factories.team import TeamFactory, UserFactory
 from tests.journeys import NOW
 
@@ -208,7 +209,7 @@ def test_a_typed_cursor_is_not_found_and_a_post_is_not_allowed() -> None:
 
 def test_a_long_list_is_paged_by_key() -> None:
     rep = journeys.rep()
-    version = days.published_version()
+    version = published_version()
     for number in range(52):
         days.begun(days.person(rep, f"Person {number:02}", f"House {number:02}"), version, NOW)
     browser = Browser(rep)
