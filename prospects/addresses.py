@@ -23,6 +23,7 @@ _HOST = re.compile(
 )
 _INTERNATIONAL = re.compile(r"\+([1-9]\d{6,14})")
 LONGEST = 200
+LONGEST_LOCAL = 64
 _SPACERS = str.maketrans("", "", " -.()/\u00a0")
 _PROFILE = re.compile(
     r"(?:https?://)?(?:[a-z]{2,4}\.)?linkedin\.com/(in|pub|sales/lead|sales/people)/([^/?#,\s]+)",
@@ -36,13 +37,14 @@ def clean_email(text: str) -> str:
     text = text.removeprefix("mailto:").strip()
     if _PLAIN_EMAIL.fullmatch(text) and "--" not in text:
         local, _, domain = text.rpartition("@")
-        if len(local) <= 64 and len(text) <= 254:
+        if len(local) <= LONGEST_LOCAL and len(text) <= 254:
             domain = domain.lower()
             return "" if domain.rpartition(".")[2] in _NOT_FOR_MAIL else f"{local}@{domain}"
     try:
-        return validate_email(text, check_deliverability=False).normalized
+        found = validate_email(text, check_deliverability=False)
     except EmailNotValidError:
         return ""
+    return found.normalized if len(found.local_part) <= LONGEST_LOCAL else ""
 
 
 def email_key(address: str) -> str:

@@ -42,6 +42,12 @@ ALIASES = {
     "czech republic": "CZ",
     "russian federation": "RU",
     "korea": "KR",
+    "turkey": "TR",
+    "ivory coast": "CI",
+    "cape verde": "CV",
+    "swaziland": "SZ",
+    "macedonia": "MK",
+    "burma": "MM",
 }
 
 

@@ -1,0 +1,278 @@
+"""The import's promises: every row is accounted for, nothing lands half, what we have stays as it was."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from prospects.enums import ActivityKind, ImportState, RowFault, RowLook, SuppressionOrigin
+from prospects.models import Activity, Company, ImportBatch, ImportPart, Prospect, StagedRow
+from prospects.services import importing, suppressing
+from prospects.services.importing import columns
+from team.models import AuditEvent
+from team.refusals import Refused
+from tests.factories.prospects import NOW, CompanyFactory, ProspectFactory
+from tests.factories.team import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "Name,Company,Website,E-mail,Phone,Country,LinkedIn\n"
+
+
+@pytest.fixture
+def maya():
+    return UserFactory()
+
+
+def brought(content, by, at=NOW):
+    if isinstance(content, str):
+        content = content.encode()
+    return importing.bring([content], file_name="people.csv", by=by, at=at)
+
+
+def looked_over(content, by):
+    batch = brought(content, by)
+    importing.match(batch, mapping=columns.from_json(batch.mapping))
+    return batch
+
+
+def come_in(content, by):
+    batch = looked_over(content, by)
+    importing.apply(batch, by=by, at=NOW)
+    return batch
+
+
+def reasons(batch):
+    return {
+        row.number: row.errors for row in StagedRow.objects.filter(batch=batch).exclude(errors=[])
+    }
+
+
+def test_a_row_becomes_a_person_in_our_one_form(maya):
+    come_in(
+        HEADER
+        + " Aoife  Ní Bhriain ,Corrib,https://www.corrib.example/x,Aoife@CORRIB.example,091 555 010,Ireland,"
+        "linkedin.com/in/Aoife-NB?x\n",
+        maya,
+    )
+    person = Prospect.objects.get()
+    assert person.name == "Aoife Ní Bhriain"
+    assert (person.email, person.phone) == ("Aoife@corrib.example", "+35391555010")
+    assert (person.country, person.company.domain) == ("IE", "corrib.example")
+    assert person.linkedin_url == "https://www.linkedin.com/in/aoife-nb"
+    assert (person.owner, person.source, person.source_date) == (maya, "people.csv", NOW.date())
+
+
+def test_the_import_leaves_its_trace_and_forgets_the_file(maya):
+    batch = come_in(
+        HEADER + "Aoife,Corrib,,a@corrib.example,,,\n,Corrib,,b@corrib.example,,,\n", maya
+    )
+    assert batch.state == ImportState.APPLIED
+    assert not ImportPart.objects.exists()
+    assert [row.verdict for row in StagedRow.objects.all()] == ["rejected"]
+    assert Activity.objects.get(kind=ActivityKind.IMPORTED).detail["people"] == 1
+    assert AuditEvent.objects.get(kind="imported").actor == maya
+
+
+def test_a_known_address_in_other_letters_is_a_duplicate_whoever_owns_it(maya):
+    known = ProspectFactory(email="Aoife@corrib.example")
+    batch = looked_over(HEADER + "Someone Else,Corrib,,aoife@CORRIB.example,,,\n", maya)
+    row = StagedRow.objects.get()
+    assert (row.verdict, row.errors, row.known_id) == ("duplicate", [RowFault.KNOWN], known.pk)
+    assert batch.duplicate == 1
+
+
+def test_a_person_without_address_is_known_by_profile_or_by_name_and_company(maya):
+    ProspectFactory(email="", linkedin_url="https://www.linkedin.com/in/aoife")
+    ProspectFactory(
+        email="", name="Łukasz Nowak", company=CompanyFactory(name="Chłodnia", domain="")
+    )
+    batch = looked_over(
+        HEADER
+        + "Aoife,Corrib,,,,,linkedin.com/in/AOIFE/\nłukasz nowak,CHŁODNIA,,,,,\nŁukasz Nowak,Elsewhere,,,,,\n",
+        maya,
+    )
+    assert reasons(batch) == {1: [RowFault.KNOWN], 2: [RowFault.KNOWN]}
+
+
+def test_the_same_person_further_down_in_the_file_is_a_duplicate(maya):
+    batch = looked_over(
+        HEADER
+        + "Ann,Corrib,,a@corrib.example,,,\nAnn B,Corrib,,A@corrib.example,,,\nBo,Frost,,,,,\nBO,frost,,,,,\n",
+        maya,
+    )
+    assert reasons(batch) == {2: [RowFault.REPEATED], 4: [RowFault.REPEATED]}
+
+
+def test_who_asked_us_to_stop_does_not_come_in_again(maya):
+    gone = ProspectFactory(
+        email="anna@corrib.example", linkedin_url="https://www.linkedin.com/in/anna"
+    )
+    suppressing.suppress(gone, by=maya, at=NOW, reason="No more", origin=SuppressionOrigin.TOLD_US)
+    batch = looked_over(
+        HEADER
+        + "Anna,Corrib,,ANNA+news@corrib.example,,,\nAnna N,Elsewhere,,,,,linkedin.com/in/anna\nBo,Frost,,,,,\n",
+        maya,
+    )
+    assert reasons(batch) == {1: [RowFault.STOPPED], 2: [RowFault.STOPPED]}
+
+
+def test_a_stop_that_comes_between_look_and_apply_still_counts(maya):
+    batch = looked_over(
+        HEADER + "Anna,Corrib,,anna+x@frost.example,,,\nBo,Frost,,bo@frost.example,,,\n", maya
+    )
+    gone = ProspectFactory(email="anna@frost.example")
+    suppressing.suppress(gone, by=maya, at=NOW, reason="No more", origin=SuppressionOrigin.TOLD_US)
+    ProspectFactory(email="bo@frost.example")
+    assert importing.apply(batch, by=maya, at=NOW) == 0
+    assert (batch.accepted, batch.rejected, batch.duplicate) == (0, 1, 1)
+
+
+def test_companies_are_matched_by_domain_then_by_name_and_stay_as_they_were(maya):
+    by_domain = CompanyFactory(name="Corrib Ltd", domain="corrib.example", industry="Food")
+    by_name = CompanyFactory(name="Frost", domain="")
+    come_in(
+        HEADER + "Ann,Another name,corrib.example,,,,\nBo,FROST,frost.example,,,,\nCy,frost,,,,,\n"
+        "Di,Nordkyst,nordkyst.example,,,,\nEd,nordkyst,,,,,\n",
+        maya,
+    )
+    found = {person.name: person.company for person in Prospect.objects.select_related("company")}
+    assert found["Ann"] == by_domain
+    assert found["Bo"] == found["Cy"] == by_name
+    assert found["Di"] == found["Ed"]
+    by_domain.refresh_from_db()
+    assert (by_domain.name, by_domain.industry) == ("Corrib Ltd", "Food")
+    assert Company.objects.count() == 3
+
+
+def test_odd_names_and_unreadable_extras_come_in_with_a_look(maya):
+    batch = looked_over(HEADER + "AOIFE BYRNE,Corrib,,a@corrib.example,no number,Nowhere,\n", maya)
+    row = StagedRow.objects.get()
+    assert batch.accepted == 1
+    assert row.looks == [RowLook.ALL_CAPITALS, RowLook.PHONE_LEFT_OUT, RowLook.COUNTRY_LEFT_OUT]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (",Corrib,,,,,", RowFault.NO_NAME),
+        ("Ann,,,,,,", RowFault.NO_COMPANY),
+        ("Ann,Corrib,,nonsense,,,", RowFault.BAD_EMAIL),
+        ("A\u202enn,Corrib,,,,,", RowFault.HIDDEN_CHARACTERS),
+        ("A\x00nn,Corrib,,,,,", RowFault.HIDDEN_CHARACTERS),
+        ("A" * 10_000 + ",Corrib,,,,,", RowFault.NAME_TOO_LONG),
+        (f"Ann,{'C' * 201},,,,,", RowFault.COMPANY_TOO_LONG),
+        ("Ann,Corrib,,,,,,more,cells", RowFault.TOO_MANY_CELLS),
+        (",,,,,,", RowFault.EMPTY),
+    ],
+)
+def test_a_row_that_cannot_come_in_says_why(maya, row, fault):
+    batch = looked_over(HEADER + row + "\nBo Ek,Frost,,,,,\n", maya)
+    assert reasons(batch) == {1: [fault]}
+    assert importing.apply(batch, by=maya, at=NOW) == 1
+
+
+def test_a_short_row_has_empty_cells(maya):
+    come_in(HEADER + "Ann,Corrib\n", maya)
+    assert Prospect.objects.get().name == "Ann"
+
+
+def test_backslashes_tabs_and_lines_inside_cells_survive_the_staging(maya):
+    come_in(HEADER + 'Ann \\N,"Cor\trib\nLtd",,,,,\n', maya)
+    person = Prospect.objects.get()
+    assert (person.name, person.company.name) == ("Ann \\N", "Cor rib Ltd")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Name;Company\nJosé;Frío\n".encode(),
+        "Name\tCompany\nJosé\tFrío\n".encode("utf-8-sig"),
+        "Name,Company\r\nJosé,Frío\r\n".encode("utf-16"),
+        "Name|Company\nJosé|Frío\n".encode("utf-16-le"),
+        "Name;Company\nJosé;Frío\n".encode("cp1252"),
+        "sep=;\nName;Company\nJosé;Frío\n".encode(),
+        "Name,Company\rJosé,Frío\r".encode(),
+    ],
+)
+def test_encodings_and_delimiters_are_found(maya, content):
+    come_in(content, maya)
+    person = Prospect.objects.get()
+    assert (person.name, person.company.name) == ("José", "Frío")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (HEADER + 'Ann,"Cor"rib,,,,,\n', "stray_quote"),
+        (HEADER + 'Ann,"Corrib,,,,,\nBo,Frost,,,,,\n', "stray_quote"),
+        (HEADER + 'Ann,"Corrib,,,,,\nBo,Frost,,,,,\nCy,Quay",,,,,\n', "stray_quote"),
+        (HEADER + "x" * 1_000_001 + "\n", "line_too_long"),
+        (HEADER + "x" * 200_000 + "\n", "cell_too_long"),
+    ],
+)
+def test_an_unreadable_file_brings_nothing_in(maya, content, code):
+    batch = brought(content, maya)
+    with pytest.raises(Refused) as refused:
+        importing.match(batch, mapping=columns.from_json(batch.mapping))
+    assert refused.value.code == code
+    assert not StagedRow.objects.exists()
+
+
+def test_a_lost_look_is_noticed(maya):
+    batch = looked_over(HEADER + "Ann,Corrib,,,,,\n", maya)
+    StagedRow.objects.all().delete()
+    with pytest.raises(Refused) as refused:
+        importing.apply(batch, by=maya, at=NOW)
+    assert refused.value.code == "look_lost"
+    assert ImportBatch.objects.get().state == ImportState.CHECKED
+
+
+def test_a_second_application_is_refused(maya):
+    batch = come_in(HEADER + "Ann,Corrib,,,,,\n", maya)
+    with pytest.raises(Refused) as refused:
+        importing.apply(batch, by=maya, at=NOW)
+    assert refused.value.code == "already_applied"
+    assert Prospect.objects.count() == 1
+
+
+def test_files_that_waited_for_two_weeks_are_forgotten(maya):
+    old = looked_over(HEADER + "Ann,Corrib,,,,,\n", maya)
+    brought(HEADER + "Bo,Frost,,,,,\n", maya, at=NOW + timedelta(days=15))
+    assert not ImportPart.objects.filter(batch=old).exists()
+    assert not StagedRow.objects.filter(batch=old).exists()
+
+
+FRAGMENTS = st.sampled_from(
+    [",", ";", '"', "\n", "\r\n", "\t", "Ann", "Ní Bhriain", "a@corrib.example", "\x00", "\u202e", "😀", "\\", "", "=1", "Ö",
+     "a@x", "+353 91", " ", "\u2028", "Corrib", '""', "\x85"]
+)  # fmt: skip
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(FRAGMENTS, max_size=60), st.sampled_from(["utf-8", "utf-16", "cp1252"]))
+def test_any_file_is_refused_in_words_or_accounted_for_row_by_row(maya, fragments, encoding):
+    content = (HEADER + "".join(fragments)).encode(encoding, errors="replace")
+    try:
+        batch = looked_over(content, maya)
+        people = importing.apply(batch, by=maya, at=NOW)
+    except Refused as refused:
+        assert refused.sentence
+    else:
+        assert batch.accepted + batch.rejected + batch.duplicate == batch.total
+        assert people == batch.accepted == Prospect.objects.filter(import_batch=batch).count()
+
+
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_refused_in_words_or_read(maya, content):
+    try:
+        batch = brought(content, maya)
+        importing.match(batch, mapping=columns.from_json(batch.mapping))
+    except Refused as refused:
+        assert refused.sentence
