@@ -122,7 +122,7 @@ def _sort_at() -> Case:
     )
 
 
-def _call_is_open(at: datetime) -> ExpressionWrapper[Any]:
+def _call_is_open(at: datetime) -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(
         Q(channel=Channel.CALL, due_at__lte=at, closes_at__gt=at), output_field=BooleanField()
     )
