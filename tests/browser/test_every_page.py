@@ -1,0 +1,72 @@
+"""Every page a rep can open, with people in it: accessible in both themes, on a desk and on a phone."""
+
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+import time_machine
+from django.urls import reverse
+from playwright.sync_api import ViewportSize
+
+from cadence.models import Touch
+from tests import journeys
+from tests.browser import axe, looks
+from tests.browser.conftest import DESK, PHONE, PageAs
+from tests.times import NOW
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _one_instant(transactional_db: None) -> Iterator[None]:
+    with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as owner:
+        owner.execute("INSERT INTO team_democlock (id, at) VALUES (1, %s)", [NOW])
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def _addresses(touch: Touch) -> list[str]:
+    person = touch.prospect.pk
+    cadence = touch.enrollment.version.cadence_id
+    return [
+        reverse("prospects:people"),
+        reverse("prospects:people") + "?q=nobody-of-that-name",
+        reverse("prospects:person", args=[person]),
+        reverse("prospects:import-start"),
+        reverse("research:brief", args=[person]),
+        reverse("mailbox:settings"),
+        reverse("cadence:queue-done"),
+        reverse("cadence:queue-later"),
+        reverse("cadence:cadences"),
+        reverse("cadence:cadence", args=[cadence]),
+        reverse("cadence:skip", args=[touch.pk]),
+        reverse("cadence:postponement", args=[touch.pk]),
+        reverse("cadence:reply-new", args=[person]),
+        reverse("cadence:ending", args=[touch.enrollment_id]),
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_every_page_is_accessible(page_as: PageAs, theme: str, viewport: ViewportSize) -> None:
+    touch = journeys.drafted().touch
+    page = page_as(touch.owner, color_scheme=theme, viewport=viewport)
+    faults: dict[str, list[str]] = {}
+    for number, address in enumerate(_addresses(touch)):
+        page.goto(address)
+        looks.picture(page, f"page-{number:02}-{theme}-{viewport['width']}")
+        found = axe.violations(page) + looks.hidden_focus(page)
+        if found:
+            faults[address] = found
+    assert faults == {}
+
+
+def test_no_page_scrolls_sideways(page_as: PageAs) -> None:
+    touch = journeys.drafted().touch
+    page = page_as(touch.owner)
+    wide = {}
+    for address in _addresses(touch):
+        page.goto(address)
+        wide[address] = looks.sideways_scroll(page)
+    assert {address: where for address, where in wide.items() if where} == {}
