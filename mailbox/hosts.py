@@ -11,6 +11,8 @@ from django.conf import settings
 
 _LONGEST_NAME = 253
 _LONGEST_LABEL = 63
+# each may take the whole time to connect, and a person is waiting
+_MOST_ADDRESSES = 3
 _LABEL_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 MAIL_PORTS = frozenset({25, 143, 465, 587, 993, 2525})
@@ -64,7 +66,7 @@ def addresses_of(host: str, port: int) -> list[str]:
 def open_socket(host: str, port: int, timeout: float) -> socket.socket:
     """Connect to a checked address of `host`; the last failure is raised when none answers."""
     failure: OSError = OSError(f"{host} has no address")
-    for address in addresses_of(host, port):
+    for address in addresses_of(host, port)[:_MOST_ADDRESSES]:
         try:
             return socket.create_connection((address, port), timeout=timeout)
         except OSError as error:

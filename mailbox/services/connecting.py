@@ -15,6 +15,7 @@ from mailbox.outbound.accounts import Account, open_account
 from mailbox.outbound.errors import OutboundError
 from mailbox.outbound.transport import check_sign_in
 from mailbox.services.keeping import forget_secrets, keep_secret
+from mailbox.services.noting import note_disconnected, note_trouble, note_works
 from mailbox.services.reading import open_reader
 from team.enums import AuditKind
 from team.models import User
@@ -83,10 +84,11 @@ def test(mailbox: Mailbox, *, at: datetime) -> SignInCheck:
     Effect: the mailbox's state and note say how it went. Refuses when nothing is connected.
     """
     check = SignInCheck(_try_sending(open_account(mailbox)), _try_reading(mailbox, None))
-    target = MailboxState.CONNECTED if check.works else MailboxState.FAILING
-    mine = Mailbox.objects.filter(pk=mailbox.pk).exclude(state=MailboxState.DISCONNECTED)
-    mine.exclude(state=target).update(state=target, state_since=at)
-    mine.update(state_note=_in_words(check), last_tried_at=at)
+    if check.works:
+        note_works(mailbox, at=at)
+    else:
+        note_trouble(mailbox, _in_words(check), at=at)
+    Mailbox.objects.filter(pk=mailbox.pk).update(last_tried_at=at)
     mailbox.refresh_from_db()
     return check
 
@@ -94,9 +96,7 @@ def test(mailbox: Mailbox, *, at: datetime) -> SignInCheck:
 @transaction.atomic
 def disconnect(mailbox: Mailbox, *, at: datetime) -> None:
     """Forget both passwords. What was read stays; nothing is sent or read any more."""
-    Mailbox.objects.filter(pk=mailbox.pk).exclude(state=MailboxState.DISCONNECTED).update(
-        state=MailboxState.DISCONNECTED, state_note="", state_since=at
-    )
+    note_disconnected(mailbox, at=at)
     forget_secrets(mailbox)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from mailbox.enums import MailboxKind, MailboxState, Verdict
+from mailbox.enums import MailboxKind, Verdict
 from mailbox.inbound.accounts import reading_account
 from mailbox.inbound.errors import ReadError
 from mailbox.inbound.imap import ImapReader
@@ -17,6 +17,7 @@ from mailbox.inbound.reader import Fetched, Folder, FolderStatus, Reader
 from mailbox.models import FolderCursor, InboundMessage, Mailbox
 from mailbox.sandbox.home import sandbox_home
 from mailbox.selectors.due import mailboxes_to_read
+from mailbox.services.noting import note_trouble, note_works
 
 # the advisory lock's class: one reader a mailbox, whoever it is
 _LOCK_CLASS = 0x4D41494C
@@ -43,9 +44,11 @@ def read_mailbox(mailbox: Mailbox, *, at: datetime) -> int:
             for folder in reader.folders():
                 count += _read_folder(mailbox, reader, folder, at)
     except ReadError as error:
-        _note_failure(mailbox, error, at)
+        note_trouble(mailbox, error.sentence, at=at)
+        Mailbox.objects.filter(pk=mailbox.pk).update(last_tried_at=at)
     else:
-        _note_success(mailbox, at)
+        note_works(mailbox, at=at)
+        Mailbox.objects.filter(pk=mailbox.pk).update(last_read_at=at, last_tried_at=at)
     return count
 
 
@@ -139,18 +142,3 @@ def _columns(understood: Understood, mail: Fetched, at: datetime) -> dict[str, o
         "bounce_permanent": understood.bounce_permanent,
         "away_until": understood.away_until,
     }
-
-
-def _note_success(mailbox: Mailbox, at: datetime) -> None:
-    mine = Mailbox.objects.filter(pk=mailbox.pk)
-    mine.filter(state=MailboxState.FAILING).update(
-        state=MailboxState.CONNECTED, state_note="", state_since=at
-    )
-    mine.update(last_read_at=at, last_tried_at=at)
-
-
-def _note_failure(mailbox: Mailbox, error: ReadError, at: datetime) -> None:
-    """The first failure sets the moment; later ones only say what is wrong now."""
-    mine = Mailbox.objects.filter(pk=mailbox.pk)
-    mine.filter(state=MailboxState.CONNECTED).update(state=MailboxState.FAILING, state_since=at)
-    mine.filter(state=MailboxState.FAILING).update(state_note=error.sentence, last_tried_at=at)

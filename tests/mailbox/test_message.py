@@ -117,7 +117,7 @@ def test_too_many_ids_keep_the_first_and_the_latest() -> None:
     assert (len(ids), ids[0], ids[-1]) == (50, "<0@x>", "<999@x>")
 
 
-def _lines(line: bytes, size: int = 20_000_000) -> bytes:
+def _lines(line: bytes, size: int = 2_000_000) -> bytes:
     return line * (size // len(line))
 
 
