@@ -49,6 +49,15 @@ ALIASES = {
     "macedonia": "MK",
     "burma": "MM",
 }
+# Where the table names another zone of the country first.
+MOST_LIVE_IN = {
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "RU": "Europe/Moscow",
+    "UA": "Europe/Kyiv",
+    "UZ": "Asia/Tashkent",
+}
 
 
 @cache
@@ -71,13 +80,12 @@ def country_codes() -> tuple[str, ...]:
 @cache
 def _first_zones() -> dict[str, str]:
     zones: dict[str, str] = {}
-    table = files("tzdata").joinpath("zoneinfo/zone1970.tab").read_text(encoding="utf-8")
+    table = files("tzdata").joinpath("zoneinfo/zone.tab").read_text(encoding="utf-8")
     for line in table.splitlines():
         if not line.startswith("#"):
-            countries, _place, zone = line.split("\t")[:3]
-            for country in countries.split(","):
-                zones.setdefault(country, zone)
-    return zones
+            country, _place, zone = line.split("\t")[:3]
+            zones.setdefault(country, zone)
+    return zones | MOST_LIVE_IN
 
 
 @cache

@@ -16,4 +16,5 @@ def test_a_country_is_known_by_name_or_letters(said, code):
 
 def test_a_country_has_a_clock():
     assert zone_of_country("IE") == "Europe/Dublin"
+    assert zone_of_country("AU") == "Australia/Sydney"
     assert zone_of_country("") == ""

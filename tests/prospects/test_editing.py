@@ -1,0 +1,85 @@
+"""Details by hand: added, changed once, noted."""
+
+import pytest
+
+from prospects.enums import ActivityKind
+from prospects.models import Activity, Company, Prospect
+from prospects.services import editing
+from team.refusals import Refused
+from tests.factories.prospects import NOW, CompanyFactory, ProspectFactory
+from tests.factories.team import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_person_added_by_hand_joins_the_company_we_know():
+    maya, corrib = UserFactory(), CompanyFactory(domain="corrib.example")
+    person = editing.add_person(
+        by=maya,
+        at=NOW,
+        company_name="Corrib",
+        domain="corrib.example",
+        details={"name": "Aoife", "country": "IE"},
+    )
+    assert (person.company, person.owner, person.country) == (corrib, maya, "IE")
+    assert Activity.objects.get().kind == ActivityKind.ADDED
+
+
+def test_a_new_company_is_made_once():
+    maya = UserFactory()
+    for name in ("Frost", "FROST"):
+        editing.add_person(by=maya, at=NOW, company_name=name, details={"name": "Bo"})
+    assert Company.objects.get().owner == maya
+
+
+def test_an_address_somebody_has_is_refused():
+    taken = ProspectFactory(email="aoife@corrib.example")
+    other = ProspectFactory(owner=taken.owner)
+    with pytest.raises(Refused) as refused:
+        editing.add_person(
+            by=taken.owner,
+            at=NOW,
+            company_name="X",
+            details={"name": "A", "email": "AOIFE@corrib.example"},
+        )
+    assert refused.value.code == "address_taken"
+    with pytest.raises(Refused):
+        editing.edit_person(
+            other, by=other.owner, at=NOW, revision=0, details={"email": "aoife@corrib.example"}
+        )
+
+
+def test_an_edit_says_which_details_changed_and_clears_a_bounce():
+    person = ProspectFactory(email_bounced_at=NOW)
+    editing.edit_person(
+        person, by=person.owner, at=NOW, revision=0,
+        details={"email": "new@corrib.example", "title": "COO", "name": person.name, "owner_id": 0},
+    )  # fmt: skip
+    assert (person.title, person.email_bounced_at, person.revision) == ("COO", None, 1)
+    assert Activity.objects.get().detail == {"fields": ["email", "title"]}
+
+
+def test_an_edit_of_an_older_version_changes_nothing():
+    person = ProspectFactory(title="COO")
+    editing.edit_person(person, by=person.owner, at=NOW, revision=0, details={"title": "CEO"})
+    with pytest.raises(Refused) as refused:
+        editing.edit_person(person, by=person.owner, at=NOW, revision=0, details={"title": "CFO"})
+    assert refused.value.code == "conflict"
+    assert Prospect.objects.get().title == "CEO"
+
+
+def test_other_peoples_people_are_neither_changed_nor_noted():
+    person = ProspectFactory()
+    mate = UserFactory(team=person.owner.team)
+    with pytest.raises(Refused, match="works with this person"):
+        editing.edit_person(person, by=mate, at=NOW, revision=0, details={"title": "x"})
+    with pytest.raises(Refused):
+        editing.add_note(person, by=mate, at=NOW, text="x")
+
+
+def test_a_note_stands_on_the_timeline_and_an_empty_one_does_not():
+    person = ProspectFactory()
+    note = editing.add_note(person, by=person.owner, at=NOW, text=" Prefers mornings ")
+    assert (note.detail, note.company) == ({"text": "Prefers mornings"}, person.company)
+    with pytest.raises(Refused):
+        editing.add_note(person, by=person.owner, at=NOW, text="  ")
