@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.headerregistry import Address
-from mailbox.sandbox.answers import Sent
-from mailbox.services import reading, sandboxing
 from random import Random
 
 from cadence.enums import ReplyKind
@@ -15,6 +13,8 @@ from config.demo.loading.casting import Part
 from config.demo.loading.dealing import Deck
 from config.demo.loading.fates import Coming
 from config.demo.loading.world import Rep, World
+from mailbox.sandbox.answers import Sent
+from mailbox.services import reading, sandboxing
 from prospects.enums import Channel
 
 KINDS = {

@@ -25,6 +25,7 @@ CLOCK_TICK = timedelta(hours=2)
 SATURDAY = 5
 MADE_TODAY, MADE_BY_OTHERS = 7, 2
 BATCH = 200
+LOOKS_AGAIN_AFTER = 7
 
 
 @dataclass(slots=True)
@@ -150,6 +151,11 @@ class History:
         )
         self.listener.after(part, attempt, rep)
         self.ender.after(part, attempt, rep)
+        if touch.number == LOOKS_AGAIN_AFTER:
+            deck = self.hands.deck
+            claim = deck.deal("later", "facts", part, rep)
+            source = deck.deal("later", "sources", part, rep)
+            people.find_something_new(part, claim, source, by=rep.user, at=at)
 
 
 def _is_wanted(part: Part, touch: Touch, day: date, midnight: datetime) -> bool:

@@ -22,5 +22,6 @@ class Deck:
             first=part.who.greeting_name,
             rep=rep.user.first_name,
             company=part.company.name,
+            city=part.company.city,
             claim=claim,
         )

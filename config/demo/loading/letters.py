@@ -5,11 +5,11 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from mailbox.sandbox.answers import Sent, answer
-from mailbox.sandbox.cast import Part, Role
 from uuid import uuid4
 
 from cadence.models import Delivery
+from mailbox.sandbox.answers import Sent, answer
+from mailbox.sandbox.cast import Part, Role
 
 
 def sent_letter(delivery: Delivery) -> Sent:

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from logging import ERROR, getLogger
-from mailbox.sandbox.home import sandbox_root
-from mailbox.sandbox.post import PostOffice
 from random import Random
 
 from django.conf import settings
@@ -24,6 +22,8 @@ from config.demo.loading.days import History, days_of
 from config.demo.loading.dealing import Deck
 from config.demo.loading.endings import Ender
 from config.demo.loading.trying import Hands
+from mailbox.sandbox.home import sandbox_root
+from mailbox.sandbox.post import PostOffice
 from team.models import Team, User
 
 SEED = 2026

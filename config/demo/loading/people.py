@@ -55,6 +55,12 @@ def research(part: Part, *, by: User, at: datetime) -> None:
     )
 
 
+def find_something_new(part: Part, claim: str, source: str, *, by: User, at: datetime) -> None:
+    """What changed for them since the first letter; the last calls rest on it."""
+    text = texts.FactText(claim=claim, source=source, age=1)
+    briefing.add_finding(part.who, _fact(FindingAbout.TRIGGER, text, at), by=by, at=at)
+
+
 def _facts(part: Part, at: datetime) -> list[briefing.Fact]:
     person, company = part.person, part.company
     facts = [_fact(FindingAbout.PERSON, person.fact, at, told_by=person.told_by)]

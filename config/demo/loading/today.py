@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 from email.headerregistry import Address
-from mailbox.sandbox.cast import Part as SandboxPart
-from mailbox.services import sandboxing
 
 from cadence.models import Delivery, Touch
 from cadence.selectors.letters import newest_draft
@@ -13,6 +11,8 @@ from config.demo.loading.casting import MAYA, Part
 from config.demo.loading.days import tick
 from config.demo.loading.letters import sent_letter
 from config.demo.loading.world import Rep, World
+from mailbox.sandbox.cast import Part as SandboxPart
+from mailbox.services import sandboxing
 
 JUST_IN = {"tomasz": timedelta(minutes=26), "priya": timedelta(minutes=58)}
 COLLEAGUE = "Mohammed el Khatib"

@@ -3,15 +3,16 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from mailbox.models import Mailbox
-from mailbox.services import sandboxing
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from cadence import ten_conversations
 from cadence.models import Cadence, CadenceVersion
 from cadence.services import designing
 from config.demo import texts
+from mailbox.models import Mailbox
+from mailbox.services import sandboxing
 from research.services import library
 from team.enums import Role
 from team.models import HumanSession, Team, TimeOff, User
@@ -81,7 +82,8 @@ def build(at: datetime, last: date, now: datetime) -> World:
 
 def open_doors() -> None:
     """The last act: from now on the demo's people may sign in, and the team counts as loaded."""
-    User.objects.filter(team__name=texts.team_name()).update(is_demo=True)
+    password = make_password(settings.DEMO_PASSWORD)
+    User.objects.filter(team__name=texts.team_name()).update(is_demo=True, password=password)
 
 
 def _users(at: datetime) -> dict[str, User]:
@@ -89,7 +91,7 @@ def _users(at: datetime) -> dict[str, User]:
     return {
         text.email: User.objects.create_user(
             text.email,
-            settings.DEMO_PASSWORD,
+            None,
             name=text.name,
             role=text.role,
             team=team,

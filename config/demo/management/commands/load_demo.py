@@ -1,5 +1,6 @@
 """`manage.py load_demo`: the demo team, once. Runs as the web role; the owner's address moves the demo's clock."""
 
+import gc
 import time
 from typing import Any
 
@@ -19,6 +20,8 @@ class Command(BaseCommand):
             self.stdout.write("The demo team is here already.")
             return
         self._check()
+        # Nothing made here is a cycle worth looking for, and looking costs a tenth of the time.
+        gc.disable()
         began = time.monotonic()
         loaded = load.load(timezone.now())
         seconds = time.monotonic() - began
