@@ -96,12 +96,11 @@ def _written(touch: Touch, given: drafting.DraftingFacts) -> drafting.Rendered:
     step = touch.step
     if touch.channel != step.channel:
         # The words of a call are no letter: where the step's channel has no address, the rep writes.
-        raise drafting.NothingToSay(
-            _(
-                "This was planned as %(planned)s, and there is no way to reach them there. Write it yourself."
-            )
-            % {"planned": step.get_channel_display()}
+        sentence = _(
+            "This was planned as %(planned)s, and there is no way to reach them there."
+            " Write it yourself."
         )
+        raise drafting.NothingToSay(sentence=sentence % {"planned": step.get_channel_display()})
     return drafting.draft(
         step.subject_template, step.body_template, given, value_kind=step.value_kind
     )

@@ -171,6 +171,17 @@ def test_a_template_nobody_can_read_keeps_no_other_draft_waiting() -> None:
     assert draft_of(sound).body == "Hello."
 
 
+def test_the_words_of_one_channel_are_not_drafted_for_another() -> None:
+    touch = planned_on(version_of([{"body_template": "Hello."}]), phone="")
+
+    drafting.draft_due(NOW)
+
+    touch.refresh_from_db()
+    assert touch.nothing_to_say == (
+        "This was planned as Call, and there is no way to reach them there. Write it yourself."
+    )
+
+
 def test_a_subject_that_grew_too_long_keeps_no_other_draft_waiting() -> None:
     touch = planned_on(version_of([{"subject_template": "{{ brief.problem }}"}]))
     touch.prospect.brief.problem = "Night loading. " * 200
@@ -199,8 +210,8 @@ def test_nothing_is_drafted_for_a_company_on_hold() -> None:
 
 
 def test_an_edit_is_a_new_draft_and_the_old_one_stays() -> None:
-    touch = planned_on(version_of([{"body_template": "Hello."}]), phone="")
-    print(drafting.draft_due(NOW), Touch.objects.values(), Draft.objects.values())
+    touch = planned_on(version_of([{"body_template": "Hello."}]))
+    drafting.draft_due(NOW)
 
     edit = save(touch, base_number=1)
 

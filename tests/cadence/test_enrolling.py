@@ -58,7 +58,7 @@ def test_somebody_researched_joins_and_wants_planning_at_once() -> None:
 def test_nobody_joins_before_the_research_is_done() -> None:
     prospect = journeys.researched()
     Finding.objects.filter(prospect=prospect, about="trigger").update(
-        retracted_at=NOW, retracted_by=prospect.owner, retraction_reason="It was last year."
+        retracted_at=NOW, retracted_by=prospect.owner, retracted_reason="It was last year."
     )
 
     refusal = refusal_of(prospect)
@@ -176,9 +176,13 @@ def test_after_an_ending_they_rest(clock: Clock, ending: Ending, days: int) -> N
     enrollment = journeys.enrolled()
     prospect = enrollment.prospect
     enrolling.end(enrollment, ending, by=enrollment.owner, at=NOW)
-    last_day = clock.move(NOW + timedelta(days=days, seconds=-1))
+    Finding.objects.update(dated_on=(NOW + timedelta(days=days)).date())
+    rested = NOW + timedelta(days=days)
 
-    assert refusal_of(prospect, at=last_day).code in {"still_resting"}
+    refusal = refusal_of(prospect, at=clock.move(rested - timedelta(seconds=1)))
+
+    assert refusal.code == "still_resting"
+    assert enroll(prospect, at=clock.move(rested)).state == EnrollmentState.ACTIVE
 
 
 def test_the_rest_is_said_with_its_last_day() -> None:
