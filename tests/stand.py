@@ -49,7 +49,8 @@ KEYS = {
 class Stand:
     """A server for one run, started from the cached template of today's migrations."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: tuple[str, ...] = CARELESS) -> None:
+        self.options = options
         self.account = postgres_account()
         self.cache = cache_for(self.account)
         self.programs = postgres_programs(self.account, copies=self.cache)
@@ -63,7 +64,7 @@ class Stand:
         self._lock = (self.folder / "lock").open("w")
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         subprocess.run(["cp", "-a", self._template() / "data", self.cluster.data], check=True)
-        self.cluster.start(*CARELESS)
+        self.cluster.start(*self.options)
         self.cluster.wait_ready()
         return self.cluster.server(SUPERUSER)
 
