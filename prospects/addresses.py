@@ -112,7 +112,7 @@ def _lengths(prefix: str) -> frozenset[int]:
             metadata = phonenumbers.PhoneMetadata.metadata_for_nongeo_region(calling_code)
         else:
             metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
-        if metadata is not None:
+        if metadata is not None and metadata.general_desc is not None:
             found.update(metadata.general_desc.possible_length)
     return frozenset(found)
 

@@ -16,7 +16,7 @@ class Words(Func):
 
 
 @SearchVectorField.register_lookup
-class Says(Lookup):  # type: ignore[type-arg]  # generic for the type checker only
+class Says(Lookup):
     """`words__says="aoi corr"`: has a word that begins with each of these."""
 
     lookup_name = "says"

@@ -45,7 +45,7 @@ def page_of_people(user: User, asked: Asked) -> PeoplePage:
     found = _filtered(Prospect.objects.visible_to(user), asked)
     backwards = asked.before is not None
     edge = asked.before if backwards else asked.after
-    found = _beyond(found.alias(sort=by_name()), edge, backwards=backwards)
+    found = _beyond(found, edge, backwards=backwards)
     order = ("-sort", "-id") if backwards else ("sort", "id")
     rows = list(_with_last_activity(found).order_by(*order)[: A_PAGE + 1])
     more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
@@ -87,7 +87,8 @@ def _companies(words: str) -> list[int]:
     return list(named.values_list("pk", flat=True)[:MOST_COMPANIES])
 
 
-def _beyond(people: ProspectQuerySet, edge: int | None, *, backwards: bool) -> ProspectQuerySet:
+def _beyond(everyone: ProspectQuerySet, edge: int | None, *, backwards: bool) -> ProspectQuerySet:
+    people = everyone.alias(sort=by_name())
     found = Prospect.objects.filter(pk=edge).values_list(by_name(), "pk").first() if edge else None
     if found is None:
         return people

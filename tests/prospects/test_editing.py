@@ -53,14 +53,14 @@ def test_an_edit_says_which_details_changed_and_clears_a_bounce():
     person = ProspectFactory(email_bounced_at=NOW)
     editing.edit_person(
         person, by=person.owner, at=NOW, revision=0,
-        details={"email": "new@corrib.example", "title": "COO", "name": person.name, "owner_id": 0},
+        details={"email": "new@corrib.example", "title": "CTO", "name": person.name, "owner_id": 0},
     )  # fmt: skip
-    assert (person.title, person.email_bounced_at, person.revision) == ("COO", None, 1)
+    assert (person.title, person.email_bounced_at, person.revision) == ("CTO", None, 1)
     assert Activity.objects.get().detail == {"fields": ["email", "title"]}
 
 
 def test_an_edit_of_an_older_version_changes_nothing():
-    person = ProspectFactory(title="COO")
+    person = ProspectFactory(title="CTO")
     editing.edit_person(person, by=person.owner, at=NOW, revision=0, details={"title": "CEO"})
     with pytest.raises(Refused) as refused:
         editing.edit_person(person, by=person.owner, at=NOW, revision=0, details={"title": "CFO"})

@@ -35,11 +35,11 @@ def test_lists_and_single_people_answer_alike(role, same_team, owns, sees, works
 
 @pytest.mark.parametrize("role", [Role.REP, Role.MANAGER])
 def test_someone_without_a_team_has_only_their_own_people(role):
-    loner = UserFactory(role=role, team=None)
-    theirs, other = ProspectFactory(owner=loner), ProspectFactory(owner=UserFactory(team=None))
-    assert list(Prospect.objects.visible_to(loner)) == [theirs]
-    assert list(Prospect.objects.workable_by(loner)) == [theirs]
-    assert not can_see(loner, other)
+    single = UserFactory(role=role, team=None)
+    theirs, other = ProspectFactory(owner=single), ProspectFactory(owner=UserFactory(team=None))
+    assert list(Prospect.objects.visible_to(single)) == [theirs]
+    assert list(Prospect.objects.workable_by(single)) == [theirs]
+    assert not can_see(single, other)
 
 
 def test_the_refusal_names_who_works_with_them():

@@ -187,7 +187,7 @@ def test_a_team_mates_person_is_read_only(client, maya):
 
 def test_details_are_changed_in_place_or_on_a_page(client, maya):
     person = ProspectFactory(owner=maya)
-    assert client.post(url("details", person), details_of(person, title="COO")).url == url(
+    assert client.post(url("details", person), details_of(person, title="CTO")).url == url(
         "person", person
     )
     person.refresh_from_db()
@@ -220,7 +220,7 @@ def test_a_detail_that_cannot_be_is_refused(client, maya, field, value):
 
 
 def test_two_writers_see_both_versions_and_the_second_may_keep_theirs(client, maya):
-    person = ProspectFactory(owner=maya, title="COO")
+    person = ProspectFactory(owner=maya, title="CTO")
     editing.edit_person(person, by=maya, at=NOW, revision=0, details={"title": "CEO"})
     answer = client.post(url("details", person), details_of(person, title="CFO", revision=0))
     assert answer.status_code == 409

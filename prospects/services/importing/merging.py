@@ -71,7 +71,7 @@ def merge(batch: ImportBatch, *, at: datetime) -> int:
         cursor.execute(_NEW_COMPANIES_BY_DOMAIN, values)
         cursor.execute(_NEW_COMPANIES_BY_NAME, values)
         cursor.execute(_NEW_PEOPLE, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def forget(batch: ImportBatch) -> None:

@@ -6,12 +6,15 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from prospects.enums import FileEncoding
 from team.refusals import Refused
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 MOST_COLUMNS = 200
 MOST_ROWS = 200_000
@@ -120,14 +123,15 @@ class _Parts(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: WriteableBuffer) -> int:
         while not self._rest:
             part = next(self._parts, None)
             if part is None:
                 return 0
             self._rest = memoryview(part)
-        size = min(len(buffer), len(self._rest))
-        buffer[:size] = self._rest[:size]
+        room = memoryview(buffer).cast("B")
+        size = min(len(room), len(self._rest))
+        room[:size] = self._rest[:size]
         self._rest = self._rest[size:]
         return size
 
