@@ -40,7 +40,8 @@ def delivery_report(message: ParsedMessage) -> DeliveryReport | None:
         found = _from_status(part, original)
         if found:
             return found
-    if has_null_sender(message) or message.from_address.startswith(_REPORTERS):
+    from_server = has_null_sender(message) or message.from_address.startswith(_REPORTERS)
+    if from_server and not reports:
         return _from_old_forms(message.beginning, original)
     return None
 
