@@ -95,15 +95,20 @@ def _write_first(touch: Touch, at: datetime) -> None:
 def _written(touch: Touch, given: drafting.DraftingFacts) -> drafting.Rendered:
     step = touch.step
     if touch.channel != step.channel:
-        # The words of a call are no letter: where the step's channel has no address, the rep writes.
-        sentence = _(
-            "This was planned as %(planned)s, and there is no way to reach them there."
-            " Write it yourself."
-        )
-        raise drafting.NothingToSay(sentence=sentence % {"planned": step.get_channel_display()})
+        raise drafting.NothingToSay(sentence=_why_unwritten(touch))
     return drafting.draft(
         step.subject_template, step.body_template, given, value_kind=step.value_kind
     )
+
+
+def _why_unwritten(touch: Touch) -> str:
+    """The step's words are for its own channel: a promised call, or another way, is the rep's own."""
+    if touch.promised_at is not None:
+        return _("They asked you to ring. Begin with what they told you last time.")
+    planned = touch.step.get_channel_display()
+    return _(
+        "This was planned as %(planned)s, and there is no way to reach them there. Write it yourself."
+    ) % {"planned": planned}
 
 
 def _add(
