@@ -134,7 +134,7 @@ class LinkedInForm(forms.Form):
     )
 
     def evidence(self) -> dict[str, Any]:
-        words = str(self.data.get("words", "")).replace("\r\n", "\n")[:LONG_TEXT]
+        words = str(self.data.get("body", "")).replace("\r\n", "\n")[:LONG_TEXT]
         return {"words": words, "note": self.cleaned_data["note"]}
 
 

@@ -17,6 +17,7 @@ from cadence.selectors.conversation import Conversation, What, conversation_with
 from cadence.selectors.reach import visible_touches
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
+from cadence.selectors.words import channel_word
 from prospects.enums import Channel
 from prospects.models import Prospect
 from research.models import Brief, Finding
@@ -121,6 +122,16 @@ class Desk:
     @property
     def is_letter(self) -> bool:
         return self.touch.channel == Channel.EMAIL
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether checks read these words: what is written, not what is said or posted."""
+        written = self.touch.channel in (Channel.EMAIL, Channel.LINKEDIN)
+        return written and self.touch.is_open and self.may_work
+
+    @property
+    def channel_word(self) -> str:
+        return channel_word(self.touch.channel)
 
 
 @dataclass(frozen=True, slots=True)

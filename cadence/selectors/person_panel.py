@@ -9,6 +9,7 @@ from cadence.selectors.beginning import Beginning, beginning_of
 from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
+from cadence.selectors.words import channel_word
 from prospects.models import Prospect
 from team.models import User
 
@@ -23,6 +24,11 @@ class PersonPanel:
     hold: Hold | None
     beginning: Beginning | None
     may_work: bool
+
+    @property
+    def next_word(self) -> str:
+        """By which channel, as a word in a sentence."""
+        return channel_word(self.next_try.channel) if self.next_try else ""
 
     @property
     def is_running(self) -> bool:

@@ -12,6 +12,7 @@ from cadence.enums import GapCause
 from cadence.models import Reply, Touch
 from cadence.selectors.day import Day
 from cadence.selectors.order import Place
+from cadence.selectors.words import channel_word
 
 DOTS = 10
 QUOTE = 80
@@ -73,7 +74,7 @@ def touch_row(touch: Touch, day: Day) -> Row:
         reason=_reason(touch, place, day),
         since=_since(touch, place, day, days),
         tone=_tone(touch, days),
-        channel_name=touch.get_channel_display(),
+        channel_name=channel_word(touch.channel),
         number=touch.number,
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from cadence.models import Enrollment, Step, Touch
 from cadence.selectors.conversation import WAITING_KINDS, Said, What, title_of
+from cadence.selectors.words import channel_word
 from prospects.models import Prospect
 from team.models import User
 from team.templatetags.ui import gap_class
@@ -87,7 +88,7 @@ def _mark(one: Said, prospect: Prospect, viewer: User, *, waited: bool) -> Mark:
 def _now(touch: Touch, today: date, *, waited: bool) -> Mark:
     label = _("Try %(number)s, %(channel)s, now") % {
         "number": touch.number,
-        "channel": touch.get_channel_display(),
+        "channel": channel_word(touch.channel),
     }
     return Mark("now", touch.channel, max(touch.due_on, today), label, waited=waited)
 
@@ -106,9 +107,10 @@ def _ahead(
             "next",
             step.channel,
             base_on + timedelta(days=step.day - base_day),
-            _("%(channel)s, about %(day)s")
+            _("Try %(number)s, %(channel)s, about %(day)s")
             % {
-                "channel": step.get_channel_display(),
+                "number": step.number,
+                "channel": channel_word(step.channel),
                 "day": date_format(base_on + timedelta(days=step.day - base_day), "j F"),
             },
         )

@@ -68,5 +68,5 @@ def _faults(
         context = desk_context(desk) | given
         return render_page(request, TEMPLATE, "evidence", context, status=422)
     if touch.channel == Channel.LINKEDIN:
-        given["words"] = Words("", request.POST.get("words", ""))
+        given["words"] = Words("", request.POST.get("body", ""))
     return show(request, f"touch-{touch.pk}", status=422, **given)

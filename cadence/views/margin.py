@@ -37,13 +37,13 @@ def margin_of(
     read_aloud: bool = False,
     looks: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The context of the sheet and its margin. A letter alone has checks."""
+    """The context of the sheet and its margin. Only written words have checks."""
     words = words or _saved(desk)
     checks: list[CheckResult] = []
-    if desk.is_letter and desk.touch.is_open and desk.may_work:
+    if desk.is_judged:
         checks = reviewing.review(desk.touch, at=desk.at, subject=words.subject, body=words.body)
     checks.sort(key=lambda check: ORDER.index(check.state))
-    shown = [_shown(check, read_aloud, looks or {}) for check in checks]
+    shown = [_shown(check, desk, read_aloud, looks or {}) for check in checks]
     return {"words": words, "margin": Margin(checks), "checks": shown}
 
 
@@ -52,12 +52,14 @@ def _saved(desk: Desk) -> Words:
     return Words(draft.subject, draft.body) if draft else Words("", "")
 
 
-def _shown(check: CheckResult, read_aloud: bool, looks: Mapping[str, str]) -> ShownCheck:
+def _shown(
+    check: CheckResult, desk: Desk, read_aloud: bool, looks: Mapping[str, str]
+) -> ShownCheck:
     return ShownCheck(
         state=check.state,
         title=check.title,
         detail=check.detail,
         checked=read_aloud,
-        why_name=f"{BECAUSE}{check.code}",
+        why_name=f"{BECAUSE}{check.code}" if desk.is_letter else "",
         why=looks.get(check.code, ""),
     )

@@ -192,8 +192,8 @@ def test_a_linkedin_note_is_kept_in_the_words_that_were_sent(rep: User) -> None:
     browser = Browser(rep)
 
     page = text_of(browser.get("touch", touch.pk))
-    refused = browser.post_part("attempt", touch.pk, words="")
-    browser.post_part("attempt", touch.pk, words=days.WORDS)
+    refused = browser.post_part("attempt", touch.pk, body="")
+    browser.post_part("attempt", touch.pk, body=days.WORDS)
 
     assert "Open their profile" in page
     assert "I've sent it" in page
@@ -220,7 +220,7 @@ def test_a_letter_by_post_is_kept_with_its_day(rep: User) -> None:
 def test_a_fault_without_javascript_is_the_whole_page(rep: User) -> None:
     touch = first(rep, Channel.LINKEDIN)
 
-    answer = Browser(rep).post("attempt", touch.pk, words=" ", note="Kept in mind.")
+    answer = Browser(rep).post("attempt", touch.pk, body=" ", note="Kept in mind.")
 
     assert answer.status_code == 422
     assert "<html" in text_of(answer)

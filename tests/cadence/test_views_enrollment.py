@@ -132,7 +132,7 @@ def test_the_panel_shows_where_somebody_stands() -> None:
     part = text_of(Browser(draft.touch.owner).get_part("person-panel", prospect.pk))
 
     assert part.lstrip().startswith('<section id="cadence-panel"')
-    assert "<b>Try 1, e-mail</b>" in part
+    assert "<b>Try 1, email</b>" in part
     assert 'aria-current="step"' in part
     assert "Nobody has written to Aoife yet." in part
     assert "End it" in part
