@@ -2,11 +2,11 @@
 
 import secrets
 from datetime import datetime
-from mailbox.models import Mailbox
-from mailbox.services.sandboxing import open_sandbox_mailbox
 
 from cadence.models import Approval, Draft, Enrollment, Touch
 from cadence.services import drafting, enrolling, planning, reviewing
+from mailbox.models import Mailbox
+from mailbox.services.sandboxing import open_sandbox_mailbox
 from prospects.models import Prospect
 from team.models import HumanSession, User
 from team.services import sessions

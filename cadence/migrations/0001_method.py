@@ -1,9 +1,11 @@
-from pathlib import Path
-import cadence.models.draft
-import django.db.models.deletion
 import uuid
+from pathlib import Path
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import cadence.models.draft
 
 SQL = Path(__file__).parent / "sql"
 

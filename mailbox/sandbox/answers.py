@@ -8,6 +8,7 @@ from email.parser import BytesParser
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from mailbox.inbound.calendar_words import GERMAN
 from mailbox.sandbox.cast import Part, Role
 from mailbox.sandbox.words import AWAY_GERMAN_TEXT, AWAY_TEXT, TEXTS
 
@@ -88,7 +89,7 @@ def _vacation(role: Role, letter: Sent, at: datetime) -> bytes:
     message["Return-Path"] = "<>"
     name = letter.recipient.display_name or letter.recipient.username
     day = (
-        f"{back.day}. {_GERMAN_MONTHS[back.month - 1]} {back.year}"
+        f"{back.day}. {GERMAN.months[back.month - 1][0].title()} {back.year}"
         if german
         else f"{back.day} {back:%B %Y}"
     )
@@ -169,11 +170,3 @@ def _address(header: object, envelope: str) -> Address:
     named = next(iter(getattr(header, "addresses", ())), None)
     username, _at, domain = envelope.rpartition("@")
     return Address(named.display_name if named else "", username=username, domain=domain)
-
-
-_GERMAN_MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August") + (
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-)

@@ -2,11 +2,11 @@
 
 import hashlib
 from datetime import timedelta
-from mailbox.models import Mailbox
 
 import pytest
 
 from cadence.models import Draft
+from mailbox.models import Mailbox
 from prospects.enums import Channel
 from team.models import HumanSession, User
 from tests import journeys

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
-from mailbox.models import Mailbox
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,6 +10,7 @@ from django.db import IntegrityError, transaction
 from cadence.enums import DeliveryState, Ending
 from cadence.models import Approval, Attempt, Delivery
 from cadence.services import enrolling, postponing, reviewing
+from mailbox.models import Mailbox
 from prospects.enums import Channel
 from team.models import HumanSession
 from tests import journeys
