@@ -49,9 +49,7 @@ class Listener:
 
     def after(self, part: Part, attempt: Attempt, rep: Rep) -> None:
         """Let come what comes of this attempt."""
-        enrollment = attempt.enrollment
-        enrollment.refresh_from_db()
-        number, delivery = enrollment.attempts, attempt.delivery
+        number, delivery = part.tries, attempt.delivery
         if delivery is not None and part.fate.bounces and number == 1:
             at = attempt.at + timedelta(minutes=2)
             self._put(rep, letters.bounce(letters.sent_letter(delivery), at=at), at)
@@ -105,6 +103,8 @@ class Listener:
             at = attempt.at + timedelta(minutes=self.rng.randint(25, 900))
             self.answer_by_mail(letters.sent_letter(attempt.delivery), words, rep, at)
             return
+        if coming == Coming.STOP:
+            stopping.ask_to_stop(part.who, by=rep.user, at=attempt.at, words=words)
         listening.record_reply(
             part.who,
             by=rep.user,
@@ -114,8 +114,6 @@ class Listener:
             kind=KINDS[coming],
             until=self._until(part, attempt.at),
         )
-        if coming == Coming.STOP:
-            stopping.ask_to_stop(part.who, by=rep.user, at=attempt.at, words=words)
 
     def _words(self, part: Part, attempt: Attempt, rep: Rep) -> str:
         if part.story == "aoife":

@@ -6,7 +6,7 @@ from random import Random
 
 from cadence.models import Enrollment
 from config.demo.loading import fates
-from config.demo.loading.fates import Coming, Fate
+from config.demo.loading.fates import RARE, Coming, Fate
 from config.demo.texts import CompanyText, PersonText
 from prospects.models import Prospect
 
@@ -22,6 +22,7 @@ SHARED_COMPANY = "Shannon Chilled"
 UNREAD = 16
 RESEARCHED_ONLY = 12
 EARLY = 0.33
+RARE_BEGIN_WITHIN = 20
 NEW_REP_DAYS = 14
 
 
@@ -66,6 +67,7 @@ class Part:
     try_days: tuple[date, ...] = ()
     prospect: Prospect | None = None
     enrollment: Enrollment | None = None
+    tries: int = 0
     has_been_away: bool = False
 
     @property
@@ -100,8 +102,13 @@ def cast(
     for part in ordinary[:UNREAD]:
         part.is_researched = False
     enrolled = ordinary[UNREAD + RESEARCHED_ONLY :]
-    for part, fate in zip(enrolled, fates.drawn(len(enrolled), rng), strict=True):
-        part.starts_on = _begin(part.owner, first, last, rng)
+    # The newest rep has no time for rare things to have happened.
+    enrolled.sort(key=lambda part: part.owner == SOFIA)
+    drawn = sorted(fates.drawn(len(enrolled), rng), key=lambda fate: fate.coming not in RARE)
+    for part, fate in zip(enrolled, drawn, strict=True):
+        part.fate, part.starts_on = fate, _begin(part.owner, first, last, rng)
+        if fate.coming in RARE:
+            part.starts_on = first + timedelta(days=rng.randint(0, RARE_BEGIN_WITHIN))
         part.fate = fates.within_reach(fate, _reachable(part.starts_on, last, steps), rng)
     for part in everyone:
         if part.story:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from cadence import schedule
-from cadence.models import Attempt, Touch
+from cadence.models import Touch
 from cadence.services import drafting, enrolling, planning
 from config.demo.loading import people
 from config.demo.loading.answering import Listener
@@ -145,10 +145,8 @@ class History:
             self.refused[refused.code] += 1
 
     def _make(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> None:
-        self.hands.make(part, touch, rep, at)
-        attempt = Attempt.objects.select_related("enrollment", "delivery__approval").get(
-            touch=touch
-        )
+        attempt = self.hands.make(part, touch, rep, at)
+        part.tries += 1
         self.listener.after(part, attempt, rep)
         self.ender.after(part, attempt, rep)
         if touch.number == LOOKS_AGAIN_AFTER:

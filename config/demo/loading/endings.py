@@ -29,16 +29,15 @@ class Ender:
     def after(self, part: Part, attempt: Attempt, rep: Rep) -> None:
         """What the rep learns from a try, beside answers."""
         at = attempt.at + timedelta(minutes=10)
-        number = Touch.objects.filter(enrollment=attempt.enrollment, attempt__isnull=False).count()
         match part.fate.coming:
             case Coming.MET if attempt.outcome == CallOutcome.SPOKE:
                 note = self.deck.deal("met", "notes", part, rep)
                 enrolling.end(attempt.enrollment, Ending.MET, by=rep.user, at=at, note=note)
-            case Coming.NOT_A_FIT if number >= min(part.fate.at_try, UNREACHABLE_AFTER):
+            case Coming.NOT_A_FIT if part.tries >= min(part.fate.at_try, UNREACHABLE_AFTER):
                 self._not_a_fit(part, attempt, rep, at)
-            case Coming.UNREACHABLE if number >= UNREACHABLE_AFTER:
+            case Coming.UNREACHABLE if part.tries >= UNREACHABLE_AFTER:
                 self._end(part, attempt, rep, Ending.UNREACHABLE, at)
-            case Coming.CLOSED if number >= UNREACHABLE_AFTER:
+            case Coming.CLOSED if part.tries >= UNREACHABLE_AFTER:
                 self._end(part, attempt, rep, Ending.COMPANY_CLOSED, at)
 
     def end_finished(self, rep: Rep, at: datetime) -> None:

@@ -32,6 +32,17 @@ ANSWERS = frozenset(
         Coming.STOP,
     }
 )
+# One of each must be seen, so they begin early enough.
+RARE = frozenset(
+    {
+        Coming.MET,
+        Coming.ANGRY,
+        Coming.STOP,
+        Coming.NOT_A_FIT,
+        Coming.UNREACHABLE,
+        Coming.CLOSED,
+    }
+)
 # Of a hundred people in a cadence.
 SHARES = {
     Coming.INTERESTED: 5,

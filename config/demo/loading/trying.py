@@ -6,7 +6,7 @@ from random import Random
 
 from cadence.checks import CHECKS
 from cadence.enums import CallOutcome, DeliveryState
-from cadence.models import Delivery, Draft, Touch
+from cadence.models import Attempt, Draft, Touch
 from cadence.selectors.letters import newest_draft
 from cadence.services import drafting, logging, reviewing, sending
 from config.demo.loading.casting import Part
@@ -41,22 +41,22 @@ class Hands:
     rng: Random
     deck: Deck
 
-    def make(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> None:
+    def make(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> Attempt:
         """Make this try now. A call that is answered later in the story counts as a conversation."""
         match touch.channel:
             case Channel.EMAIL:
-                self._send(part, touch, rep, at)
+                return self._send(part, touch, rep, at)
             case Channel.CALL:
-                self._ring(part, touch, rep, at)
+                return self._ring(part, touch, rep, at)
             case Channel.LINKEDIN:
                 words = self._words_for(touch) or self.deck.deal("linkedin", "lines", part, rep)
-                logging.log_linkedin(touch, by=rep.user, at=at, words=words)
+                return logging.log_linkedin(touch, by=rep.user, at=at, words=words)
             case _:
                 note = self.deck.deal("post", "notes", part, rep)
                 posted_on = at.astimezone(rep.user.zone).date()
-                logging.log_post(touch, by=rep.user, at=at, posted_on=posted_on, note=note)
+                return logging.log_post(touch, by=rep.user, at=at, posted_on=posted_on, note=note)
 
-    def _send(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> Delivery:
+    def _send(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> Attempt:
         self.clock.set(at)
         session = rep.sign_in(at)
         draft = self._letter(part, touch, rep, at)
@@ -76,7 +76,7 @@ class Hands:
         delivery = sending.deliver(approval, by=rep.user, session=session, at=at)
         if delivery.state != DeliveryState.SENT:
             raise Refused(f"{delivery.state}: {delivery.explanation}", code="not_sent")
-        return delivery
+        return delivery.attempt
 
     def _letter(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> Draft:
         """The draft that was prepared, now and then with a line of the rep's own; else by hand."""
@@ -109,27 +109,22 @@ class Hands:
             base_number=base,
         )
 
-    def _ring(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> None:
-        if part.fate.answers(touch.enrollment.attempts + 1):
-            logging.log_call(touch, by=rep.user, at=at, outcome=CallOutcome.SPOKE)
-            return
+    def _ring(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> Attempt:
+        if part.fate.answers(part.tries + 1) or part.fate.coming == Coming.MET:
+            return logging.log_call(touch, by=rep.user, at=at, outcome=CallOutcome.SPOKE)
         if part.story == "dermot" and touch.number == part.open_try - 1:
-            self._promise_today(touch, rep, at)
-            return
-        if part.fate.coming == Coming.MET:
-            logging.log_call(touch, by=rep.user, at=at, outcome=CallOutcome.SPOKE)
-            return
+            return self._promise_today(touch, rep, at)
         outcome = self.rng.choices(list(CALL_SHARES), weights=list(CALL_SHARES.values()))[0]
         promised = None
         if outcome == CallOutcome.SPOKE and self.rng.random() < PROMISES:
             promised = _next_working_day(at + timedelta(days=2, hours=1))
         note = self.deck.deal("call", outcome, part, rep)
-        logging.log_call(
+        return logging.log_call(
             touch, by=rep.user, at=at, outcome=outcome, note=note, call_back_at=promised
         )
 
-    def _promise_today(self, touch: Touch, rep: Rep, at: datetime) -> None:
-        logging.log_call(
+    def _promise_today(self, touch: Touch, rep: Rep, at: datetime) -> Attempt:
+        return logging.log_call(
             touch,
             by=rep.user,
             at=at,
