@@ -102,9 +102,7 @@ def waited_days(said: list[Said]) -> dict[int, int]:
 def title_of(one: Said, prospect: Prospect, viewer: User) -> str:
     if one.what == What.REPLY:
         return _("%(name)s wrote back") % {"name": prospect.greeting_name}
-    if one.by == viewer.pk:
-        return _by_you(one)
-    return f"{one.by_name.split(' ', 1)[0]}: {_by_you(one)}"
+    return _by_you(one) if one.by == viewer.pk else _by(one, one.by_name.split(" ", 1)[0])
 
 
 def _lines(said: list[Said], prospect: Prospect, viewer: User) -> list[Line]:
@@ -148,6 +146,25 @@ def _by_you(one: Said) -> str:
         CallOutcome.WRONG_NUMBER: _("You called a wrong number"),
         CallOutcome.ASKED_TO_STOP: _("You called and were asked to stop"),
     }[CallOutcome(one.outcome)]
+
+
+def _by(one: Said, name: str) -> str:
+    if one.channel == Channel.EMAIL:
+        sentence = _("%(name)s emailed")
+    elif one.channel == Channel.LINKEDIN:
+        sentence = _("%(name)s wrote on LinkedIn")
+    elif one.channel == Channel.POST:
+        sentence = _("%(name)s posted a letter")
+    else:
+        sentence = {
+            CallOutcome.SPOKE: _("%(name)s called and spoke"),
+            CallOutcome.VOICEMAIL: _("%(name)s left a voicemail"),
+            CallOutcome.NO_ANSWER: _("%(name)s called, no answer"),
+            CallOutcome.GATEKEEPER: _("%(name)s called and spoke with a colleague"),
+            CallOutcome.WRONG_NUMBER: _("%(name)s called a wrong number"),
+            CallOutcome.ASKED_TO_STOP: _("%(name)s called and was asked to stop"),
+        }[CallOutcome(one.outcome)]
+    return sentence % {"name": name}
 
 
 def _rows(prospect: Prospect) -> list[tuple[Any, ...]]:

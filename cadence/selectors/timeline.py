@@ -8,7 +8,7 @@ from cadence.models import Step
 from prospects.enums import Channel
 
 WIDTH, LEFT, RIGHT = 1300, 96, 1250
-TOP, LANE, PILL = 46, 46, 26
+TOP, LANE = 46, 46
 WEEK, LONGEST_GAP = 7, 7
 
 
@@ -68,8 +68,8 @@ def timeline_of(steps: Sequence[Step]) -> Timeline:
     rows = {channel.value: TOP + place * LANE for place, channel in enumerate(channels)}
     bottom = TOP + LANE * len(channels)
     return Timeline(
-        height=bottom + PILL + 16,
-        weekends_height=bottom - 22,
+        height=bottom + 16,
+        weekends_height=bottom - 44,
         pill_y=bottom - 11,
         pill_text_y=bottom + 3,
         lanes=[Lane(rows[c.value], rows[c.value] + 4, str(c.label)) for c in channels],
