@@ -20,6 +20,8 @@ from mailbox.inbound.errors import ReadError
 CONNECT_SECONDS = 5.0
 COMMAND_SECONDS = 20.0
 WHOLE_CONVERSATION_SECONDS = 120.0
+# while a person waits for a page
+PATIENCE_OF_A_PERSON_SECONDS = 15.0
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,13 @@ class _Client(IMAPClient):  # type: ignore[misc]
 
 
 @contextmanager
-def signed_in(account: ImapAccount) -> Iterator[IMAPClient]:
-    """Connect, encrypt, sign in; sign out at the end. Every failure, also inside the block, comes out as ReadError."""
+def signed_in(
+    account: ImapAccount, *, seconds: float = WHOLE_CONVERSATION_SECONDS
+) -> Iterator[IMAPClient]:
+    """Connect, encrypt, sign in; sign out at the end. After `seconds` the line is cut.
+
+    Every failure, also inside the block, comes out as ReadError.
+    """
     if account.security == Security.NONE and not is_loopback(account.host):
         raise ReadError(
             _("Earnest does not send a password without encryption."),
@@ -80,7 +87,7 @@ def signed_in(account: ImapAccount) -> Iterator[IMAPClient]:
         )
     with reading_errors():
         client = _Client(account)
-        watchdog = threading.Timer(WHOLE_CONVERSATION_SECONDS, _hang_up, args=[client])
+        watchdog = threading.Timer(seconds, _hang_up, args=[client])
         watchdog.daemon = True
         watchdog.start()
         try:

@@ -7,7 +7,8 @@ from typing import Literal
 from mailbox.inbound.automatic import is_automatic
 from mailbox.inbound.away import away_until
 from mailbox.inbound.bounces import DeliveryReport, delivery_report
-from mailbox.inbound.message import ParsedMessage, parse
+from mailbox.inbound.decoding import clean
+from mailbox.inbound.message import LONGEST_TEXT, ParsedMessage, made_up_id, parse
 from mailbox.inbound.reply_text import own_words
 
 VerdictName = Literal["person", "bounce", "delayed", "auto_reply", "own"]
@@ -60,6 +61,24 @@ def understand(
         bounced_address=report.address if report else "",
         bounce_permanent=bool(report and report.permanent),
         away_until=until,
+    )
+
+
+def as_it_came(raw: bytes) -> Understood:
+    """For a mail that cannot be understood: its beginning as plain text, for a person to look at."""
+    text = clean(raw[:LONGEST_TEXT].decode("utf-8", "replace"))
+    return Understood(
+        verdict="person",
+        message_id=made_up_id(raw),
+        in_reply_to="",
+        references=(),
+        from_address="",
+        from_name="",
+        to=(),
+        subject="",
+        text=text,
+        full_text=text,
+        html="",
     )
 
 

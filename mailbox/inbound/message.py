@@ -71,7 +71,7 @@ def parse(raw: bytes) -> ParsedMessage:
     plain, html = _texts(structure)
     sender_name, sender_address = _first_address(headers.get("from", []))
     return ParsedMessage(
-        message_id=next(iter(message_ids(_first(headers, "message-id"))), _made_up_id(raw)),
+        message_id=next(iter(message_ids(_first(headers, "message-id"))), made_up_id(raw)),
         in_reply_to=next(iter(message_ids(_first(headers, "in-reply-to"))), ""),
         references=tuple(message_ids(_first(headers, "references"))),
         from_address=sender_address,
@@ -196,6 +196,6 @@ def _addresses(values: list[str]) -> list[tuple[str, str]]:
     ]
 
 
-def _made_up_id(raw: bytes) -> str:
+def made_up_id(raw: bytes) -> str:
     """A mail without an id still needs one name, the same at every reading."""
     return f"<{sha256(raw).hexdigest()}@no-message-id.invalid>"

@@ -9,7 +9,7 @@ from imapclient.imapclient import SENT
 from mailbox.enums import MailboxKind
 from mailbox.inbound.accounts import ReadableMailbox, reading_account
 from mailbox.inbound.errors import ReadError
-from mailbox.inbound.imap_connection import signed_in
+from mailbox.inbound.imap_connection import PATIENCE_OF_A_PERSON_SECONDS, signed_in
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def keep_copy(mailbox: CopyingMailbox, raw: bytes) -> bool:
     if mailbox.kind == MailboxKind.SANDBOX:
         return False
     try:
-        with signed_in(reading_account(mailbox)) as client:
+        with signed_in(reading_account(mailbox), seconds=PATIENCE_OF_A_PERSON_SECONDS) as client:
             folder = client.find_special_folder(SENT)
             if not folder or client.has_capability(_FILES_BY_ITSELF):
                 return False

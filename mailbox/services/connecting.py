@@ -10,6 +10,7 @@ from mailbox.enums import MailboxKind, MailboxState, Purpose, Security
 from mailbox.fitness import check_line, envelope_address
 from mailbox.hosts import is_host_name, is_loopback, port_allowed
 from mailbox.inbound.errors import ReadError
+from mailbox.inbound.imap_connection import PATIENCE_OF_A_PERSON_SECONDS
 from mailbox.models import Mailbox
 from mailbox.outbound.accounts import Account, open_account
 from mailbox.outbound.errors import OutboundError
@@ -140,7 +141,7 @@ def _try_sending(account: Account) -> str:
 
 def _try_reading(mailbox: Mailbox, password: str | None) -> str:
     try:
-        with open_reader(mailbox, password) as reader:
+        with open_reader(mailbox, password, seconds=PATIENCE_OF_A_PERSON_SECONDS) as reader:
             reader.folders()
     except ReadError as error:
         return error.sentence

@@ -1,5 +1,6 @@
 """Read what came into a mailbox: rows and cursor in one transaction, one reader at a time."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -10,14 +11,16 @@ from mailbox.enums import MailboxKind, Verdict
 from mailbox.inbound.accounts import reading_account
 from mailbox.inbound.errors import ReadError
 from mailbox.inbound.imap import ImapReader
-from mailbox.inbound.imap_connection import signed_in
-from mailbox.inbound.letter import Understood, understand
+from mailbox.inbound.imap_connection import WHOLE_CONVERSATION_SECONDS, signed_in
+from mailbox.inbound.letter import Understood, as_it_came, understand
 from mailbox.inbound.maildir import MaildirReader
 from mailbox.inbound.reader import Fetched, Folder, FolderStatus, Reader
 from mailbox.models import FolderCursor, InboundMessage, Mailbox
 from mailbox.sandbox.home import sandbox_home
 from mailbox.selectors.due import mailboxes_to_read
 from mailbox.services.noting import note_trouble, note_works
+
+log = logging.getLogger(__name__)
 
 # the advisory lock's class: one reader a mailbox, whoever it is
 _LOCK_CLASS = 0x4D41494C
@@ -26,7 +29,13 @@ MOST_AT_ONCE = 200
 
 def read_due(*, at: datetime) -> int:
     """Read every mailbox whose time has come. One that fails is noted and does not hold up the others."""
-    return sum(read_mailbox(mailbox, at=at) for mailbox in mailboxes_to_read(at))
+    count = 0
+    for mailbox in mailboxes_to_read(at):
+        try:
+            count += read_mailbox(mailbox, at=at)
+        except Exception:
+            log.exception("reading %s failed", mailbox.address)
+    return count
 
 
 @transaction.atomic
@@ -53,12 +62,17 @@ def read_mailbox(mailbox: Mailbox, *, at: datetime) -> int:
 
 
 @contextmanager
-def open_reader(mailbox: Mailbox, password: str | None = None) -> Iterator[Reader]:
+def open_reader(
+    mailbox: Mailbox,
+    password: str | None = None,
+    *,
+    seconds: float = WHOLE_CONVERSATION_SECONDS,
+) -> Iterator[Reader]:
     """Sign in to read, with `password` or the stored one. Raises ReadError with a sentence."""
     if mailbox.kind == MailboxKind.SANDBOX:
         yield MaildirReader(sandbox_home(mailbox.address))
         return
-    with signed_in(reading_account(mailbox, password)) as client:
+    with signed_in(reading_account(mailbox, password), seconds=seconds) as client:
         yield ImapReader(client)
 
 
@@ -102,12 +116,7 @@ def _take_in(
     """Keep one mail, unless it is older than the connection or known under an earlier numbering."""
     if mail.received_at < mailbox.connected_at:
         return 0
-    understood = understand(
-        mail.raw,
-        own_address=mailbox.address,
-        in_own_folder=folder.holds_own_mail,
-        received_at=mail.received_at,
-    )
+    understood = _understood(mailbox, folder, mail)
     known = InboundMessage.objects.filter(
         mailbox=mailbox, folder=folder.name, message_id=understood.message_id
     ).exclude(uidvalidity=status.uidvalidity)
@@ -121,6 +130,19 @@ def _take_in(
         defaults=_columns(understood, mail, at),
     )
     return int(created)
+
+
+def _understood(mailbox: Mailbox, folder: Folder, mail: Fetched) -> Understood:
+    try:
+        return understand(
+            mail.raw,
+            own_address=mailbox.address,
+            in_own_folder=folder.holds_own_mail,
+            received_at=mail.received_at,
+        )
+    except Exception:
+        log.exception("mail %s of %s could not be understood", mail.uid, mailbox.address)
+        return as_it_came(mail.raw)
 
 
 def _columns(understood: Understood, mail: Fetched, at: datetime) -> dict[str, object]:

@@ -134,6 +134,37 @@ def test_hostile_mail_blocks_nothing(sandbox_mailbox: Mailbox, put: Put) -> None
     assert reading.read_mailbox(sandbox_mailbox, at=LATER) == 4
 
 
+def test_a_mail_we_stumble_over_is_kept_for_a_person_to_look_at(
+    sandbox_mailbox: Mailbox, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(reading, "understand", stumble)
+    put(mail(body="Call me\0 back.\n"))
+    assert reading.read_mailbox(sandbox_mailbox, at=LATER) == 1
+    assert reading.read_mailbox(sandbox_mailbox, at=LATER) == 0
+    message = InboundMessage.objects.get()
+    assert message.verdict == Verdict.PERSON
+    assert "Call me back." in message.full_text
+
+
+def test_a_surprise_in_one_mailbox_costs_no_other_its_turn(
+    sandbox_mailbox: Mailbox, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(numbered(1))
+    broken = MailboxFactory.create()
+    read = reading.read_mailbox
+
+    def surprising(mailbox: Mailbox, *, at: datetime) -> int:
+        if mailbox == broken:
+            raise ZeroDivisionError
+        return read(mailbox, at=at)
+
+    monkeypatch.setattr(reading, "read_mailbox", surprising)
+    assert reading.read_due(at=LATER) == 1
+
+
 def test_a_failure_is_noted_in_words_from_its_first_moment(
     sandbox_mailbox: Mailbox, sandbox_folder: Path
 ) -> None:
