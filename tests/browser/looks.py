@@ -43,6 +43,13 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
+def pictures(page: Page, name: str) -> None:
+    """As `picture`, in light and in dark."""
+    for theme in ("dark", "light") if os.environ.get("SCREENSHOTS") else ():
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        picture(page, f"{name}-{theme}")
+
+
 FOCUS_FAULT = """() => {
     const focused = document.activeElement;
     if (!focused || focused === document.body) return "end";
