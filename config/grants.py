@@ -59,7 +59,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     # mailbox
     "mailbox_foldercursor": (WRITE, WRITE),
     "mailbox_inboundmessage": (WRITE, WRITE),
-    "mailbox_mailbox": (WRITE, WRITE),
+    "mailbox_mailbox": (WRITE, CHANGE),
     "mailbox_readsecret": (ALL, READ),
     "mailbox_sendsecret": (ALL, NOTHING),
     # cadence

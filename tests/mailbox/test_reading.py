@@ -247,6 +247,7 @@ def test_the_worker_notes_how_reading_went_and_changes_nothing_else(
     assert refused_of_worker("SELECT sealed FROM mailbox_sendsecret") == "42501"
     assert refused_of_worker("UPDATE mailbox_readsecret SET sealed = ''") == "42501"
     assert refused_of_worker("DELETE FROM mailbox_mailbox") == "42501"
+    assert refused_of_worker("INSERT INTO mailbox_mailbox (address) VALUES ('x')") == "42501"
 
 
 def refused_of_worker(statement: str) -> str:
