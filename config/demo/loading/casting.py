@@ -19,8 +19,8 @@ TURNS = (MAYA, JONAS, CALLUM, MAYA, JONAS, CALLUM, SOFIA, MAYA, JONAS, CALLUM)
 BESIDE_STORIES = ("Krzysztof Szczęsny", "Wanjiru Kamau", "Tadhg O'Sullivan")
 DAY_SEVEN = "marcus"
 SHARED_COMPANY = "Shannon Chilled"
-UNREAD = 16
-RESEARCHED_ONLY = 12
+# Of everybody: not looked up yet, and looked up but not written to.
+UNREAD, RESEARCHED_ONLY = 0.14, 0.1
 EARLY = 0.33
 RARE_BEGIN_WITHIN = 20
 NEW_REP_DAYS = 14
@@ -99,9 +99,10 @@ def cast(
     rng.shuffle(ordinary)
     # Beside somebody with a story there is no second conversation, but for a few.
     ordinary.sort(key=lambda part: not _stands_beside_a_story(part))
-    for part in ordinary[:UNREAD]:
+    unread = round(len(everyone) * UNREAD)
+    for part in ordinary[:unread]:
         part.is_researched = False
-    enrolled = ordinary[UNREAD + RESEARCHED_ONLY :]
+    enrolled = ordinary[unread + round(len(everyone) * RESEARCHED_ONLY) :]
     # The newest rep has no time for rare things to have happened.
     enrolled.sort(key=lambda part: part.owner == SOFIA)
     drawn = sorted(fates.drawn(len(enrolled), rng), key=lambda fate: fate.coming not in RARE)

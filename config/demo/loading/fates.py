@@ -88,7 +88,7 @@ def within_reach(fate: Fate, tries: int, rng: Random) -> Fate:
 
 def drawn(count: int, rng: Random) -> list[Fate]:
     """One fate for each of `count` people, every kind in its share, in random order."""
-    comings = list(_comings(count))
+    comings = list(_comings(count))[:count]
     comings += [Coming.SILENT] * (count - len(comings))
     rng.shuffle(comings)
     away = set(rng.sample(range(count), round(count * AWAY_OF_A_HUNDRED / 100)))
