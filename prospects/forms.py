@@ -152,6 +152,11 @@ class NewPersonForm(PersonForm):
     def clean_website(self) -> str:
         return self._understood("website", clean_domain, _("That is not a website's address."))
 
+    def told(self) -> dict[str, Any]:
+        """What was typed, by the names the service knows it under."""
+        told = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        return told | {"company": told.pop("company_name"), "domain": told.pop("website")}
+
 
 class NoteForm(forms.Form):
     text = forms.CharField(

@@ -181,6 +181,7 @@ class Migration(migrations.Migration):
                     "import_batch",
                     models.ForeignKey(
                         blank=True,
+                        db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="prospects",

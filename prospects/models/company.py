@@ -15,6 +15,13 @@ from team.models import User
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
+    def with_domain(self, domain: str) -> Self:
+        return self.alias(small=Lower("domain")).filter(small=domain.lower()).exclude(domain="")
+
+    def named(self, name: str) -> Self:
+        """Companies of this name, those without a domain first."""
+        return self.alias(small=Lower("name")).filter(small=name.lower()).order_by("domain", "pk")
+
     def visible_to(self, user: User) -> Self:
         if user.role == Role.ADMIN:
             return self

@@ -33,6 +33,10 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
             return self.filter(owner=user)
         return self.filter(owner__in=User.objects.filter(team_id=user.team_id))
 
+    def with_address(self, email: str) -> Self:
+        """Whoever has this e-mail address, in any letters; nobody has the empty one."""
+        return self.alias(address=Lower("email")).filter(address=email.lower()).exclude(email="")
+
     def workable_by(self, user: User) -> Self:
         """Reps work their own people, managers their team's, admins all."""
         if user.role == Role.REP:
@@ -70,8 +74,10 @@ class Prospect(models.Model):
     lawful_basis_note = models.TextField(blank=True, default="")
     source = models.CharField(max_length=200, blank=True, default="")
     source_date = models.DateField(null=True, blank=True)
+    # Nobody may delete a batch, so the check of a hundred thousand references would find nothing.
     import_batch = models.ForeignKey(
         ImportBatch,
+        db_constraint=False,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from prospects.enums import ActivityKind
@@ -34,6 +34,8 @@ class PersonDetails(TypedDict, total=False):
     city: str
     time_zone: str
     language: str
+    preferred_name: str
+    pronunciation: str
     subscriber_type: str
     lawful_basis: str
     lawful_basis_note: str
@@ -54,14 +56,52 @@ def add_person(
     name: str, company: Company, *, by: User, at: datetime, **details: Unpack[PersonDetails]
 ) -> Prospect:
     """Keep a person, as `by`'s own. Refuses a known address, and a name that hides something."""
-    email = details.get("email", "")
-    if email and Prospect.objects.filter(email__iexact=email).exists():
-        raise Refused(_("Somebody with this address is known already."), code="known_address")
-    prospect = Prospect.objects.create(
-        name=_checked(name), company=company, owner=by, created_at=at, **details
-    )
+    check_address_is_free(details.get("email", ""))
+    try:
+        with transaction.atomic():
+            prospect = Prospect.objects.create(
+                name=_checked(name), company=company, owner=by, created_at=at, **details
+            )
+    except IntegrityError:
+        raise known_address() from None
     Activity.objects.record(ActivityKind.ADDED, at=at, actor=by, prospect=prospect)
     return prospect
+
+
+@transaction.atomic
+def add_person_at(
+    name: str,
+    company: str,
+    domain: str,
+    *,
+    by: User,
+    at: datetime,
+    **details: Unpack[PersonDetails],
+) -> Prospect:
+    """The same with a company by its name and domain, which is added where we don't know it."""
+    return add_person(name, company_of(company, domain, by=by, at=at), by=by, at=at, **details)
+
+
+def company_of(name: str, domain: str, *, by: User, at: datetime) -> Company:
+    """The company of that domain, else of that name, else a new one."""
+    found = Company.objects.with_domain(domain).first() if domain else None
+    if found is None:
+        named = Company.objects.named(tidy(name))
+        found = (named.filter(domain="") if domain else named).first()
+    return found or add_company(name, by=by, at=at, domain=domain)
+
+
+def check_address_is_free(email: str, but: Prospect | None = None) -> None:
+    """Refuse an address that somebody else has, whoever works with them."""
+    others = Prospect.objects.with_address(email)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    if others.exists():
+        raise known_address()
+
+
+def known_address() -> Refused:
+    return Refused(_("Somebody with this e-mail address is here already."), code="known_address")
 
 
 def _checked(name: str) -> str:

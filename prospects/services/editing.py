@@ -1,4 +1,4 @@
-"""A person's details, by hand: added, changed, noted."""
+"""A person's details, by hand: changed and noted."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from prospects.enums import ActivityKind
-from prospects.models import Activity, Company, Prospect
+from prospects.models import Activity, Prospect
 from prospects.permissions import check_work
+from prospects.services.adding import check_address_is_free, known_address
 from team.models import User
 from team.refusals import Refused
 
@@ -21,29 +22,6 @@ DETAILS = frozenset(
         "time_zone", "language", "subscriber_type", "lawful_basis", "lawful_basis_note", "source",
     }
 )  # fmt: skip
-
-
-def add_person(
-    *, by: User, at: datetime, company_name: str, domain: str = "", details: dict[str, Any]
-) -> Prospect:
-    """Add one person by hand, and their company when it is new.
-
-    Refuses an address that belongs to somebody already. Writes the person, perhaps the company, and the timeline.
-    """
-    _check_address_is_free(details.get("email", ""))
-    try:
-        with transaction.atomic():
-            prospect = Prospect.objects.create(
-                company=_company(company_name, domain, by=by, at=at),
-                owner=by,
-                created_at=at,
-                source_date=at.date(),
-                **_only_details(details),
-            )
-            Activity.objects.record(ActivityKind.ADDED, at=at, actor=by, prospect=prospect)
-    except IntegrityError:
-        raise _taken() from None
-    return prospect
 
 
 def edit_person(
@@ -58,7 +36,7 @@ def edit_person(
     details = _only_details(details)
     changed = sorted(name for name, value in details.items() if getattr(prospect, name) != value)
     if "email" in changed:
-        _check_address_is_free(details["email"], but=prospect)
+        check_address_is_free(details["email"], but=prospect)
     try:
         with transaction.atomic():
             if not _update(prospect, revision, details):
@@ -77,7 +55,7 @@ def edit_person(
                     detail={"fields": changed},
                 )
     except IntegrityError:
-        raise _taken() from None
+        raise known_address() from None
     prospect.refresh_from_db()
     return prospect
 
@@ -101,28 +79,3 @@ def _update(prospect: Prospect, revision: int, details: dict[str, Any]) -> int:
 
 def _only_details(details: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in details.items() if name in DETAILS}
-
-
-def _company(name: str, domain: str, *, by: User, at: datetime) -> Company:
-    """The company of that domain, else of that name, else a new one."""
-    found = Company.objects.filter(domain__iexact=domain).first() if domain else None
-    if found is None:
-        named = Company.objects.filter(name__iexact=name).order_by("domain", "pk")
-        found = (named.filter(domain="") if domain else named).first()
-    if found is None:
-        found = Company.objects.create(name=name, domain=domain, owner=by, created_at=at)
-    return found
-
-
-def _check_address_is_free(email: str, but: Prospect | None = None) -> None:
-    if not email:
-        return
-    others = Prospect.objects.filter(email__iexact=email)
-    if but is not None:
-        others = others.exclude(pk=but.pk)
-    if others.exists():
-        raise _taken()
-
-
-def _taken() -> Refused:
-    return Refused(_("Somebody with this e-mail address is here already."), code="address_taken")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from prospects.forms import NewPersonForm
-from prospects.services import editing
+from prospects.services import adding
 from prospects.views.page import signed_in
 from team.refusals import Refused
 from team.web import render_page, say
@@ -19,16 +19,13 @@ def new_person(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render_page(request, "prospects/new.html", context={"form": form})
     if form.is_valid():
+        at = timezone.now()
         try:
-            prospect = editing.add_person(
-                by=signed_in(request),
-                at=timezone.now(),
-                company_name=form.cleaned_data["company_name"],
-                domain=form.cleaned_data["website"],
-                details=form.cleaned_data,
+            prospect = adding.add_person_at(
+                **form.told(), source_date=at.date(), by=signed_in(request), at=at
             )
         except Refused as refused:
-            form.add_error("email" if refused.code == "address_taken" else None, refused.sentence)
+            form.add_error("email" if refused.code == "known_address" else None, refused.sentence)
         else:
             say(request, _("%(name)s is here. Next: the research.") % {"name": prospect.name})
             return redirect("prospects:person", prospect.pk)

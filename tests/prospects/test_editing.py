@@ -1,52 +1,24 @@
-"""Details by hand: added, changed once, noted."""
+"""Details by hand: changed once, noted."""
 
 import pytest
 
-from prospects.enums import ActivityKind
-from prospects.models import Activity, Company, Prospect
+from prospects.models import Activity, Prospect
 from prospects.services import editing
 from team.refusals import Refused
-from tests.factories.prospects import NOW, CompanyFactory, ProspectFactory
+from tests.factories.prospects import NOW, ProspectFactory
 from tests.factories.team import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def test_a_person_added_by_hand_joins_the_company_we_know():
-    maya, corrib = UserFactory(), CompanyFactory(domain="corrib.example")
-    person = editing.add_person(
-        by=maya,
-        at=NOW,
-        company_name="Corrib",
-        domain="corrib.example",
-        details={"name": "Aoife", "country": "IE"},
-    )
-    assert (person.company, person.owner, person.country) == (corrib, maya, "IE")
-    assert Activity.objects.get().kind == ActivityKind.ADDED
-
-
-def test_a_new_company_is_made_once():
-    maya = UserFactory()
-    for name in ("Frost", "FROST"):
-        editing.add_person(by=maya, at=NOW, company_name=name, details={"name": "Bo"})
-    assert Company.objects.get().owner == maya
 
 
 def test_an_address_somebody_has_is_refused():
     taken = ProspectFactory(email="aoife@corrib.example")
     other = ProspectFactory(owner=taken.owner)
     with pytest.raises(Refused) as refused:
-        editing.add_person(
-            by=taken.owner,
-            at=NOW,
-            company_name="X",
-            details={"name": "A", "email": "AOIFE@corrib.example"},
-        )
-    assert refused.value.code == "address_taken"
-    with pytest.raises(Refused):
         editing.edit_person(
-            other, by=other.owner, at=NOW, revision=0, details={"email": "aoife@corrib.example"}
+            other, by=other.owner, at=NOW, revision=0, details={"email": "AOIFE@corrib.example"}
         )
+    assert refused.value.code == "known_address"
 
 
 def test_an_edit_says_which_details_changed_and_clears_a_bounce():

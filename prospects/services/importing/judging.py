@@ -30,10 +30,12 @@ FROM (
 _REPEATED = """
 UPDATE prospects_stagedrow AS row SET verdict = 'duplicate', errors = '{{repeated}}'
 FROM (
-    SELECT id, row_number() OVER (PARTITION BY {key} ORDER BY number) AS place
-    FROM prospects_stagedrow
+    SELECT {key} AS said, min(number) AS first FROM prospects_stagedrow
     WHERE batch_id = %(batch)s AND verdict = 'accepted' AND {given}
-) AS numbered WHERE row.id = numbered.id AND numbered.place > 1
+    GROUP BY {key} HAVING count(*) > 1
+) AS repeated
+WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND {given}
+    AND {key} = repeated.said AND row.number > repeated.first
 """
 
 _KNOWN = """
@@ -61,7 +63,8 @@ _IN_THE_FILE = (
     _REPEATED.format(key="lower(email)", given="email <> ''"),
     _REPEATED.format(key="linkedin_url", given="linkedin_url <> ''"),
     _REPEATED.format(
-        key="lower(name), lower(company_name)", given="email = '' AND linkedin_url = ''"
+        key="(lower(name) || chr(10) || lower(company_name))",
+        given="email = '' AND linkedin_url = ''",
     ),
 )
 _BESIDE_OURS = (

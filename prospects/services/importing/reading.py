@@ -42,7 +42,7 @@ def header_and_records(
         raise Refused(_("The file is empty."), code="empty_file")
     header = [" ".join(cell.split()) for cell in first.cells]
     _check_header(header)
-    return header, _checked(records, width=len(header), delimiter=delimiter)
+    return header, records
 
 
 def decodes(parts: Iterable[bytes], encoding: FileEncoding) -> bool:
@@ -58,7 +58,7 @@ def decodes(parts: Iterable[bytes], encoding: FileEncoding) -> bool:
 
 def _records(parts: Iterable[bytes], encoding: FileEncoding, delimiter: str) -> Iterator[Record]:
     reader = csv.reader(_lines(_text(parts, encoding)), delimiter=delimiter, strict=True)
-    before = 0
+    before = count = width = 0
     while True:
         try:
             cells = next(reader)
@@ -67,21 +67,19 @@ def _records(parts: Iterable[bytes], encoding: FileEncoding, delimiter: str) -> 
         except csv.Error as error:
             raise _unreadable(str(error), before + 1) from None
         line, before = before + 1, reader.line_num
-        if cells and not (line == 1 and _names_delimiter(cells)):
-            yield Record(line, cells)
-
-
-def _checked(records: Iterator[Record], *, width: int, delimiter: str) -> Iterator[Record]:
-    for count, record in enumerate(records, start=1):
-        if count > MOST_ROWS:
+        if not cells or (line == 1 and _names_delimiter(cells)):
+            continue
+        width = width or len(cells)
+        if before > line and _swallowed_lines(cells, width, delimiter):
+            raise _stray_quote(line)
+        count += 1
+        if count > MOST_ROWS + 1:
             raise Refused(
                 _("The file has more than %(most)s rows. Bring it in pieces.")
                 % {"most": f"{MOST_ROWS:,}"},
                 code="too_many_rows",
             )
-        if _swallowed_lines(record.cells, width, delimiter):
-            raise _stray_quote(record.line)
-        yield record
+        yield Record(line, cells)
 
 
 def _lines(stream: io.TextIOBase) -> Iterator[str]:

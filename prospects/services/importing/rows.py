@@ -104,14 +104,14 @@ def _understood(
     if len(original) > LONGEST:
         errors += _too_long(name, company, said)
     found = looks(name, address)
-    for given, kept, look in (
-        (phone, number, RowLook.PHONE_LEFT_OUT),
-        (profile, page, RowLook.PROFILE_LEFT_OUT),
-        (land, country, RowLook.COUNTRY_LEFT_OUT),
-        (website, domain, RowLook.DOMAIN_LEFT_OUT),
-    ):
-        if given and not kept:
-            found.append(look)
+    if phone and not number:
+        found.append(RowLook.PHONE_LEFT_OUT)
+    if profile and not page:
+        found.append(RowLook.PROFILE_LEFT_OUT)
+    if land and not country:
+        found.append(RowLook.COUNTRY_LEFT_OUT)
+    if website and not domain:
+        found.append(RowLook.DOMAIN_LEFT_OUT)
     values = (name, preferred, sound, title, address, number, page, city, country, language[:12],
               company, website if domain else "", domain, industry, source)  # fmt: skip
     return Understood(line, values, _employees(employees), original, errors, found, plain)
@@ -131,7 +131,7 @@ def _too_long(name: str, company: str, said: tuple[str, ...]) -> Iterator[RowFau
         yield RowFault.NAME_TOO_LONG
     elif len(company) > LONGEST:
         yield RowFault.COMPANY_TOO_LONG
-    elif any(len(value) > LONGEST for value in said):
+    elif max(map(len, said)) > LONGEST:
         yield RowFault.TOO_LONG
 
 
