@@ -27,29 +27,30 @@ class InlinedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: 
     ) -> Iterator[Any]:
         if not dry_run:
             for entry in ENTRIES:
-                self._inline(entry)
+                whole = _inlined(entry, paths)
+                self.delete(entry)
+                self.save(entry, ContentFile(whole.encode()))
             # Hash what was written here, not the source it came from.
             paths = paths | {entry: (self, entry) for entry in ENTRIES}
         yield from super().post_process(paths, dry_run, **options)
 
-    def _inline(self, entry: str) -> None:
-        folder = PurePosixPath(entry).parent
-        source = self._text_of(entry)
 
-        def style(match: re.Match[str]) -> str:
-            text = self._text_of(str(folder / match["path"]))
-            return f"@layer {match['layer']} {{\n{text}}}" if match["layer"] else text
+def _inlined(entry: str, paths: dict[str, Any]) -> str:
+    """The entry with its parts, all read from their sources: what an earlier run left here may be old."""
+    folder = PurePosixPath(entry).parent
 
-        def script(match: re.Match[str]) -> str:
-            return f"{{\n{self._text_of(str(folder / match['path']))}}}"
-
-        if entry.endswith(".css"):
-            inlined = _CSS_PROSE.sub("", _CSS_IMPORT.sub(style, source))
-        else:
-            inlined = _JS_IMPORT.sub(script, source)
-        self.delete(entry)
-        self.save(entry, ContentFile(inlined.encode()))
-
-    def _text_of(self, name: str) -> str:
-        with self.open(name) as file:
+    def text_of(name: str) -> str:
+        source, path = paths[name]
+        with source.open(path) as file:
             return str(file.read().decode())
+
+    def style(match: re.Match[str]) -> str:
+        text = text_of(str(folder / match["path"]))
+        return f"@layer {match['layer']} {{\n{text}}}" if match["layer"] else text
+
+    def script(match: re.Match[str]) -> str:
+        return f"{{\n{text_of(str(folder / match['path']))}}}"
+
+    if entry.endswith(".css"):
+        return _CSS_PROSE.sub("", _CSS_IMPORT.sub(style, text_of(entry)))
+    return _JS_IMPORT.sub(script, text_of(entry))

@@ -1,6 +1,7 @@
 """One stylesheet and one script reach the browser, whole and hashed."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,3 +76,21 @@ def test_what_a_browser_downloads_stays_within_its_budget(served: Path) -> None:
     assert size("css/app.css") <= 9_000
     assert size("js/app.js") + size("js/theme.js") + size(htmx) <= 20_000
     assert sum(font.stat().st_size for font in fonts) <= 90_000
+
+
+def test_a_changed_part_reaches_the_served_stylesheet_on_the_next_run(tmp_path: Path) -> None:
+    sources, folder = tmp_path / "sources", tmp_path / "served"
+    shutil.copytree(STATIC, sources)
+    inlined = {"staticfiles": {"BACKEND": "config.assets.InlinedStaticFilesStorage"}}
+    with override_settings(
+        STATIC_ROOT=str(folder),
+        STATICFILES_DIRS=[sources],
+        STORAGES=settings.STORAGES | inlined,
+    ):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        before = _stored("css/app.css")
+        with (sources / "css/components/tag.css").open("a") as part:
+            part.write(".tag { color: red }\n")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        assert _stored("css/app.css") != before
+        assert "color: red" in _text(folder, "css/app.css")
