@@ -1,0 +1,183 @@
+"""Calls, LinkedIn and post: the rep did it, and says what proves it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from cadence.enums import CallOutcome, Ending, TouchState
+from cadence.models import Attempt, Enrollment, Hold, Touch
+from cadence.services import enrolling, logging, stopping
+from prospects.enums import ActivityKind, Channel
+from prospects.models import Activity, Suppression
+from team.refusals import Refused
+from tests import journeys
+from tests.journeys import NOW
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def try_by(channel: Channel) -> Touch:
+    """A planned try on this channel, the only one with an address of theirs."""
+    own = {Channel.CALL: "phone", Channel.LINKEDIN: "linkedin_url", Channel.POST: ""}[channel]
+    known = dict.fromkeys(("email", "phone", "linkedin_url"), "")
+    known.pop(own, None)
+    touch = journeys.planned(**known)
+    assert touch.channel == channel
+    return touch
+
+
+def ring(touch: Touch, outcome: CallOutcome = CallOutcome.NO_ANSWER, **changed: object) -> Attempt:
+    given = {"by": touch.owner, "at": NOW, "outcome": outcome}
+    return logging.log_call(touch, **(given | changed))
+
+
+def write(touch: Touch, words: str = "Well said.", **changed: object) -> Attempt:
+    return logging.log_linkedin(touch, **({"by": touch.owner, "at": NOW, "words": words} | changed))
+
+
+def post_letter(touch: Touch, **changed: object) -> Attempt:
+    given = {"by": touch.owner, "at": NOW, "posted_on": NOW.date()}
+    return logging.log_post(touch, **(given | changed))
+
+
+LOGGED: list[tuple[Channel, Callable[..., Attempt]]] = [
+    (Channel.CALL, ring),
+    (Channel.LINKEDIN, write),
+    (Channel.POST, post_letter),
+]
+
+
+@pytest.mark.parametrize(("channel", "log"), LOGGED)
+def test_a_logged_try_is_evidence_and_the_next_one_wants_planning(
+    channel: Channel, log: Callable[..., Attempt]
+) -> None:
+    touch = try_by(channel)
+
+    attempt = log(touch)
+
+    enrollment = Enrollment.objects.get(pk=touch.enrollment_id)
+    assert (attempt.touch, attempt.by, attempt.at) == (touch, touch.owner, NOW)
+    assert Touch.objects.get(pk=touch.pk).state == TouchState.DONE
+    assert (enrollment.attempts, enrollment.last_attempt_at) == (1, NOW)
+    assert (enrollment.next_step, enrollment.plan_at) == (2, NOW)
+
+
+@pytest.mark.parametrize(("channel", "log"), LOGGED)
+def test_a_second_click_is_told_that_the_try_is_closed(
+    channel: Channel, log: Callable[..., Attempt]
+) -> None:
+    touch = try_by(channel)
+    log(touch)
+
+    with pytest.raises(Refused, match=r"This try is closed: Made\."):
+        log(touch)
+    assert Attempt.objects.count() == 1
+
+
+@pytest.mark.parametrize(("channel", "log"), LOGGED)
+def test_nobody_logs_a_colleagues_try(channel: Channel, log: Callable[..., Attempt]) -> None:
+    with pytest.raises(Refused) as refusal:
+        log(try_by(channel), by=journeys.rep())
+
+    assert refusal.value.code == "not_your_try"
+
+
+@pytest.mark.parametrize(("channel", "log"), LOGGED)
+def test_nothing_is_logged_while_the_company_is_on_hold(
+    channel: Channel, log: Callable[..., Attempt]
+) -> None:
+    touch = try_by(channel)
+    Hold.objects.create(company=touch.prospect.company, reason="Sean answered.", placed_at=NOW)
+
+    with pytest.raises(Refused) as refusal:
+        log(touch)
+
+    assert refusal.value.code == "on_hold"
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("channel", [Channel.CALL, Channel.LINKEDIN])
+def test_nothing_is_logged_for_somebody_who_asked_us_to_stop(channel: Channel) -> None:
+    touch = try_by(channel)
+    twin = journeys.ProspectFactory.create(
+        email="", phone=touch.prospect.phone, linkedin_url=touch.prospect.linkedin_url
+    )
+    stopping.ask_to_stop(twin, by=twin.owner, at=NOW, words="Please stop.")
+
+    with pytest.raises(Refused) as refusal:
+        dict(LOGGED)[channel](touch)
+
+    assert refusal.value.code == "asked_to_stop"
+
+
+def test_evidence_of_one_channel_does_not_close_a_try_of_another() -> None:
+    with pytest.raises(Refused, match=r"This try is by Call\."):
+        write(try_by(Channel.CALL))
+
+
+@pytest.mark.parametrize("outcome", CallOutcome)
+def test_every_outcome_of_a_call_is_a_try_made(outcome: CallOutcome) -> None:
+    attempt = ring(try_by(Channel.CALL), outcome, note="At her desk.")
+
+    assert (attempt.outcome, attempt.note) == (outcome, "At her desk.")
+    assert Activity.objects.filter(kind=ActivityKind.CALL_MADE).get().detail["outcome"] == outcome
+
+
+def test_a_stop_heard_on_the_phone_stops_everything_at_once() -> None:
+    touch = try_by(Channel.CALL)
+
+    ring(touch, CallOutcome.ASKED_TO_STOP, note="Never ring again, please.")
+
+    enrollment = Enrollment.objects.get(pk=touch.enrollment_id)
+    stop = Suppression.objects.get(value=touch.prospect.phone)
+    assert (enrollment.state, enrollment.ending, enrollment.attempts) == (
+        "ended",
+        Ending.STOPPED,
+        1,
+    )
+    assert (stop.reason, stop.channel, stop.until) == ("Never ring again, please.", "", None)
+
+
+def test_a_promise_to_ring_again_is_kept_with_the_call() -> None:
+    touch = try_by(Channel.CALL)
+    promised = NOW + timedelta(days=2)
+
+    attempt = ring(touch, CallOutcome.GATEKEEPER, call_back_at=promised)
+
+    assert attempt.call_back_at == promised
+    assert Enrollment.objects.get(pk=touch.enrollment_id).call_back_at == promised
+
+
+def test_a_promise_in_the_past_is_refused() -> None:
+    with pytest.raises(Refused, match=r"Choose a time that is still to come\."):
+        ring(try_by(Channel.CALL), call_back_at=NOW)
+
+
+def test_linkedin_without_the_words_proves_nothing() -> None:
+    with pytest.raises(Refused, match="Paste what you wrote: it is what proves the try"):
+        write(try_by(Channel.LINKEDIN), words="  \n ")
+    assert not Attempt.objects.exists()
+
+
+def test_the_words_on_linkedin_are_kept_as_they_were() -> None:
+    assert write(try_by(Channel.LINKEDIN), words=" Well said. ").words == "Well said."
+
+
+def test_a_letter_by_post_is_proven_by_its_day() -> None:
+    yesterday = (NOW - timedelta(days=1)).date()
+
+    assert post_letter(try_by(Channel.POST), posted_on=yesterday).posted_on == yesterday
+
+
+def test_a_letter_cannot_have_been_posted_tomorrow() -> None:
+    with pytest.raises(Refused, match=r"That day is still to come\."):
+        post_letter(try_by(Channel.POST), posted_on=(NOW + timedelta(days=1)).date())
+
+
+def test_nothing_is_logged_after_an_ending() -> None:
+    touch = try_by(Channel.CALL)
+    enrolling.end(touch.enrollment, Ending.MET, by=touch.owner, at=NOW)
+
+    with pytest.raises(Refused, match=r"This try is closed: Stopped\."):
+        ring(touch)

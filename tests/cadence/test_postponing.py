@@ -1,0 +1,149 @@
+"""Skip and Not today: both say why, neither makes ten tries fewer or a week longer in silence."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from cadence.enums import Ending, SkipReason, TouchState
+from cadence.models import Enrollment, Touch
+from cadence.services import enrolling, postponing
+from prospects.enums import ActivityKind
+from prospects.models import Activity
+from team.refusals import Refused
+from tests import journeys
+from tests.journeys import NOW
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+WEDNESDAY = date(2026, 11, 18)
+
+
+def skip(touch: Touch, reason: SkipReason = SkipReason.WRONG_TIME, **changed: object) -> Touch:
+    return postponing.skip(touch, **({"by": touch.owner, "at": NOW, "reason": reason} | changed))
+
+
+def not_today(touch: Touch, until: date = WEDNESDAY, **changed: object) -> Touch:
+    return postponing.not_today(touch, **({"by": touch.owner, "at": NOW, "until": until} | changed))
+
+
+def test_a_skipped_try_says_why_and_lets_the_next_be_planned() -> None:
+    touch = journeys.planned()
+
+    skipped = skip(touch, SkipReason.TALK_FIRST, note=" Ask Jonas. ")
+
+    enrollment = Enrollment.objects.get(pk=touch.enrollment_id)
+    assert (skipped.state, skipped.skip_reason, skipped.skip_note) == (
+        TouchState.SKIPPED,
+        SkipReason.TALK_FIRST,
+        "Ask Jonas.",
+    )
+    assert skipped.closed_at == NOW
+    assert (enrollment.next_step, enrollment.plan_at, enrollment.attempts) == (2, NOW, 0)
+
+
+def test_a_skip_stands_on_the_timeline() -> None:
+    touch = journeys.planned()
+
+    skip(touch, note="Expo week.")
+
+    line = Activity.objects.get(kind=ActivityKind.SKIPPED)
+    assert (line.actor, line.prospect) == (touch.owner, touch.prospect)
+    assert (line.detail["reason"], line.detail["note"]) == (SkipReason.WRONG_TIME, "Expo week.")
+
+
+def test_of_twelve_tries_two_may_be_skipped_and_not_a_third() -> None:
+    touch = journeys.planned()
+    for _skip in range(2):
+        skip(touch)
+        touch = journeys.next_touch(touch.enrollment, NOW)
+
+    with pytest.raises(Refused) as refusal:
+        skip(touch)
+
+    assert refusal.value.code == "ten_would_be_missed"
+    assert refusal.value.sentence == (
+        "Skipping this one would leave fewer than ten tries. Move it to another day instead."
+    )
+    assert Touch.objects.get(pk=touch.pk).is_open
+
+
+def test_another_reason_needs_words() -> None:
+    touch = journeys.planned()
+
+    with pytest.raises(Refused, match=r"Say in a few words why\."):
+        skip(touch, SkipReason.OTHER, note="  ")
+    assert skip(touch, SkipReason.OTHER, note="She moves house.").skip_note == "She moves house."
+
+
+def test_a_note_of_any_length_is_taken() -> None:
+    assert len(skip(journeys.planned(), note="a" * 1000).skip_note) == 300
+
+
+@pytest.mark.parametrize("act", [skip, not_today])
+def test_a_colleagues_try_stays_where_it_is(act: object) -> None:
+    with pytest.raises(Refused) as refusal:
+        act(journeys.planned(), by=journeys.rep())  # type: ignore[operator]
+
+    assert refusal.value.code == "not_your_try"
+
+
+@pytest.mark.parametrize("act", [skip, not_today])
+def test_a_closed_try_stays_closed(act: object) -> None:
+    touch = journeys.planned()
+    enrolling.end(touch.enrollment, Ending.MET, by=touch.owner, at=NOW)
+
+    with pytest.raises(Refused) as refusal:
+        act(touch)  # type: ignore[operator]
+
+    assert refusal.value.code == "try_is_closed"
+
+
+def test_a_try_moves_to_another_day_and_stays_open() -> None:
+    touch = journeys.planned()
+
+    moved = not_today(touch, note="Her expo.")
+
+    assert (moved.moved_on, moved.moved_note, moved.state) == (
+        WEDNESDAY,
+        "Her expo.",
+        TouchState.PLANNED,
+    )
+    assert (moved.due_on, moved.deadline_on) == (touch.due_on, touch.deadline_on)
+    assert Activity.objects.get(kind=ActivityKind.POSTPONED).detail["until"] == "2026-11-18"
+
+
+def test_up_to_day_seven_no_reason_is_asked() -> None:
+    touch = journeys.planned()
+
+    assert not_today(touch, touch.deadline_on).moved_on == touch.deadline_on
+
+
+def test_past_day_seven_must_say_why() -> None:
+    touch = journeys.planned()
+    late = touch.deadline_on + timedelta(days=1)
+
+    with pytest.raises(Refused) as refusal:
+        not_today(touch, late, note="  ")
+
+    assert refusal.value.code == "past_day_seven"
+    assert refusal.value.sentence == (
+        "Day seven is Monday 23 November. After a week people forget who you are."
+        " Say why it must wait."
+    )
+    assert not_today(touch, late, note="She is at sea.").moved_on == late
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_a_day_that_has_come_is_no_other_day(days: int) -> None:
+    with pytest.raises(Refused, match=r"Choose a day that is still to come\."):
+        not_today(journeys.planned(), (NOW + timedelta(days=days)).date())
+
+
+def test_two_months_is_the_furthest() -> None:
+    touch = journeys.planned()
+
+    with pytest.raises(Refused) as refusal:
+        not_today(touch, (NOW + timedelta(days=61)).date(), note="Later.")
+
+    assert refusal.value.code == "too_far_ahead"
+    assert not_today(touch, (NOW + timedelta(days=60)).date(), note="Later.").moved_on
