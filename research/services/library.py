@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from research.models import ImpactStory, Question, Resource
+from research.models.library import LibraryItem
 from research.permissions import check_approve
 from team.models import User
 from team.refusals import Refused
@@ -54,7 +55,7 @@ def add_resource(
     )
 
 
-def approve[Item: (ImpactStory, Question, Resource)](item: Item, *, by: User, at: datetime) -> Item:
+def approve[Item: LibraryItem](item: Item, *, by: User, at: datetime) -> Item:
     """Let the whole team use it. Refuses anyone but a manager or admin, and a second time."""
     check_approve(by)
     approved = (

@@ -15,8 +15,9 @@ from research.models import (
     Resource,
 )
 from research.services import briefing
-from tests.factories.prospects import NOW, ProspectFactory
+from tests.factories.prospects import ProspectFactory
 from tests.factories.team import UserFactory
+from tests.times import NOW
 
 
 class BriefFactory(factory.django.DjangoModelFactory[Brief]):
@@ -38,7 +39,7 @@ class FindingFactory(factory.django.DjangoModelFactory[Finding]):
     claim = factory.Sequence(lambda n: f"Spoke about night records at expo {n}.")
     source_name = "Expo programme"
     source_url = "https://expo.example/programme"
-    dated_on = factory.LazyFunction(lambda: (NOW - timedelta(days=10)).date())
+    dated_on = (NOW - timedelta(days=10)).date()
     added_by = factory.SelfAttribute("prospect.owner")
     created_at = NOW
 

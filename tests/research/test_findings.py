@@ -6,8 +6,9 @@ from research.enums import FindingAbout, Freshness
 from research.models import Finding
 from research.selectors import findings
 from research.selectors.workspace import workspace_of
-from tests.factories.prospects import NOW, ProspectFactory
+from tests.factories.prospects import ProspectFactory
 from tests.factories.research import FindingFactory, make_ready
+from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
 

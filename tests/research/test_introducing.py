@@ -8,8 +8,9 @@ from research.enums import INTRODUCTION_MOVES, IntroductionState
 from research.models import Introduction
 from research.services import introducing
 from team.refusals import Refused
-from tests.factories.prospects import NOW, ProspectFactory
+from tests.factories.prospects import ProspectFactory
 from tests.factories.research import IntroductionFactory
+from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
 

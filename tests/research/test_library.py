@@ -4,9 +4,9 @@ from research.models import ImpactStory, Question, Resource
 from research.services import library
 from team.enums import Role
 from team.refusals import Refused
-from tests.factories.prospects import NOW
 from tests.factories.research import ImpactStoryFactory, QuestionFactory
 from tests.factories.team import UserFactory
+from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
 

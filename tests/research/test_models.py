@@ -2,9 +2,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from research.enums import FindingAbout, Fit, Freshness, IntroductionState, WarmPath
-from tests.factories.prospects import NOW, ProspectFactory
+from tests.factories.prospects import ProspectFactory
 from tests.factories.research import BriefFactory, FindingFactory, IntroductionFactory
 from tests.factories.team import UserFactory
+from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,9 @@ from research.enums import FindingAbout, Fit
 from research.models import Brief, Finding
 from research.services import briefing
 from team.refusals import Refused
-from tests.factories.prospects import NOW, ProspectFactory
+from tests.factories.prospects import ProspectFactory
 from tests.factories.research import FindingFactory, brief_fields, make_ready
+from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -132,7 +133,7 @@ def _fill_library(*, by: User, manager: User, at: datetime) -> None:
         library.approve(item, by=manager, at=at)
 
 
-def _story(given: dict[str, str]) -> dict[str, str]:
+def _story(given: dict[str, Any]) -> dict[str, Any]:
     return {("may_name_customer" if key == "named" else key): told for key, told in given.items()}
 
 
