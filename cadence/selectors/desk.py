@@ -14,14 +14,16 @@ from cadence.models import Approval, Delivery, Draft, Hold, Touch
 from cadence.permissions import can_work
 from cadence.selectors.card import Part, parts_of
 from cadence.selectors.conversation import Conversation, What, conversation_with
+from cadence.selectors.letters import Known
 from cadence.selectors.reach import visible_touches
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
 from cadence.selectors.words import channel_word
 from prospects.enums import Channel
 from prospects.models import Prospect
+from research.enums import Freshness
 from research.models import Brief, Finding
-from team.models import User
+from team.models import Policy, User
 
 FACTS = 8
 
@@ -40,6 +42,7 @@ class Fact:
     dated_on: Any
     tag: str
     is_here: bool
+    is_ageing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Desk:
     viewer: User
     at: datetime
     facts: list[Fact]
+    known: Known
     unknowns: str
     conversation: Conversation
     thread: Thread
@@ -154,6 +158,8 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
     """Raises Touch.DoesNotExist for a try that this colleague cannot reach."""
     touch = _touches(viewer).get(pk=pk)
     conversation = conversation_with(touch.prospect, viewer)
+    policy = Policy.current()
+    findings = _findings(touch)
     version = touch.enrollment.version_id
     thread = thread_of(
         touch.enrollment,
@@ -170,7 +176,8 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         may_work=can_work(viewer, touch),
         viewer=viewer,
         at=at,
-        facts=_facts(touch),
+        facts=[_fact(finding, touch, policy, at) for finding in findings[:FACTS]],
+        known=_known(findings, conversation, policy, at),
         unknowns=_unknowns(touch.prospect),
         conversation=conversation,
         thread=thread,
@@ -198,6 +205,7 @@ def _touches(viewer: User) -> QuerySet[Touch]:
             "enrollment__prospect",
             "enrollment__version__cadence",
             "step",
+            "story",
             "owner__mailbox",
             "lease_by",
         )
@@ -212,22 +220,33 @@ def _last_approval(touch: Touch) -> Approval | None:
     return touch.approvals.select_related("delivery", "withdrawal").order_by("-approved_at").first()
 
 
-def _facts(touch: Touch) -> list[Fact]:
+def _findings(touch: Touch) -> list[Finding]:
+    """Every standing fact, newest first, with `used_in`: the number of the try that brought it."""
     used = (
         Touch.objects.filter(prospect=touch.prospect, finding=OuterRef("pk"))
         .exclude(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
         .values("number")
     )
-    found = (
-        Finding.objects.standing()
-        .about(touch.prospect)
-        .newest_first()
-        .annotate(used_in=Subquery(used[:1]))[:FACTS]
+    standing = Finding.objects.standing().about(touch.prospect).newest_first()
+    return list(standing.annotate(used_in=Subquery(used[:1])))
+
+
+def _freshness(finding: Finding, policy: Policy, at: datetime) -> Freshness:
+    return finding.freshness(
+        at.date(), fresh_days=policy.finding_fresh_days, max_days=policy.finding_max_days
     )
-    return [_fact(finding, touch) for finding in found]
 
 
-def _fact(finding: Finding, touch: Touch) -> Fact:
+def _known(
+    findings: list[Finding], conversation: Conversation, policy: Policy, at: datetime
+) -> Known:
+    """What the margin judges by, from what this page has read."""
+    usable = [one for one in findings if _freshness(one, policy, at) != Freshness.EXPIRED]
+    replied = any(one.what == What.REPLY for one in conversation.said)
+    return Known(policy=policy, findings=usable, has_replied=replied)
+
+
+def _fact(finding: Finding, touch: Touch, policy: Policy, at: datetime) -> Fact:
     used_in: int | None = finding.used_in  # type: ignore[attr-defined]
     is_here = finding.pk == touch.finding_id and touch.is_open
     if is_here:
@@ -243,6 +262,7 @@ def _fact(finding: Finding, touch: Touch) -> Fact:
         dated_on=finding.dated_on,
         tag=tag,
         is_here=is_here,
+        is_ageing=_freshness(finding, policy, at) != Freshness.FRESH,
     )
 
 

@@ -1,10 +1,14 @@
 """What a text is judged by: the person, what this company has had from us, and the facts in play."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from cadence.checks import EarlierLetter, FactUsed, LetterUnderReview, Limits, ReviewContext
 from cadence.models import Attempt, Draft, Touch
 from prospects.enums import Channel
+from prospects.models import Prospect
+from research.models import Finding
 from research.selectors.findings import usable_for
 from team.models import Policy
 
@@ -15,8 +19,25 @@ def newest_draft(touch: Touch) -> Draft | None:
     return Draft.objects.filter(touch=touch).order_by("-number").first()
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the person: a page that has read it already hands it over."""
+
+    policy: Policy
+    findings: Sequence[Finding]
+    has_replied: bool
+
+
+def known_about(prospect: Prospect, at: datetime) -> Known:
+    return Known(
+        policy=Policy.current(),
+        findings=list(usable_for(prospect, at)),
+        has_replied=prospect.replies.exists(),
+    )
+
+
 def letter_of(
-    touch: Touch, *, subject: str, body: str, at: datetime, read_aloud: bool
+    touch: Touch, known: Known, *, subject: str, body: str, at: datetime, read_aloud: bool
 ) -> LetterUnderReview:
     """The text as the checks read it."""
     prospect = touch.prospect
@@ -31,16 +52,15 @@ def letter_of(
         first_name=prospect.greeting_name,
         full_name=prospect.name,
         sender_name=touch.owner.name,
-        answers_them=prospect.replies.exists(),
+        answers_them=known.has_replied,
         read_aloud=read_aloud,
         earlier=earlier,
-        facts=_facts(touch, at),
+        facts=_facts(touch, known),
     )
 
 
-def context_of(touch: Touch, at: datetime) -> ReviewContext:
+def context_of(touch: Touch, policy: Policy, at: datetime) -> ReviewContext:
     """When and where the text lands, and the numbers of the rules."""
-    policy = Policy.current()
     prospect = touch.prospect
     return ReviewContext(
         now=at,
@@ -80,9 +100,9 @@ def _earlier(attempt: Attempt) -> EarlierLetter | None:
     )
 
 
-def _facts(touch: Touch, at: datetime) -> tuple[FactUsed, ...]:
+def _facts(touch: Touch, known: Known) -> tuple[FactUsed, ...]:
     """The facts this text may lean on: the try's own first, then the person's others, and the story."""
-    found = sorted(usable_for(touch.prospect, at), key=lambda each: each.pk != touch.finding_id)
+    found = sorted(known.findings, key=lambda each: each.pk != touch.finding_id)
     facts = [FactUsed(each.claim, each.source, each.dated_on) for each in found]
     if touch.story is not None:
         story = touch.story

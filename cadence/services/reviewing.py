@@ -20,11 +20,20 @@ from team.services import auditing
 
 
 def review(
-    touch: Touch, *, at: datetime, subject: str, body: str, read_aloud: bool = False
+    touch: Touch,
+    *,
+    at: datetime,
+    subject: str,
+    body: str,
+    read_aloud: bool = False,
+    known: letters.Known | None = None,
 ) -> list[CheckResult]:
-    """What the margin says about this text now."""
-    letter = letters.letter_of(touch, subject=subject, body=body, at=at, read_aloud=read_aloud)
-    return checks.run(letter, letters.context_of(touch, at))
+    """What the margin says about this text now. `known` spares asking what a page has read."""
+    known = known or letters.known_about(touch.prospect, at)
+    letter = letters.letter_of(
+        touch, known, subject=subject, body=body, at=at, read_aloud=read_aloud
+    )
+    return checks.run(letter, letters.context_of(touch, known.policy, at))
 
 
 @transaction.atomic

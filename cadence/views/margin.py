@@ -41,7 +41,9 @@ def margin_of(
     words = words or _saved(desk)
     checks: list[CheckResult] = []
     if desk.is_judged:
-        checks = reviewing.review(desk.touch, at=desk.at, subject=words.subject, body=words.body)
+        checks = reviewing.review(
+            desk.touch, at=desk.at, subject=words.subject, body=words.body, known=desk.known
+        )
     checks.sort(key=lambda check: ORDER.index(check.state))
     shown = [_shown(check, desk, read_aloud, looks or {}) for check in checks]
     return {"words": words, "margin": Margin(checks), "checks": shown}

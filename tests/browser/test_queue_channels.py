@@ -74,7 +74,7 @@ def test_a_call_is_logged_and_the_next_person_stands_there(
 
     expect(page.locator("#toasts")).to_contain_text("Kept. Try 1 with Grace Adeyemi is made.")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Eilidh MacRae")
-    assert Attempt.objects.get(touch=rows["grace"]).outcome == "voicemail"
+    assert Attempt.objects.get(touch__pk=rows["grace"].pk).outcome == "voicemail"
 
 
 def test_a_reply_is_named_after_reading_what_follows(
