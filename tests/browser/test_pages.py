@@ -31,6 +31,18 @@ def test_doors_are_accessible(visitor: Page, address: str) -> None:
     assert looks.sideways_scroll(visitor) == {}
 
 
+def test_a_page_that_is_not_there_is_accessible_and_leads_back(
+    page_as: PageAs, watch: Watch
+) -> None:
+    watch.expect("status of 404")
+    page = page_as("maya", viewport=PHONE)
+    page.goto("/people/987654321/")
+    expect(page.get_by_role("heading", name="Not here")).to_be_visible()
+    looks.pictures(page, "404")
+    assert axe.violations_in_both_themes(page) == []
+    expect(page.get_by_role("link", name="Back to the start")).to_have_attribute("href", "/")
+
+
 def test_no_page_scrolls_sideways_and_no_focus_is_hidden(page_as: PageAs) -> None:
     page = page_as("maya")
     for address in PAGES:
