@@ -1,0 +1,121 @@
+"""What a dead process left behind is closed within its time, by the worker and by its role alone."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+
+from cadence.enums import DeliveryState
+from cadence.models import Delivery
+from cadence.services import reaping, reviewing, sending
+from tests import journeys
+from tests.cadence.attacks import move, reserve, sending_delivery
+from tests.cadence.conftest import Clock
+from tests.journeys import NOW
+from tests.smtp import Sink
+
+pytestmark = pytest.mark.usefixtures("clock", "sandbox")
+
+FIVE, TEN = timedelta(minutes=5), timedelta(minutes=10)
+A_MOMENT = timedelta(seconds=1)
+
+
+@pytest.fixture
+def as_worker() -> Iterator[None]:
+    """What the service does inside, the worker's role does."""
+    web, worker = connections["default"], connections["worker"]
+    connections["default"] = worker
+    with worker.cursor() as cursor:
+        cursor.execute("SELECT session_user")
+        assert cursor.fetchone() == ("earnest_worker",)
+    yield
+    connections["default"] = web
+
+
+def test_a_reserved_delivery_is_failed_after_ten_minutes(clock: Clock) -> None:
+    delivery = reserve(journeys.approved())
+    assert reaping.reap(clock.move(NOW + TEN)) == 0
+
+    assert reaping.reap(clock.move(NOW + TEN + A_MOMENT)) == 1
+
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.FAILED
+    assert delivery.explanation == (
+        "It was not sent: the app stopped before it began. Your words are saved."
+    )
+
+
+def test_a_sending_delivery_is_unknown_after_five_minutes(clock: Clock) -> None:
+    delivery = sending_delivery()
+    assert reaping.reap(clock.move(NOW + FIVE)) == 0
+
+    assert reaping.reap(clock.move(NOW + FIVE + A_MOMENT)) == 1
+
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.UNKNOWN
+    assert delivery.explanation == (
+        "We can't tell whether it left: the app stopped in the middle of sending."
+    )
+
+
+def test_what_is_known_is_left_alone(clock: Clock) -> None:
+    sent = sending_delivery()
+    move(sent, DeliveryState.SENT)
+    unknown = sending_delivery(email="mary@corrib.example")
+    move(unknown, DeliveryState.UNKNOWN)
+
+    assert reaping.reap(clock.move(NOW + timedelta(days=1))) == 0
+
+
+def test_after_a_reaped_delivery_the_words_can_be_reviewed_again(clock: Clock) -> None:
+    approval = journeys.approved()
+    reserve(approval)
+    at = clock.move(NOW + TEN + A_MOMENT)
+    reaping.reap(at)
+
+    again = reviewing.approve(
+        approval.draft,
+        by=approval.reviewer,
+        session=approval.session,
+        at=at,
+        looks={},
+        read_aloud=True,
+    )
+
+    assert again.consumed_at is None
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "worker"])
+def test_the_worker_has_the_right_to_reap_and_needs_no_more(
+    clock: Clock, request: pytest.FixtureRequest
+) -> None:
+    reserved = reserve(journeys.approved())
+    sending_one = sending_delivery(email="mary@corrib.example")
+    later = clock.move(NOW + TEN + A_MOMENT)
+
+    request.getfixturevalue("as_worker")
+    assert reaping.reap(later) == 2
+
+    reserved.refresh_from_db()
+    sending_one.refresh_from_db()
+    assert (reserved.state, sending_one.state) == (DeliveryState.FAILED, DeliveryState.UNKNOWN)
+
+
+def test_a_process_that_wakes_up_after_the_reaper_sends_nothing(
+    clock: Clock, post: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approval = journeys.approved()
+    open_account = sending.accounts.open_account
+
+    def slow(mailbox: object) -> object:
+        reaping.reap(clock.move(NOW + TEN + A_MOMENT))
+        return open_account(mailbox)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sending.accounts, "open_account", slow)
+
+    delivery = sending.deliver(approval, by=approval.reviewer, session=approval.session, at=NOW)
+
+    assert delivery.state == DeliveryState.FAILED
+    assert Delivery.objects.get().explanation.startswith("It was not sent")
+    assert post.accepted == []

@@ -1,0 +1,240 @@
+"""What the mailboxes brought: whom it is about, and what follows from it without anybody."""
+
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+
+from cadence.enums import EnrollmentState, ReplyKind
+from cadence.models import Approval, Delivery, Enrollment, Hold, Reply
+from cadence.services import logging, settling
+from mailbox.enums import Verdict
+from mailbox.models import InboundMessage, Mailbox
+from prospects.enums import ActivityKind
+from prospects.models import Activity, Prospect
+from tests import journeys
+from tests.cadence.attacks import MIME, move, reserve
+from tests.journeys import NOW
+
+pytestmark = pytest.mark.usefixtures("clock", "sandbox")
+
+NUMBERS = count(1)
+LATER = NOW + timedelta(hours=2)
+
+
+def wrote(mailbox: Mailbox, verdict: Verdict = Verdict.PERSON, **fields: object) -> InboundMessage:
+    """A message as reading leaves it: understood, with no consequence drawn."""
+    number = next(NUMBERS)
+    given = {
+        "folder": "INBOX",
+        "uidvalidity": 1,
+        "uid": number,
+        "message_id": f"<{number}@elsewhere.example>",
+        "from_address": "someone@elsewhere.example",
+        "text": "Let us talk.",
+        "received_at": NOW + timedelta(hours=1),
+        "read_at": NOW + timedelta(hours=1),
+    }
+    return InboundMessage.objects.create(mailbox=mailbox, verdict=verdict, **(given | fields))
+
+
+def sent(**fields: object) -> Delivery:
+    """A letter under way to somebody."""
+    approval: Approval = journeys.approved(**fields)
+    delivery = reserve(approval)
+    move(delivery, "sending", mime_sha256=MIME)
+    return Delivery.objects.select_related("touch__prospect__company", "approval__mailbox").get(
+        pk=delivery.pk
+    )
+
+
+def held(prospect: Prospect) -> bool:
+    return Hold.objects.filter(company=prospect.company_id, lifted_at=None).exists()
+
+
+def test_an_answer_in_the_thread_is_theirs_from_whatever_address() -> None:
+    delivery = sent()
+
+    message = wrote(delivery.approval.mailbox, in_reply_to=delivery.message_id)
+    assert settling.settle(LATER) == 1
+
+    reply = Reply.objects.get()
+    assert (reply.prospect, reply.message, reply.text) == (
+        delivery.touch.prospect,
+        message,
+        "Let us talk.",
+    )
+    assert (reply.kind, reply.suggested_kind, reply.received_at) == ("", "", message.received_at)
+    assert held(delivery.touch.prospect)
+
+
+def test_an_answer_further_down_the_thread_is_found_by_its_references() -> None:
+    delivery = sent()
+
+    wrote(delivery.approval.mailbox, references=["<x@y.example>", delivery.message_id])
+    settling.settle(LATER)
+
+    assert Reply.objects.get().prospect == delivery.touch.prospect
+
+
+def test_an_answer_outside_the_thread_is_found_by_its_address() -> None:
+    delivery = sent(email="aoife@corrib.example")
+
+    wrote(delivery.approval.mailbox, from_address="Aoife@Corrib.example")
+    settling.settle(LATER)
+
+    assert Reply.objects.get().prospect == delivery.touch.prospect
+
+
+def test_a_colleagues_answer_holds_the_company_under_our_newest_conversation() -> None:
+    touch = journeys.planned(email="")
+    logging.log_call(touch, by=touch.owner, at=NOW, outcome="gatekeeper")
+    domain = touch.prospect.company.domain
+
+    wrote(journeys.connected(touch.owner), from_address=f"reception@{domain}")
+    settling.settle(LATER)
+
+    assert Reply.objects.get().prospect == touch.prospect
+    assert held(touch.prospect)
+
+
+def test_somebody_nobody_talks_with_is_no_answer() -> None:
+    mailbox = journeys.connected(journeys.rep())
+    message = wrote(mailbox, from_address="newsletter@shop.example")
+
+    assert settling.settle(LATER) == 1
+
+    message.refresh_from_db()
+    assert message.settled_at == LATER
+    assert not Reply.objects.exists()
+
+
+def test_free_mail_makes_nobody_a_colleague() -> None:
+    touch = journeys.planned(email="")
+    logging.log_call(touch, by=touch.owner, at=NOW, outcome="no_answer")
+    touch.prospect.company.domain = "gmail.com"
+    touch.prospect.company.save(update_fields=["domain"])
+
+    wrote(journeys.connected(touch.owner), from_address="somebody@gmail.com")
+    settling.settle(LATER)
+
+    assert not Reply.objects.exists()
+
+
+def test_a_thread_of_another_reps_mailbox_is_not_believed() -> None:
+    """A forged reference in a mail to somebody else names nobody."""
+    delivery = sent()
+
+    wrote(journeys.connected(journeys.rep()), in_reply_to=delivery.message_id)
+    settling.settle(LATER)
+
+    assert not Reply.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("away_until", "suggested"),
+    [(date(2026, 11, 30), ReplyKind.AWAY), (None, ReplyKind.AUTOMATIC)],
+)
+def test_a_machines_answer_is_kept_with_a_suggestion_and_stops_nobody(
+    away_until: date | None, suggested: ReplyKind
+) -> None:
+    delivery = sent()
+
+    wrote(
+        delivery.approval.mailbox,
+        Verdict.AUTO_REPLY,
+        in_reply_to=delivery.message_id,
+        away_until=away_until,
+    )
+    settling.settle(LATER)
+
+    reply = Reply.objects.get()
+    assert (reply.kind, reply.suggested_kind, reply.until) == ("", suggested, away_until)
+    assert not held(delivery.touch.prospect)
+
+
+def test_a_bounce_for_good_marks_the_address_and_nothing_else() -> None:
+    delivery = sent()
+    prospect = delivery.touch.prospect
+
+    for _notice in range(2):
+        wrote(
+            delivery.approval.mailbox,
+            Verdict.BOUNCE,
+            from_address="mailer-daemon@corrib.example",
+            bounced_address=prospect.email,
+            bounce_permanent=True,
+        )
+    assert settling.settle(LATER) == 2
+
+    prospect.refresh_from_db()
+    assert prospect.email_bounced_at == LATER
+    assert not Reply.objects.exists()
+    assert not held(prospect)
+    assert Enrollment.objects.get().state == EnrollmentState.ACTIVE
+    assert Activity.objects.filter(kind=ActivityKind.BOUNCED, prospect=prospect).exists()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "permanent"), [(Verdict.DELAYED, False), (Verdict.BOUNCE, False)]
+)
+def test_a_delay_or_a_passing_bounce_changes_nothing(verdict: Verdict, permanent: bool) -> None:
+    delivery = sent()
+
+    wrote(
+        delivery.approval.mailbox,
+        verdict,
+        in_reply_to=delivery.message_id,
+        bounced_address=delivery.touch.prospect.email,
+        bounce_permanent=permanent,
+    )
+    settling.settle(LATER)
+
+    assert Prospect.objects.get().email_bounced_at is None
+    assert not Reply.objects.exists()
+
+
+def test_our_own_letters_are_no_answers() -> None:
+    delivery = sent()
+
+    message = wrote(delivery.approval.mailbox, Verdict.OWN, in_reply_to=delivery.message_id)
+    settling.settle(LATER)
+
+    message.refresh_from_db()
+    assert message.settled_at == LATER
+    assert not Reply.objects.exists()
+
+
+def test_a_message_is_settled_once() -> None:
+    delivery = sent()
+    message = wrote(delivery.approval.mailbox, in_reply_to=delivery.message_id)
+
+    assert [settling.settle(LATER), settling.settle(LATER)] == [1, 0]
+    assert settling.settle_one(message.pk, at=LATER) is False
+    assert Reply.objects.count() == 1
+
+
+def test_an_answer_without_words_of_its_own_keeps_the_whole_mail() -> None:
+    delivery = sent()
+
+    wrote(
+        delivery.approval.mailbox,
+        in_reply_to=delivery.message_id,
+        text="",
+        full_text="> Would it be useful?",
+    )
+    settling.settle(LATER)
+
+    assert Reply.objects.get().text == "> Would it be useful?"
+
+
+def test_the_oldest_message_is_settled_first() -> None:
+    mailbox = journeys.connected(journeys.rep())
+    newer = wrote(mailbox, received_at=NOW)
+    older = wrote(mailbox, received_at=NOW - timedelta(hours=1))
+
+    settling.settle(LATER, limit=1)
+
+    older.refresh_from_db()
+    newer.refresh_from_db()
+    assert (older.settled_at, newer.settled_at) == (LATER, None)

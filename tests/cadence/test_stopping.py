@@ -1,0 +1,110 @@
+"""Somebody asked us to stop: every address, every channel, every record, at once."""
+
+from datetime import timedelta
+
+import pytest
+
+from cadence import policies
+from cadence.enums import Ending, TouchState
+from cadence.models import Enrollment, Touch
+from cadence.services import planning, stopping
+from prospects.enums import ActivityKind, Channel, SuppressionKind
+from prospects.models import Activity, Prospect, Suppression
+from team.enums import AuditKind
+from team.models import AuditEvent
+from team.refusals import Refused
+from tests import journeys
+from tests.journeys import NOW
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+YEARS = timedelta(days=3_650)
+
+
+def stop(prospect: Prospect, words: str = "Please stop.") -> None:
+    stopping.ask_to_stop(prospect, by=prospect.owner, at=NOW, words=words)
+
+
+def test_every_address_of_theirs_is_stopped_on_every_channel_for_good() -> None:
+    prospect = journeys.researched()
+
+    stop(prospect, "Never again, please.")
+
+    stops = Suppression.objects.order_by("kind")
+    assert {each.kind for each in stops} == {
+        SuppressionKind.EMAIL,
+        SuppressionKind.PHONE,
+        SuppressionKind.PROFILE,
+    }
+    assert {(each.channel, each.until, each.reason) for each in stops} == {
+        ("", None, "Never again, please.")
+    }
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_no_channel_is_left_and_no_year_brings_one_back(channel: Channel) -> None:
+    prospect = journeys.researched()
+    stop(prospect)
+
+    with pytest.raises(Refused) as refusal:
+        policies.check_not_stopped(prospect, channel, NOW + YEARS)
+
+    assert refusal.value.code == "asked_to_stop"
+
+
+def test_what_runs_ends_with_their_words_and_nothing_is_planned_any_more() -> None:
+    touch = journeys.planned()
+
+    stop(touch.prospect)
+
+    enrollment = Enrollment.objects.get(pk=touch.enrollment_id)
+    assert (enrollment.ending, enrollment.ending_note) == (Ending.STOPPED, "Please stop.")
+    assert Touch.objects.get(pk=touch.pk).state == TouchState.CANCELLED
+    assert planning.plan_due(NOW + YEARS) == 0
+
+
+def test_a_stop_reaches_other_records_of_the_same_person() -> None:
+    prospect = journeys.researched(email="aoife@corrib.example")
+    twin = journeys.ProspectFactory.create(email="aoife+news@corrib.example")
+
+    stop(prospect)
+
+    with pytest.raises(Refused):
+        policies.check_not_stopped(twin, Channel.EMAIL, NOW)
+
+
+def test_a_stop_leaves_colleagues_at_the_company_alone() -> None:
+    prospect = journeys.researched()
+    colleague = journeys.ProspectFactory.create(
+        company=prospect.company, email="sean@corrib.example"
+    )
+
+    stop(prospect)
+
+    policies.check_not_stopped(colleague, Channel.EMAIL, NOW)
+
+
+def test_a_stop_is_on_the_timeline_and_accounted_for() -> None:
+    touch = journeys.planned()
+
+    stop(touch.prospect)
+
+    kinds = set(Activity.objects.filter(prospect=touch.prospect).values_list("kind", flat=True))
+    assert {ActivityKind.SUPPRESSED, ActivityKind.ENROLLMENT_ENDED} <= kinds
+    assert AuditEvent.objects.get(kind=AuditKind.SUPPRESSED).actor == touch.owner
+
+
+def test_a_second_stop_keeps_the_first() -> None:
+    prospect = journeys.researched()
+    stop(prospect, "First.")
+    stop(prospect, "Second.")
+
+    assert set(Suppression.objects.values_list("reason", flat=True)) == {"First."}
+    assert Suppression.objects.count() == 3
+
+
+def test_nobody_stops_a_colleagues_person() -> None:
+    with pytest.raises(Refused) as refusal:
+        stopping.ask_to_stop(journeys.researched(), by=journeys.rep(), at=NOW, words="Stop.")
+
+    assert refusal.value.code == "not_your_person"
