@@ -1,7 +1,7 @@
 """One person on the desk: the try, its words, what is known, and what was said before."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.db.models import BooleanField, Func, OuterRef, QuerySet, Subquery
@@ -64,8 +64,8 @@ class Desk:
         return self.touch.prospect
 
     @property
-    def local_time(self) -> datetime:
-        return self.at.astimezone(self.prospect.zone)
+    def local_time(self) -> time:
+        return self.prospect.wall_clock(self.at)
 
     @property
     def hold(self) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 """One reply on the desk: their words, and what was said before."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from cadence.models import Reply
 from cadence.permissions import can_decide
@@ -22,8 +22,8 @@ class ReadingPane:
         return self.reply.prospect
 
     @property
-    def local_time(self) -> datetime:
-        return self.at.astimezone(self.prospect.zone)
+    def local_time(self) -> time:
+        return self.prospect.wall_clock(self.at)
 
 
 def reading_pane(viewer: User, pk: int, at: datetime) -> ReadingPane:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
@@ -126,3 +127,7 @@ class Prospect(models.Model):
             or zone_of_country(self.company.country)
             or "UTC"
         )
+
+    def wall_clock(self, at: datetime) -> time:
+        """The hour and minute where this person is. A naive time: templates would move an instant."""
+        return at.astimezone(self.zone).time()

@@ -48,7 +48,7 @@ def person_page(
         "stop": stop_of(prospect, at),
         "timeline": timeline_of(prospect, before=int(before) if before.isdecimal() else None),
         "may_work": can_work(signed_in(request), prospect),
-        "local_time": at.astimezone(prospect.zone),
+        "local_time": prospect.wall_clock(at),
         "person_form": PersonForm.of(prospect),
         "note_form": NoteForm(),
         "stop_form": StopForm(),
