@@ -4,9 +4,12 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import stand
 from tools.sizes import PYTHON_FOLDERS, ROOT
 
 PYTHON = sys.executable
@@ -24,6 +27,7 @@ SETTINGS = {
 class Check:
     name: str
     command: list[str]
+    asks_a_database: bool = False
 
 
 CHECKS = [
@@ -34,8 +38,12 @@ CHECKS = [
     Check("words no line may say", [PYTHON, "-m", "tools.source"]),
     Check("templates and policy", [PYTHON, "-m", "tools.templates"]),
     Check("template lint", [PYTHON, "-m", "djlint", "templates", "--lint", "--quiet"]),
-    Check("migrations", [PYTHON, "-W", "ignore", "manage.py", "makemigrations", "--check", "-v1"]),
-    Check("system", [PYTHON, "-W", "ignore", "manage.py", "check", "--fail-level", "ERROR"]),
+    Check(
+        "migrations",
+        [PYTHON, "-W", "ignore", "manage.py", "makemigrations", "--check", "-v1"],
+        True,
+    ),
+    Check("system", [PYTHON, "-W", "ignore", "manage.py", "check", "--fail-level", "ERROR"], True),
     Check("spelling", [PYTHON, "-m", "codespell_lib", *SOURCES, "docs", "templates"]),
     Check("dependencies", [PYTHON, "-m", "deptry", "."]),
     Check("index hosts", [PYTHON, "-m", "tools.hosts"]),
@@ -46,17 +54,32 @@ CHECKS = [
 def main() -> int:
     wanted = sys.argv[1:]
     chosen = [check for check in CHECKS if not wanted or check.name in wanted]
-    failed = [check.name for check in chosen if not passes(check)]
+    with database(needed=any(check.asks_a_database for check in chosen)) as settings:
+        failed = [check.name for check in chosen if not passes(check, settings)]
     say(f"failed: {', '.join(failed)}" if failed else "all checks pass")
     return 1 if failed else 0
 
 
-def passes(check: Check) -> bool:
+@contextmanager
+def database(*, needed: bool) -> Iterator[dict[str, str]]:
+    """The settings of a database of our own, for the checks that look at one."""
+    if not needed:
+        yield SETTINGS
+        return
+    standing = stand.Stand()
+    try:
+        told = stand.join(standing.start(), worker="")
+        yield SETTINGS | {"DATABASE_URL": told["OWNER_DATABASE_URL"]}
+    finally:
+        standing.stop()
+
+
+def passes(check: Check, settings: dict[str, str]) -> bool:
     began = time.monotonic()
     done = subprocess.run(
         check.command,
         cwd=ROOT,
-        env=os.environ | SETTINGS,
+        env=os.environ | settings,
         capture_output=True,
         text=True,
         check=False,

@@ -167,7 +167,7 @@ class Cluster:
 
     def _answers(self) -> bool:
         """Whether it takes connections: during recovery it listens already and refuses."""
-        asked = [self.programs / "pg_isready", "-q", "-h", self.sockets]
+        asked: list[str | Path] = [self.programs / "pg_isready", "-q", "-h", self.sockets]
         return subprocess.run(asked, env=_ENVIRONMENT, check=False).returncode == 0
 
 
