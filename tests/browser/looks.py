@@ -46,7 +46,7 @@ def picture(page: Page, name: str) -> None:
 def pictures(page: Page, name: str) -> None:
     """As `picture`, in light and in dark."""
     for theme in ("dark", "light") if os.environ.get("SCREENSHOTS") else ():
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)
         picture(page, f"{name}-{theme}")
 
 
