@@ -10,7 +10,7 @@ WIDTHS = (320, 390, 768, 1024, 1440)
 
 def sideways_scroll(page: Page, widths: tuple[int, ...] = WIDTHS) -> dict[int, int]:
     """How many pixels the page is wider than the window, at each width where it is."""
-    wider = {}
+    wider, before = {}, page.viewport_size
     for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
         extra = page.evaluate(
@@ -18,6 +18,8 @@ def sideways_scroll(page: Page, widths: tuple[int, ...] = WIDTHS) -> dict[int, i
         )
         if extra > 0:
             wider[width] = extra
+    if before:
+        page.set_viewport_size(before)
     return wider
 
 
