@@ -36,7 +36,14 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     assert settings.DATABASES["default"]["USER"] == "earnest_web"
+    assert settings.DATABASES["default"]["NAME"].endswith(worker)
     network.block()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers read the settings once they have joined their own databases, not while they start."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 def pytest_unconfigure() -> None:
