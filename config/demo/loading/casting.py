@@ -155,4 +155,4 @@ def _follow_script(part: Part, script: Script, today: date, last: date, steps: l
     open_day = steps[script.open_try - 1]
     part.open_try, part.fate = script.open_try, script.fate
     part.try_days = tuple(until - timedelta(days=open_day - day) for day in steps)
-    part.starts_on = part.try_days[0]
+    part.starts_on = part.try_days[0] - timedelta(days=1)

@@ -19,9 +19,11 @@ from config.demo.loading.trying import Hands
 from config.demo.loading.world import Rep, World
 from team.refusals import Refused
 
+# The planner's morning, UTC; then the team reads its mail, and looks people up after lunch.
 MORNING = time(5)
-OPEN_DOORS = timedelta(hours=1)
-CLOCK_TICK = timedelta(hours=2)
+OPEN_DOORS = timedelta(hours=2, minutes=45)
+AFTERNOON = timedelta(hours=6)
+DAY_OF_WORK = OPEN_DOORS + AFTERNOON + timedelta(hours=1)
 SATURDAY = 5
 MADE_TODAY, MADE_BY_OTHERS = 7, 2
 BATCH = 200
@@ -43,20 +45,21 @@ class History:
     refused: Counter[str] = field(default_factory=Counter)
 
     def live(self, day: date) -> None:
-        """One day of the whole team, from the first tick to the last try."""
-        at = min(datetime.combine(day, MORNING, tzinfo=UTC), self.now - 2 * CLOCK_TICK)
+        """One day of the whole team: the clock plans, people read, try, and look up whom to try next."""
+        at = min(datetime.combine(day, MORNING, tzinfo=UTC), self.now - DAY_OF_WORK)
         self.clock.set(at)
         self.listener.read(at)
+        tick(at)
         at += OPEN_DOORS
         for rep in self._working(day):
             self.listener.name_answers(rep, at)
             self.ender.end_finished(rep, at)
+        for moment, touch in self._tries(day, after=at):
+            self._try(touch, moment)
+        at += AFTERNOON
         for part in self._beginning(day):
             self._begin(part, at)
-        at += OPEN_DOORS
-        tick(at)
-        for moment, touch in self._tries(day, after=at):
-            self._try(touch, moment, day)
+            at += timedelta(minutes=self.rng.randint(1, 4))
 
     def _working(self, day: date) -> list[Rep]:
         weekend = day.weekday() >= SATURDAY
@@ -64,15 +67,16 @@ class History:
         return [] if weekend else [rep for rep in reps if rep.works_on(day)]
 
     def _beginning(self, day: date) -> list[Part]:
-        """Whoever's day has come; on a weekend only who is written to on that very day."""
-        due = [
+        """Whoever's day has come, where their rep is at work."""
+        working = {rep.user.email for rep in self._working(day)}
+        return [
             part
             for part in self.parts
-            if part.starts_on is not None and part.enrollment is None and part.starts_on <= day
+            if part.enrollment is None
+            and part.starts_on is not None
+            and part.starts_on <= day
+            and part.owner in working
         ]
-        if day.weekday() >= SATURDAY:
-            return [part for part in due if part.starts_on == day]
-        return [part for part in due if self.world.reps[part.owner].works_on(day)]
 
     def _begin(self, part: Part, at: datetime) -> None:
         by = self.world.reps[part.owner].user
@@ -132,7 +136,7 @@ class History:
             return at
         return None
 
-    def _try(self, touch: Touch, at: datetime, day: date) -> None:
+    def _try(self, touch: Touch, at: datetime) -> None:
         part = self.by_prospect[touch.prospect_id]
         rep = self.world.reps[part.owner]
         choice = choose(rep, touch, part, self.rng)

@@ -69,6 +69,8 @@ def load(now: datetime, size: Size = Size()) -> Loaded:
         for day in days_of(_first_day(now, size), history.last, marcus_day):
             history.live(day)
         clock.clear()
+        for rep in history.world.reps.values():
+            rep.sign_out(now)
         today.stage(history.world, history.parts, history.listener, now)
     world.open_doors()
     return _counted(history)

@@ -49,6 +49,10 @@ class Rep:
         self.session = sessions.begin(self.user, key=self.session_key, at=at)
         return self.session
 
+    def sign_out(self, at: datetime) -> None:
+        if self.session is not None:
+            sessions.end(key=self.session_key, at=at)
+
 
 @dataclass(slots=True)
 class World:

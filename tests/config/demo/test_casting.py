@@ -44,7 +44,8 @@ def test_one_company_is_worked_by_two_reps_and_every_other_by_one():
 def test_day_seven_is_tonight_for_marcus():
     marcus = next(part for part in everybody() if part.story == "marcus")
 
-    assert marcus.try_days[0] == marcus.starts_on == TODAY - timedelta(days=7)
+    assert marcus.try_days[0] == TODAY - timedelta(days=7)
+    assert marcus.starts_on == TODAY - timedelta(days=8)
 
 
 def test_a_story_is_counted_back_from_the_last_day():

@@ -18,7 +18,7 @@ from cadence.selectors.proof import prove
 from config.demo.loading import load
 from prospects.models import Prospect
 from research import policies
-from team.models import Team, User
+from team.models import HumanSession, Team, User
 
 # A Friday evening: the last day of work is today.
 NOW = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
@@ -60,6 +60,7 @@ def test_a_slice_of_the_demo_is_made_by_the_real_services():
     assert Attempt.objects.filter(at__gt=NOW).count() == 0
     assert Prospect.objects.count() == 7
     assert clock_rows() == 0
+    assert not HumanSession.objects.filter(revoked_at=None).exists()
     assert load.is_loaded()
     assert not load.is_half_loaded()
     signed_in = User.objects.get(email="maya@fernhill.example")
