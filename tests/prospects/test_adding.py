@@ -6,28 +6,29 @@ from prospects.enums import ActivityKind
 from prospects.models import Activity, Company
 from prospects.services import adding
 from team.refusals import Refused
-from tests.factories.prospects import NOW, CompanyFactory, ProspectFactory
+from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import UserFactory
+from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_person_added_by_hand_joins_the_company_we_know():
-    maya, corrib = UserFactory(), CompanyFactory(domain="Corrib.example")
+    maya, corrib = UserFactory.create(), CompanyFactory.create(domain="Corrib.example")
     person = adding.add_person_at("Aoife", "Any", "corrib.example", by=maya, at=NOW, country="IE")
     assert (person.company, person.owner, person.country) == (corrib, maya, "IE")
     assert Activity.objects.get().kind == ActivityKind.ADDED
 
 
 def test_a_new_company_is_made_once():
-    maya = UserFactory()
+    maya = UserFactory.create()
     for company in ("Frost", "FROST "):
         adding.add_person_at("Bo", company, "", by=maya, at=NOW)
     assert Company.objects.get().owner == maya
 
 
 def test_an_address_somebody_has_is_refused_in_any_letters():
-    taken = ProspectFactory(email="aoife@corrib.example")
+    taken = ProspectFactory.create(email="aoife@corrib.example")
     with pytest.raises(Refused) as refused:
         adding.add_person("A", taken.company, by=taken.owner, at=NOW, email="AOIFE@corrib.example")
     assert refused.value.code == "known_address"
@@ -38,6 +39,6 @@ def test_an_address_somebody_has_is_refused_in_any_letters():
 )
 def test_a_name_that_is_none_or_hides_something_is_refused(name, code):
     with pytest.raises(Refused) as refused:
-        adding.add_person_at(name, "Frost", "", by=UserFactory(), at=NOW)
+        adding.add_person_at(name, "Frost", "", by=UserFactory.create(), at=NOW)
     assert refused.value.code == code
     assert not Company.objects.exists()

@@ -5,15 +5,16 @@ import pytest
 from prospects.models import Activity, Prospect
 from prospects.services import editing
 from team.refusals import Refused
-from tests.factories.prospects import NOW, ProspectFactory
+from tests.factories.prospects import ProspectFactory
 from tests.factories.team import UserFactory
+from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
 
 
 def test_an_address_somebody_has_is_refused():
-    taken = ProspectFactory(email="aoife@corrib.example")
-    other = ProspectFactory(owner=taken.owner)
+    taken = ProspectFactory.create(email="aoife@corrib.example")
+    other = ProspectFactory.create(owner=taken.owner)
     with pytest.raises(Refused) as refused:
         editing.edit_person(
             other, by=other.owner, at=NOW, revision=0, details={"email": "AOIFE@corrib.example"}
@@ -22,7 +23,7 @@ def test_an_address_somebody_has_is_refused():
 
 
 def test_an_edit_says_which_details_changed_and_clears_a_bounce():
-    person = ProspectFactory(email_bounced_at=NOW)
+    person = ProspectFactory.create(email_bounced_at=NOW)
     editing.edit_person(
         person, by=person.owner, at=NOW, revision=0,
         details={"email": "new@corrib.example", "title": "CTO", "name": person.name, "owner_id": 0},
@@ -32,7 +33,7 @@ def test_an_edit_says_which_details_changed_and_clears_a_bounce():
 
 
 def test_an_edit_of_an_older_version_changes_nothing():
-    person = ProspectFactory(title="CTO")
+    person = ProspectFactory.create(title="CTO")
     editing.edit_person(person, by=person.owner, at=NOW, revision=0, details={"title": "CEO"})
     with pytest.raises(Refused) as refused:
         editing.edit_person(person, by=person.owner, at=NOW, revision=0, details={"title": "CFO"})
@@ -41,8 +42,8 @@ def test_an_edit_of_an_older_version_changes_nothing():
 
 
 def test_other_peoples_people_are_neither_changed_nor_noted():
-    person = ProspectFactory()
-    mate = UserFactory(team=person.owner.team)
+    person = ProspectFactory.create()
+    mate = UserFactory.create(team=person.owner.team)
     with pytest.raises(Refused, match="works with this person"):
         editing.edit_person(person, by=mate, at=NOW, revision=0, details={"title": "x"})
     with pytest.raises(Refused):
@@ -50,7 +51,7 @@ def test_other_peoples_people_are_neither_changed_nor_noted():
 
 
 def test_a_note_stands_on_the_timeline_and_an_empty_one_does_not():
-    person = ProspectFactory()
+    person = ProspectFactory.create()
     note = editing.add_note(person, by=person.owner, at=NOW, text=" Prefers mornings ")
     assert (note.detail, note.company) == ({"text": "Prefers mornings"}, person.company)
     with pytest.raises(Refused):

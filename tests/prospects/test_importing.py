@@ -15,8 +15,9 @@ from prospects.services import importing, suppressing
 from prospects.services.importing import columns
 from team.models import AuditEvent
 from team.refusals import Refused
-from tests.factories.prospects import NOW, CompanyFactory, ProspectFactory
+from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import UserFactory
+from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ HEADER = "Name,Company,Website,E-mail,Phone,Country,LinkedIn\n"
 
 @pytest.fixture
 def maya():
-    return UserFactory()
+    return UserFactory.create()
 
 
 def brought(content, by, at=NOW):
@@ -79,7 +80,7 @@ def test_the_import_leaves_its_trace_and_forgets_the_file(maya):
 
 
 def test_a_known_address_in_other_letters_is_a_duplicate_whoever_owns_it(maya):
-    known = ProspectFactory(email="Aoife@corrib.example")
+    known = ProspectFactory.create(email="Aoife@corrib.example")
     batch = looked_over(HEADER + "Someone Else,Corrib,,aoife@CORRIB.example,,,\n", maya)
     row = StagedRow.objects.get()
     assert (row.verdict, row.errors, row.known_id) == ("duplicate", [RowFault.KNOWN], known.pk)
@@ -87,9 +88,9 @@ def test_a_known_address_in_other_letters_is_a_duplicate_whoever_owns_it(maya):
 
 
 def test_a_person_without_address_is_known_by_profile_or_by_name_and_company(maya):
-    ProspectFactory(email="", linkedin_url="https://www.linkedin.com/in/aoife")
-    ProspectFactory(
-        email="", name="Łukasz Nowak", company=CompanyFactory(name="Chłodnia", domain="")
+    ProspectFactory.create(email="", linkedin_url="https://www.linkedin.com/in/aoife")
+    ProspectFactory.create(
+        email="", name="Łukasz Nowak", company=CompanyFactory.create(name="Chłodnia", domain="")
     )
     batch = looked_over(
         HEADER
@@ -109,7 +110,7 @@ def test_the_same_person_further_down_in_the_file_is_a_duplicate(maya):
 
 
 def test_who_asked_us_to_stop_does_not_come_in_again(maya):
-    gone = ProspectFactory(
+    gone = ProspectFactory.create(
         email="anna@corrib.example", linkedin_url="https://www.linkedin.com/in/anna"
     )
     suppressing.suppress(gone, by=maya, at=NOW, reason="No more", origin=SuppressionOrigin.TOLD_US)
@@ -125,16 +126,16 @@ def test_a_stop_that_comes_between_look_and_apply_still_counts(maya):
     batch = looked_over(
         HEADER + "Anna,Corrib,,anna+x@frost.example,,,\nBo,Frost,,bo@frost.example,,,\n", maya
     )
-    gone = ProspectFactory(email="anna@frost.example")
+    gone = ProspectFactory.create(email="anna@frost.example")
     suppressing.suppress(gone, by=maya, at=NOW, reason="No more", origin=SuppressionOrigin.TOLD_US)
-    ProspectFactory(email="bo@frost.example")
+    ProspectFactory.create(email="bo@frost.example")
     assert importing.apply(batch, by=maya, at=NOW) == 0
     assert (batch.accepted, batch.rejected, batch.duplicate) == (0, 1, 1)
 
 
 def test_companies_are_matched_by_domain_then_by_name_and_stay_as_they_were(maya):
-    by_domain = CompanyFactory(name="Corrib Ltd", domain="corrib.example", industry="Food")
-    by_name = CompanyFactory(name="Frost", domain="")
+    by_domain = CompanyFactory.create(name="Corrib Ltd", domain="corrib.example", industry="Food")
+    by_name = CompanyFactory.create(name="Frost", domain="")
     come_in(
         HEADER + "Ann,Another name,corrib.example,,,,\nBo,FROST,frost.example,,,,\nCy,frost,,,,,\n"
         "Di,Nordkyst,nordkyst.example,,,,\nEd,nordkyst,,,,,\n",

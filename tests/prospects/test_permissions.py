@@ -24,9 +24,9 @@ MATRIX = [
 
 @pytest.mark.parametrize(("role", "same_team", "owns", "sees", "works"), MATRIX)
 def test_lists_and_single_people_answer_alike(role, same_team, owns, sees, works):
-    team = TeamFactory()
-    user = UserFactory(role=role, team=team if same_team else TeamFactory())
-    prospect = ProspectFactory(owner=user if owns else UserFactory(team=team))
+    team = TeamFactory.create()
+    user = UserFactory.create(role=role, team=team if same_team else TeamFactory.create())
+    prospect = ProspectFactory.create(owner=user if owns else UserFactory.create(team=team))
     assert can_see(user, prospect) is sees
     assert (prospect in Prospect.objects.visible_to(user)) is sees
     assert can_work(user, prospect) is works
@@ -35,21 +35,27 @@ def test_lists_and_single_people_answer_alike(role, same_team, owns, sees, works
 
 @pytest.mark.parametrize("role", [Role.REP, Role.MANAGER])
 def test_someone_without_a_team_has_only_their_own_people(role):
-    single = UserFactory(role=role, team=None)
-    theirs, other = ProspectFactory(owner=single), ProspectFactory(owner=UserFactory(team=None))
+    single = UserFactory.create(role=role, team=None)
+    theirs, other = (
+        ProspectFactory.create(owner=single),
+        ProspectFactory.create(owner=UserFactory.create(team=None)),
+    )
     assert list(Prospect.objects.visible_to(single)) == [theirs]
     assert list(Prospect.objects.workable_by(single)) == [theirs]
     assert not can_see(single, other)
 
 
 def test_the_refusal_names_who_works_with_them():
-    prospect = ProspectFactory(owner=UserFactory(name="Dermot Lane"))
+    prospect = ProspectFactory.create(owner=UserFactory.create(name="Dermot Lane"))
     with pytest.raises(Refused, match="Dermot works with this person"):
-        check_work(UserFactory(team=prospect.owner.team), prospect)
+        check_work(UserFactory.create(team=prospect.owner.team), prospect)
 
 
 def test_companies_without_an_owner_are_everyones():
-    rep = UserFactory()
-    shared, ours = CompanyFactory(owner=None), CompanyFactory(owner=UserFactory(team=rep.team))
-    CompanyFactory(owner=UserFactory())
+    rep = UserFactory.create()
+    shared, ours = (
+        CompanyFactory.create(owner=None),
+        CompanyFactory.create(owner=UserFactory.create(team=rep.team)),
+    )
+    CompanyFactory.create(owner=UserFactory.create())
     assert set(Company.objects.visible_to(rep)) == {shared, ours}

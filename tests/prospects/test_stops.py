@@ -23,11 +23,11 @@ def at():
 
 @pytest.fixture
 def anna():
-    return ProspectFactory(
+    return ProspectFactory.create(
         email="Anna+work@Corrib.example",
         phone="+353915550100",
         linkedin_url="https://www.linkedin.com/in/anna",
-        company=CompanyFactory(domain="Corrib-group.example"),
+        company=CompanyFactory.create(domain="Corrib-group.example"),
     )
 
 
@@ -74,7 +74,7 @@ def test_a_stop_for_one_channel_leaves_the_others(anna, at):
 
 def test_a_stop_ends_on_its_day_or_when_it_is_lifted(anna, at):
     over = {"until": at - timedelta(hours=1)}
-    lifted = {"lifted_at": at, "lifted_by": UserFactory(), "lift_reason": "She wrote to us"}
+    lifted = {"lifted_at": at, "lifted_by": UserFactory.create(), "lift_reason": "She wrote to us"}
     stop(SuppressionKind.EMAIL, "anna@corrib.example", at, **over)
     stop(SuppressionKind.PHONE, "+353915550100", at, **lifted)
     assert not stopped_in_database(anna, Channel.EMAIL)
@@ -82,14 +82,14 @@ def test_a_stop_ends_on_its_day_or_when_it_is_lifted(anna, at):
 
 
 def test_nobody_without_addresses_is_stopped_by_others(at):
-    nameless = ProspectFactory(email="", company=CompanyFactory(domain=""))
+    nameless = ProspectFactory.create(email="", company=CompanyFactory.create(domain=""))
     stop(SuppressionKind.EMAIL, "anna@corrib.example", at)
     assert not stopped_in_database(nameless, Channel.EMAIL)
     assert suppression_for(nameless, Channel.EMAIL, at) is None
 
 
 def test_a_stop_reaches_other_records_of_the_same_person(anna, at):
-    twin = ProspectFactory(email="", linkedin_url=anna.linkedin_url)
+    twin = ProspectFactory.create(email="", linkedin_url=anna.linkedin_url)
     suppressing.suppress(
         anna, by=anna.owner, at=at, reason="No more", origin=SuppressionOrigin.TOLD_US
     )

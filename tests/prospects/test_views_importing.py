@@ -21,7 +21,7 @@ START = "/people/import/"
 
 @pytest.fixture
 def maya(client):
-    user = UserFactory()
+    user = UserFactory.create()
     client.force_login(user)
     return user
 
@@ -109,7 +109,7 @@ def test_a_mapping_without_names_is_refused(client, maya):
 
 
 def test_rows_that_stay_out_are_listed_with_the_reason(client, maya):
-    known = ProspectFactory(owner=maya, email="known@corrib.example", name="Tomasz Nowak")
+    known = ProspectFactory.create(owner=maya, email="known@corrib.example", name="Tomasz Nowak")
     batch = look_over(
         client,
         "Name,Company,E-mail\n,Corrib,a@corrib.example\nAnn Lee,Corrib,not an address\n"
@@ -125,7 +125,9 @@ def test_rows_that_stay_out_are_listed_with_the_reason(client, maya):
 
 
 def test_whose_person_it_is_stays_untold_across_teams(client, maya):
-    ProspectFactory(owner=UserFactory(name="Grace Hidden"), email="known@corrib.example")
+    ProspectFactory.create(
+        owner=UserFactory.create(name="Grace Hidden"), email="known@corrib.example"
+    )
     batch = look_over(client, "Name,Company,E-mail\nTomasz Nowak,Corrib,known@corrib.example\n")
     page = client.get(step(batch, "check") + "?show=duplicate").content.decode()
     assert "This person is known already." in page
@@ -240,7 +242,7 @@ def test_back_and_forth_between_steps_keeps_the_file(client, maya):
 
 def test_a_file_of_a_colleague_is_not_found(client, maya):
     batch = look_over(client, "Name,Company,E-mail\nAoife,Corrib,a@corrib.example\n")
-    client.force_login(UserFactory(team=maya.team))
+    client.force_login(UserFactory.create(team=maya.team))
     for name in ("match", "check", "done", "elsewhere"):
         assert client.get(step(batch, name)).status_code == 404
     assert client.get(reverse("prospects:import-rows", args=[batch.pk])).status_code == 404

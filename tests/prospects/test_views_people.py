@@ -7,8 +7,9 @@ from prospects.enums import ActivityKind, SuppressionOrigin
 from prospects.models import Activity, Prospect, Suppression
 from prospects.selectors.people import A_PAGE
 from prospects.services import editing, suppressing
-from tests.factories.prospects import NOW, CompanyFactory, ProspectFactory
+from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import UserFactory
+from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 @pytest.fixture
 def maya(client):
-    user = UserFactory(name="Maya Okafor")
+    user = UserFactory.create(name="Maya Okafor")
     client.force_login(user)
     return user
 
@@ -38,9 +39,9 @@ def details_of(person, **changed):
 
 def test_the_list_shows_the_team_in_order_of_names(client, maya):
     for name in ("Zoë Ek", "Aoife Ní Bhriain"):
-        ProspectFactory(name=name, owner=maya)
-    ProspectFactory(name="Marc Lee", owner=UserFactory(team=maya.team))
-    ProspectFactory(name="Hidden Person")
+        ProspectFactory.create(name=name, owner=maya)
+    ProspectFactory.create(name="Marc Lee", owner=UserFactory.create(team=maya.team))
+    ProspectFactory.create(name="Hidden Person")
     assert found(client, "") == ["Aoife Ní Bhriain", "Marc Lee", "Zoë Ek"]
 
 
@@ -58,12 +59,15 @@ def test_the_list_shows_the_team_in_order_of_names(client, maya):
     ],
 )
 def test_search_finds_by_beginnings_of_words_accents_aside(client, maya, query):
-    corrib = CompanyFactory(name="Corrib Cold Chain")
-    ProspectFactory(
+    corrib = CompanyFactory.create(name="Corrib Cold Chain")
+    ProspectFactory.create(
         name="Aoife Ní Bhriain", email="aoife.nibhriain@corrib.example", owner=maya, company=corrib
     )
-    ProspectFactory(
-        name="Marc Lee", email="marc@x.example", owner=maya, company=CompanyFactory(name="Frost")
+    ProspectFactory.create(
+        name="Marc Lee",
+        email="marc@x.example",
+        owner=maya,
+        company=CompanyFactory.create(name="Frost"),
     )
     if "@" in query:
         query = "aoife." + query
@@ -87,9 +91,9 @@ def test_odd_questions_are_answered(client, maya, query):
 
 
 def test_filters_by_owner_and_company(client, maya):
-    mate = UserFactory(team=maya.team, name="Dermot Lane")
-    ProspectFactory(name="A", owner=mate, company=CompanyFactory(name="Frost"))
-    ProspectFactory(name="B", owner=maya, company=CompanyFactory(name="Quay"))
+    mate = UserFactory.create(team=maya.team, name="Dermot Lane")
+    ProspectFactory.create(name="A", owner=mate, company=CompanyFactory.create(name="Frost"))
+    ProspectFactory.create(name="B", owner=maya, company=CompanyFactory.create(name="Quay"))
     assert found(client, "?owner=dermot") == ["A"]
     assert found(client, "?company=qua") == ["B"]
     assert found(client, "?company=nothing") == []
@@ -98,16 +102,16 @@ def test_filters_by_owner_and_company(client, maya):
 def test_pages_lead_forth_and_back_without_gaps(client, maya):
     names = [f"Person {number:03}" for number in range(2 * A_PAGE + 5)]
     for name in names:
-        ProspectFactory(name=name, owner=maya)
-    seen, link = [], ""
-    pages = []
-    while link is not None:
-        page = client.get(PEOPLE + link)
-        pages.append([person.name for person in page.context["page"].people])
-        seen += pages[-1]
-        link = page.context["older"] or None
-        newer = page.context["newer"]
-    assert seen == names
+        ProspectFactory.create(name=name, owner=maya)
+    first = client.get(PEOPLE)
+    second = client.get(PEOPLE + first.context["older"])
+    third = client.get(PEOPLE + second.context["older"])
+    pages = [
+        [person.name for person in page.context["page"].people] for page in (first, second, third)
+    ]
+    assert [*pages[0], *pages[1], *pages[2]] == names
+    assert (first.context["newer"], third.context["older"]) == ("", "")
+    newer = third.context["newer"]
     assert found(client, newer) == pages[1]
     assert client.get(PEOPLE + newer).context["newer"]
     assert found(client, client.get(PEOPLE + newer).context["newer"]) == pages[0]
@@ -122,7 +126,7 @@ def test_the_list_asks_as_often_for_one_person_as_for_three(
             client.get(PEOPLE + query)
         return len(captured)
 
-    ProspectFactory(name="Person One", owner=maya)
+    ProspectFactory.create(name="Person One", owner=maya)
     one = queries()
     ProspectFactory.create_batch(2, name="Person Two", owner=maya)
     assert queries() == one
@@ -134,14 +138,16 @@ def test_an_empty_list_and_an_empty_search_say_what_to_do(client, maya):
 
 
 def test_htmx_gets_the_list_alone(client, maya):
-    ProspectFactory(name="Aoife", owner=maya)
+    ProspectFactory.create(name="Aoife", owner=maya)
     part = client.get(PEOPLE + "?q=aoi", headers=HTMX).content.decode()
     assert 'id="people"' in part
     assert "<html" not in part
 
 
 def test_the_page_of_a_person_tells_who_and_when(client, maya):
-    person = ProspectFactory(owner=maya, name="Aoife Ní Bhriain", pronunciation="EE-fa nee VREE-in")
+    person = ProspectFactory.create(
+        owner=maya, name="Aoife Ní Bhriain", pronunciation="EE-fa nee VREE-in"
+    )
     editing.add_note(person, by=maya, at=NOW, text="Prefers mornings")
     page = client.get(url("person", person)).content.decode()
     for told in (
@@ -156,7 +162,7 @@ def test_the_page_of_a_person_tells_who_and_when(client, maya):
 def test_the_page_asks_as_often_with_one_line_of_history_as_with_three(
     client, maya, django_assert_max_num_queries
 ):
-    person = ProspectFactory(owner=maya)
+    person = ProspectFactory.create(owner=maya)
 
     def queries():
         editing.add_note(person, by=maya, at=NOW, text="x")
@@ -171,13 +177,13 @@ def test_the_page_asks_as_often_with_one_line_of_history_as_with_three(
 
 @pytest.mark.parametrize("name", ["person", "details", "notes", "stops"])
 def test_a_person_of_another_team_is_not_found(client, maya, name):
-    person = ProspectFactory()
+    person = ProspectFactory.create()
     assert client.post(url(name, person)).status_code in {404, 405}
     assert client.get(url(name, person)).status_code in {404, 405}
 
 
 def test_a_team_mates_person_is_read_only(client, maya):
-    person = ProspectFactory(owner=UserFactory(team=maya.team, name="Dermot Lane"))
+    person = ProspectFactory.create(owner=UserFactory.create(team=maya.team, name="Dermot Lane"))
     page = client.get(url("person", person)).content.decode()
     assert "Dermot Lane works with them" in page
     assert "Add the note" not in page
@@ -186,7 +192,7 @@ def test_a_team_mates_person_is_read_only(client, maya):
 
 
 def test_details_are_changed_in_place_or_on_a_page(client, maya):
-    person = ProspectFactory(owner=maya)
+    person = ProspectFactory.create(owner=maya)
     assert client.post(url("details", person), details_of(person, title="CTO")).url == url(
         "person", person
     )
@@ -199,7 +205,7 @@ def test_details_are_changed_in_place_or_on_a_page(client, maya):
 
 
 def test_faults_come_back_with_what_was_typed(client, maya):
-    person = ProspectFactory(owner=maya)
+    person = ProspectFactory.create(owner=maya)
     answer = client.post(
         url("details", person), details_of(person, email="not an address", title="Kept words")
     )
@@ -213,14 +219,14 @@ def test_faults_come_back_with_what_was_typed(client, maya):
      ("linkedin_url", "javascript:alert(1)")],
 )  # fmt: skip
 def test_a_detail_that_cannot_be_is_refused(client, maya, field, value):
-    person = ProspectFactory(owner=maya)
+    person = ProspectFactory.create(owner=maya)
     assert (
         client.post(url("details", person), details_of(person, **{field: value})).status_code == 422
     )
 
 
 def test_two_writers_see_both_versions_and_the_second_may_keep_theirs(client, maya):
-    person = ProspectFactory(owner=maya, title="CTO")
+    person = ProspectFactory.create(owner=maya, title="CTO")
     editing.edit_person(person, by=maya, at=NOW, revision=0, details={"title": "CEO"})
     answer = client.post(url("details", person), details_of(person, title="CFO", revision=0))
     assert answer.status_code == 409
@@ -237,7 +243,7 @@ def test_two_writers_see_both_versions_and_the_second_may_keep_theirs(client, ma
 
 
 def test_a_note_is_added_in_place(client, maya):
-    person = ProspectFactory(owner=maya)
+    person = ProspectFactory.create(owner=maya)
     part = client.post(
         url("notes", person), {"text": "Prefers mornings"}, headers=HTMX
     ).content.decode()
@@ -247,11 +253,14 @@ def test_a_note_is_added_in_place(client, maya):
 
 @pytest.mark.parametrize("text", ["", "a\u202eb", "x" * 10_001])
 def test_a_note_that_cannot_be_kept_is_refused(client, maya, text):
-    assert client.post(url("notes", ProspectFactory(owner=maya)), {"text": text}).status_code == 422
+    assert (
+        client.post(url("notes", ProspectFactory.create(owner=maya)), {"text": text}).status_code
+        == 422
+    )
 
 
 def test_whoever_hears_a_stop_keeps_it(client, maya):
-    person = ProspectFactory(owner=UserFactory(team=maya.team))
+    person = ProspectFactory.create(owner=UserFactory.create(team=maya.team))
     assert client.post(url("stops", person), {"reason": "Please leave me alone"}).status_code == 302
     page = client.get(url("person", person)).content.decode()
     assert "asked us to stop" in page
@@ -260,7 +269,7 @@ def test_whoever_hears_a_stop_keeps_it(client, maya):
 
 
 def test_a_stop_for_one_channel_is_shown_too(client, maya):
-    person = ProspectFactory(owner=maya)
+    person = ProspectFactory.create(owner=maya)
     suppressing.suppress(
         person, by=maya, at=NOW, reason="No calls", channel="call", origin=SuppressionOrigin.TOLD_US
     )
@@ -287,7 +296,7 @@ def test_one_person_is_added_by_hand(client, maya):
 
 
 def test_an_address_that_is_taken_comes_back_with_what_was_typed(client, maya):
-    ProspectFactory(email="taken@corrib.example")
+    ProspectFactory.create(email="taken@corrib.example")
     answer = client.post(
         "/people/new/", {"name": "Ann Kept", "company_name": "X", "email": "taken@corrib.example"}
     )
@@ -297,6 +306,6 @@ def test_an_address_that_is_taken_comes_back_with_what_was_typed(client, maya):
 
 
 def test_pages_need_a_sign_in(client):
-    person = ProspectFactory()
+    person = ProspectFactory.create()
     for path in (PEOPLE, "/people/new/", "/people/import/", url("person", person)):
         assert "/accounts/login/" in client.get(path).url

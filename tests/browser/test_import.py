@@ -1,0 +1,78 @@
+"""A file on its way in, step by step in a browser, and the people it leaves behind."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from prospects.models import Prospect
+from tests.browser import axe, looks
+from tests.browser.conftest import DESK, PHONE, PageAs
+from tests.browser.people import rep
+from tests.browser.watch import Watch
+from tests.factories.prospects import ProspectFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
+
+
+def look_at(page: Page, name: str, viewport: ViewportSize) -> None:
+    looks.pictures(page, f"import-{name}-{viewport['width']}")
+    assert axe.violations_in_both_themes(page) == []
+    assert looks.sideways_scroll(page) == {}
+    page.set_viewport_size(viewport)
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_file_comes_in_step_by_step(page_as: PageAs, viewport: ViewportSize) -> None:
+    maya = rep("maya")
+    ProspectFactory.create(owner=maya, email="ngozi@coldhub.example", name="Ngozi Okafor")
+    page = page_as(maya, viewport=viewport)
+    page.goto("/people/import/")
+    look_at(page, "1", viewport)
+    page.get_by_label("A CSV file").set_input_files(EXAMPLES / "people.csv")
+    page.get_by_role("button", name="Match the columns").click()
+    expect(page.get_by_role("combobox", name="How to say it")).to_have_value("pronunciation")
+    look_at(page, "2", viewport)
+    page.get_by_role("button", name="Look it over").click()
+    expect(page.get_by_role("button", name="Bring 9 people in")).to_be_visible()
+    page.get_by_role("link", name="Worth a look").click()
+    expect(page.get_by_text("The name is all capitals.")).to_be_visible()
+    look_at(page, "3", viewport)
+    page.get_by_role("button", name="Bring 9 people in").click()
+    look_at(page, "4", viewport)
+    page.get_by_role("link", name="See them").click()
+    expect(page.get_by_role("link", name="Thu Hà Nguyễn")).to_be_visible()
+    assert Prospect.objects.count() == 10
+
+
+def test_a_search_shows_the_list_while_typing(page_as: PageAs) -> None:
+    maya = rep("maya")
+    for name in ("Aoife Ní Bhriain", "Zoë van der Berg"):
+        ProspectFactory.create(owner=maya, name=name)
+    page = page_as(maya)
+    page.goto("/people/")
+    page.get_by_label("Name, company or e-mail").press_sequentially("ni bhr")
+    expect(page.get_by_role("link", name="Zoë van der Berg")).to_have_count(0)
+    expect(page.get_by_role("link", name="Aoife Ní Bhriain")).to_be_visible()
+    expect(page).to_have_url("/people/?q=ni+bhr&company=&owner=")
+
+
+def test_details_change_in_place_and_a_note_is_added(page_as: PageAs, watch: Watch) -> None:
+    watch.expect("status of 422")
+    maya = rep("maya")
+    person = ProspectFactory.create(owner=maya, name="Aoife Ní Bhriain")
+    page = page_as(maya)
+    page.goto(f"/people/{person.pk}/")
+    page.get_by_role("link", name="Change").click()
+    page.get_by_label("Phone").fill("12")
+    page.get_by_role("button", name="Save the details").click()
+    expect(page.get_by_role("alert")).to_contain_text("That number can't be dialed.")
+    assert axe.violations_in_both_themes(page) == []
+    page.get_by_label("Phone").fill("+353 91 555 0100")
+    page.get_by_role("button", name="Save the details").click()
+    expect(page.get_by_text("+353915550100")).to_be_visible()
+    page.get_by_label("A note").fill("Prefers mornings")
+    page.get_by_role("button", name="Add the note").click()
+    expect(page.get_by_text("Prefers mornings")).to_be_visible()
