@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from typing import Any
 
 from cadence.enums import DeliveryState, Ending
 from cadence.models import Approval, Delivery, Draft, Hold
@@ -9,6 +10,7 @@ from cadence.services import drafting, enrolling, stopping
 from prospects.models import Company
 from team.models import HumanSession
 from tests import journeys
+from tests.factories.prospects import ProspectFactory
 from tests.journeys import NOW
 
 ATTACKED: set[str] = set()
@@ -21,9 +23,9 @@ def attacks[Test: Callable[..., None]](code: str) -> Callable[[Test], Test]:
     return lambda test: test
 
 
-def reserve(approval: Approval, **changed: object) -> Delivery:
+def reserve(approval: Approval, **changed: Any) -> Delivery:
     """Begin a delivery past the service."""
-    given = {
+    given: dict[str, Any] = {
         "touch_id": approval.touch_id,
         "approval": approval,
         "content_sha256": bytes(approval.content_sha256),
@@ -33,10 +35,10 @@ def reserve(approval: Approval, **changed: object) -> Delivery:
     return Delivery.objects.create(**(given | changed))
 
 
-def approve(reviewed: Draft, **changed: object) -> Approval:
+def approve(reviewed: Draft, **changed: Any) -> Approval:
     """Write a review past the service."""
     by, draft = reviewed.touch.owner, reviewed
-    given = {
+    given: dict[str, Any] = {
         "touch_id": draft.touch_id,
         "draft": draft,
         "mailbox": changed.pop("mailbox", None) or journeys.connected(by),
@@ -50,11 +52,11 @@ def approve(reviewed: Draft, **changed: object) -> Approval:
     return Approval.objects.create(**(given | changed))
 
 
-def move(delivery: Delivery, state: str, **changed: object) -> int:
+def move(delivery: Delivery, state: str, **changed: Any) -> int:
     return Delivery.objects.filter(pk=delivery.pk).update(state=state, **changed)
 
 
-def sending_delivery(**fields: object) -> Delivery:
+def sending_delivery(**fields: Any) -> Delivery:
     """A letter of which some bytes may have left."""
     delivery = reserve(journeys.approved(**fields))
     move(delivery, DeliveryState.SENDING, mime_sha256=MIME)
@@ -71,7 +73,7 @@ def hold(approval: Approval) -> None:
 
 def suppress(approval: Approval) -> None:
     """A stop that came in elsewhere: the enrollment here still runs."""
-    twin = journeys.ProspectFactory.create(
+    twin = ProspectFactory.create(
         company=approval.touch.prospect.company, email="", phone=approval.touch.prospect.phone
     )
     stopping.ask_to_stop(twin, by=twin.owner, at=NOW, words="Please stop.")

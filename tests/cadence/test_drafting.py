@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from cadence.enums import DraftOrigin, TouchState
+from cadence.enums import CallOutcome, DraftOrigin, TouchState
 from cadence.models import CadenceVersion, Draft, Hold, Step, Touch
 from cadence.services import drafting, enrolling, logging, planning
 from cadence.ten_conversations import STEPS
@@ -20,10 +21,10 @@ from tests.journeys import NOW
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-def version_of(steps: Sequence[dict[str, object]]) -> CadenceVersion:
+def version_of(steps: Sequence[dict[str, Any]]) -> CadenceVersion:
     """A published version with these steps; the database asks for ten, so plain ones follow."""
     version = CadenceVersion.objects.create(cadence=CadenceFactory.create(), number=1)
-    given = {"channel": Channel.CALL, "title": "Something new"}
+    given: dict[str, Any] = {"channel": Channel.CALL, "title": "Something new"}
     for number in range(1, max(10, len(steps)) + 1):
         own = steps[number - 1] if number <= len(steps) else {}
         fields = given | {"day": number, "purpose": f"purpose-{number}"} | own
@@ -38,7 +39,7 @@ def ten_conversations() -> CadenceVersion:
     return version_of([{name: getattr(step, name) for name in fields} for step in STEPS])
 
 
-def planned_on(version: CadenceVersion, **fields: object) -> Touch:
+def planned_on(version: CadenceVersion, **fields: Any) -> Touch:
     prospect = journeys.researched(**fields)
     enrollment = enrolling.enroll(prospect, version, by=prospect.owner, at=NOW)
     planning.plan_due(NOW)
@@ -49,8 +50,8 @@ def draft_of(touch: Touch) -> Draft:
     return Draft.objects.filter(touch=touch).latest("number")
 
 
-def save(touch: Touch, body: str = journeys.LETTER, **changed: object) -> Draft:
-    given = {
+def save(touch: Touch, body: str = journeys.LETTER, **changed: Any) -> Draft:
+    given: dict[str, Any] = {
         "by": touch.owner,
         "at": NOW,
         "subject": "Night loading at Oranmore",
@@ -111,7 +112,7 @@ def test_one_person_never_hears_the_same_fact_twice() -> None:
         drafting.draft_due(NOW + timedelta(days=1))
         touch = Touch.objects.open().get(prospect=prospect)
         brought.append(touch.finding)
-        logging.log_call(touch, by=touch.owner, at=NOW, outcome="no_answer")
+        logging.log_call(touch, by=touch.owner, at=NOW, outcome=CallOutcome.NO_ANSWER)
         planning.plan_due(NOW)
 
     assert set(brought[:3]) == set(Finding.objects.filter(prospect=prospect))
@@ -253,7 +254,7 @@ def test_a_new_address_makes_a_new_draft_of_the_same_words() -> None:
 @pytest.mark.parametrize(
     "changed", [{"body": "a" * 65_537}, {"subject": "a" * 1_001}], ids=["body", "subject"]
 )
-def test_what_is_too_long_to_be_a_letter_is_refused(changed: dict[str, object]) -> None:
+def test_what_is_too_long_to_be_a_letter_is_refused(changed: dict[str, Any]) -> None:
     with pytest.raises(Refused) as refusal:
         save(journeys.planned(), **changed)
 
@@ -278,7 +279,7 @@ def test_a_colleagues_try_is_read_and_not_written() -> None:
 
 def test_a_closed_try_takes_no_more_words() -> None:
     touch = journeys.planned(email="")
-    logging.log_call(touch, by=touch.owner, at=NOW, outcome="no_answer")
+    logging.log_call(touch, by=touch.owner, at=NOW, outcome=CallOutcome.NO_ANSWER)
 
     with pytest.raises(Refused) as refusal:
         save(touch)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from cadence.enums import Ending, EnrollmentState, TouchState, VersionState
+from cadence.enums import Ending, EnrollmentState, SkipReason, TouchState, VersionState
 from cadence.models import Attempt, CadenceVersion, Enrollment, Hold, Step, Touch
 from cadence.services import enrolling, postponing
 from prospects.enums import Channel
@@ -14,6 +15,7 @@ from tests import journeys
 from tests.cadence.attacks import attacks
 from tests.cadence.conftest import Clock
 from tests.factories.cadence import draft_version, published_version
+from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.journeys import NOW
 from tests.roles import refused
 
@@ -83,9 +85,9 @@ def test_steps_that_are_too_far_apart_or_go_back_cannot_be_published(day: int) -
 @attacks("EA110")
 def test_a_fourth_person_of_one_company_cannot_be_enrolled_past_the_service() -> None:
     version = published_version()
-    company = journeys.CompanyFactory.create()
+    company = CompanyFactory.create()
     people = [
-        journeys.ProspectFactory.create(company=company, email=f"p{number}@corrib.example")
+        ProspectFactory.create(company=company, email=f"p{number}@corrib.example")
         for number in range(4)
     ]
 
@@ -193,7 +195,7 @@ def test_a_try_belongs_to_its_enrollments_person_rep_and_version() -> None:
 @attacks("EA121")
 def test_a_skipped_try_cannot_come_back() -> None:
     touch = journeys.planned()
-    postponing.skip(touch, by=touch.owner, at=NOW, reason="wrong_time")
+    postponing.skip(touch, by=touch.owner, at=NOW, reason=SkipReason.WRONG_TIME)
 
     with refused("EA121"):
         Touch.objects.filter(pk=touch.pk).update(state=TouchState.PLANNED)
@@ -211,7 +213,7 @@ def test_no_try_is_made_without_evidence() -> None:
 @pytest.mark.parametrize("wrong", ["channel", "enrollment", "prospect"])
 def test_evidence_of_another_try_is_refused(wrong: str) -> None:
     touch, other = journeys.planned(email=""), journeys.planned(email="")
-    given = {
+    given: dict[str, Any] = {
         "touch": touch,
         "enrollment": touch.enrollment,
         "prospect": touch.prospect,
@@ -259,7 +261,7 @@ def test_each_channel_asks_for_its_own_evidence(channel: Channel, constraint: st
 
 
 def test_a_company_is_held_once() -> None:
-    company = journeys.CompanyFactory.create()
+    company = CompanyFactory.create()
     Hold.objects.create(company=company, reason="They answered.", placed_at=NOW)
 
     with pytest.raises(IntegrityError, match="company_is_on_hold_once"), transaction.atomic():
@@ -267,7 +269,7 @@ def test_a_company_is_held_once() -> None:
 
 
 def test_a_hold_is_lifted_by_a_person_with_a_reason() -> None:
-    company = journeys.CompanyFactory.create()
+    company = CompanyFactory.create()
     hold = Hold.objects.create(company=company, reason="They answered.", placed_at=NOW)
 
     for lie in ({"lifted_by": journeys.rep()}, {"lift_reason": "Read."}):

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_a_review_of_older_words_is_refused() -> None:
 
 def test_a_review_names_a_draft_of_its_own_try_with_its_own_words_and_address() -> None:
     draft, other = journeys.drafted(), journeys.drafted(email="sean@corrib.example")
-    lies: list[dict[str, object]] = [
+    lies: list[dict[str, Any]] = [
         {"content_sha256": bytes(other.content_sha256)},
         {"content_sha256": hashlib.sha256(b"Buy now").digest()},
         {"to_address": "someone@else.example"},

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from cadence.enums import DeliveryState
+from cadence.enums import CallOutcome, DeliveryState
 from cadence.models import Delivery
 from cadence.services import logging, reviewing
 from tests import journeys
@@ -45,7 +45,7 @@ def test_not_even_the_owner_rewrites_what_happened_while_the_guards_stand(
     owner: psycopg.Connection,
 ) -> None:
     call = journeys.planned(email="")
-    logging.log_call(call, by=call.owner, at=NOW, outcome="no_answer")
+    logging.log_call(call, by=call.owner, at=NOW, outcome=CallOutcome.NO_ANSWER)
     approval = journeys.approved(email="sean@corrib.example")
     reviewing.withdraw(approval, by=approval.reviewer, at=NOW)
     reserve(approve(approval.draft, mailbox=approval.mailbox, session=approval.session))

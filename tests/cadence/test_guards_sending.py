@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from cadence.enums import DeliveryState, Ending
+from cadence.enums import DeliveryState, Ending, SkipReason
 from cadence.models import Approval, Attempt, Delivery
 from cadence.services import enrolling, postponing, reviewing
 from mailbox.models import Mailbox
@@ -48,7 +49,7 @@ def test_nothing_is_reviewed_or_sent_after_an_ending() -> None:
 @attacks("EA206")
 def test_nothing_is_reviewed_or_sent_for_a_closed_try() -> None:
     approval = journeys.approved()
-    postponing.skip(approval.touch, by=approval.reviewer, at=NOW, reason="wrong_time")
+    postponing.skip(approval.touch, by=approval.reviewer, at=NOW, reason=SkipReason.WRONG_TIME)
 
     with refused("EA206"):
         approve(approval.draft)
@@ -201,7 +202,7 @@ def test_what_comes_between_reserving_and_sending_still_stops_the_letter(
 def test_what_is_being_sent_never_changes() -> None:
     delivery = sending_delivery()
     other = journeys.approved(email="sean@corrib.example")
-    lies: list[dict[str, object]] = [
+    lies: list[dict[str, Any]] = [
         {"message_id": "<other@fernhill.example>"},
         {"mime_sha256": hashlib.sha256(b"other bytes").digest()},
         {"touch": other.touch},

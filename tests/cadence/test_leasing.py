@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cadence.enums import Ending
+from cadence.enums import Ending, SkipReason
 from cadence.models import Touch
 from cadence.services import enrolling, leasing, postponing
 from tests import journeys
@@ -68,7 +68,8 @@ def test_leaving_gives_back_ones_own_lease_only() -> None:
 
     leasing.leave(touch, by=touch.owner)
     touch.refresh_from_db()
-    assert (touch.lease_by, touch.lease_until) == (None, None)
+    assert touch.lease_by is None
+    assert touch.lease_until is None
 
 
 def test_a_closed_try_takes_no_lease() -> None:
@@ -80,7 +81,7 @@ def test_a_closed_try_takes_no_lease() -> None:
 
 def test_whoever_closes_or_moves_a_try_gives_its_lease_back() -> None:
     skipped, moved = opened(), opened()
-    postponing.skip(skipped, by=skipped.owner, at=NOW, reason="wrong_time")
+    postponing.skip(skipped, by=skipped.owner, at=NOW, reason=SkipReason.WRONG_TIME)
     postponing.not_today(moved, by=moved.owner, at=NOW, until=(NOW + timedelta(days=1)).date())
 
     assert not Touch.objects.exclude(lease_by=None).exists()
@@ -90,6 +91,8 @@ def test_a_lease_locks_nobody_out() -> None:
     touch = opened()
     leasing.open_touch(touch, by=journeys.rep(), at=NOW + FIVE_MINUTES)
 
-    skipped = postponing.skip(touch, by=touch.owner, at=NOW + FIVE_MINUTES, reason="wrong_time")
+    skipped = postponing.skip(
+        touch, by=touch.owner, at=NOW + FIVE_MINUTES, reason=SkipReason.WRONG_TIME
+    )
 
     assert not skipped.is_open

@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from django.db import transaction
 
-from cadence.enums import Ending, EnrollmentState, ReplyKind, TouchState
+from cadence.enums import CallOutcome, Ending, EnrollmentState, ReplyKind, TouchState
 from cadence.models import Enrollment, Hold, Reply, Touch
 from cadence.services import listening, logging, planning
 from mailbox.enums import Verdict
@@ -28,7 +29,7 @@ IN_MARCH = date(2027, 3, 1)
 def called() -> Enrollment:
     """Somebody rung once, with the next try planned."""
     touch = journeys.planned(email="")
-    logging.log_call(touch, by=touch.owner, at=NOW, outcome="voicemail")
+    logging.log_call(touch, by=touch.owner, at=NOW, outcome=CallOutcome.VOICEMAIL)
     planning.plan_due(NOW)
     return Enrollment.objects.select_related("prospect__company", "owner").get(
         pk=touch.enrollment_id
@@ -61,8 +62,8 @@ def mailed(prospect: Prospect, text: str = "Let us talk.", suggested: str = "") 
         )
 
 
-def said(prospect: Prospect, kind: ReplyKind, **changed: object) -> Reply:
-    given = {
+def said(prospect: Prospect, kind: ReplyKind, **changed: Any) -> Reply:
+    given: dict[str, Any] = {
         "by": prospect.owner,
         "at": NOW,
         "channel": Channel.CALL,
@@ -73,8 +74,9 @@ def said(prospect: Prospect, kind: ReplyKind, **changed: object) -> Reply:
     return listening.record_reply(prospect, **(given | changed))
 
 
-def name(reply: Reply, kind: ReplyKind, **changed: object) -> Reply:
-    return listening.name_kind(reply, **({"by": reply.owner, "at": NOW, "kind": kind} | changed))
+def name(reply: Reply, kind: ReplyKind, **changed: Any) -> Reply:
+    given: dict[str, Any] = {"by": reply.owner, "at": NOW, "kind": kind}
+    return listening.name_kind(reply, **(given | changed))
 
 
 def held(prospect: Prospect) -> bool:
@@ -103,7 +105,7 @@ def test_a_hold_stops_colleagues_at_the_company_too() -> None:
     mailed(first.prospect)
 
     with pytest.raises(Refused) as refusal:
-        logging.log_call(second, by=second.owner, at=NOW, outcome="no_answer")
+        logging.log_call(second, by=second.owner, at=NOW, outcome=CallOutcome.NO_ANSWER)
     assert refusal.value.code == "on_hold"
 
 
@@ -267,8 +269,12 @@ def test_an_answer_without_a_cadence_is_heard_all_the_same() -> None:
 # Lifting the silence
 
 
-def lift(hold: Hold, **changed: object) -> Hold:
-    given = {"by": hold.reply.owner if hold.reply else None, "at": NOW, "reason": "We talked."}
+def lift(hold: Hold, **changed: Any) -> Hold:
+    given: dict[str, Any] = {
+        "by": hold.reply.owner if hold.reply else None,
+        "at": NOW,
+        "reason": "We talked.",
+    }
     return listening.lift_hold(hold, **(given | changed))
 
 

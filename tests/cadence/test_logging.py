@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity, Suppression
 from team.refusals import Refused
 from tests import journeys
+from tests.factories.prospects import ProspectFactory
 from tests.journeys import NOW
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -20,24 +22,25 @@ pytestmark = pytest.mark.usefixtures("clock")
 def try_by(channel: Channel) -> Touch:
     """A planned try on this channel, the only one with an address of theirs."""
     own = {Channel.CALL: "phone", Channel.LINKEDIN: "linkedin_url", Channel.POST: ""}[channel]
-    known = dict.fromkeys(("email", "phone", "linkedin_url"), "")
+    known: dict[str, Any] = dict.fromkeys(("email", "phone", "linkedin_url"), "")
     known.pop(own, None)
     touch = journeys.planned(**known)
     assert touch.channel == channel
     return touch
 
 
-def ring(touch: Touch, outcome: CallOutcome = CallOutcome.NO_ANSWER, **changed: object) -> Attempt:
-    given = {"by": touch.owner, "at": NOW, "outcome": outcome}
+def ring(touch: Touch, outcome: CallOutcome = CallOutcome.NO_ANSWER, **changed: Any) -> Attempt:
+    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "outcome": outcome}
     return logging.log_call(touch, **(given | changed))
 
 
-def write(touch: Touch, words: str = "Well said.", **changed: object) -> Attempt:
-    return logging.log_linkedin(touch, **({"by": touch.owner, "at": NOW, "words": words} | changed))
+def write(touch: Touch, words: str = "Well said.", **changed: Any) -> Attempt:
+    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "words": words}
+    return logging.log_linkedin(touch, **(given | changed))
 
 
-def post_letter(touch: Touch, **changed: object) -> Attempt:
-    given = {"by": touch.owner, "at": NOW, "posted_on": NOW.date()}
+def post_letter(touch: Touch, **changed: Any) -> Attempt:
+    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "posted_on": NOW.date()}
     return logging.log_post(touch, **(given | changed))
 
 
@@ -100,7 +103,7 @@ def test_nothing_is_logged_while_the_company_is_on_hold(
 @pytest.mark.parametrize("channel", [Channel.CALL, Channel.LINKEDIN])
 def test_nothing_is_logged_for_somebody_who_asked_us_to_stop(channel: Channel) -> None:
     touch = try_by(channel)
-    twin = journeys.ProspectFactory.create(
+    twin = ProspectFactory.create(
         email="", phone=touch.prospect.phone, linkedin_url=touch.prospect.linkedin_url
     )
     stopping.ask_to_stop(twin, by=twin.owner, at=NOW, words="Please stop.")

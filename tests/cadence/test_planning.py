@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import cycle, islice
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -29,7 +30,7 @@ COUNTRIES = ("IE", "DE", "US", "JP", "AE", "IN", "BR", "FR", "IL", "NZ")
 ZONES = ("Europe/Dublin", "America/Los_Angeles", "Asia/Tokyo", "Asia/Dubai", "Pacific/Auckland")
 
 
-def calling(owner: User | None = None, *, gap: int = 4, **fields: object) -> Enrollment:
+def calling(owner: User | None = None, *, gap: int = 4, **fields: Any) -> Enrollment:
     """Somebody in a cadence of calls, `gap` days apart, with the first one planned."""
     prospect = journeys.researched(owner, **fields)
     version = published_version(gap=gap, channels=CALLS)
@@ -206,7 +207,7 @@ def test_a_call_promised_beyond_day_seven_is_their_wish() -> None:
     ],
 )
 def test_a_channel_without_an_address_gives_way_to_the_next(
-    known: dict[str, object], channel: Channel
+    known: dict[str, Any], channel: Channel
 ) -> None:
     assert journeys.planned(**known).channel == channel
 

@@ -1,6 +1,7 @@
 """Skip and Not today: both say why, neither makes ten tries fewer or a week longer in silence."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,12 +19,14 @@ pytestmark = pytest.mark.usefixtures("clock")
 WEDNESDAY = date(2026, 11, 18)
 
 
-def skip(touch: Touch, reason: SkipReason = SkipReason.WRONG_TIME, **changed: object) -> Touch:
-    return postponing.skip(touch, **({"by": touch.owner, "at": NOW, "reason": reason} | changed))
+def skip(touch: Touch, reason: SkipReason = SkipReason.WRONG_TIME, **changed: Any) -> Touch:
+    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "reason": reason}
+    return postponing.skip(touch, **(given | changed))
 
 
-def not_today(touch: Touch, until: date = WEDNESDAY, **changed: object) -> Touch:
-    return postponing.not_today(touch, **({"by": touch.owner, "at": NOW, "until": until} | changed))
+def not_today(touch: Touch, until: date = WEDNESDAY, **changed: Any) -> Touch:
+    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "until": until}
+    return postponing.not_today(touch, **(given | changed))
 
 
 def test_a_skipped_try_says_why_and_lets_the_next_be_planned() -> None:

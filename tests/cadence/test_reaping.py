@@ -9,6 +9,8 @@ from django.db import connections
 from cadence.enums import DeliveryState
 from cadence.models import Delivery
 from cadence.services import reaping, reviewing, sending
+from mailbox.models import Mailbox
+from mailbox.outbound import accounts
 from tests import journeys
 from tests.cadence.attacks import move, reserve, sending_delivery
 from tests.cadence.conftest import Clock
@@ -106,13 +108,13 @@ def test_a_process_that_wakes_up_after_the_reaper_sends_nothing(
     clock: Clock, post: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     approval = journeys.approved()
-    open_account = sending.accounts.open_account
+    open_account = accounts.open_account
 
-    def slow(mailbox: object) -> object:
+    def slow(mailbox: Mailbox) -> accounts.Account:
         reaping.reap(clock.move(NOW + TEN + A_MOMENT))
-        return open_account(mailbox)  # type: ignore[arg-type]
+        return open_account(mailbox)
 
-    monkeypatch.setattr(sending.accounts, "open_account", slow)
+    monkeypatch.setattr(accounts, "open_account", slow)
 
     delivery = sending.deliver(approval, by=approval.reviewer, session=approval.session, at=NOW)
 

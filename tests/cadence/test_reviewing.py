@@ -1,10 +1,12 @@
 """The review: these exact words, by this rep, at this moment, or a sentence why not."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from cadence.checks import State
+from cadence.enums import Ending
 from cadence.models import Approval, Draft, Hold, Withdrawal
 from cadence.services import drafting, enrolling, reviewing, stopping
 from mailbox.models import Mailbox
@@ -13,6 +15,7 @@ from team.models import AuditEvent
 from team.refusals import Refused
 from tests import journeys
 from tests.cadence.conftest import Clock
+from tests.factories.prospects import ProspectFactory
 from tests.journeys import LETTER, NOW
 
 pytestmark = pytest.mark.usefixtures("clock", "sandbox")
@@ -20,11 +23,11 @@ pytestmark = pytest.mark.usefixtures("clock", "sandbox")
 WORN = LETTER.replace("Would it be useful", "I hope this finds you well. Would it be useful")
 
 
-def approve(draft: Draft, **changed: object) -> Approval:
+def approve(draft: Draft, **changed: Any) -> Approval:
     by = draft.touch.owner
     if not Mailbox.objects.filter(owner=by).exists():
         journeys.connected(by)
-    given = {
+    given: dict[str, Any] = {
         "by": by,
         "session": journeys.signed_in(by),
         "at": NOW,
@@ -45,7 +48,7 @@ def rewritten(draft: Draft, body: str, subject: str = "Night loading at Oranmore
     )
 
 
-def refusal_of(draft: Draft, **changed: object) -> Refused:
+def refusal_of(draft: Draft, **changed: Any) -> Refused:
     with pytest.raises(Refused) as refusal:
         approve(draft, **changed)
     assert not Approval.objects.exists()
@@ -174,7 +177,7 @@ def test_nothing_is_reviewed_while_the_company_is_on_hold() -> None:
 
 def test_nothing_is_reviewed_for_somebody_who_asked_us_to_stop_elsewhere() -> None:
     draft = journeys.drafted()
-    twin = journeys.ProspectFactory.create(email="", phone=draft.touch.prospect.phone)
+    twin = ProspectFactory.create(email="", phone=draft.touch.prospect.phone)
     stopping.ask_to_stop(twin, by=twin.owner, at=NOW, words="Please stop.")
 
     refusal = refusal_of(draft)
@@ -186,7 +189,7 @@ def test_nothing_is_reviewed_for_somebody_who_asked_us_to_stop_elsewhere() -> No
 
 def test_nothing_is_reviewed_after_an_ending() -> None:
     draft = journeys.drafted()
-    enrolling.end(draft.touch.enrollment, "met", by=draft.touch.owner, at=NOW)
+    enrolling.end(draft.touch.enrollment, Ending.MET, by=draft.touch.owner, at=NOW)
 
     assert refusal_of(draft).code == "try_is_closed"
 

@@ -11,6 +11,8 @@ from cadence.enums import DeliveryState, Ending, TouchState
 from cadence.models import Approval, Attempt, Delivery, Enrollment, Touch
 from cadence.selectors.proof import prove
 from cadence.services import enrolling, listening, reviewing, sending
+from mailbox.models import Mailbox
+from mailbox.outbound import accounts
 from team.models import HumanSession
 from team.refusals import Refused
 from tests import journeys
@@ -29,13 +31,13 @@ def deliver(approval: Approval) -> Delivery:
 
 def while_connecting(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], None]) -> None:
     """Let something happen after the delivery was reserved and before any byte could leave."""
-    open_account = sending.accounts.open_account
+    open_account = accounts.open_account
 
-    def meanwhile(mailbox: object) -> object:
+    def meanwhile(mailbox: Mailbox) -> accounts.Account:
         happens()
-        return open_account(mailbox)  # type: ignore[arg-type]
+        return open_account(mailbox)
 
-    monkeypatch.setattr(sending.accounts, "open_account", meanwhile)
+    monkeypatch.setattr(accounts, "open_account", meanwhile)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 
-from cadence.enums import EnrollmentState, ReplyKind
+from cadence.enums import CallOutcome, EnrollmentState, ReplyKind
 from cadence.models import Approval, Delivery, Enrollment, Hold, Reply
 from cadence.services import logging, settling
 from mailbox.enums import Verdict
@@ -22,10 +23,10 @@ NUMBERS = count(1)
 LATER = NOW + timedelta(hours=2)
 
 
-def wrote(mailbox: Mailbox, verdict: Verdict = Verdict.PERSON, **fields: object) -> InboundMessage:
+def wrote(mailbox: Mailbox, verdict: Verdict = Verdict.PERSON, **fields: Any) -> InboundMessage:
     """A message as reading leaves it: understood, with no consequence drawn."""
     number = next(NUMBERS)
-    given = {
+    given: dict[str, Any] = {
         "folder": "INBOX",
         "uidvalidity": 1,
         "uid": number,
@@ -38,7 +39,7 @@ def wrote(mailbox: Mailbox, verdict: Verdict = Verdict.PERSON, **fields: object)
     return InboundMessage.objects.create(mailbox=mailbox, verdict=verdict, **(given | fields))
 
 
-def sent(**fields: object) -> Delivery:
+def sent(**fields: Any) -> Delivery:
     """A letter under way to somebody."""
     approval: Approval = journeys.approved(**fields)
     delivery = reserve(approval)
@@ -88,7 +89,7 @@ def test_an_answer_outside_the_thread_is_found_by_its_address() -> None:
 
 def test_a_colleagues_answer_holds_the_company_under_our_newest_conversation() -> None:
     touch = journeys.planned(email="")
-    logging.log_call(touch, by=touch.owner, at=NOW, outcome="gatekeeper")
+    logging.log_call(touch, by=touch.owner, at=NOW, outcome=CallOutcome.GATEKEEPER)
     domain = touch.prospect.company.domain
 
     wrote(journeys.connected(touch.owner), from_address=f"reception@{domain}")
@@ -111,7 +112,7 @@ def test_somebody_nobody_talks_with_is_no_answer() -> None:
 
 def test_free_mail_makes_nobody_a_colleague() -> None:
     touch = journeys.planned(email="")
-    logging.log_call(touch, by=touch.owner, at=NOW, outcome="no_answer")
+    logging.log_call(touch, by=touch.owner, at=NOW, outcome=CallOutcome.NO_ANSWER)
     touch.prospect.company.domain = "gmail.com"
     touch.prospect.company.save(update_fields=["domain"])
 

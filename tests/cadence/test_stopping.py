@@ -14,6 +14,7 @@ from team.enums import AuditKind
 from team.models import AuditEvent
 from team.refusals import Refused
 from tests import journeys
+from tests.factories.prospects import ProspectFactory
 from tests.journeys import NOW
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -65,7 +66,7 @@ def test_what_runs_ends_with_their_words_and_nothing_is_planned_any_more() -> No
 
 def test_a_stop_reaches_other_records_of_the_same_person() -> None:
     prospect = journeys.researched(email="aoife@corrib.example")
-    twin = journeys.ProspectFactory.create(email="aoife+news@corrib.example")
+    twin = ProspectFactory.create(email="aoife+news@corrib.example")
 
     stop(prospect)
 
@@ -75,9 +76,7 @@ def test_a_stop_reaches_other_records_of_the_same_person() -> None:
 
 def test_a_stop_leaves_colleagues_at_the_company_alone() -> None:
     prospect = journeys.researched()
-    colleague = journeys.ProspectFactory.create(
-        company=prospect.company, email="sean@corrib.example"
-    )
+    colleague = ProspectFactory.create(company=prospect.company, email="sean@corrib.example")
 
     stop(prospect)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email.message import EmailMessage
 from itertools import count
+from typing import Any
 
 from django.db import transaction
 
@@ -27,6 +28,7 @@ from prospects.models import Prospect
 from team.models import HumanSession, User
 from tests import journeys
 from tests.cadence.attacks import MIME, move, reserve
+from tests.factories.cadence import published_version
 from tests.journeys import NOW
 
 EACH = 2
@@ -40,7 +42,7 @@ class Stages:
         self.browser: HumanSession = journeys.signed_in(self.rep)
         self.mailbox: Mailbox = journeys.connected(self.rep)
         self._numbers: Iterator[int] = count(1)
-        self.version = journeys.published_version()
+        self.version = published_version()
 
     def fill(self) -> None:
         for stage in (
@@ -67,7 +69,7 @@ class Stages:
                 stage()
         self.letters_in_the_inbox()
 
-    def enrolled(self, **fields: object) -> Enrollment:
+    def enrolled(self, **fields: Any) -> Enrollment:
         number = next(self._numbers)
         person = journeys.researched(
             self.rep,
@@ -78,7 +80,7 @@ class Stages:
         )
         return enrolling.enroll(person, self.version, by=self.rep, at=NOW)
 
-    def planned(self, **fields: object) -> Touch:
+    def planned(self, **fields: Any) -> Touch:
         enrollment = self.enrolled(**fields)
         planning.plan_due(NOW)
         return Touch.objects.open().get(enrollment=enrollment)

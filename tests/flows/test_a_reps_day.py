@@ -27,6 +27,7 @@ from prospects.models import Activity, Prospect
 from prospects.services import editing, importing
 from prospects.services.importing import columns
 from team.enums import Role as Work
+from team.models import HumanSession
 from team.refusals import Refused
 from tests import journeys
 from tests.cadence.conftest import Clock
@@ -182,7 +183,7 @@ THE_STORY = [
 ]
 
 
-def approve(draft: Draft, browser: journeys.HumanSession, at: datetime) -> Approval:
+def approve(draft: Draft, browser: HumanSession, at: datetime) -> Approval:
     """Read aloud, with a line why for each look the margin asks about."""
     touch = draft.touch
     results = reviewing.review(touch, at=at, subject=draft.subject, body=draft.body)
