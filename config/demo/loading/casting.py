@@ -24,6 +24,7 @@ UNREAD, RESEARCHED_ONLY = 0.14, 0.1
 EARLY = 0.33
 RARE_BEGIN_WITHIN = 20
 NEW_REP_DAYS = 14
+FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +156,10 @@ def _follow_script(part: Part, script: Script, today: date, last: date, steps: l
     open_day = steps[script.open_try - 1]
     part.open_try, part.fate = script.open_try, script.fate
     part.try_days = tuple(until - timedelta(days=open_day - day) for day in steps)
+    if part.story != DAY_SEVEN:
+        part.try_days = tuple(_not_at_the_weekend(day) for day in part.try_days)
     part.starts_on = part.try_days[0] - timedelta(days=1)
+
+
+def _not_at_the_weekend(day: date) -> date:
+    return day - timedelta(days=max(0, day.weekday() - FRIDAY))
