@@ -74,7 +74,7 @@ def _server() -> Server:
     given = os.environ.get("DATABASE_URL")
     if given:
         server = Server.of_url(given)
-        stand.prepare(server, psql="psql")
+        stand.prepare(server, psql=stand.Stand().programs / "psql")
         return server
     standing = stand.Stand()
     _running.append(standing)

@@ -93,9 +93,9 @@ class Stand:
         _keep_newest(self.cache.glob("template-*"), count=4)
 
 
-def prepare(server: Server, *, psql: Path | str) -> None:
+def prepare(server: Server, *, psql: Path) -> None:
     """Make roles and the template database, migrated by the owner, granted as the manifest says."""
-    make_roles(Path(psql), server, database=TEMPLATE, passwords=PASSWORDS)
+    make_roles(psql, server, database=TEMPLATE, passwords=PASSWORDS)
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": os.environ.get("HOME", "/"),

@@ -38,7 +38,7 @@ def _wheel(name: str) -> Path:
     spec = find_spec(name)
     if spec is None or not spec.submodule_search_locations:
         raise Fault(
-            f"The package {name} is not installed; run `make install`, or point DATABASE_URL and REDIS_URL at servers of yours."
+            f"The package {name} is not installed; start with `make run`, or point DATABASE_URL and REDIS_URL at servers of yours."
         )
     return Path(spec.submodule_search_locations[0])
 

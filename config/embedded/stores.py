@@ -37,8 +37,11 @@ class Stores:
     def _databases(self) -> Databases:
         if self.wishes.role_urls:
             return Databases(*self.wishes.role_urls)
-        given = self.wishes.superuser_url
-        return self._with_roles(Server.of_url(given) if given else self._start_postgres())
+        if not self.wishes.superuser_url:
+            return self._with_roles(self._start_postgres())
+        server = Server.of_url(self.wishes.superuser_url)
+        self.say(f"using the PostgreSQL at {server.host}, as DATABASE_URL says")
+        return self._with_roles(server)
 
     def _with_roles(self, server: Server) -> Databases:
         passwords = self.keys.of_roles
