@@ -27,6 +27,12 @@ class DraftForm(forms.Form):
     body = forms.CharField(required=False, max_length=LONG_TEXT, strip=False)
     base_number = forms.IntegerField(min_value=0, required=False)
 
+    def fault(self) -> str:
+        """Why these words cannot be kept, as one sentence."""
+        if self.has_error("body", "max_length") or self.has_error("subject", "max_length"):
+            return _("That is too long to keep. Shorten it and it saves by itself.")
+        return _("There is a sign in it that cannot be kept. Take it out and it saves by itself.")
+
     def clean_body(self) -> str:
         """Browsers post CRLF; letters are kept with LF."""
         return str(self.cleaned_data["body"]).replace("\r\n", "\n")
@@ -42,7 +48,7 @@ class SendForm(DraftForm):
 
     def looks(self) -> dict[str, str]:
         return {
-            name.removeprefix(BECAUSE): str(reason).strip()
+            name.removeprefix(BECAUSE): str(reason).replace("\0", "").strip()[:NOTE]
             for name, reason in self.data.items()
             if name.startswith(BECAUSE)
         }
@@ -126,6 +132,9 @@ class CallForm(forms.Form):
 
 
 class LinkedInForm(forms.Form):
+    """`body` is the sheet's own field; the evidence beside it does not draw it again."""
+
+    body = forms.CharField(required=False, max_length=LONG_TEXT, strip=False)
     note = forms.CharField(
         label=lazy("Note"),
         required=False,
@@ -134,7 +143,7 @@ class LinkedInForm(forms.Form):
     )
 
     def evidence(self) -> dict[str, Any]:
-        words = str(self.data.get("body", "")).replace("\r\n", "\n")[:LONG_TEXT]
+        words = str(self.cleaned_data["body"]).replace("\r\n", "\n")
         return {"words": words, "note": self.cleaned_data["note"]}
 
 

@@ -124,8 +124,11 @@ def _cursor_of(touch: Touch) -> str:
 
 def _read_cursor(cursor: str) -> tuple[int, datetime, int]:
     """Raises ValueError for an address that somebody typed."""
-    place, sort_at, pk = cursor.split("~")
-    return int(place), datetime.fromisoformat(sort_at), int(pk)
+    place, moment, pk = cursor.split("~")
+    sort_at = datetime.fromisoformat(moment)
+    if sort_at.tzinfo is None:
+        raise ValueError(moment)
+    return int(place), sort_at, int(pk)
 
 
 def _progress(user: User, day: Day) -> Progress:

@@ -34,8 +34,7 @@ def approval_new(request: HttpRequest, pk: int) -> HttpResponse:
     touch = get_object_or_404(workable_touches(signed_in(request)), pk=pk)
     form = SendForm(request.POST)
     if not form.is_valid():
-        refusal = _("That is too long to send.")
-        return answer_with_margin(request, touch, status=422, refusal=refusal)
+        return answer_with_margin(request, touch, status=422, refusal=form.fault())
     try:
         approval = _approve(request, touch, form)
     except Refused as refused:

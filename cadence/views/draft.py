@@ -82,8 +82,7 @@ def refuse(request: HttpRequest, touch: Touch, refused: Refused) -> HttpResponse
 def _save(request: HttpRequest, touch: Touch) -> HttpResponse:
     form = DraftForm(request.POST)
     if not form.is_valid():
-        refusal = _("That is too long to keep. Shorten it and it saves by itself.")
-        return answer_with_margin(request, touch, status=422, refusal=refusal)
+        return answer_with_margin(request, touch, status=422, refusal=form.fault())
     try:
         keep_words(request, touch, form)
     except Refused as refused:

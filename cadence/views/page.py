@@ -77,7 +77,7 @@ def move_on(request: HttpRequest, sentence: str = "", **given: Any) -> HttpRespo
     key = _next_key(queue, request.POST.get("next", ""))
     if not wants_part(request):
         return redirect(address_of(key))
-    if not _is_on_queue(request):
+    if not is_on_queue(request):
         response = HttpResponse()
         response["HX-Redirect"] = address_of(key)
         return response
@@ -161,7 +161,10 @@ def _next_key(queue: Queue, wanted: str) -> str:
     return next((row.key for row in queue.rows if row.place not in NOT_NEXT), "")
 
 
-def _is_on_queue(request: HttpRequest) -> bool:
+def is_on_queue(request: HttpRequest) -> bool:
     """Whether the page that asks has a desk to change, or is a form by itself."""
-    here = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    try:
+        here = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    except ValueError:
+        return False
     return here.startswith(reverse("cadence:queue"))

@@ -1,7 +1,5 @@
 """The cadence room's part of a person's page, and the way back to it."""
 
-from urllib.parse import urlsplit
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cadence.selectors.person_panel import person_panel
-from cadence.views.page import move_on, signed_in
+from cadence.views.page import is_on_queue, move_on, signed_in
 from prospects.models import Prospect
 from team.web import say, wants_part
 
@@ -34,8 +32,7 @@ def own_person(request: HttpRequest, prospect_pk: int) -> Prospect:
 
 def to_person(request: HttpRequest, prospect: Prospect, sentence: str) -> HttpResponse:
     """Back to their page with a word; from the queue, on to the next person."""
-    here = urlsplit(request.headers.get("HX-Current-URL", "")).path
-    if here.startswith(reverse("cadence:queue")):
+    if is_on_queue(request):
         return move_on(request, sentence)
     say(request, sentence)
     address = reverse("prospects:person", args=[prospect.pk])
