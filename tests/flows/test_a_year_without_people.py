@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -41,14 +42,17 @@ class Worker:
     def ring(self, at: datetime) -> dict[str, int]:
         """Every bell once at this instant, in Python's clock and the database's."""
         assert self.process.stdin is not None
-        assert self.process.stdout is not None
         self.clock.move(at)
         self.process.stdin.write(f"{at.isoformat()}\n")
         self.process.stdin.flush()
+        counts: dict[str, int] = self.answer()
+        return counts
+
+    def answer(self) -> Any:
+        assert self.process.stdout is not None
         line = self.process.stdout.readline()
         assert line, self.process.stderr.read() if self.process.stderr else ""
-        counts: dict[str, int] = json.loads(line)
-        return counts
+        return json.loads(line)
 
 
 @contextmanager
@@ -91,6 +95,7 @@ def test_in_a_year_without_people_nothing_is_sent(clock: Clock, post: Sink) -> N
     drafts = Draft.objects.filter(origin=DraftOrigin.TEMPLATE).count()
 
     with worker(clock) as ringing:
+        assert ringing.answer() == "AutonomousSendBlocked"
         counts = [ringing.ring(at) for at in YEAR]
 
     # The worker was awake: it knew all its tasks, and each had something to do.
