@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,13 +18,13 @@ pytestmark = pytest.mark.django_db
 
 
 def a_fact(**changed):
-    typed = {
-        "about": FindingAbout.TRIGGER,
-        "claim": "Oranmore goes to night loading.",
-        "source_url": "https://transport.example/oranmore",
-        "dated_on": NOW.date(),
-    }
-    return briefing.Fact(**(typed | changed))
+    typed = briefing.Fact(
+        about=FindingAbout.TRIGGER,
+        claim="Oranmore goes to night loading.",
+        source_url="https://transport.example/oranmore",
+        dated_on=NOW.date(),
+    )
+    return replace(typed, **changed)
 
 
 def kinds_of(prospect):
@@ -37,7 +38,7 @@ def refusal_of(act):
 
 
 def test_the_first_save_makes_the_brief():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
 
     brief = briefing.save_brief(
         prospect, by=prospect.owner, at=NOW, fields=brief_fields(), revision=0
@@ -49,7 +50,7 @@ def test_the_first_save_makes_the_brief():
 
 
 def test_a_save_from_an_older_page_changes_nothing():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
     by = prospect.owner
     briefing.save_brief(prospect, by=by, at=NOW, fields=brief_fields(), revision=0)
     theirs = brief_fields(problem="Theirs")
@@ -64,7 +65,7 @@ def test_a_save_from_an_older_page_changes_nothing():
 
 
 def test_two_first_saves_do_not_overwrite_each_other():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
     by = prospect.owner
     briefing.save_brief(prospect, by=by, at=NOW, fields=brief_fields(), revision=0)
 
@@ -76,7 +77,7 @@ def test_two_first_saves_do_not_overwrite_each_other():
 
 
 def test_not_a_fit_needs_a_reason():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
     fields = brief_fields(fit=Fit.NOT_A_FIT)
 
     code = refusal_of(
@@ -88,8 +89,8 @@ def test_not_a_fit_needs_a_reason():
 
 
 def test_a_team_mate_cannot_write_a_brief():
-    prospect = ProspectFactory()
-    mate = UserFactory(team=prospect.owner.team)
+    prospect = ProspectFactory.create()
+    mate = UserFactory.create(team=prospect.owner.team)
 
     code = refusal_of(
         lambda: briefing.save_brief(prospect, by=mate, at=NOW, fields=brief_fields(), revision=0)
@@ -99,7 +100,7 @@ def test_a_team_mate_cannot_write_a_brief():
 
 
 def test_a_fact_is_kept_with_its_source_and_date():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
 
     finding = briefing.add_finding(prospect, a_fact(), by=prospect.owner, at=NOW)
 
@@ -110,7 +111,7 @@ def test_a_fact_is_kept_with_its_source_and_date():
 
 
 def test_a_fact_for_everyone_belongs_to_the_company():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
 
     finding = briefing.add_finding(prospect, a_fact(for_everyone=True), by=prospect.owner, at=NOW)
 
@@ -126,7 +127,7 @@ def test_a_fact_for_everyone_belongs_to_the_company():
     ],
 )
 def test_a_fact_that_cannot_stand_is_refused(changed, code):
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
 
     assert code == refusal_of(
         lambda: briefing.add_finding(prospect, a_fact(**changed), by=prospect.owner, at=NOW)
@@ -135,8 +136,8 @@ def test_a_fact_that_cannot_stand_is_refused(changed, code):
 
 
 def test_tomorrow_in_utc_is_already_today_in_auckland():
-    owner = UserFactory(time_zone="Pacific/Auckland")
-    prospect = ProspectFactory(owner=owner)
+    owner = UserFactory.create(time_zone="Pacific/Auckland")
+    prospect = ProspectFactory.create(owner=owner)
     late = NOW.replace(hour=23)
 
     finding = briefing.add_finding(
@@ -147,19 +148,19 @@ def test_tomorrow_in_utc_is_already_today_in_auckland():
 
 
 def test_a_fact_taken_back_keeps_its_reason():
-    finding = FindingFactory()
-    by = finding.prospect.owner
+    prospect = ProspectFactory.create()
+    finding, by = FindingFactory.create(prospect=prospect), prospect.owner
 
-    briefing.retract_finding(finding, finding.prospect, by=by, at=NOW, reason="Another Aoife.")
+    briefing.retract_finding(finding, prospect, by=by, at=NOW, reason="Another Aoife.")
 
     finding.refresh_from_db()
     assert (finding.retracted_by, finding.retracted_reason) == (by, "Another Aoife.")
-    assert kinds_of(finding.prospect) == [ActivityKind.FINDING_RETRACTED]
+    assert kinds_of(prospect) == [ActivityKind.FINDING_RETRACTED]
 
 
 def test_a_fact_is_taken_back_once_and_with_a_reason():
-    finding = FindingFactory()
-    by, prospect = finding.prospect.owner, finding.prospect
+    prospect = ProspectFactory.create()
+    finding, by = FindingFactory.create(prospect=prospect), prospect.owner
 
     def take_back(reason):
         return lambda: briefing.retract_finding(finding, prospect, by=by, at=NOW, reason=reason)
@@ -170,8 +171,8 @@ def test_a_fact_is_taken_back_once_and_with_a_reason():
 
 
 def test_somebody_elses_fact_is_not_taken_back():
-    finding = FindingFactory()
-    other = ProspectFactory()
+    finding = FindingFactory.create()
+    other = ProspectFactory.create()
 
     code = refusal_of(
         lambda: briefing.retract_finding(finding, other, by=other.owner, at=NOW, reason="No.")
@@ -192,7 +193,7 @@ def confirm(prospect, **changed):
 
 
 def test_a_confirmed_name_is_written_as_its_owner_writes_it():
-    prospect = ProspectFactory(name="Aoife Ni Bhriain")
+    prospect = ProspectFactory.create(name="Aoife Ni Bhriain")
 
     brief = confirm(prospect, name=" Aoife Ni\u0301 Bhriain ")
 
@@ -213,7 +214,7 @@ def test_a_confirmed_name_is_written_as_its_owner_writes_it():
     ],
 )
 def test_a_name_that_cannot_be_trusted_is_refused(changed, code):
-    prospect = ProspectFactory(name="Aoife Ni Bhriain")
+    prospect = ProspectFactory.create(name="Aoife Ni Bhriain")
 
     assert refusal_of(lambda: confirm(prospect, **changed)) == code
     prospect.refresh_from_db()
@@ -221,7 +222,7 @@ def test_a_name_that_cannot_be_trusted_is_refused(changed, code):
 
 
 def test_letters_joined_by_an_invisible_joiner_stay_a_name():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
 
     confirm(prospect, name="مه\u200cرداد")
 
@@ -230,7 +231,7 @@ def test_letters_joined_by_an_invisible_joiner_stay_a_name():
 
 
 def test_a_warm_path_is_answered_once_somebody_looked():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
 
     brief = briefing.check_warm_path(
         prospect, by=prospect.owner, at=NOW, warm_path=WarmPath.FOUND, note="Jonas met her."
@@ -248,7 +249,7 @@ def test_a_warm_path_is_answered_once_somebody_looked():
     ],
 )
 def test_a_warm_path_without_an_answer_is_refused(warm_path, note, code):
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
 
     assert code == refusal_of(
         lambda: briefing.check_warm_path(

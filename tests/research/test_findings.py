@@ -14,29 +14,29 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_letter_rests_on_standing_facts_of_the_last_half_year():
-    prospect = ProspectFactory()
-    fresh = FindingFactory(prospect=prospect)
-    shared = FindingFactory(
+    prospect = ProspectFactory.create()
+    fresh = FindingFactory.create(prospect=prospect)
+    shared = FindingFactory.create(
         prospect=None,
         company=prospect.company,
         about=FindingAbout.COMPANY,
         added_by=prospect.owner,
         dated_on=NOW.date() - timedelta(days=100),
     )
-    FindingFactory(prospect=prospect, dated_on=NOW.date() - timedelta(days=200))
-    wrong = FindingFactory(prospect=prospect)
+    FindingFactory.create(prospect=prospect, dated_on=NOW.date() - timedelta(days=200))
+    wrong = FindingFactory.create(prospect=prospect)
     Finding.objects.filter(pk=wrong.pk).update(
         retracted_at=NOW, retracted_by=prospect.owner, retracted_reason="No."
     )
-    FindingFactory()
+    FindingFactory.create()
 
     assert list(findings.usable_for(prospect, NOW)) == [fresh, shared]
 
 
 def test_the_page_shows_how_far_each_fact_can_be_trusted():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
     for days in (1, 100, 200):
-        FindingFactory(prospect=prospect, dated_on=NOW.date() - timedelta(days=days))
+        FindingFactory.create(prospect=prospect, dated_on=NOW.date() - timedelta(days=days))
 
     shown = findings.shown_for(prospect, NOW)
 
@@ -49,7 +49,7 @@ def test_the_page_shows_how_far_each_fact_can_be_trusted():
 
 
 def test_the_workspace_agrees_with_the_policy():
-    prospect = make_ready(ProspectFactory())
+    prospect = make_ready(ProspectFactory.create())
     assert workspace_of(prospect, NOW).is_ready
 
     Finding.objects.filter(about=FindingAbout.TRIGGER).update(

@@ -22,7 +22,7 @@ def ask(prospect, introducer="Jonas Bergström"):
 
 
 def test_an_ask_is_noted_and_is_not_a_try():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
 
     introduction = ask(prospect)
 
@@ -32,7 +32,7 @@ def test_an_ask_is_noted_and_is_not_a_try():
 
 
 def test_nobody_is_asked_twice_at_once():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
     ask(prospect)
 
     with pytest.raises(Refused) as refused:
@@ -43,7 +43,7 @@ def test_nobody_is_asked_twice_at_once():
 
 def test_an_ask_names_somebody():
     with pytest.raises(Refused) as refused:
-        ask(ProspectFactory(), introducer=" ")
+        ask(ProspectFactory.create(), introducer=" ")
 
     assert refused.value.code == "introducer_missing"
 
@@ -53,7 +53,7 @@ def test_an_ask_names_somebody():
 )
 def test_only_the_moves_of_the_table_are_possible(old, new):
     answered_at = None if old == IntroductionState.ASKED else NOW
-    introduction = IntroductionFactory(state=old, answered_at=answered_at)
+    introduction = IntroductionFactory.create(state=old, answered_at=answered_at)
     by = introduction.prospect.owner
 
     if new in INTRODUCTION_MOVES[old]:

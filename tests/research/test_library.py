@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_what_a_rep_adds_waits_for_a_manager():
-    rep = UserFactory()
+    rep = UserFactory.create()
     story = library.add_story(
         by=rep,
         at=NOW,
@@ -34,8 +34,8 @@ def test_what_a_rep_adds_waits_for_a_manager():
 
 
 def test_a_manager_approves_once():
-    story = ImpactStoryFactory(approved_at=None, approved_by=None)
-    manager = UserFactory(role=Role.MANAGER)
+    story = ImpactStoryFactory.create(approved_at=None, approved_by=None)
+    manager = UserFactory.create(role=Role.MANAGER)
 
     library.approve(story, by=manager, at=NOW)
 
@@ -46,7 +46,7 @@ def test_a_manager_approves_once():
 
 
 def test_a_rep_does_not_approve():
-    story = ImpactStoryFactory(approved_at=None, approved_by=None)
+    story = ImpactStoryFactory.create(approved_at=None, approved_by=None)
 
     with pytest.raises(Refused):
         library.approve(story, by=story.owner, at=NOW)
@@ -55,8 +55,8 @@ def test_a_rep_does_not_approve():
 
 
 def test_an_industry_gets_its_own_items_and_those_for_everybody():
-    anybody = QuestionFactory(industry="")
-    dairy = QuestionFactory(industry="Dairy")
-    QuestionFactory(industry="Seafood")
+    anybody = QuestionFactory.create(industry="")
+    dairy = QuestionFactory.create(industry="Dairy")
+    QuestionFactory.create(industry="Seafood")
 
     assert set(Question.objects.for_industry("dairy")) == {anybody, dairy}

@@ -16,35 +16,42 @@ def refused_by(constraint, make):
 
 
 def test_a_fact_without_source_or_claim_cannot_be_stored():
-    refused_by("a_finding_has_a_source", lambda: FindingFactory(source_url=""))
-    refused_by("a_finding_claims_something", lambda: FindingFactory(claim=""))
+    refused_by("a_finding_has_a_source", lambda: FindingFactory.create(source_url=""))
+    refused_by("a_finding_claims_something", lambda: FindingFactory.create(claim=""))
 
 
 def test_a_fact_that_somebody_told_us_needs_no_page():
-    assert FindingFactory(source_url="", source_name="", told_by="A driver").source == "A driver"
+    assert (
+        FindingFactory.create(source_url="", source_name="", told_by="A driver").source
+        == "A driver"
+    )
 
 
 def test_a_fact_about_a_person_names_the_person():
-    company = ProspectFactory().company
+    company = ProspectFactory.create().company
     refused_by(
         "a_finding_about_a_person_names_the_person",
-        lambda: FindingFactory(
-            prospect=None, company=company, about=FindingAbout.PERSON, added_by=UserFactory()
+        lambda: FindingFactory.create(
+            prospect=None, company=company, about=FindingAbout.PERSON, added_by=UserFactory.create()
         ),
     )
 
 
 def test_a_fact_is_about_something_on_the_list():
-    refused_by("a_finding_is_about_something_on_the_list", lambda: FindingFactory(about="mood"))
+    refused_by(
+        "a_finding_is_about_something_on_the_list", lambda: FindingFactory.create(about="mood")
+    )
 
 
 def test_a_retraction_says_when_who_and_why():
-    refused_by("a_retraction_says_when_who_and_why", lambda: FindingFactory(retracted_at=NOW))
+    refused_by(
+        "a_retraction_says_when_who_and_why", lambda: FindingFactory.create(retracted_at=NOW)
+    )
 
 
 def test_a_person_has_one_brief():
-    brief = BriefFactory()
-    refused_by("prospect_id", lambda: BriefFactory(prospect=brief.prospect))
+    brief = BriefFactory.create()
+    refused_by("prospect_id", lambda: BriefFactory.create(prospect=brief.prospect))
 
 
 @pytest.mark.parametrize(
@@ -58,21 +65,21 @@ def test_a_person_has_one_brief():
     ],
 )
 def test_a_brief_keeps_its_promises(constraint, values):
-    refused_by(constraint, lambda: BriefFactory(**values))
+    refused_by(constraint, lambda: BriefFactory.create(**values))
 
 
 def test_one_open_ask_per_introducer_and_person():
-    first = IntroductionFactory()
+    first = IntroductionFactory.create()
     refused_by(
         "one_open_ask_per_introducer_and_person",
-        lambda: IntroductionFactory(prospect=first.prospect, introducer=first.introducer),
+        lambda: IntroductionFactory.create(prospect=first.prospect, introducer=first.introducer),
     )
 
 
 def test_an_answered_introduction_says_when():
     refused_by(
         "an_answered_introduction_says_when",
-        lambda: IntroductionFactory(state=IntroductionState.GRANTED),
+        lambda: IntroductionFactory.create(state=IntroductionState.GRANTED),
     )
 
 

@@ -10,14 +10,14 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_rep_researches_their_own_people():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
 
     assert can_research(prospect.owner, prospect)
 
 
 def test_a_team_mate_only_reads():
-    prospect = ProspectFactory(name="Aoife Ní Bhriain")
-    mate = UserFactory(team=prospect.owner.team)
+    prospect = ProspectFactory.create(name="Aoife Ní Bhriain")
+    mate = UserFactory.create(team=prospect.owner.team)
 
     assert not can_research(mate, prospect)
     with pytest.raises(Refused) as refused:
@@ -27,14 +27,14 @@ def test_a_team_mate_only_reads():
 
 
 def test_the_manager_of_the_team_may_and_another_may_not():
-    prospect = ProspectFactory()
+    prospect = ProspectFactory.create()
 
-    assert can_research(UserFactory(role=Role.MANAGER, team=prospect.owner.team), prospect)
-    assert not can_research(UserFactory(role=Role.MANAGER), prospect)
+    assert can_research(UserFactory.create(role=Role.MANAGER, team=prospect.owner.team), prospect)
+    assert not can_research(UserFactory.create(role=Role.MANAGER), prospect)
 
 
 def test_an_admin_may_research_anyone():
-    assert can_research(UserFactory(role=Role.ADMIN), ProspectFactory())
+    assert can_research(UserFactory.create(role=Role.ADMIN), ProspectFactory.create())
 
 
 def test_managers_and_admins_approve_and_reps_do_not():

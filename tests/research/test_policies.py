@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_person_nobody_looked_up_misses_everything():
-    prospect = ProspectFactory(name="Aoife Ní Bhriain", company__name="Corrib Cold Chain")
+    prospect = ProspectFactory.create(name="Aoife Ní Bhriain", company__name="Corrib Cold Chain")
 
     assert policies.missing(prospect, NOW) == [
         "Judge whether we could help Aoife Ní Bhriain.",
@@ -30,7 +30,7 @@ def test_a_person_nobody_looked_up_misses_everything():
 
 
 def test_a_complete_brief_is_ready():
-    prospect = make_ready(ProspectFactory())
+    prospect = make_ready(ProspectFactory.create())
 
     assert policies.missing(prospect, NOW) == []
     assert policies.is_ready(prospect, NOW)
@@ -38,7 +38,7 @@ def test_a_complete_brief_is_ready():
 
 
 def test_the_refusal_says_all_that_is_missing():
-    prospect = make_ready(ProspectFactory())
+    prospect = make_ready(ProspectFactory.create())
     Brief.objects.filter(prospect=prospect).update(problem="", why_now="")
 
     with pytest.raises(Refused) as refused:
@@ -49,7 +49,7 @@ def test_the_refusal_says_all_that_is_missing():
 
 
 def test_a_misfit_is_not_ready():
-    prospect = make_ready(ProspectFactory())
+    prospect = make_ready(ProspectFactory.create())
     fields = brief_fields(fit=Fit.NOT_A_FIT, fit_note="They only carry dry goods.")
     briefing.save_brief(prospect, by=prospect.owner, at=NOW, fields=fields, revision=1)
 
@@ -59,37 +59,37 @@ def test_a_misfit_is_not_ready():
 
 
 def test_two_facts_of_the_same_kind_leave_one_more_to_find():
-    prospect = make_ready(ProspectFactory())
+    prospect = make_ready(ProspectFactory.create())
     Finding.objects.filter(about=FindingAbout.COMPANY).update(about=FindingAbout.PERSON)
 
     assert policies.missing(prospect, NOW) == [f"Find a dated fact about {prospect.company.name}."]
 
 
 def test_three_facts_are_needed_even_when_every_kind_is_there(monkeypatch):
-    prospect = make_ready(ProspectFactory())
+    prospect = make_ready(ProspectFactory.create())
     monkeypatch.setattr(policies, "NEEDED_FINDINGS", 5)
 
     assert policies.missing(prospect, NOW) == ["Add 2 more dated facts with their sources."]
 
 
 def test_a_fact_kept_for_everyone_serves_a_colleague():
-    prospect = make_ready(ProspectFactory())
+    prospect = make_ready(ProspectFactory.create())
     Finding.objects.exclude(about=FindingAbout.PERSON).update(prospect=None)
-    colleague = ProspectFactory(company=prospect.company, owner=prospect.owner)
+    colleague = ProspectFactory.create(company=prospect.company, owner=prospect.owner)
 
     assert "Find something that changed there lately." not in policies.missing(colleague, NOW)
 
 
 def test_a_colleagues_own_facts_serve_nobody_else():
-    prospect = make_ready(ProspectFactory())
-    colleague = ProspectFactory(company=prospect.company, owner=prospect.owner)
+    prospect = make_ready(ProspectFactory.create())
+    colleague = ProspectFactory.create(company=prospect.company, owner=prospect.owner)
 
     assert "Find something that changed there lately." in policies.missing(colleague, NOW)
 
 
 @pytest.mark.parametrize(("days", "ready"), [(180, True), (181, False)])
 def test_a_fact_older_than_half_a_year_does_not_count(days, ready):
-    prospect = make_ready(ProspectFactory())
+    prospect = make_ready(ProspectFactory.create())
     Finding.objects.filter(about=FindingAbout.TRIGGER).update(
         dated_on=NOW.date() - timedelta(days=days)
     )
@@ -98,7 +98,7 @@ def test_a_fact_older_than_half_a_year_does_not_count(days, ready):
 
 
 def test_a_fact_taken_back_does_not_count():
-    prospect = make_ready(ProspectFactory())
+    prospect = make_ready(ProspectFactory.create())
     finding = Finding.objects.get(about=FindingAbout.TRIGGER)
     briefing.retract_finding(finding, prospect, by=prospect.owner, at=NOW, reason="It was 2019.")
 
@@ -106,8 +106,8 @@ def test_a_fact_taken_back_does_not_count():
 
 
 def test_readiness_costs_the_same_with_one_and_three_facts(django_assert_num_queries):
-    prospect = ProspectFactory()
-    FindingFactory(prospect=prospect)
+    prospect = ProspectFactory.create()
+    FindingFactory.create(prospect=prospect)
     with django_assert_num_queries(3):
         policies.missing(prospect, NOW)
     FindingFactory.create_batch(2, prospect=prospect)

@@ -22,7 +22,7 @@ HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 @pytest.fixture
 def prospect(client):
-    prospect = ProspectFactory(name="Aoife Ní Bhriain", company__name="Corrib Cold Chain")
+    prospect = ProspectFactory.create(name="Aoife Ní Bhriain", company__name="Corrib Cold Chain")
     client.force_login(prospect.owner)
     return prospect
 
@@ -50,16 +50,16 @@ def test_the_page_says_what_is_missing(client, prospect):
 
 
 def test_a_person_of_another_team_is_not_found(client, prospect):
-    stranger = ProspectFactory()
+    stranger = ProspectFactory.create()
 
     assert client.get(page_of(stranger)).status_code == 404
     assert client.post(page_of(stranger), brief_fields()).status_code == 404
 
 
 def test_a_team_mate_reads_and_cannot_write(client, prospect):
-    BriefFactory(prospect=prospect, problem="A gap at night.")
-    FindingFactory(prospect=prospect, claim="Hiring two supervisors.")
-    client.force_login(UserFactory(team=prospect.owner.team))
+    BriefFactory.create(prospect=prospect, problem="A gap at night.")
+    FindingFactory.create(prospect=prospect, claim="Hiring two supervisors.")
+    client.force_login(UserFactory.create(team=prospect.owner.team))
 
     page = client.get(page_of(prospect))
 
@@ -73,8 +73,8 @@ def test_a_team_mate_reads_and_cannot_write(client, prospect):
 def test_the_page_costs_the_same_with_one_and_three_facts(
     client, prospect, django_assert_max_num_queries
 ):
-    FindingFactory(prospect=prospect)
-    IntroductionFactory(prospect=prospect)
+    FindingFactory.create(prospect=prospect)
+    IntroductionFactory.create(prospect=prospect)
     with django_assert_max_num_queries(50) as one:
         client.get(page_of(prospect))
     FindingFactory.create_batch(2, prospect=prospect)
@@ -176,8 +176,8 @@ def test_a_script_in_a_source_is_not_an_address(client, prospect):
 
 def test_old_facts_say_so(client, prospect):
     today = timezone.now().date()
-    FindingFactory(prospect=prospect, dated_on=today - timedelta(days=100))
-    FindingFactory(prospect=prospect, dated_on=today - timedelta(days=200))
+    FindingFactory.create(prospect=prospect, dated_on=today - timedelta(days=100))
+    FindingFactory.create(prospect=prospect, dated_on=today - timedelta(days=200))
 
     page = client.get(page_of(prospect))
 
@@ -186,7 +186,7 @@ def test_old_facts_say_so(client, prospect):
 
 
 def test_a_fact_is_taken_back_with_a_reason(client, prospect):
-    finding = FindingFactory(prospect=prospect)
+    finding = FindingFactory.create(prospect=prospect)
     here = reverse("research:retraction", args=[prospect.pk, finding.pk])
 
     assert client.post(here, {"reason": ""}).status_code == 422
@@ -198,7 +198,7 @@ def test_a_fact_is_taken_back_with_a_reason(client, prospect):
 
 
 def test_a_fact_of_somebody_else_is_not_found(client, prospect):
-    finding = FindingFactory()
+    finding = FindingFactory.create()
     here = reverse("research:retraction", args=[prospect.pk, finding.pk])
 
     assert client.post(here, {"reason": "No."}).status_code == 404
@@ -254,7 +254,7 @@ def test_an_introduction_is_asked_for_and_answered(client, prospect):
 
 
 def test_not_a_fit_leads_to_the_persons_page(client, prospect):
-    BriefFactory(prospect=prospect, fit=Fit.NOT_A_FIT, fit_note="Dry goods only.")
+    BriefFactory.create(prospect=prospect, fit=Fit.NOT_A_FIT, fit_note="Dry goods only.")
 
     page = client.get(page_of(prospect))
 

@@ -34,7 +34,7 @@ def test_everybody_with_a_story_is_mayas():
 
 
 def test_one_company_is_worked_by_two_reps_and_every_other_by_one():
-    owners = Counter()
+    owners: Counter[str] = Counter()
     for company in {part.company.name for part in everybody()}:
         owners[company] = len({p.owner for p in everybody() if p.company.name == company})
 
