@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import CharField, Func, Q, QuerySet
 
 from prospects.addresses import email_domain, email_key
 from prospects.enums import SuppressionKind
@@ -22,6 +22,26 @@ def addresses_of(prospect: Prospect) -> list[Reach]:
         )
         if value
     ]
+
+
+class EmailKey(Func):
+    """An address as stops are keyed: small letters, without what follows a plus."""
+
+    function = "earnest_email_key"
+    output_field = CharField()
+
+
+def records_of(prospect: Prospect) -> QuerySet[Prospect]:
+    """Every record of this person: their own, and those with the same address or profile.
+
+    A number is not enough: colleagues share the one of their company.
+    """
+    same = Q(pk=prospect.pk)
+    if prospect.email:
+        same |= Q(email_key=email_key(prospect.email))
+    if prospect.linkedin_url:
+        same |= Q(linkedin_url__iexact=prospect.linkedin_url)
+    return Prospect.objects.alias(email_key=EmailKey("email")).filter(same)
 
 
 def suppression_for(prospect: Prospect, channel: str, at: datetime) -> Suppression | None:

@@ -8,9 +8,10 @@ import pytest
 
 from cadence.enums import CallOutcome, Ending, TouchState
 from cadence.models import Attempt, Enrollment, Hold, Touch
-from cadence.services import enrolling, logging, stopping
-from prospects.enums import ActivityKind, Channel
+from cadence.services import enrolling, logging
+from prospects.enums import ActivityKind, Channel, SuppressionOrigin
 from prospects.models import Activity, Suppression
+from prospects.services import suppressing
 from team.refusals import Refused
 from tests import journeys
 from tests.factories.prospects import ProspectFactory
@@ -106,7 +107,9 @@ def test_nothing_is_logged_for_somebody_who_asked_us_to_stop(channel: Channel) -
     twin = ProspectFactory.create(
         email="", phone=touch.prospect.phone, linkedin_url=touch.prospect.linkedin_url
     )
-    stopping.ask_to_stop(twin, by=twin.owner, at=NOW, words="Please stop.")
+    suppressing.suppress(
+        twin, by=twin.owner, at=NOW, reason="Please stop.", origin=SuppressionOrigin.LIST
+    )
 
     with pytest.raises(Refused) as refusal:
         dict(LOGGED)[channel](touch)

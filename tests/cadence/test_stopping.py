@@ -1,6 +1,7 @@
 """Somebody asked us to stop: every address, every channel, every record, at once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -72,6 +73,34 @@ def test_a_stop_reaches_other_records_of_the_same_person() -> None:
 
     with pytest.raises(Refused):
         policies.check_not_stopped(twin, Channel.EMAIL, NOW)
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        {"email": "Aoife+news@corrib.example"},
+        {"email": "", "linkedin_url": "https://www.linkedin.com/in/Aoife"},
+    ],
+    ids=["an alias", "a profile"],
+)
+def test_a_stop_ends_what_a_colleague_runs_for_the_same_person(shared: dict[str, Any]) -> None:
+    prospect = journeys.researched(email="aoife@corrib.example")
+    twin = journeys.planned(**shared)
+
+    stop(prospect)
+
+    ended = Enrollment.objects.get(pk=twin.enrollment_id)
+    assert (ended.ending, ended.ending_note) == (Ending.STOPPED, "Please stop.")
+    assert Touch.objects.get(pk=twin.pk).state == TouchState.CANCELLED
+
+
+def test_a_shared_number_ends_nobody_elses_cadence() -> None:
+    prospect = journeys.researched()
+    colleague = journeys.planned(email="sean@corrib.example", phone=prospect.phone, linkedin_url="")
+
+    stop(prospect)
+
+    assert Enrollment.objects.get(pk=colleague.enrollment_id).state == "active"
 
 
 def test_a_stop_leaves_colleagues_at_the_company_alone() -> None:
