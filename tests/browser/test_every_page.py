@@ -21,7 +21,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _one_instant(transactional_db: None) -> Iterator[None]:
     with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as owner:
-        owner.execute("INSERT INTO team_democlock (id, at) VALUES (1, %s)", [NOW])
+        owner.execute(
+            "INSERT INTO team_democlock (id, at) VALUES (1, %s)"
+            " ON CONFLICT (id) DO UPDATE SET at = excluded.at",
+            [NOW],
+        )
     with time_machine.travel(NOW, tick=False):
         yield
 

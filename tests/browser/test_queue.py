@@ -26,7 +26,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _one_instant(transactional_db: None) -> Iterator[None]:
     """Python and the database stand at NOW; the browser keeps its own clock."""
     with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as owner:
-        owner.execute("INSERT INTO team_democlock (id, at) VALUES (1, %s)", [NOW])
+        owner.execute(
+            "INSERT INTO team_democlock (id, at) VALUES (1, %s)"
+            " ON CONFLICT (id) DO UPDATE SET at = excluded.at",
+            [NOW],
+        )
     with time_machine.travel(NOW, tick=False):
         yield
 
