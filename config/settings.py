@@ -16,9 +16,7 @@ env = Env(eager=False)
 PROCESS: str = env.str("EARNEST_PROCESS", "web")
 DEBUG: bool = env.bool("DEBUG", False)
 SECRET_KEY: str = env.str("SECRET_KEY")
-ALLOWED_HOSTS: list[str] = env.list(
-    "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]
-)
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS: bool = env.bool("HTTPS", False)
 PUBLIC_URL: str = env.str("PUBLIC_URL", "http://localhost:8000")
@@ -42,12 +40,8 @@ STATIC_ROOT: str = env.str("STATIC_ROOT", str(BASE_DIR / ".local" / "static"))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")
 env.seal()
 
-DATABASES["default"].update(
-    ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True
-)
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
-    "application_name", f"earnest-{PROCESS}"
-)
+DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True)
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("application_name", f"earnest-{PROCESS}")
 if PROCESS == "web":
     DATABASES["default"]["OPTIONS"].setdefault(
         "pool", {"min_size": 1, "max_size": 8, "timeout": 10}

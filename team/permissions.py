@@ -13,9 +13,7 @@ def can_manage(user: User) -> bool:
 def check_manager(user: User) -> None:
     """Refuse everyone but managers and admins."""
     if not can_manage(user):
-        raise Refused(
-            _("Ask your manager: this is theirs to decide."), code="manager_only"
-        )
+        raise Refused(_("Ask your manager: this is theirs to decide."), code="manager_only")
 
 
 def check_admin(user: User) -> None:

@@ -60,9 +60,7 @@ def not_today(touch: Touch, *, by: User, at: datetime, until: date, note: str = 
     Touch.objects.filter(pk=locked.pk).update(
         moved_on=until, moved_note=note, lease_by=None, lease_until=None
     )
-    _tell(
-        ActivityKind.POSTPONED, locked, by, at, {"until": until.isoformat(), "note": note}
-    )
+    _tell(ActivityKind.POSTPONED, locked, by, at, {"until": until.isoformat(), "note": note})
     locked.refresh_from_db()
     return locked
 

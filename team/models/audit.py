@@ -32,9 +32,7 @@ class AuditHead(models.Model):
     length = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="audit_has_one_head")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="audit_has_one_head")]
 
     def __str__(self) -> str:
         return f"{self.length} events"

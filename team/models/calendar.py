@@ -10,9 +10,7 @@ from .user import User
 class WorkingHours(models.Model):
     """The hours of one weekday (0 is Monday). Someone with no rows works Monday to Friday."""
 
-    user = models.ForeignKey(
-        User, on_delete=models.CASCADE, related_name="working_hours"
-    )
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="working_hours")
     weekday = models.PositiveSmallIntegerField(_("weekday"))
     start = models.TimeField(_("from"))
     end = models.TimeField(_("to"))

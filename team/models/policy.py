@@ -14,9 +14,7 @@ class Policy(models.Model):
     first_letter_words = models.PositiveSmallIntegerField(default=120)
     later_letter_words = models.PositiveSmallIntegerField(default=90)
     subject_words = models.PositiveSmallIntegerField(default=6)
-    novelty = models.DecimalField(
-        max_digits=3, decimal_places=2, default=Decimal("0.70")
-    )
+    novelty = models.DecimalField(max_digits=3, decimal_places=2, default=Decimal("0.70"))
     finding_fresh_days = models.PositiveSmallIntegerField(default=90)
     finding_max_days = models.PositiveSmallIntegerField(default=180)
     people_per_company = models.PositiveSmallIntegerField(default=3)

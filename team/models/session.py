@@ -16,9 +16,7 @@ class HumanSession(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="human_sessions"
-    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="human_sessions")
     key_sha256 = models.BinaryField(max_length=32, unique=True)
     auth_method = models.CharField(max_length=20, default="password")
     created_at = models.DateTimeField()
