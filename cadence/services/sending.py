@@ -52,6 +52,7 @@ def deliver(approval: Approval, *, by: User, session: HumanSession, at: datetime
     `delivery.explanation` is the sentence for the rep when the state is failed or unknown.
     """
     check_works(by, approval.touch)
+    _check_signed_in(by, session, at)
     raw_id = _message_id(approval)
     raw = _compose(approval, raw_id, at)
     delivery = _reserve(approval, raw_id, at)
@@ -63,6 +64,12 @@ def deliver(approval: Approval, *, by: User, session: HumanSession, at: datetime
         sent_folder.keep_copy(approval.mailbox, raw)
     delivery.refresh_from_db()
     return delivery
+
+
+def _check_signed_in(by: User, session: HumanSession, at: datetime) -> None:
+    """The browser that sends is this rep's and signed in, as the one that reviewed was."""
+    if session.user_id != by.pk or not session.is_live(at):
+        raise Refused(_("Sign in again, then send it."), code="signed_out")
 
 
 def _message_id(approval: Approval) -> str:

@@ -129,12 +129,13 @@ def test_a_review_is_worth_nothing_after_fifteen_minutes(post: Sink, clock: Cloc
     assert post.accepted == []
 
 
-def test_signing_out_kills_a_pending_review(post: Sink) -> None:
+def test_signing_out_kills_a_pending_review_for_ones_other_browsers_too(post: Sink) -> None:
     approval = journeys.approved()
+    other = journeys.signed_in(approval.reviewer)
     HumanSession.objects.filter(pk=approval.session_id).update(revoked_at=NOW)
 
     with pytest.raises(Refused) as refusal:
-        deliver(approval)
+        sending.deliver(approval, by=approval.reviewer, session=other, at=NOW)
 
     assert refusal.value.code == "conflict_ea202"
     assert post.accepted == []

@@ -95,6 +95,19 @@ def test_nobody_sends_a_colleagues_letter(post: Sink) -> None:
     assert post.accepted == []
 
 
+def test_the_browser_that_sends_is_the_reps_own_and_signed_in(post: Sink) -> None:
+    approval = journeys.approved()
+    ended = journeys.signed_in(approval.reviewer)
+    HumanSession.objects.filter(pk=ended.pk).update(revoked_at=NOW)
+    ended.refresh_from_db()
+
+    for session in (ended, journeys.signed_in(journeys.rep())):
+        with pytest.raises(Refused) as refusal:
+            sending.deliver(approval, by=approval.reviewer, session=session, at=NOW)
+        assert refusal.value.code == "signed_out"
+    assert post.accepted == []
+
+
 def test_an_unknown_letter_is_resolved_once_and_by_its_rep(post: Sink) -> None:
     post.refuse_at = "lost"
     approval = journeys.approved()
