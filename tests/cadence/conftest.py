@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import time_machine
+from django.db import connection
 from pytest_django import Settings
 
 from tests import smtp
@@ -37,12 +38,15 @@ class Clock:
 
 @pytest.fixture
 def clock(db: None) -> Iterator[Clock]:
-    """Both clocks stand at NOW; `clock.move(to)` moves both."""
+    """Both clocks stand at NOW; `clock.move(to)` moves both. After every test the proof still holds."""
     with time_machine.travel(NOW, tick=False) as traveller:
         clock = Clock(traveller)
         clock.move(NOW)
         yield clock
         clock.release()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rule FROM cadence_sendproof")
+        assert cursor.fetchall() == []
 
 
 @pytest.fixture
