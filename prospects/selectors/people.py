@@ -47,10 +47,13 @@ def page_of_people(user: User, asked: Asked) -> PeoplePage:
     edge = asked.before if backwards else asked.after
     found = _beyond(found, edge, backwards=backwards)
     order = ("-sort", "-id") if backwards else ("sort", "id")
-    rows = list(_with_last_activity(found).order_by(*order)[: A_PAGE + 1])
-    more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
+    # The page is found on the people's table alone; what it shows is joined to these few rows.
+    ids = list(found.order_by(*order).values_list("pk", flat=True)[: A_PAGE + 1])
+    more, ids = len(ids) > A_PAGE, ids[:A_PAGE]
     if backwards:
-        rows.reverse()
+        ids.reverse()
+    shown = _with_last_activity(Prospect.objects.filter(pk__in=ids)).in_bulk()
+    rows = [shown[pk] for pk in ids if pk in shown]
     has_newer = more if backwards else asked.after is not None
     has_older = True if backwards else more
     return PeoplePage(
