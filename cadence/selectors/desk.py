@@ -96,6 +96,16 @@ class Desk:
         return self.approval is not None and waits_to_leave(self.approval, self.draft, self.at)
 
     @property
+    def review_ran_out(self) -> bool:
+        """Reviewed and never sent, longer ago than a review is worth."""
+        approval = self.approval
+        return (
+            approval is not None
+            and approval.expires_at <= self.at
+            and is_untouched(approval, self.draft)
+        )
+
+    @property
     def held_by(self) -> User | None:
         """A colleague who has this try open at this moment."""
         return self.touch.lease_by if self.touch.leased_to_another(self.viewer, self.at) else None
@@ -186,12 +196,16 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
 
 def waits_to_leave(approval: Approval, newest: Draft | None, at: datetime) -> bool:
     """Reviewed, still the newest words, neither sent nor taken back, and still in time."""
+    return approval.expires_at > at and is_untouched(approval, newest)
+
+
+def is_untouched(approval: Approval, newest: Draft | None) -> bool:
+    """Nothing has become of this review: not sent, not taken back, not written over."""
     return (
         getattr(approval, "delivery", None) is None
         and getattr(approval, "withdrawal", None) is None
         and newest is not None
         and approval.draft_id == newest.pk
-        and approval.expires_at > at
     )
 
 

@@ -148,6 +148,30 @@ def test_what_was_moved_and_what_was_done_have_their_own_pages() -> None:
     assert "Grace Adeyemi" in text_of(browser.get("queue-done"))
 
 
+@pytest.mark.usefixtures("post")
+def test_a_review_that_ran_out_waits_at_the_top_and_asks_to_be_read_again(clock: Clock) -> None:
+    approval = journeys.approved()
+    clock.move(NOW + timedelta(minutes=16))
+
+    page = text_of(Browser(approval.reviewer).get("queue"))
+
+    assert headings(page) == ["You approved this; it hasn't left"]
+    assert "That was more than fifteen minutes ago. Read it once more, then send it." in page
+    assert "Send to Aoife" in page
+
+
+def test_words_from_before_their_reply_are_called_so(clock: Clock) -> None:
+    draft = journeys.drafted()
+    prospect = draft.touch.prospect
+    later = clock.move(NOW + timedelta(hours=1))
+    days.answered(prospect, later, "Not this week.")
+
+    page = text_of(Browser(draft.touch.owner).get("touch", draft.touch_id))
+
+    assert "Written before their reply on 16 Nov." in page
+    assert "is on hold." in page
+
+
 def test_somebody_who_asked_to_stop_has_no_bar() -> None:
     draft = journeys.drafted()
     touch = draft.touch
