@@ -103,7 +103,12 @@ class Delivery(models.Model):
                 fields=["reserved_at"],
                 condition=Q(state__in=[DeliveryState.RESERVED, DeliveryState.SENDING]),
                 name="delivery_under_way",
-            )
+            ),
+            models.Index(
+                fields=["touch"],
+                condition=Q(state=DeliveryState.UNKNOWN),
+                name="delivery_of_unknown_fate",
+            ),
         ]
 
     def __str__(self) -> str:
