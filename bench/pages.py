@@ -1,0 +1,237 @@
+"""Pages of a rep's day in a database with a past, beside a bare Django page of the same database.
+
+`python -m bench pages`. SCALE=0.1 makes the world a tenth as large, SCALE=10 ten times as large.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count, cycle
+from time import perf_counter
+from typing import Any
+
+import django
+
+from bench.world.table import Row, Times, clocked, print_table
+
+SCALE = float(os.environ.get("SCALE", "1"))
+PEOPLE = int(100_000 * SCALE)
+REP = 2
+ROUNDS = 60
+HTMX = {
+    "HX-Request": "true",
+    "HX-Request-Type": "partial",
+    "HX-Current-URL": "http://localhost/queue/",
+}
+WORDS = ("Aoife", "Okafor", "Zoë", "person77", "Corrib Cold", "García", "Hudson", "Wiśniewski Ana")
+FLOOR = "a bare Django page of the same fifty tries: session, one template, four queries"
+BARE = "the same fifty tries joined to person and company in plain SQL"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    times: Times
+    queries: int
+    kilobytes: float
+
+
+def queue_rows() -> list[Row]:
+    """The queue and its floor in turns, so that a noisy minute falls on both."""
+    floor, ours = [], []
+    for _turn in range(3):
+        with on_the_floor():
+            floor.append(ask(lambda client, _: client.get("/queue/"), ROUNDS // 3))
+        ours.append(ask(lambda client, _: client.get("/queue/"), ROUNDS // 3))
+    least = sum((each.times.each for each in floor), ())
+    took = sum((each.times.each for each in ours), ())
+    bare, full = Times(least), Times(took)
+    page = "queue, whole page"
+    return [
+        Row(f"{page}, p50", full.p50, "ms", "≤ 2 × the floor", bare.p50, FLOOR),
+        Row(page, full.per_second, "/s", "≥ 0.5 × the floor", bare.per_second, FLOOR),
+        Row(f"{page}, SQL", ours[0].queries, "queries", "", floor[0].queries, FLOOR),
+        Row(f"{page}, size", ours[0].kilobytes, "KB", "", floor[0].kilobytes, FLOOR),
+    ]
+
+
+def fragment_rows() -> list[Row]:
+    touches = cycle(open_touches())
+    turn = ask(lambda client, _: client.get(f"/queue/{next(touches)}/", headers=HTMX))
+    leaving = cycle(open_touches()[-30:])
+    acted = ask(lambda client, _: skip(client, next(leaving)), rounds=24)
+    return [
+        Row("next person, the fragment, p50", turn.times.p50, "ms", "≤ 10 ms"),
+        Row("next person, SQL", turn.queries, "queries", ""),
+        Row("an act and the next person, p50", acted.times.p50, "ms", ""),
+    ]
+
+
+def skip(client: Any, touch: int) -> Any:
+    given = {"reason": "wrong_time", "note": "They are moving this week."}
+    return client.post(f"/touches/{touch}/skip/", given, headers=HTMX)
+
+
+def writing_rows() -> list[Row]:
+    """One letter typed on and on: every pause saves a new draft and judges it by ten earlier letters."""
+    from django.utils import timezone
+
+    from cadence.models import Touch
+    from cadence.selectors.letters import earlier_letters
+
+    touch = next(
+        each for each in Touch.objects.filter(pk__in=open_touches()) if each.channel == "email"
+    )
+    earlier = len(earlier_letters(touch, at=timezone.now()))
+    numbers = count(1)
+    saved = ask(lambda client, _: type_on(client, touch.pk, next(numbers)))
+    name = f"a pause while typing: save and {earlier} earlier letters"
+    return [
+        Row(f"{name}, p95", saved.times.p95, "ms", "≤ 30 ms"),
+        Row("the same, p50", saved.times.p50, "ms", ""),
+        Row("the same, SQL", saved.queries, "queries", ""),
+    ]
+
+
+def type_on(client: Any, touch: int, number: int) -> Any:
+    body = (
+        "Hi Aoife,\n\nYour second dock opens in January, says the trade paper. A team I know had three crews on "
+        f"such a night and lost {number} readings at the door, not on the road.\n\nWho looks at that curve first "
+        "with you?\n\nIf it isn't you, tell me and I'll stop.\n\nMaya"
+    )
+    given = {"subject": "The second dock", "body": body, "base_number": number}
+    return client.post(f"/touches/{touch}/draft/", given, headers=HTMX)
+
+
+def people_rows() -> list[Row]:
+    from prospects.models import Prospect
+
+    mine = cycle(Prospect.objects.filter(owner=REP).values_list("pk", flat=True)[: ROUNDS + 5])
+    person = ask(lambda client, _: client.get(f"/people/{next(mine)}/"))
+    panel = ask(lambda client, _: client.get(f"/people/{next(mine)}/panel/", headers=HTMX))
+    words = cycle(WORDS)
+    found = ask(lambda client, _: client.get("/people/", {"q": next(words)}))
+    listed = ask(lambda client, _: client.get("/people/"))
+    return [
+        Row("person, whole page, p50", person.times.p50, "ms", "≤ 20 ms"),
+        Row("person, SQL", person.queries, "queries", ""),
+        Row("person, thread and conversation, p50", panel.times.p50, "ms", ""),
+        Row(f"search among {PEOPLE:,} people, p95", found.times.p95, "ms", "≤ 50 ms"),
+        Row("search, SQL", found.queries, "queries", ""),
+        Row("people, first page, p50", listed.times.p50, "ms", ""),
+    ]
+
+
+def sql_rows() -> list[Row]:
+    from django.utils import timezone
+
+    from bench.world.plans import widest_step
+    from cadence.selectors.day import day_of
+    from cadence.selectors.order import in_order, touches_in_queue
+    from cadence.selectors.queue import _progress, queue_of
+    from team.models import User
+
+    rep, at = User.objects.get(pk=REP), timezone.now()
+    day = day_of(rep, at)
+    bare, counted = bare_queue(rep.pk), bare_counts(rep.pk)
+    rows = clocked(lambda _: queue_of(rep, at), ROUNDS)
+    head = clocked(lambda _: _progress(rep, day), ROUNDS)
+    widest, step = widest_step(in_order(touches_in_queue(rep, day), day)[:51])
+    in_words = "the same numbers in plain SQL"
+    return [
+        Row("fifty due tries from the database, p50", rows.p50, "ms", "", bare.p50, BARE),
+        Row("counts of the queue's head, p50", head.p50, "ms", "", counted.p50, in_words),
+        Row(f"most rows a step of the queue's plan reads ({step})", widest, "rows", "not history"),
+    ]
+
+
+def bare_queue(rep: int) -> Times:
+    return bare_sql(
+        f"""SELECT t.id, t.channel, t.due_at, p.name, c.name FROM cadence_touch t
+            JOIN prospects_prospect p ON p.id = t.prospect_id JOIN prospects_company c ON c.id = p.company_id
+            WHERE t.owner_id = {rep} AND t.state IN ('planned', 'drafted')
+            AND t.due_at < date_trunc('day', now()) + interval '1 day' ORDER BY t.due_at LIMIT 50"""
+    )
+
+
+def bare_counts(rep: int) -> Times:
+    return bare_sql(
+        f"""SELECT (SELECT count(*) FROM cadence_touch WHERE owner_id = {rep} AND state IN ('planned', 'drafted')
+            AND due_at < date_trunc('day', now()) + interval '1 day'),
+            (SELECT count(*) FROM cadence_touch WHERE owner_id = {rep} AND closed_at >= date_trunc('day', now()))"""
+    )
+
+
+def bare_sql(query: str) -> Times:
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as web:
+        return clocked(lambda _: web.execute(query.encode()).fetchall(), ROUNDS)
+
+
+def open_touches() -> list[int]:
+    from django.utils import timezone
+
+    from cadence.models import Touch
+
+    mine = Touch.objects.open().filter(owner=REP, due_at__lt=timezone.now())
+    return list(mine.order_by("pk").values_list("pk", flat=True))
+
+
+def ask(request: Callable[[Any, int], Any], rounds: int = ROUNDS) -> Asked:
+    """The rep asks again and again; one more time to count the queries and the bytes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = signed_in()
+    times = clocked(lambda number: answered(request(client, number)), rounds)
+    with CaptureQueriesContext(connection) as queries:
+        response = answered(request(client, rounds))
+    return Asked(times, len(queries), len(response.content) / 1024)
+
+
+def answered(response: Any) -> Any:
+    assert response.status_code == 200, f"{response.request['PATH_INFO']}: {response.status_code}"
+    return response
+
+
+def signed_in() -> Any:
+    from django.test import Client
+
+    from team.models import User
+
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.get(pk=REP))
+    return client
+
+
+@contextmanager
+def on_the_floor() -> Iterator[None]:
+    from django.test import override_settings
+
+    from bench.world import floor
+
+    with override_settings(ROOT_URLCONF="bench.world.floor", MIDDLEWARE=floor.MIDDLEWARE):
+        yield
+
+
+def main() -> None:
+    from bench.world import history
+    from bench.world.people import Crowd
+
+    started = perf_counter()
+    history.make(Crowd(people=PEOPLE, reps=max(1, PEOPLE // 2_000)))
+    print(
+        f"{PEOPLE:,} people, {PEOPLE * history.TRIES:,} tries in {perf_counter() - started:.0f} s"
+    )
+    groups = (sql_rows, queue_rows, people_rows, writing_rows, fragment_rows)
+    rows = [row for group in groups for row in group()]
+    print_table(
+        "A rep with fifty due; one process and one thread, through Django's test client.", rows
+    )
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.world.settings"
+    django.setup()
+    main()

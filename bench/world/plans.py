@@ -1,0 +1,20 @@
+"""What a query reads to answer: the widest step of its plan, as Postgres counted it."""
+
+import json
+from typing import Any
+
+from django.db.models import QuerySet
+
+
+def widest_step(rows: QuerySet[Any, Any]) -> tuple[int, str]:
+    """The most rows that one step of the plan touched, those it threw away included, and what it was."""
+    plan = json.loads(rows.explain(format="json", analyze=True))[0]["Plan"]
+    return max(_steps(plan))
+
+
+def _steps(node: dict[str, Any]) -> list[tuple[int, str]]:
+    thrown_away = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Join Filter", 0)
+    touched = round((node["Actual Rows"] + thrown_away) * node["Actual Loops"])
+    where = node.get("Index Name") or node.get("Relation Name") or ""
+    here = (touched, f"{node['Node Type']} {where}".strip())
+    return [here, *(step for inner in node.get("Plans", ()) for step in _steps(inner))]
