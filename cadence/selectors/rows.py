@@ -30,7 +30,6 @@ class Row:
     place: int
     channel: str
     name: str
-    company: str
     reason: str
     since: str
     tone: str
@@ -54,7 +53,6 @@ def reply_row(reply: Reply, day: Day) -> Row:
         place=Place.REPLIED,
         channel="reply",
         name=reply.prospect.name,
-        company=reply.prospect.company.name,
         reason=f"“{_first_words(reply.text)}”",
         since=ago(waited.total_seconds()),
         tone="bad" if reply.sounds_like_no == 0 else "",  # type: ignore[attr-defined]
@@ -70,7 +68,6 @@ def touch_row(touch: Touch, day: Day) -> Row:
         place=place,
         channel=touch.channel,
         name=touch.prospect.name,
-        company=touch.prospect.company.name,
         reason=_reason(touch, place, day),
         since=_since(touch, place, day, days),
         tone=_tone(touch, days),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 
-from cadence.views.page import address_of, move_on, status_of
+from cadence.views.page import move_on, status_of
 from team.refusals import Refused
 from team.web import render_page
 
@@ -48,10 +48,6 @@ def refuse(request: HttpRequest, question: Question, form: Form, refused: Refuse
 
 def answered(request: HttpRequest, sentence: str) -> HttpResponse:
     return move_on(request, sentence)
-
-
-def back_to(key: str) -> str:
-    return address_of(key)
 
 
 def _next(request: HttpRequest) -> str:

@@ -84,6 +84,20 @@ def test_a_text_from_another_window_shows_both_and_keeps_both() -> None:
     assert numbers(draft) == [1, 2]
 
 
+def test_without_javascript_both_texts_stand_on_the_page() -> None:
+    draft = journeys.drafted()
+    browser = Browser(draft.touch.owner)
+    browser.post("draft", draft.touch_id, subject="Second", body=WORDS, base_number=1)
+
+    answer = browser.post("draft", draft.touch_id, subject="Third", body="Mine.", base_number=1)
+
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "<html" in page
+    assert "This text was changed in another window." in page
+    assert "Keep mine" in page
+
+
 def test_keeping_mine_is_a_new_draft_over_the_other() -> None:
     draft = journeys.drafted()
     browser = Browser(draft.touch.owner)
