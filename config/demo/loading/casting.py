@@ -158,7 +158,7 @@ def _follow_script(part: Part, script: Script, today: date, last: date, steps: l
     part.try_days = tuple(until - timedelta(days=open_day - day) for day in steps)
     if part.story != DAY_SEVEN:
         part.try_days = tuple(_not_at_the_weekend(day) for day in part.try_days)
-    part.starts_on = part.try_days[0] - timedelta(days=1)
+    part.starts_on = _not_at_the_weekend(part.try_days[0] - timedelta(days=1))
 
 
 def _not_at_the_weekend(day: date) -> date:

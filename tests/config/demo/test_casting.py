@@ -48,6 +48,15 @@ def test_day_seven_is_tonight_for_marcus():
     assert marcus.starts_on == TODAY - timedelta(days=8)
 
 
+def test_somebody_whose_first_try_is_on_a_monday_is_looked_up_on_friday():
+    monday = date(2026, 11, 16)
+    parts = cast(texts.companies(monday), FIRST, monday, monday, STEPS, Random(1))
+    marcus = next(part for part in parts if part.story == "marcus")
+
+    assert marcus.try_days[0] == date(2026, 11, 9)
+    assert marcus.starts_on == date(2026, 11, 6)
+
+
 def test_a_story_is_counted_back_from_the_last_day():
     lars = next(part for part in everybody() if part.story == "lars")
 
