@@ -99,8 +99,8 @@ def first_try(
     """The first day from today on that suits both sides and is clear of colleagues' tries."""
     plan = _Plan(person, rep, _hours(channel, call_hour), frozenset(colleagues), days_between)
     today = local_day(now, person.zone)
-    last = today + timedelta(days=SEARCH_DAYS)
-    day = _first(_span(today, last), lambda each: plan.why_not(each) is None) or today
+    ahead = (today + timedelta(days=days) for days in range(SEARCH_DAYS + 1))
+    day = _first(ahead, lambda each: plan.why_not(each) is None) or today
     deadline = max(day, today + timedelta(days=longest_gap_days))
     return _on(day, plan, deadline, today, plan.why_not(today))
 

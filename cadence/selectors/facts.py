@@ -1,16 +1,23 @@
-"""What is known for one draft: the person, the brief, and one thing of value not used before."""
+"""What is known for a handful of drafts: the person, the brief, and one thing of value not used before."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from cadence import drafting
 from cadence.models import Attempt, Step, Touch
 from cadence.models.touch import USED
+from cadence.selectors.steps import steps_by_version
 from research.models import Brief, Finding, ImpactStory, Question, Resource
-from research.selectors.findings import usable_for
+from research.models.library import LibraryItem
+from research.policies import oldest_usable_day
+
+KINDS = ("finding", "story", "question", "resource")
+Home = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,44 +30,107 @@ class Value:
     resource: Resource | None = None
 
 
-def value_for(touch: Touch, at: datetime) -> Value:
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the drafts of these tries may draw on, read once. Findings stand under their person or their company."""
+
+    findings: dict[Home, list[Finding]]
+    stories: Sequence[ImpactStory]
+    questions: Sequence[Question]
+    resources: Sequence[Resource]
+    used: dict[tuple[int, str], set[int]]
+    last_attempts: dict[int, Attempt]
+    steps: dict[int, list[Step]]
+
+
+def shelf_for(touches: Sequence[Touch], at: datetime) -> Shelf:
+    return Shelf(
+        findings=_findings_for(touches, at),
+        stories=list(ImpactStory.objects.approved().order_by("-industry", "pk")),
+        questions=list(Question.objects.approved().order_by("-industry", "pk")),
+        resources=list(Resource.objects.approved().order_by("-industry", "pk")),
+        used=_used_by_person(touches),
+        last_attempts=_last_attempts(touches),
+        steps=steps_by_version({touch.step.version_id for touch in touches}),
+    )
+
+
+def value_for(touch: Touch, shelf: Shelf) -> Value:
     """The best item of the step's kind that this person has not had (R7)."""
-    industry = touch.prospect.company.industry
-    match touch.step.value_kind:
+    kind = touch.step.value_kind
+    used = shelf.used[touch.prospect_id, kind]
+    match kind:
         case "finding":
-            return Value(finding=_unused(usable_for(touch.prospect, at), touch, "finding"))
+            return Value(finding=_unused(_about(touch, shelf), used))
         case "story":
-            stories = ImpactStory.objects.approved().for_industry(industry)
-            return Value(story=_unused(stories.order_by("-industry", "pk"), touch, "story"))
+            return Value(story=_unused(_for_industry(touch, shelf.stories), used))
         case "question":
-            questions = Question.objects.approved().for_industry(industry)
-            return Value(question=_unused(questions.order_by("-industry", "pk"), touch, "question"))
+            return Value(question=_unused(_for_industry(touch, shelf.questions), used))
         case "resource":
-            resources = Resource.objects.approved().for_industry(industry)
-            return Value(resource=_unused(resources.order_by("-industry", "pk"), touch, "resource"))
+            return Value(resource=_unused(_for_industry(touch, shelf.resources), used))
     return Value()
 
 
-def facts_for(touch: Touch, value: Value, at: datetime) -> drafting.DraftingFacts:
+def facts_for(touch: Touch, value: Value, shelf: Shelf) -> drafting.DraftingFacts:
     """Everything the template may use. What is not known is absent, and never made up."""
     return drafting.DraftingFacts(
         person=_person(touch),
         sender=drafting.SenderFacts(name=touch.owner.name, company=_team(touch)),
-        step=drafting.StepFacts(
-            number=touch.number, of=Step.objects.filter(version_id=touch.step.version_id).count()
-        ),
+        step=drafting.StepFacts(number=touch.number, of=len(shelf.steps[touch.step.version_id])),
         brief=_brief(touch),
         finding=_finding(value.finding),
         story=_story(value.story),
         question=_question(value.question),
         resource=_resource(value.resource),
-        previous=_previous(touch),
+        previous=_previous(touch, shelf.last_attempts.get(touch.enrollment_id)),
     )
 
 
-def _unused[Item: Model](items: QuerySet[Item], touch: Touch, field: str) -> Item | None:
-    used = Touch.objects.filter(USED, prospect=touch.prospect_id, **{f"{field}__isnull": False})
-    return items.exclude(pk__in=used.exclude(pk=touch.pk).values(field)).first()
+def _findings_for(touches: Sequence[Touch], at: datetime) -> dict[Home, list[Finding]]:
+    people = [touch.prospect_id for touch in touches]
+    companies = [touch.prospect.company_id for touch in touches]
+    usable = Finding.objects.standing().dated_since(oldest_usable_day(at))
+    found: dict[Home, list[Finding]] = defaultdict(list)
+    for each in usable.filter(prospect__in=people):
+        found["person", each.prospect_id or 0].append(each)
+    for each in usable.filter(prospect=None, company__in=companies):
+        found["company", each.company_id].append(each)
+    return found
+
+
+def _used_by_person(touches: Sequence[Touch]) -> dict[tuple[int, str], set[int]]:
+    """What each person has had already or is to have, by kind."""
+    used: dict[tuple[int, str], set[int]] = defaultdict(set)
+    others = Touch.objects.filter(USED, prospect__in=[touch.prospect_id for touch in touches])
+    for person, *items in others.values_list("prospect", *KINDS):
+        for kind, item in zip(KINDS, items, strict=True):
+            used[person, kind].add(item)
+    return used
+
+
+def _last_attempts(touches: Sequence[Touch]) -> dict[int, Attempt]:
+    made = Attempt.objects.filter(enrollment__in=[touch.enrollment_id for touch in touches])
+    return {each.enrollment_id: each for each in made.order_by("at")}
+
+
+def _about(touch: Touch, shelf: Shelf) -> list[Finding]:
+    """Facts about the person and about everyone at their company, newest first."""
+    prospect = touch.prospect
+    found = [
+        *shelf.findings.get(("person", prospect.pk), ()),
+        *shelf.findings.get(("company", prospect.company_id), ()),
+    ]
+    return sorted(found, key=lambda each: (each.dated_on, each.pk), reverse=True)
+
+
+def _for_industry[Item: LibraryItem](touch: Touch, items: Iterable[Item]) -> Iterator[Item]:
+    """Items for their industry first, then those that fit any."""
+    fitting = ("", touch.prospect.company.industry.upper())
+    return (item for item in items if item.industry.upper() in fitting)
+
+
+def _unused[Item: Model](items: Iterable[Item], used: set[int]) -> Item | None:
+    return next((item for item in items if item.pk not in used), None)
 
 
 def _person(touch: Touch) -> drafting.PersonFacts:
@@ -119,8 +189,7 @@ def _resource(resource: Resource | None) -> drafting.ResourceFacts | None:
     return drafting.ResourceFacts(title=resource.title, summary=resource.summary, url=resource.url)
 
 
-def _previous(touch: Touch) -> drafting.PreviousFacts | None:
-    last = Attempt.objects.filter(enrollment=touch.enrollment_id).order_by("-at").first()
+def _previous(touch: Touch, last: Attempt | None) -> drafting.PreviousFacts | None:
     if last is None:
         return None
     return drafting.PreviousFacts(

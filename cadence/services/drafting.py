@@ -33,12 +33,12 @@ def draft_due(at: datetime, *, limit: int = 200) -> int:
     due = list(
         Touch.objects.to_draft()
         .filter(~Exists(held), due_at__lte=at + LEAD)
-        .select_related("prospect__company", "prospect__brief", "step", "owner", "enrollment")
+        .select_related("prospect__company", "prospect__brief", "step", "owner__team")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("due_at")[:limit]
     )
-    for touch in due:
-        _write_first(touch, at)
+    if due:
+        _write_first(due, at)
     return len(due)
 
 
@@ -64,31 +64,37 @@ def save_draft(
         )
     if len(subject) > LONGEST_SUBJECT or len(body) > LONGEST_BODY:
         raise Refused(_("This is too long to be a letter. Keep what matters."), code="too_long")
-    return _add(locked, newest, subject, body, origin=DraftOrigin.REP, author=by, at=at)
+    return _add(locked, newest, subject, body, author=by, at=at)
 
 
-def _write_first(touch: Touch, at: datetime) -> None:
-    value = facts.value_for(touch, at)
+def _write_first(due: list[Touch], at: datetime) -> None:
+    """All of them by a few statements; the tries are locked, so nobody else writes between."""
+    shelf = facts.shelf_for(due, at)
+    drafts = [draft for touch in due if (draft := _first_draft(touch, shelf, at)) is not None]
+    Draft.objects.bulk_create(drafts)
+    Touch.objects.bulk_update(due, ["state", "nothing_to_say", *facts.KINDS])
+
+
+def _first_draft(touch: Touch, shelf: facts.Shelf, at: datetime) -> Draft | None:
+    """The words and what they bring, noted on the try; without words, the sentence why."""
+    value = facts.value_for(touch, shelf)
     try:
-        written = _written(touch, facts.facts_for(touch, value, at))
+        written = _written(touch, facts.facts_for(touch, value, shelf))
     except (drafting.NothingToSay, drafting.DraftError) as silence:
         # A template that cannot be read keeps nobody else's draft waiting: its reason is shown instead.
-        Touch.objects.filter(pk=touch.pk).update(nothing_to_say=silence.sentence[:300])
-        return
-    Touch.objects.filter(pk=touch.pk).update(
-        finding=value.finding,
-        story=value.story,
-        question=value.question,
-        resource=value.resource,
-    )
-    _add(
-        touch,
-        letters.newest_draft(touch),
-        written.subject[:LONGEST_SUBJECT],
-        written.body[:LONGEST_BODY],
+        touch.nothing_to_say = silence.sentence[:300]
+        return None
+    touch.state = TouchState.DRAFTED
+    for kind in facts.KINDS:
+        setattr(touch, kind, getattr(value, kind))
+    return Draft(
+        touch=touch,
+        number=1,
         origin=DraftOrigin.TEMPLATE,
-        author=None,
-        at=at,
+        to_address=_address(touch),
+        subject=written.subject[:LONGEST_SUBJECT],
+        body=written.body[:LONGEST_BODY],
+        made_at=at,
     )
 
 
@@ -112,19 +118,12 @@ def _why_unwritten(touch: Touch) -> str:
 
 
 def _add(
-    touch: Touch,
-    newest: Draft | None,
-    subject: str,
-    body: str,
-    *,
-    origin: DraftOrigin,
-    author: User | None,
-    at: datetime,
+    touch: Touch, newest: Draft | None, subject: str, body: str, *, author: User, at: datetime
 ) -> Draft:
     draft = Draft.objects.create(
         touch=touch,
         number=newest.number + 1 if newest else 1,
-        origin=origin,
+        origin=DraftOrigin.REP,
         author=author,
         to_address=_address(touch),
         subject=subject,

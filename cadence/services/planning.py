@@ -49,7 +49,7 @@ def plan_due(at: datetime, *, limit: int = 200) -> int:
     due = list(
         Enrollment.objects.to_plan(at)
         .filter(~Exists(held))
-        .select_related("prospect__company", "owner", "version")
+        .select_related("prospect__company")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("plan_at")[:limit]
     )
