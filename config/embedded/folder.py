@@ -89,7 +89,10 @@ def for_servers(local: Path, account: Account) -> Path:
 
 
 def demo_marker(local: Path) -> Path:
-    """There while the demo team is being loaded, so that a load cut short is noticed at the next start."""
+    """There while the demo team is loaded into an empty database: a load cut short is then begun anew.
+
+    Never there once anybody has been able to sign in, for the database is dropped where it is found.
+    """
     return local / "demo-is-loading"
 
 

@@ -9,7 +9,7 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
-from config.embedded import folder, processes
+from config.embedded import folder, processes, stores
 from config.embedded.faults import Fault
 from config.embedded.services import PYTHON, Service, World, manage, serving
 from config.embedded.stores import Stores
@@ -71,11 +71,15 @@ class Runner:
         self._finish("static", static)
 
     def _load_demo(self, world: World) -> None:
-        say("looking after the demo team (the first time takes a while)")
+        people = stores.who_is_there(world.databases.owner)
+        if people.demo:
+            return
+        say("loading the demo team, its eight weeks and its letters; this happens once")
         marker = folder.demo_marker(self.wishes.local)
-        marker.touch()
+        if not people.anybody:
+            marker.touch()
         self._finish("demo", self._begin("demo", manage("load_demo"), world.of_demo_loader()))
-        marker.unlink()
+        marker.unlink(missing_ok=True)
 
     def _begin(
         self, name: str, command: tuple[str, ...], env: Mapping[str, str]

@@ -3,7 +3,10 @@
 import shutil
 import signal
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+
+import psycopg
 
 from config.embedded import folder, keys
 from config.embedded.accounts import Account, postgres_account
@@ -17,6 +20,20 @@ from config.embedded.valkey import Valkey
 from config.embedded.wishes import Wishes
 
 DATABASE = "earnest"
+
+
+@dataclass(frozen=True)
+class People:
+    """Whether the installation has users at all, and those of the demo."""
+
+    anybody: bool
+    demo: bool
+
+
+def who_is_there(owner_url: str) -> People:
+    with psycopg.connect(owner_url) as connection:
+        row = connection.execute("SELECT count(*) > 0, bool_or(is_demo) FROM team_user").fetchone()
+    return People(anybody=bool(row and row[0]), demo=bool(row and row[1]))
 
 
 class Stores:
