@@ -9,7 +9,7 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
-from config.embedded import folder, processes, stores
+from config.embedded import collected, folder, processes, stores
 from config.embedded.faults import Fault
 from config.embedded.services import PYTHON, Service, World, manage, serving
 from config.embedded.stores import Stores
@@ -61,14 +61,21 @@ class Runner:
         self.told_to_stop = True
 
     def _prepare(self, world: World) -> None:
-        static = self._begin("static", manage("collectstatic", "--noinput", "-v0"), world.of_web())
+        static = self._begin_static(world)
         owner = world.of_migrate()
         self._finish("migrate", self._begin("migrate", manage("migrate", "-v0"), owner))
         self._finish("grants", self._begin("grants", (*PYTHON, "-m", "config.grants"), owner))
         say("the database is migrated and its roles have their privileges")
         if self.wishes.demo:
             self._load_demo(world)
-        self._finish("static", static)
+        if static is not None:
+            self._finish("static", static)
+            collected.remember(self.wishes.local)
+
+    def _begin_static(self, world: World) -> "subprocess.Popen[bytes] | None":
+        if collected.is_current(self.wishes.local):
+            return None
+        return self._begin("static", manage("collectstatic", "--noinput", "-v0"), world.of_web())
 
     def _load_demo(self, world: World) -> None:
         people = stores.who_is_there(world.databases.owner)
