@@ -1,8 +1,11 @@
 """What templates need to draw: dots for the stitch, gap classes for the thread, the current section."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -27,6 +30,17 @@ def dots(made: int, planned: int) -> list[Dot]:
         Dot(f"{3 + place * apart:.1f}", *(("2.1", "d") if place < made else ("1.6", "o")))
         for place in range(count)
     ]
+
+
+@register.simple_tag
+def drawn(component: str, **given: str | int) -> SafeString:
+    """A drawing without words, rendered once for each set of what it is given: a list holds dozens of the same."""
+    return _drawn(component, tuple(given.items()))
+
+
+@lru_cache(maxsize=512)
+def _drawn(component: str, given: tuple[tuple[str, str | int], ...]) -> SafeString:
+    return render_to_string(component, dict(given))
 
 
 @register.filter
