@@ -4,6 +4,8 @@ A session, the signed-in person, one query for the rows, one for their number, o
 Django begins a project with. It is an URL configuration of its own: nothing of the product runs.
 """
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
@@ -30,7 +32,8 @@ PAGE = engines["django"].from_string(
 
 
 def today(request: HttpRequest) -> HttpResponse:
-    waiting = Touch.objects.open().filter(owner_id=request.user.pk, due_at__lt=timezone.now())
+    tomorrow = timezone.now().replace(hour=0, minute=0, second=0) + timedelta(days=1)
+    waiting = Touch.objects.open().filter(owner_id=request.user.pk, due_at__lt=tomorrow)
     rows = waiting.select_related("prospect__company").order_by("due_at")[:50]
     context = {"touches": rows, "count": waiting.count(), "user": request.user}
     return HttpResponse(PAGE.render(context, request))
