@@ -4,6 +4,7 @@ import shutil
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import psycopg
@@ -43,7 +44,10 @@ class Stores:
         self.say = say
         self.keys = keys.load_or_make(wishes.local / "secrets")
         self.account: Account = postgres_account()
-        self.place = folder.for_servers(wishes.local, self.account)
+
+    @cached_property
+    def place(self) -> Path:
+        return folder.for_servers(self.wishes.local, self.account)
 
     def open(self) -> World:
         """Start what is ours to start and answer where everything is."""

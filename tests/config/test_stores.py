@@ -34,7 +34,9 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> stores.Stores:
     monkeypatch.setattr(stores, "DATABASE", LOST)
     with admin() as connection:
         connection.execute(f"CREATE DATABASE {LOST}")
-    return stores.Stores(read({"EARNEST_LOCAL": str(tmp_path)}), Supervisor(print), print)
+    opened = stores.Stores(read({"EARNEST_LOCAL": str(tmp_path)}), Supervisor(print), print)
+    opened.place = stand.cache_for(opened.account)
+    return opened
 
 
 def test_half_a_demo_is_dropped_and_a_whole_installation_is_not(
