@@ -9,6 +9,8 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import beat_init, celeryd_init
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
 from config import nosend
 
@@ -33,4 +35,8 @@ app.conf.beat_schedule = {
 def _check(**_: Any) -> None:
     from config.startup import refuse_unsafe_start
 
-    refuse_unsafe_start()
+    try:
+        refuse_unsafe_start("worker")
+    except (ImproperlyConfigured, DatabaseError) as error:
+        # Celery's signals only log an Exception and go on; SystemExit really ends the start.
+        raise SystemExit(str(error)) from error

@@ -33,16 +33,16 @@ class Standing:
     clock_is_real: bool
 
 
-def refuse_unsafe_start() -> None:
-    """Raise with every reason why this process must not serve; return when there is none."""
-    if reasons := [*_faults_of_environment(), *_faults_of_role(), *_faults_of_database()]:
+def refuse_unsafe_start(process: str) -> None:
+    """Raise with every reason why this process must not serve as `process`; return when there is none."""
+    if reasons := [*_faults_of_environment(process), *_faults_of_role(), *_faults_of_database()]:
         raise ImproperlyConfigured("Earnest does not start: " + " ".join(reasons))
 
 
-def _faults_of_environment() -> list[str]:
+def _faults_of_environment(process: str) -> list[str]:
     faults = []
-    if settings.PROCESS not in ROLES:
-        faults.append(f"EARNEST_PROCESS is {settings.PROCESS!r}, not web or worker.")
+    if process != settings.PROCESS:
+        faults.append(f"EARNEST_PROCESS is {settings.PROCESS!r}, not {process}.")
     if settings.PROCESS == "worker" and settings.SEND_KEY:
         faults.append("A worker must not be given SEND_KEY.")
     if settings.PROCESS == "web" and not settings.SEND_KEY:

@@ -10,4 +10,4 @@ application = get_wsgi_application()
 
 from config.startup import refuse_unsafe_start  # noqa: E402
 
-refuse_unsafe_start()
+refuse_unsafe_start("web")
