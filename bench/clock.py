@@ -123,7 +123,7 @@ def main() -> None:
     from bench.world.people import Crowd
 
     started = perf_counter()
-    waiting.make(Crowd(people=ENROLLMENTS, reps=REPS))
+    waiting.make(Crowd(people=ENROLLMENTS, reps=REPS, colleagues=3))
     print(f"{ENROLLMENTS:,} enrollments in {perf_counter() - started:.0f} s", flush=True)
     rows = [row for group in (planning_rows, drafting_rows, sending_rows) for row in group()]
     print_table("One process; each tick a transaction, as the worker's bell rings it.", rows)

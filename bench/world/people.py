@@ -9,7 +9,6 @@ from cadence.ten_conversations import NAME, STEPS
 from team.enums import Role
 from team.models import Team, User
 
-COLLEAGUES = 5  # people of one company
 FIRST = "{Aoife,Seán,Ngozi,José,Zoë,Łukasz,Ana,Priya,Søren,Thu Hà,Marc,Grace}"
 LAST = "{Ní Bhriain,Okafor,García Márquez,van der Berg,Wiśniewski,Byrne,Møller,Nguyễn,Schmidt,O'Toole,Costa,Haas,Lund}"
 PLACES = "{Corrib,Boyne,Lagan,Clyde,Tyne,Mersey,Elbe,Neckar,Isar,Main,Hudson,Ohio,Wabash,Platte}"
@@ -28,14 +27,15 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """How many people, and of how many reps. Their keys count from one; a company has five in a row."""
+    """How many people, of how many reps, and how many at one company. Their keys count from one, colleagues in a row."""
 
     people: int
     reps: int
+    colleagues: int = 5
 
     @property
     def companies(self) -> int:
-        return -(-self.people // COLLEAGUES)
+        return -(-self.people // self.colleagues)
 
 
 def publish_cadence() -> None:
@@ -75,7 +75,7 @@ def bring_people(owner: psycopg.Connection, crowd: Crowd) -> None:
     fill(
         owner,
         "prospects_prospect",
-        f"generate_series(1, {crowd.people}) n JOIN prospects_company c ON c.id = (n - 1) / {COLLEAGUES} + 1",
+        f"generate_series(1, {crowd.people}) n JOIN prospects_company c ON c.id = (n - 1) / {crowd.colleagues} + 1",
         id="n",
         company_id="c.id",
         owner_id="c.owner_id",
