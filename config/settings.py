@@ -124,6 +124,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# A changed password changes the session's key, and only a sign-in makes the row that may review and send.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 
@@ -169,7 +171,8 @@ CACHES = {
 
 LANGUAGE_CODE = "en"
 USE_I18N = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# One language until the sentences are translated: else a German browser gets English with German dates.
+LANGUAGES = [("en", "English")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
