@@ -1,5 +1,6 @@
 """Settle what the mailboxes brought: find whom it is about, and hear it."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from mailbox.models import InboundMessage
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity, Prospect
 
+log = logging.getLogger(__name__)
+
 FREE_MAIL = frozenset(
     "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com gmx.de "
     "gmx.net web.de aol.com proton.me protonmail.com orange.fr free.fr mail.ru qq.com".split()
@@ -19,10 +22,17 @@ FREE_MAIL = frozenset(
 
 
 def settle(at: datetime, *, limit: int = 100) -> int:
-    """Settle up to `limit` messages, each in its own transaction; how many were settled."""
-    waiting = InboundMessage.objects.filter(settled_at=None).order_by("received_at")
-    ids = list(waiting.values_list("pk", flat=True)[:limit])
-    return sum(settle_one(pk, at=at) for pk in ids)
+    """Settle up to `limit` messages, each in its own transaction; how many were settled.
+
+    One that fails stays unsettled and is logged; the others do not wait behind it.
+    """
+    settled = 0
+    for pk in list(InboundMessage.objects.unsettled().values_list("pk", flat=True)[:limit]):
+        try:
+            settled += settle_one(pk, at=at)
+        except Exception:
+            log.exception("message %s could not be settled", pk)
+    return settled
 
 
 @transaction.atomic
@@ -92,8 +102,7 @@ def _by_thread(message: InboundMessage) -> Prospect | None:
 
 
 def _by_address(message: InboundMessage, address: str) -> Prospect | None:
-    people = Prospect.objects.select_related("company").filter(email__iexact=address)
-    return people.first() if address else None
+    return Prospect.objects.with_address(address).select_related("company").first()
 
 
 def _by_colleague(message: InboundMessage) -> Prospect | None:
