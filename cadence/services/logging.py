@@ -1,6 +1,6 @@
 """Record calls, LinkedIn and post: the rep did it, and this is the evidence."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from cadence.services.locking import claim
 from prospects.enums import Channel
 from team.models import User
 from team.refusals import Refused
+
+FURTHEST_PROMISE = timedelta(days=366)
 
 
 @transaction.atomic
@@ -27,12 +29,16 @@ def log_call(
 ) -> Attempt:
     """Keep what came of a call. A promise to ring again plans that call for its hour.
 
-    Refuses other channels, other reps' tries, closed tries, and anybody on hold or on the stop
-    list. "Asked us to stop" stops everything in the same transaction.
+    Refuses other channels, other reps' tries, closed tries, a promise that has come or lies more
+    than a year ahead, and anybody on hold or on the stop list. "Asked us to stop" stops everything in the same transaction.
     """
     locked = _claim(touch, Channel.CALL, by=by, at=at)
     if call_back_at is not None and call_back_at <= at:
         raise Refused(_("Choose a time that is still to come."), code="promise_in_the_past")
+    if call_back_at is not None and call_back_at > at + FURTHEST_PROMISE:
+        raise Refused(
+            _("That is more than a year ahead. Choose a nearer day."), code="promise_too_far"
+        )
     attempt = evidence.record(
         locked, by=by, at=at, outcome=outcome, note=note, call_back_at=call_back_at
     )
