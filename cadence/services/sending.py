@@ -3,7 +3,7 @@
 tx1 reserves a Delivery under the database's guards. Connecting, signing in and naming the
 recipient cannot transmit. tx2 moves it to sending, with the hash of the exact bytes, re-checking
 everything. Then the letter goes. tx3 keeps the outcome: sent, failed, or unknown, which only a
-person resolves (RELIABILITY: RFC 5321 §6.1 makes a lost reply ambiguous).
+person resolves (RFC 5321 §6.1 makes a lost reply ambiguous).
 
 Only a web request of a signed-in rep calls this: no task can import it, and the database refuses
 every role but the web's.
@@ -201,8 +201,8 @@ def resolve_unknown(
 ) -> Delivery:
     """The rep says whether a letter of unknown fate left. Kept with who and when.
 
-    "It left" makes it evidence; "it didn't" frees the try for a new review. Refuses a delivery
-    that is not unknown, and anybody but the rep whose letter it is.
+    "It left" makes it evidence; "it didn't" frees the try for a new review. A delivery that is not
+    unknown stays as it is. Refuses anybody but the rep whose letter it is, in a live session.
     """
     touch = claim(delivery.touch, by=by)
     state = DeliveryState.SENT if left else DeliveryState.FAILED
