@@ -37,7 +37,7 @@ def rail(request: HttpRequest) -> HttpResponse:
     """The rows alone, read again each minute, and in words who wrote since."""
     page = _queue_at(request)
     seen = request.GET.get("seen", "")
-    since = page.replies_since(int(seen)) if seen.isdecimal() else []
+    since = page.replies_since(int(seen)) if seen.isdecimal() and len(seen) < 19 else []
     news = [_("%(name)s wrote back") % {"name": row.name} for row in since]
     context = {
         "queue": page,

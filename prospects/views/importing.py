@@ -16,7 +16,7 @@ from prospects.models import ImportBatch
 from prospects.selectors import imports
 from prospects.services import importing
 from prospects.views.downloads import csv_lines
-from prospects.views.page import signed_in
+from prospects.views.page import number_in, signed_in
 from prospects.views.uploads import Quota
 from team.refusals import Refused
 from team.web import render_page, say
@@ -177,12 +177,11 @@ def _rows_page(
     sentence: str = "",
 ) -> HttpResponse:
     kind = request.GET.get("show", "rejected")
-    after = request.GET.get("after", "")
     shown = imports.rows_to_show(
         batch,
         signed_in(request),
         kind=kind if kind in imports.SHOWN else "rejected",
-        after=int(after) if after.isdecimal() else None,
+        after=number_in(request, "after"),
     )
     context = {
         "batch": batch,

@@ -22,6 +22,12 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """A number in the address, or None for what is none or larger than any key."""
+    said = request.GET.get(name, "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else None
+
+
 def visible_person(request: HttpRequest, pk: int) -> Prospect:
     people = Prospect.objects.visible_to(signed_in(request)).select_related("company", "owner")
     return get_object_or_404(people, pk=pk)
@@ -42,11 +48,10 @@ def person_page(
 ) -> HttpResponse:
     """Answer the page of this person. `given` replaces forms that come back with faults."""
     at = timezone.now()
-    before = request.GET.get("before", "")
     context = {
         "prospect": prospect,
         "stop": stop_of(prospect, at),
-        "timeline": timeline_of(prospect, before=int(before) if before.isdecimal() else None),
+        "timeline": timeline_of(prospect, before=number_in(request, "before")),
         "may_work": can_work(signed_in(request), prospect),
         "local_time": prospect.wall_clock(at),
         "person_form": PersonForm.of(prospect),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from prospects.selectors.people import Asked, page_of_people
-from prospects.views.page import person_page, signed_in, visible_person
+from prospects.views.page import number_in, person_page, signed_in, visible_person
 from team.web import render_page
 
 LONGEST_WORDS = 200
@@ -18,9 +18,9 @@ def people(request: HttpRequest) -> HttpResponse:
         q=_words(request, "q"),
         owner=_words(request, "owner"),
         company=_words(request, "company"),
-        batch=_number(request, "import"),
-        after=_number(request, "after"),
-        before=_number(request, "before"),
+        batch=number_in(request, "import"),
+        after=number_in(request, "after"),
+        before=number_in(request, "before"),
     )
     page = page_of_people(signed_in(request), asked)
     context = {
@@ -39,11 +39,6 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _words(request: HttpRequest, name: str) -> str:
     return request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST_WORDS]
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    said = request.GET.get(name, "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else None
 
 
 def _link(asked: Asked, edge: str, pk: int | None) -> str:
