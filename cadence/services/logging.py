@@ -30,7 +30,8 @@ def log_call(
     """Keep what came of a call. A promise to ring again plans that call for its hour.
 
     Refuses other channels, other reps' tries, closed tries, a promise that has come or lies more
-    than a year ahead, and anybody on hold or on the stop list. "Asked us to stop" stops everything in the same transaction.
+    than a year ahead, and anybody on hold or on the stop list. "Asked us to stop" stops everything
+    in the same transaction.
     """
     locked = _claim(touch, Channel.CALL, by=by, at=at)
     if call_back_at is not None and call_back_at <= at:
