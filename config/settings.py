@@ -188,7 +188,7 @@ STORAGES = {
 # No process has system mail. What a rep sends goes through the rep's own mailbox.
 MAILERS: dict[str, Any] = {}
 
-# Celery only rings a bell: the database is the queue. RELIABILITY.md §1.3 has the reason for each line.
+# Celery only rings a bell: the database is the queue, so a lost, doubled or late message changes nothing.
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_RESULT_BACKEND = None

@@ -1,4 +1,4 @@
-"""The budgets of STYLE.md, so that files stay in one head: functions, modules, templates, scripts, views."""
+"""Our budgets, so that files stay in one head: functions, modules, templates, scripts, views."""
 
 import ast
 import sys

@@ -27,7 +27,7 @@ class Part(StrEnum):
 
 AUTOMATIC_PARTS = frozenset({Part.AWAY, Part.AWAY_GERMAN, Part.BOUNCES})
 
-# of a hundred people: what PRODUCT.md's funnel says, in the same order
+# of a hundred people: what the demo's assumed funnel says, in the same order
 _SHARES = (
     (Part.INTERESTED, 6),
     (Part.NOT_NOW, 6),

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class Policy(models.Model):
-    """One row, or none: without one the defaults of PRODUCT.md hold."""
+    """One row, or none: without one the defaults below hold."""
 
     longest_gap_days = models.PositiveSmallIntegerField(default=7)
     min_attempts = models.PositiveSmallIntegerField(default=10)

@@ -1,4 +1,4 @@
-"""Is this process serving, and is the clock behind it ticking?"""
+"""Is this process serving, and does its database answer?"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection

@@ -1,4 +1,4 @@
-"""What will come of each person, drawn once: PRODUCT.md's numbers as quotas, not as luck."""
+"""What will come of each person, drawn once: an assumed funnel's numbers as quotas, not as luck."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
