@@ -45,6 +45,10 @@ function unanswered(event) {
 }
 
 document.addEventListener("htmx:error", unanswered);
+document.addEventListener("htmx:before:response", (event) => { // signed out, or signed in anew: nothing was sent
+    const answer = event.detail.ctx.response.raw;
+    if (answer.status === 403 || answer.redirected) unanswered(event);
+});
 document.addEventListener("htmx:response:error", (event) => {
     if (event.detail.ctx.response.status >= 500) unanswered(event);
 });

@@ -15,6 +15,10 @@ function forget(id) {
 // A session that ended answers with the sign-in page; it must not land inside the letter.
 document.addEventListener("htmx:before:response", (event) => {
     const answer = event.detail.ctx.response.raw;
+    if (answer.status === 403) { // signed in anew elsewhere, so this page's forms are from before
+        event.preventDefault();
+        return say("trouble-stale");
+    }
     if (!answer.redirected || !new URL(answer.url).pathname.startsWith("/accounts/")) return;
     event.preventDefault();
     say("trouble-signed-out");
