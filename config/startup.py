@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from mailbox.sealing import SHORTEST_KEY
+
 ROLES = {"web": "earnest_web", "worker": "earnest_worker"}
 CAREFUL = ("fsync", "full_page_writes", "synchronous_commit")
 ROLE = """
@@ -45,8 +47,11 @@ def _faults_of_environment(process: str) -> list[str]:
         faults.append(f"EARNEST_PROCESS is {settings.PROCESS!r}, not {process}.")
     if settings.PROCESS == "worker" and settings.SEND_KEY:
         faults.append("A worker must not be given SEND_KEY.")
-    if settings.PROCESS == "web" and not settings.SEND_KEY:
-        faults.append("The web process needs SEND_KEY.")
+    if (
+        settings.PROCESS == "web"
+        and min(len(settings.SEND_KEY), len(settings.READ_KEY)) < SHORTEST_KEY
+    ):
+        faults.append(f"SEND_KEY and READ_KEY need {SHORTEST_KEY} characters or more each.")
     return faults
 
 

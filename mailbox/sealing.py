@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _VERSION = b"\x01"
 _NONCE_BYTES = 12
-_SHORTEST_KEY = 32
+SHORTEST_KEY = 32
 
 
 class CannotOpenError(Exception):
@@ -39,7 +39,7 @@ def unseal(sealed: bytes, *, key: str | bytes, bound_to: str) -> str:
 
 def _cipher(key: str | bytes) -> AESGCM:
     material = key.encode() if isinstance(key, str) else key
-    if len(material) < _SHORTEST_KEY:
+    if len(material) < SHORTEST_KEY:
         raise CannotOpenError("no usable key in this process")
     derived = HKDF(
         algorithm=hashes.SHA256(), length=32, salt=None, info=b"earnest mailbox seal"
