@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from cadence.models import Enrollment, Touch
+from cadence.models import Touch
 from prospects.models import Prospect
 from team.models import User
 from team.refusals import Refused
@@ -35,7 +35,3 @@ def check_decides(user: User, prospect: Prospect) -> None:
             % {"name": prospect.name},
             code="not_your_person",
         )
-
-
-def check_decides_enrollment(user: User, enrollment: Enrollment) -> None:
-    check_decides(user, enrollment.prospect)

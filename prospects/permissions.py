@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from prospects.models import ImportBatch, Prospect
+from prospects.models import Prospect
 from team.models import User
 from team.refusals import Refused
 
@@ -27,8 +27,3 @@ def check_work(user: User, prospect: Prospect) -> None:
             % {"owner": prospect.owner.first_name},
             code="not_workable",
         )
-
-
-def check_own_import(user: User, batch: ImportBatch) -> None:
-    if batch.owner_id != user.pk:
-        raise Refused(_("Someone else brought this file."), code="not_your_import")
