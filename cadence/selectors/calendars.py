@@ -37,12 +37,14 @@ def rep_calendars(users: Iterable[int]) -> dict[int, RepCalendar]:
 
 def days_taken(companies: Iterable[int], since: datetime) -> dict[int, dict[int, list[date]]]:
     """By company and person, the days on which a try is planned or was made since then."""
-    taken: dict[int, dict[int, list[date]]] = defaultdict(lambda: defaultdict(list))
-    rows = (
-        Touch.objects.filter(prospect__company__in=list(companies), due_at__gte=since)
-        .exclude(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
-        .values_list("prospect__company", "prospect", "due_on")
+    # Two questions, each to an index. As one, Postgres may read the tries of everybody there is.
+    company_of = dict(
+        Prospect.objects.filter(company__in=list(companies)).values_list("pk", "company")
     )
-    for company, prospect, day in rows:
-        taken[company][prospect].append(day)
+    tries = Touch.objects.filter(prospect__in=list(company_of), due_at__gte=since).exclude(
+        state__in=[TouchState.SKIPPED, TouchState.CANCELLED]
+    )
+    taken: dict[int, dict[int, list[date]]] = defaultdict(lambda: defaultdict(list))
+    for prospect, day in tries.values_list("prospect", "due_on"):
+        taken[company_of[prospect]][prospect].append(day)
     return taken
