@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cadence.models import Touch
+from prospects import permissions as prospect_permissions
 from prospects.models import Prospect
 from team.models import User
 from team.refusals import Refused
@@ -23,9 +24,7 @@ def check_works(user: User, touch: Touch) -> None:
 
 def can_decide(user: User, prospect: Prospect) -> bool:
     """The person's rep decides about them; so do the rep's manager and an admin."""
-    if prospect.owner_id == user.pk:
-        return True
-    return Prospect.objects.workable_by(user).filter(pk=prospect.pk).exists()
+    return prospect_permissions.can_work(user, prospect)
 
 
 def check_decides(user: User, prospect: Prospect) -> None:

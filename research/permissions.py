@@ -3,15 +3,14 @@
 from django.utils.translation import gettext as _
 
 from prospects.models import Prospect
+from prospects.permissions import can_work
 from team.models import User
 from team.permissions import can_manage
 from team.refusals import Refused
 
 
 def can_research(user: User, prospect: Prospect) -> bool:
-    if prospect.owner_id == user.pk:
-        return True
-    return Prospect.objects.workable_by(user).filter(pk=prospect.pk).exists()
+    return can_work(user, prospect)
 
 
 def check_research(user: User, prospect: Prospect) -> None:
