@@ -34,12 +34,18 @@ def draft_due(at: datetime, *, limit: int = 200) -> int:
     gets no more drafts.
     """
     held = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at=None)
-    due = list(
+    claimed = (
         Touch.objects.to_draft()
         .filter(~Exists(held), due_at__lte=at + LEAD)
-        .select_related("prospect__company", "prospect__brief", "step", "owner__team")
         .select_for_update(skip_locked=True, of=("self",))
-        .order_by("due_at")[:limit]
+        .order_by("due_at")
+        .only("pk")[:limit]
+    )
+    # Asked in two steps, so that what a draft needs is read for these few and not for all that wait.
+    due = list(
+        Touch.objects.filter(pk__in=[touch.pk for touch in claimed])
+        .select_related("prospect__company", "prospect__brief", "step", "owner__team")
+        .order_by("due_at")
     )
     if due:
         _write_first(due, at)
