@@ -11,6 +11,7 @@ class Role(TextChoices):
 
 
 class AuditKind(TextChoices):
+    USER_ADDED = "user_added", _("let somebody in")
     SIGNED_IN = "signed_in", _("signed in")
     SIGNED_OUT = "signed_out", _("signed out")
     APPROVED = "approved", _("reviewed a try")

@@ -68,6 +68,7 @@ class Runner:
         say("the database is migrated and its roles have their privileges")
         if self.wishes.demo:
             self._load_demo(world)
+        self._finish("proof", self._begin("proof", manage("prove_human_sends"), owner))
         if static is not None:
             self._finish("static", static)
             collected.remember(self.wishes.local)

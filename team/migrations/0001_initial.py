@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
+                            ("user_added", "let somebody in"),
                             ("signed_in", "signed in"),
                             ("signed_out", "signed out"),
                             ("approved", "reviewed a try"),

@@ -146,10 +146,4 @@ def _cadence(admin: User, at: datetime) -> CadenceVersion:
     standing = Cadence.objects.filter(name=ten_conversations.NAME).first()
     if standing is not None:
         return standing.versions.filter(published_at__isnull=False).latest("number")
-    version = designing.draft_version(
-        ten_conversations.NAME,
-        ten_conversations.STEPS,
-        by=admin,
-        description=ten_conversations.DESCRIPTION,
-    )
-    return designing.publish(version, by=admin, at=at)
+    return designing.publish_ten_conversations(by=admin, at=at)
