@@ -29,6 +29,7 @@ class SuppressionKind(TextChoices):
     DOMAIN = "domain", _("Domain")
     PHONE = "phone", _("Phone number")
     PROFILE = "profile", _("LinkedIn profile")
+    PERSON = "person", _("Person")
 
 
 class SuppressionOrigin(TextChoices):

@@ -349,6 +349,7 @@ class Migration(migrations.Migration):
                             ("domain", "Domain"),
                             ("phone", "Phone number"),
                             ("profile", "LinkedIn profile"),
+                            ("person", "Person"),
                         ],
                         max_length=16,
                     ),
@@ -586,7 +587,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="suppression",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["email", "domain", "phone", "profile"])),
+                condition=models.Q(("kind__in", ["email", "domain", "phone", "profile", "person"])),
                 name="a_stop_is_of_a_known_kind",
             ),
         ),

@@ -1,4 +1,4 @@
-"""An address, domain, number or profile we must not use. Keyed by value, never by record."""
+"""An address, domain, number or profile we must not use. Keyed by value, and by the person who asked."""
 
 from __future__ import annotations
 

@@ -12,13 +12,18 @@ Reach = tuple[SuppressionKind, str]
 
 
 def addresses_of(prospect: Prospect) -> list[Reach]:
-    """Every value under which this person could be reached, as stops are keyed."""
+    """Every value under which this person could be reached, as stops are keyed.
+
+    The person themselves comes last and is always there: a stop holds for who has no address, and
+    for who has a new one.
+    """
     return [
         (kind, value)
         for kind, value in (
             (SuppressionKind.EMAIL, email_key(prospect.email)),
             (SuppressionKind.PHONE, prospect.phone),
             (SuppressionKind.PROFILE, prospect.linkedin_url.lower()),
+            (SuppressionKind.PERSON, str(prospect.pk)),
         )
         if value
     ]

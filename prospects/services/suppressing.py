@@ -23,10 +23,11 @@ def suppress(
     channel: str = "",
     until: datetime | None = None,
 ) -> list[Suppression]:
-    """Put every address of this person on the stop list, for one channel or, with "", for all.
+    """Put this person and every address of theirs on the stop list, for one channel or, with "", for all.
 
-    A stop is keyed by value, so it reaches other records of the same person too. A stop that stands
-    already is kept, and made longer where the new one is. Writes the timeline and the audit.
+    A stop is keyed by value, so it reaches other records of the same person too, and by the person,
+    so it outlives a change of address. A stop that stands already is kept, and made longer where
+    the new one is. Writes the timeline and the audit.
     """
     stops = [
         _stop(kind, value, by=by, at=at, reason=reason, origin=origin, channel=channel, until=until)

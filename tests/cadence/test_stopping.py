@@ -37,6 +37,7 @@ def test_every_address_of_theirs_is_stopped_on_every_channel_for_good() -> None:
         SuppressionKind.EMAIL,
         SuppressionKind.PHONE,
         SuppressionKind.PROFILE,
+        SuppressionKind.PERSON,
     }
     assert {(each.channel, each.until, each.reason) for each in stops} == {
         ("", None, "Never again, please.")
@@ -128,7 +129,7 @@ def test_a_second_stop_keeps_the_first() -> None:
     stop(prospect, "Second.")
 
     assert set(Suppression.objects.values_list("reason", flat=True)) == {"First."}
-    assert Suppression.objects.count() == 3
+    assert Suppression.objects.count() == 4
 
 
 def test_nobody_stops_a_colleagues_person() -> None:

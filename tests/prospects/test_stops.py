@@ -9,7 +9,7 @@ from django.utils import timezone
 from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
 from prospects.models import Activity, Suppression
 from prospects.selectors.suppressions import suppression_for
-from prospects.services import suppressing
+from prospects.services import editing, suppressing
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import UserFactory
 
@@ -94,8 +94,36 @@ def test_a_stop_reaches_other_records_of_the_same_person(anna, at):
         anna, by=anna.owner, at=at, reason="No more", origin=SuppressionOrigin.TOLD_US
     )
     assert stopped_in_database(twin, Channel.LINKEDIN)
-    assert set(Suppression.objects.values_list("kind", flat=True)) == {"email", "phone", "profile"}
+    kinds = set(Suppression.objects.values_list("kind", flat=True))
+    assert kinds == {"email", "phone", "profile", "person"}
     assert Activity.objects.get(kind="suppressed").prospect == anna
+
+
+def test_a_stop_holds_for_a_person_without_any_address(at):
+    person = ProspectFactory.create(email="", phone="", linkedin_url="")
+    other = ProspectFactory.create(email="", phone="", linkedin_url="", company=person.company)
+    [kept] = suppressing.suppress(
+        person, by=person.owner, at=at, reason="No letters", origin=SuppressionOrigin.TOLD_US
+    )
+    assert (kept.kind, kept.value) == (SuppressionKind.PERSON, str(person.pk))
+    for channel in Channel:
+        assert stopped_in_database(person, channel)
+        assert suppression_for(person, channel, at) == kept
+        assert not stopped_in_database(other, channel)
+        assert suppression_for(other, channel, at) is None
+
+
+def test_a_new_address_does_not_undo_a_stop(anna, at):
+    suppressing.suppress(
+        anna, by=anna.owner, at=at, reason="No more", origin=SuppressionOrigin.TOLD_US
+    )
+    editing.edit_person(
+        anna, by=anna.owner, at=at, revision=0,
+        details={"email": "new@elsewhere.example", "phone": "", "linkedin_url": ""},
+    )  # fmt: skip
+    for channel in Channel:
+        assert stopped_in_database(anna, channel)
+        assert suppression_for(anna, channel, at) is not None
 
 
 def test_a_second_stop_only_ever_makes_the_first_longer(anna, at):
@@ -104,7 +132,7 @@ def test_a_second_stop_only_ever_makes_the_first_longer(anna, at):
         suppressing.suppress(
             anna, by=anna.owner, at=at, reason="No", origin=SuppressionOrigin.REPLY, until=until
         )
-    assert [stop.until for stop in Suppression.objects.all()] == [None, None, None]
+    assert [stop.until for stop in Suppression.objects.all()] == [None] * 4
 
 
 def test_the_same_stop_stands_once(at):

@@ -1,6 +1,7 @@
 -- Whether a person may not be reached on a channel now. Every guard that lets something leave asks
 -- this again, in its own transaction. Stops are keyed by value, so a stop that came in for another
--- record of the same person, or for their whole domain, counts as well.
+-- record of the same person, or for their whole domain, counts as well; and by the person, so that
+-- a new address does not undo one.
 CREATE FUNCTION earnest_is_suppressed(prospect_id bigint, on_channel text) RETURNS boolean
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp
 AS $$
@@ -13,7 +14,8 @@ AS $$
             ('domain', lower(split_part(person.email, '@', 2))),
             ('domain', lower(company.domain)),
             ('phone', person.phone),
-            ('profile', lower(person.linkedin_url))
+            ('profile', lower(person.linkedin_url)),
+            ('person', person.id::text)
         ) AS reach (kind, value)
         JOIN prospects_suppression AS stop
             ON stop.kind = reach.kind AND stop.value = reach.value
