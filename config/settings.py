@@ -185,6 +185,11 @@ STORAGES = {
     },
 }
 
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # an address is unique whatever its capitals: by a constraint on lower(email)
+    "mail.W001",  # there is no default mailer, on purpose
+]
+
 # No process has system mail. What a rep sends goes through the rep's own mailbox.
 MAILERS: dict[str, Any] = {}
 

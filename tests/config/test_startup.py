@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -50,16 +51,17 @@ def test_a_worker_started_with_the_environment_of_web_is_refused() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", ["beat", "worker"])
-def test_celery_really_ends_when_it_is_refused(part: str) -> None:
+def test_celery_really_ends_when_it_is_refused(part: str, tmp_path: Path) -> None:
     told = os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "EARNEST_PROCESS": "worker",
         "DATABASE_URL": os.environ["TEST_WORKER_DATABASE_URL"],
+        "PYTHONPATH": str(ROOT),
         "SEND_KEY": "a-key-that-no-worker-should-ever-be-given",
     }
 
     done = subprocess.run(
-        [sys.executable, "-m", "celery", "-A", "config.celery", part],
+        [sys.executable, "-m", "celery", "-A", "config.celery", "--workdir", str(tmp_path), part],
         cwd=ROOT,
         env=told,
         capture_output=True,
