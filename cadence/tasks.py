@@ -6,17 +6,17 @@ Losing, doubling or reordering any of them changes nothing but latency.
 from celery import shared_task
 from django.utils import timezone
 
-from cadence.services import drafting, planning, polling, reaping
+from cadence.services import drafting, planning, polling, reaping, rounds
 
 
 @shared_task(name="cadence.tasks.plan_due")
 def plan_due() -> int:
-    return planning.plan_due(timezone.now())
+    return rounds.until_done(planning.plan_due, now=timezone.now)
 
 
 @shared_task(name="cadence.tasks.draft_due")
 def draft_due() -> int:
-    return drafting.draft_due(timezone.now())
+    return rounds.until_done(drafting.draft_due, now=timezone.now)
 
 
 @shared_task(name="cadence.tasks.poll_mailboxes")
