@@ -17,7 +17,8 @@ LONG_TEXT = 20_000
 NOTE = 300
 BECAUSE = "because_"
 PICK = "pick"
-ENDED_BY_OTHER_MEANS = (Ending.STOPPED,)
+# A stop and an answer are written down as what they said; the ending follows from it.
+ENDED_BY_OTHER_MEANS = (Ending.STOPPED, Ending.NO, Ending.REPLIED)
 
 
 class DraftForm(forms.Form):

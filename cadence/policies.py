@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadence.enums import CallOutcome, Ending, EnrollmentState, VersionState
-from cadence.models import CadenceVersion, Enrollment, Hold, Step, Touch
+from cadence.models import CadenceVersion, Enrollment, Hold, Reply, Step, Touch
 from prospects.enums import Channel
 from prospects.models import Company, Prospect
 from prospects.selectors.suppressions import suppression_for
@@ -60,10 +60,6 @@ def check_may_enroll(prospect: Prospect, version: CadenceVersion, at: datetime) 
     _check_room_at_company(prospect)
 
 
-def can_enroll(prospect: Prospect, version: CadenceVersion, at: datetime) -> bool:
-    return asks(lambda: check_may_enroll(prospect, version, at))
-
-
 def _check_not_running(prospect: Prospect) -> None:
     running = Enrollment.objects.running().filter(prospect=prospect)
     if running.exists():
@@ -105,13 +101,23 @@ def _check_room_at_company(prospect: Prospect) -> None:
         )
 
 
-def check_may_end(enrollment: Enrollment, ending: str) -> None:
-    """R4: "not reached" only after ten evidenced tries. Other endings need only their own reason."""
+def check_may_end(enrollment: Enrollment, ending: str, at: datetime) -> None:
+    """R4: "not reached" only after ten evidenced tries. Other endings need their own reason."""
     if enrollment.state == EnrollmentState.ENDED:
         raise Refused(_("This cadence has ended already."), code="already_ended")
+    match ending:
+        case Ending.NOT_REACHED:
+            _check_ten_made(enrollment)
+        case Ending.UNREACHABLE:
+            _check_no_channel_works(enrollment.prospect, at)
+        case Ending.REPLIED:
+            _check_answered(enrollment.prospect)
+
+
+def _check_ten_made(enrollment: Enrollment) -> None:
     most = max(10, Policy.current().min_attempts)
     made = enrollment.attempts
-    if ending == Ending.NOT_REACHED and made < most:
+    if made < most:
         raise Refused(
             ngettext(
                 "%(made)s good try so far, and ten is the promise. %(left)s to go.",
@@ -123,8 +129,28 @@ def check_may_end(enrollment: Enrollment, ending: str) -> None:
         )
 
 
-def can_end(enrollment: Enrollment, ending: str) -> bool:
-    return asks(lambda: check_may_end(enrollment, ending))
+def _check_no_channel_works(prospect: Prospect, at: datetime) -> None:
+    """Unreachable is nobody whom a channel still reaches, unless they stopped that channel."""
+    left = [
+        str(channel.label)
+        for channel in Channel
+        if channel_is_usable(prospect, channel) and not suppression_for(prospect, channel, at)
+    ]
+    if left:
+        raise Refused(
+            _("There is still a way to reach %(name)s: %(channels)s. Try it first.")
+            % {"name": prospect.name, "channels": ", ".join(left)},
+            code="still_reachable",
+        )
+
+
+def _check_answered(prospect: Prospect) -> None:
+    if not Reply.objects.filter(prospect=prospect).exists():
+        raise Refused(
+            _("%(name)s has not answered yet. When they do, write down what they said.")
+            % {"name": prospect.name},
+            code="nobody_answered",
+        )
 
 
 def check_try_is_open(touch: Touch) -> None:
@@ -140,10 +166,6 @@ def check_may_make(touch: Touch, at: datetime) -> None:
     check_try_is_open(touch)
     check_not_held(touch.prospect.company)
     check_not_stopped(touch.prospect, touch.channel, at)
-
-
-def can_make(touch: Touch, at: datetime) -> bool:
-    return asks(lambda: check_may_make(touch, at))
 
 
 def check_channel(touch: Touch, channel: str) -> None:

@@ -42,11 +42,12 @@ def end(
 ) -> Enrollment:
     """End it honestly. What was planned is cancelled; what was done stays.
 
-    Refuses "not reached" below ten evidenced tries, and whatever has ended already.
+    Refuses "not reached" below ten evidenced tries, "no channel works" while one does, "they wrote
+    back" without an answer, and whatever has ended already.
     """
     check_decides(by, enrollment.prospect)
     locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
-    policies.check_may_end(locked, ending)
+    policies.check_may_end(locked, ending, at)
     close(locked, ending, by=by, at=at, note=note)
     Activity.objects.record(
         ActivityKind.ENROLLMENT_ENDED,

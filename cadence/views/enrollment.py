@@ -78,7 +78,10 @@ def _question(enrollment: Enrollment) -> Question:
     return Question(
         part="ending",
         title=_("End it with %(name)s") % {"name": prospect.name},
-        intro=_("%(made)s tries made. What was done stays; what was planned is let go.")
+        intro=_(
+            "%(made)s tries made. What was done stays; what was planned is let go. "
+            "If they answered, write down what they said instead: it ends by that."
+        )
         % {"made": enrollment.attempts},
         action=reverse("cadence:ending", args=[enrollment.pk]),
         button=_("End it"),

@@ -9,9 +9,10 @@ from django.db import connection
 
 from cadence.enums import CallOutcome, Ending, EnrollmentState, TouchState
 from cadence.models import Enrollment, Hold, Touch
-from cadence.services import enrolling, logging, planning, stopping
-from prospects.enums import ActivityKind, Channel
+from cadence.services import enrolling, listening, logging, planning, stopping
+from prospects.enums import ActivityKind, Channel, SuppressionOrigin
 from prospects.models import Activity
+from prospects.services import suppressing
 from research.models import Finding
 from team.enums import Role
 from team.refusals import Refused
@@ -223,7 +224,64 @@ def test_after_ten_tries_not_reached_is_an_honest_ending() -> None:
     assert (ended.state, ended.ending) == (EnrollmentState.ENDED, Ending.NOT_REACHED)
 
 
-@pytest.mark.parametrize("ending", [each for each in Ending if each != Ending.NOT_REACHED])
+OF_THEIR_OWN_REASON = {Ending.NOT_REACHED, Ending.UNREACHABLE, Ending.REPLIED}
+
+
+def unreachable(**fields: Any) -> Enrollment:
+    """Somebody without any address of their own or of their company."""
+    company = CompanyFactory.create(phone="", postal_address="")
+    nothing = {"company": company, "email": "", "phone": "", "linkedin_url": ""}
+    return journeys.enrolled(**(nothing | fields))
+
+
+def test_nobody_is_unreachable_while_a_channel_works() -> None:
+    enrollment = journeys.enrolled()
+
+    with pytest.raises(Refused) as refusal:
+        enrolling.end(enrollment, Ending.UNREACHABLE, by=enrollment.owner, at=NOW)
+
+    assert refusal.value.code == "still_reachable"
+    for channel in Channel:
+        assert str(channel.label) in refusal.value.sentence
+    assert Enrollment.objects.get().state == EnrollmentState.ACTIVE
+
+
+def test_somebody_without_any_address_may_end_as_unreachable() -> None:
+    enrollment = unreachable()
+
+    ended = enrolling.end(enrollment, Ending.UNREACHABLE, by=enrollment.owner, at=NOW)
+
+    assert ended.ending == Ending.UNREACHABLE
+
+
+def test_a_channel_that_they_stopped_is_no_way_to_reach_them() -> None:
+    enrollment = unreachable(phone="+353915550100")
+    suppressing.suppress(
+        enrollment.prospect,
+        by=enrollment.owner,
+        at=NOW,
+        reason="Do not ring me.",
+        origin=SuppressionOrigin.TOLD_US,
+        channel=Channel.CALL,
+    )
+
+    ended = enrolling.end(enrollment, Ending.UNREACHABLE, by=enrollment.owner, at=NOW)
+
+    assert ended.ending == Ending.UNREACHABLE
+
+
+def test_nobody_wrote_back_who_has_not_answered() -> None:
+    enrollment = journeys.enrolled()
+
+    with pytest.raises(Refused, match=r"has not answered yet\. When they do, write down"):
+        enrolling.end(enrollment, Ending.REPLIED, by=enrollment.owner, at=NOW)
+
+    listening.hear(enrollment.prospect, at=NOW, channel=Channel.CALL, text="Ring me in May.")
+    ended = enrolling.end(enrollment, Ending.REPLIED, by=enrollment.owner, at=NOW)
+    assert ended.ending == Ending.REPLIED
+
+
+@pytest.mark.parametrize("ending", [each for each in Ending if each not in OF_THEIR_OWN_REASON])
 def test_every_other_ending_needs_no_ten_and_cancels_what_was_planned(ending: Ending) -> None:
     touch = journeys.planned()
     rep = touch.owner

@@ -109,12 +109,16 @@ def test_an_ending_from_the_queue_shows_the_next_person() -> None:
     assert answer["HX-Push-Url"] == f"/queue/{following.pk}/"
 
 
-def test_an_ending_must_be_chosen_and_asked_to_stop_is_not_one_of_them() -> None:
+@pytest.mark.parametrize("ending", ["", "stopped", "no", "replied"])
+def test_what_somebody_said_is_no_ending_to_choose_by_hand(ending: str) -> None:
     enrollment = journeys.enrolled()
-    browser = Browser(enrollment.owner)
 
-    assert browser.post("ending", enrollment.pk).status_code == 422
-    assert browser.post("ending", enrollment.pk, ending="stopped").status_code == 422
+    answer = Browser(enrollment.owner).post("ending", enrollment.pk, ending=ending)
+
+    assert answer.status_code == 422
+    assert "If they answered, write down what they said instead" in text_of(answer)
+    enrollment.refresh_from_db()
+    assert enrollment.ended_at is None
 
 
 def test_nobody_else_begins_or_ends() -> None:

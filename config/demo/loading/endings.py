@@ -1,4 +1,4 @@
-"""Ends that the rep writes: ten good tries, a talk, not a fit, no way to reach them, a company gone."""
+"""Ends that the rep writes: ten good tries, a talk, not a fit, a company gone."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,11 +15,8 @@ from research.models import Brief
 from research.services import briefing
 
 ENOUGH = 10
-UNREACHABLE_AFTER = 3
-NOTES = {
-    Coming.UNREACHABLE: "The address bounces, the number is somebody else's, and no profile answers.",
-    Coming.CLOSED: "The receiver wrote: the company stopped work on Friday.",
-}
+KNOWN_AFTER = 3
+CLOSED_NOTE = "The receiver wrote: the company stopped work on Friday."
 
 
 @dataclass(slots=True)
@@ -33,12 +30,16 @@ class Ender:
             case Coming.MET if attempt.outcome == CallOutcome.SPOKE:
                 note = self.deck.deal("met", "notes", part, rep)
                 enrolling.end(attempt.enrollment, Ending.MET, by=rep.user, at=at, note=note)
-            case Coming.NOT_A_FIT if part.tries >= min(part.fate.at_try, UNREACHABLE_AFTER):
+            case Coming.NOT_A_FIT if part.tries >= min(part.fate.at_try, KNOWN_AFTER):
                 self._not_a_fit(part, attempt, rep, at)
-            case Coming.UNREACHABLE if part.tries >= UNREACHABLE_AFTER:
-                self._end(part, attempt, rep, Ending.UNREACHABLE, at)
-            case Coming.CLOSED if part.tries >= UNREACHABLE_AFTER:
-                self._end(part, attempt, rep, Ending.COMPANY_CLOSED, at)
+            case Coming.CLOSED if part.tries >= KNOWN_AFTER:
+                enrolling.end(
+                    attempt.enrollment,
+                    Ending.COMPANY_CLOSED,
+                    by=rep.user,
+                    at=at,
+                    note=CLOSED_NOTE,
+                )
 
     def end_finished(self, rep: Rep, at: datetime) -> None:
         """Everybody who has had every try, and at least ten: kindly done."""
@@ -70,7 +71,3 @@ class Ender:
         )
         briefing.save_brief(part.who, by=rep.user, at=at, fields=fields, revision=brief.revision)
         enrolling.end(attempt.enrollment, Ending.NOT_A_FIT, by=rep.user, at=at, note=note)
-
-    def _end(self, part: Part, attempt: Attempt, rep: Rep, ending: Ending, at: datetime) -> None:
-        note = NOTES[part.fate.coming]
-        enrolling.end(attempt.enrollment, ending, by=rep.user, at=at, note=note)

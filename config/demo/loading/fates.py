@@ -17,7 +17,6 @@ class Coming(StrEnum):
     STOP = "stop"
     NOT_A_FIT = "not_a_fit"
     MET = "met"
-    UNREACHABLE = "unreachable"
     CLOSED = "closed"
 
 
@@ -39,7 +38,6 @@ RARE = frozenset(
         Coming.ANGRY,
         Coming.STOP,
         Coming.NOT_A_FIT,
-        Coming.UNREACHABLE,
         Coming.CLOSED,
     }
 )
@@ -54,8 +52,7 @@ SHARES = {
     Coming.WRONG_PERSON: 2,
     Coming.STOP: 1,
     Coming.NOT_A_FIT: 4,
-    Coming.UNREACHABLE: 1,
-    Coming.CLOSED: 1,
+    Coming.CLOSED: 2,
 }
 AWAY_OF_A_HUNDRED = 14
 BOUNCES_OF_A_HUNDRED = 3
@@ -98,7 +95,7 @@ def drawn(count: int, rng: Random) -> list[Fate]:
             coming=coming,
             at_try=_first_answer(rng),
             is_away=number in away and number not in bouncing,
-            bounces=coming == Coming.UNREACHABLE or number in bouncing,
+            bounces=number in bouncing,
         )
         for number, coming in enumerate(comings)
     ]
