@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from mailbox.enums import MailboxKind, MailboxState, Purpose, Security
@@ -76,7 +76,10 @@ def connect(connection: Connection, password: str, *, by: User, at: datetime) ->
     check = SignInCheck(_try_sending(_account(connection, password)), _try_reading(probe, password))
     if not check.works:
         raise Refused(_in_words(check), code="sign_in")
-    return _keep(connection, password, by, at)
+    try:
+        return _keep(connection, password, by, at)
+    except IntegrityError:  # A colleague was quicker while the servers were asked.
+        raise _address_taken() from None
 
 
 def test(mailbox: Mailbox, *, at: datetime) -> SignInCheck:
@@ -106,9 +109,13 @@ def _check_connection(connection: Connection, by: User) -> None:
     envelope_address(connection.address)
     others = Mailbox.objects.filter(address__iexact=connection.address).exclude(owner=by)
     if others.exists():
-        raise Refused(_("A colleague has connected this address already."), code="address_taken")
+        raise _address_taken()
     _check_server(connection.smtp_host, connection.smtp_port, connection.smtp_security)
     _check_server(connection.imap_host, connection.imap_port, connection.imap_security)
+
+
+def _address_taken() -> Refused:
+    return Refused(_("A colleague has connected this address already."), code="address_taken")
 
 
 def _check_server(host: str, port: int, security: Security) -> None:

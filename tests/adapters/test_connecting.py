@@ -104,6 +104,22 @@ def test_a_wrong_password_keeps_nothing(connection: Connection, maya: User) -> N
     assert not Mailbox.objects.exists()
 
 
+def test_a_colleague_who_was_quicker_keeps_the_address(
+    connection: Connection, maya: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = connecting._try_reading
+
+    def ask_while_a_colleague_connects(mailbox: Mailbox, password: str | None) -> str:
+        MailboxFactory.create(address=USER.upper())
+        return ask(mailbox, password)
+
+    monkeypatch.setattr(connecting, "_try_reading", ask_while_a_colleague_connects)
+    with pytest.raises(Refused) as caught:
+        connecting.connect(connection, PASSWORD, by=maya, at=NOW)
+    assert caught.value.code == "address_taken"
+    assert not Mailbox.objects.filter(owner=maya).exists()
+
+
 def test_what_fails_is_named_sending_or_reading(connection: Connection, maya: User) -> None:
     with pytest.raises(Refused, match=r"^Reading: The mail server did not answer as expected\.$"):
         connecting.connect(replace(connection, imap_port=1), PASSWORD, by=maya, at=NOW)
