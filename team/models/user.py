@@ -27,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
         """Add someone who may sign in. Without a password they cannot, until one is set."""
         user = User(email=self.normalize_email(email), **fields)
         user.set_password(password)
-        user.save()
+        user.save(force_insert=True)
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
