@@ -36,6 +36,13 @@ def review(
     return checks.run(letter, letters.context_of(touch, known.policy, at))
 
 
+def check_no_stop(touch: Touch, *, at: datetime, body: str) -> None:
+    """What the rep carries elsewhere by hand: looks are theirs to judge, a stop is not."""
+    gravest = checks.worst(review(touch, at=at, subject="", body=body))
+    if gravest is not None and gravest.state is State.STOP:
+        raise Refused(f"{gravest.title}. {gravest.detail}".strip(), code="stop_remains")
+
+
 @transaction.atomic
 def approve(
     draft: Draft,
@@ -50,7 +57,7 @@ def approve(
 
     `looks` maps a check's code to the line why it is sent anyway. Refuses a colleague's try, an
     older draft, a stopped or held person, a text that a check stops, a look without its reason,
-    a letter not read aloud, and a rep without a mailbox. The database checks the same once more.
+    a letter not read aloud, and a rep without a connected mailbox. The database checks the same once more.
     """
     touch = claim(draft.touch, by=by)
     policies.check_may_make(touch, at)
@@ -144,7 +151,7 @@ def _kept(results: list[CheckResult], looks: Mapping[str, str]) -> dict[str, str
 
 def _mailbox(by: User) -> Mailbox:
     mailbox = Mailbox.objects.filter(owner=by).first()
-    if mailbox is None:
+    if mailbox is None or not mailbox.is_connected:
         raise Refused(
             _("Connect your mailbox in Settings before sending."), code="mailbox_not_connected"
         )

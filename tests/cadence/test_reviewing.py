@@ -9,6 +9,7 @@ from cadence.checks import State
 from cadence.enums import Ending
 from cadence.models import Approval, Draft, Hold, Withdrawal
 from cadence.services import drafting, enrolling, reviewing, stopping
+from mailbox.enums import MailboxState
 from mailbox.models import Mailbox
 from team.enums import AuditKind
 from team.models import AuditEvent
@@ -141,6 +142,17 @@ def test_words_to_an_address_that_changed_are_not_reviewed() -> None:
 
     assert refusal.code == "stale_address"
     assert "aoife.nibhriain@corrib.example" in refusal.sentence
+
+
+def test_a_disconnected_mailbox_is_refused_before_the_countdown() -> None:
+    draft = journeys.drafted()
+    mailbox = journeys.connected(draft.touch.owner)
+    Mailbox.objects.filter(pk=mailbox.pk).update(state=MailboxState.DISCONNECTED)
+
+    refusal = refusal_of(draft)
+
+    assert refusal.code == "mailbox_not_connected"
+    assert refusal.sentence == "Connect your mailbox in Settings before sending."
 
 
 def test_without_a_mailbox_there_is_nothing_to_send_from() -> None:
