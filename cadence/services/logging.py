@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from cadence import policies
 from cadence.enums import CallOutcome
-from cadence.models import Attempt, Touch
-from cadence.services import evidence, stopping
+from cadence.models import Attempt, Step, Touch
+from cadence.services import evidence, reviewing, stopping
 from cadence.services.locking import claim
 from prospects.enums import Channel
 from team.models import User
@@ -29,32 +29,28 @@ def log_call(
 ) -> Attempt:
     """Keep what came of a call. A promise to ring again plans that call for its hour.
 
-    Refuses other channels, other reps' tries, closed tries, a promise that has come or lies more
-    than a year ahead, and anybody on hold or on the stop list. "Asked us to stop" stops everything
-    in the same transaction.
+    Refuses other channels, other reps' tries, closed tries, a promise that has come, lies more than
+    a year ahead or follows the last try, and anybody on hold or on the stop list. "Asked us to stop"
+    stops everything in the same transaction, whoever decides about the person and whatever else
+    stands in the way: they said it to this rep.
     """
+    if policies.outcome_stops(outcome):
+        return _stop_heard(touch, by=by, at=at, outcome=outcome, note=note)
     locked = _claim(touch, Channel.CALL, by=by, at=at)
-    if call_back_at is not None and call_back_at <= at:
-        raise Refused(_("Choose a time that is still to come."), code="promise_in_the_past")
-    if call_back_at is not None and call_back_at > at + FURTHEST_PROMISE:
-        raise Refused(
-            _("That is more than a year ahead. Choose a nearer day."), code="promise_too_far"
-        )
-    attempt = evidence.record(
+    if call_back_at is not None:
+        _check_promise(locked, call_back_at, at)
+    return evidence.record(
         locked, by=by, at=at, outcome=outcome, note=note, call_back_at=call_back_at
     )
-    if policies.outcome_stops(outcome):
-        words = note or _("Said so on the phone.")
-        stopping.ask_to_stop(locked.prospect, by=by, at=at, words=words)
-    return attempt
 
 
 @transaction.atomic
 def log_linkedin(touch: Touch, *, by: User, at: datetime, words: str, note: str = "") -> Attempt:
-    """Keep what the rep wrote on LinkedIn. Refuses without the words."""
+    """Keep what the rep wrote on LinkedIn. Refuses without the words, and words that a check stops."""
     locked = _claim(touch, Channel.LINKEDIN, by=by, at=at)
     if not words.strip():
         raise Refused(_("Paste what you wrote: it is what proves the try."), code="words_missing")
+    reviewing.check_no_stop(locked, at=at, body=words.strip())
     return evidence.record(locked, by=by, at=at, words=words.strip(), note=note)
 
 
@@ -65,6 +61,34 @@ def log_post(touch: Touch, *, by: User, at: datetime, posted_on: date, note: str
     if posted_on > at.astimezone(by.zone).date():
         raise Refused(_("That day is still to come."), code="posted_in_the_future")
     return evidence.record(locked, by=by, at=at, posted_on=posted_on, note=note)
+
+
+def _stop_heard(
+    touch: Touch, *, by: User, at: datetime, outcome: CallOutcome, note: str
+) -> Attempt:
+    """The call as a try made, and the end of everything. Neither a hold nor an earlier stop refuses it."""
+    locked = claim(touch, by=by)
+    policies.check_try_is_open(locked)
+    policies.check_channel(locked, Channel.CALL)
+    attempt = evidence.record(locked, by=by, at=at, outcome=outcome, note=note)
+    words = note or _("Said so on the phone.")
+    stopping.stop_everything(locked.prospect, by=by, at=at, words=words)
+    return attempt
+
+
+def _check_promise(touch: Touch, call_back_at: datetime, at: datetime) -> None:
+    if call_back_at <= at:
+        raise Refused(_("Choose a time that is still to come."), code="promise_in_the_past")
+    if call_back_at > at + FURTHEST_PROMISE:
+        raise Refused(
+            _("That is more than a year ahead. Choose a nearer day."), code="promise_too_far"
+        )
+    left = Step.objects.filter(version=touch.enrollment.version_id, number__gt=touch.number)
+    if not left.exists():
+        raise Refused(
+            _("This was the last try. Ring as promised and write down what they said."),
+            code="no_try_left",
+        )
 
 
 def _claim(touch: Touch, channel: Channel, *, by: User, at: datetime) -> Touch:

@@ -59,8 +59,12 @@ def called(touch: Touch, at: datetime, outcome: CallOutcome = CallOutcome.NO_ANS
     return planned(touch.enrollment, at)
 
 
+def words_to(person: Prospect) -> str:
+    return f"Hi {person.greeting_name}, {WORDS}"
+
+
 def wrote_on_linkedin(touch: Touch, at: datetime) -> Touch:
-    logging.log_linkedin(touch, by=touch.owner, at=at, words=WORDS)
+    logging.log_linkedin(touch, by=touch.owner, at=at, words=words_to(touch.prospect))
     return planned(touch.enrollment, at)
 
 

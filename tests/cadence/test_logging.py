@@ -10,7 +10,7 @@ from cadence.enums import CallOutcome, Ending, TouchState
 from cadence.models import Attempt, Enrollment, Hold, Touch
 from cadence.services import enrolling, logging
 from prospects.enums import ActivityKind, Channel, SuppressionOrigin
-from prospects.models import Activity, Suppression
+from prospects.models import Activity, Prospect, Suppression
 from prospects.services import suppressing
 from team.refusals import Refused
 from tests import journeys
@@ -35,7 +35,7 @@ def ring(touch: Touch, outcome: CallOutcome = CallOutcome.NO_ANSWER, **changed: 
     return logging.log_call(touch, **(given | changed))
 
 
-def write(touch: Touch, words: str = "Well said.", **changed: Any) -> Attempt:
+def write(touch: Touch, words: str = "Hi Aoife, well said.", **changed: Any) -> Attempt:
     given: dict[str, Any] = {"by": touch.owner, "at": NOW, "words": words}
     return logging.log_linkedin(touch, **(given | changed))
 
@@ -160,6 +160,61 @@ def test_a_promise_in_the_past_is_refused() -> None:
         ring(try_by(Channel.CALL), call_back_at=NOW)
 
 
+def test_a_promise_after_the_last_try_is_refused_because_nothing_would_keep_it() -> None:
+    touch = try_by(Channel.CALL)
+    last = touch.enrollment.version.steps.latest("number")
+    Touch.objects.filter(pk=touch.pk).update(step=last, number=last.number)
+
+    with pytest.raises(Refused) as refusal:
+        ring(touch, CallOutcome.SPOKE, call_back_at=NOW + timedelta(days=2))
+
+    assert refusal.value.sentence == (
+        "This was the last try. Ring as promised and write down what they said."
+    )
+    assert not Attempt.objects.exists()
+
+
+def test_a_stop_heard_by_a_rep_who_no_longer_decides_is_still_heard() -> None:
+    touch = try_by(Channel.CALL)
+    Prospect.objects.filter(pk=touch.prospect_id).update(owner=journeys.rep())
+
+    ring(touch, CallOutcome.ASKED_TO_STOP)
+
+    assert Suppression.objects.filter(value=touch.prospect.phone).exists()
+    assert Enrollment.objects.get(pk=touch.enrollment_id).ending == Ending.STOPPED
+
+
+def test_a_stop_heard_while_the_company_is_on_hold_is_still_heard() -> None:
+    touch = try_by(Channel.CALL)
+    Hold.objects.create(company=touch.prospect.company, reason="Sean answered.", placed_at=NOW)
+
+    ring(touch, CallOutcome.ASKED_TO_STOP)
+
+    assert Suppression.objects.filter(value=touch.prospect.phone).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("Hi Eva, well said.", "This greets “Eva”. You are writing to Aoife."),
+        ("Hi Aoife, well said about {{ fact.claim }}.", "{{"),
+    ],
+)
+def test_words_that_a_check_stops_are_not_logged_on_linkedin(words: str, sentence: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        write(try_by(Channel.LINKEDIN), words=words)
+
+    assert refusal.value.code == "stop_remains"
+    assert sentence in refusal.value.sentence
+    assert not Attempt.objects.exists()
+
+
+def test_a_look_does_not_keep_words_on_linkedin_from_being_logged() -> None:
+    worn = "Hi Aoife, I hope this finds you well. Just checking in to touch base."
+
+    assert write(try_by(Channel.LINKEDIN), words=worn).words == worn
+
+
 def test_linkedin_without_the_words_proves_nothing() -> None:
     with pytest.raises(Refused, match="Paste what you wrote: it is what proves the try"):
         write(try_by(Channel.LINKEDIN), words="  \n ")
@@ -167,7 +222,9 @@ def test_linkedin_without_the_words_proves_nothing() -> None:
 
 
 def test_the_words_on_linkedin_are_kept_as_they_were() -> None:
-    assert write(try_by(Channel.LINKEDIN), words=" Well said. ").words == "Well said."
+    words = write(try_by(Channel.LINKEDIN), words=" Hi Aoife, well said. ").words
+
+    assert words == "Hi Aoife, well said."
 
 
 def test_a_letter_by_post_is_proven_by_its_day() -> None:

@@ -193,13 +193,13 @@ def test_a_linkedin_note_is_kept_in_the_words_that_were_sent(rep: User) -> None:
 
     page = text_of(browser.get("touch", touch.pk))
     refused = browser.post_part("attempt", touch.pk, body="")
-    browser.post_part("attempt", touch.pk, body=days.WORDS)
+    browser.post_part("attempt", touch.pk, body=days.words_to(touch.prospect))
 
     assert "Open their profile" in page
     assert "I've sent it" in page
     assert refused.status_code == 422
     assert "Paste what you wrote" in text_of(refused)
-    assert Attempt.objects.get().words == days.WORDS
+    assert Attempt.objects.get().words == days.words_to(touch.prospect)
 
 
 def test_a_letter_by_post_is_kept_with_its_day(rep: User) -> None:

@@ -29,6 +29,7 @@ CALL_SHARES = {
 EDITS = 0.3
 PROMISES = 0.5
 SATURDAY = 5
+LINES = 10
 WHY_ANYWAY = "I read it again and it is right for them."
 
 
@@ -49,8 +50,7 @@ class Hands:
             case Channel.CALL:
                 return self._ring(part, touch, rep, at)
             case Channel.LINKEDIN:
-                words = self._words_for(touch) or self.deck.deal("linkedin", "lines", part, rep)
-                return logging.log_linkedin(touch, by=rep.user, at=at, words=words)
+                return self._write(part, touch, rep, at)
             case _:
                 note = self.deck.deal("post", "notes", part, rep)
                 posted_on = at.astimezone(rep.user.zone).date()
@@ -77,6 +77,19 @@ class Hands:
         if delivery.state != DeliveryState.SENT:
             raise Refused(f"{delivery.state}: {delivery.explanation}", code="not_sent")
         return delivery.attempt
+
+    def _write(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> Attempt:
+        """The words that were prepared; where a check stops them, a line that is new there."""
+        words = self._words_for(touch)
+        for _line in range(LINES):
+            words = words or self.deck.deal("linkedin", "lines", part, rep)
+            try:
+                return logging.log_linkedin(touch, by=rep.user, at=at, words=words)
+            except Refused as refused:
+                if refused.code != "stop_remains":
+                    raise
+                words = ""
+        raise Refused("every line was said there", code="nothing_new")
 
     def _letter(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> Draft:
         """The draft that was prepared, now and then with a line of the rep's own; else by hand."""
