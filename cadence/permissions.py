@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from cadence.models import Touch
+from cadence.models import Hold, Touch
 from prospects import permissions as prospect_permissions
 from prospects.models import Prospect
 from team.models import User
@@ -34,3 +34,11 @@ def check_decides(user: User, prospect: Prospect) -> None:
             % {"name": prospect.name},
             code="not_your_person",
         )
+
+
+def check_decides_about(user: User, hold: Hold) -> None:
+    """Whoever works with the person who answered decides; without one, whoever works there."""
+    if hold.reply is not None:
+        check_decides(user, hold.reply.prospect)
+    elif not Prospect.objects.workable_by(user).filter(company_id=hold.company_id).exists():
+        raise Refused(_("A colleague decides about this company."), code="not_your_person")

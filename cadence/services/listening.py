@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from cadence.enums import Ending, ReplyKind
 from cadence.models import Enrollment, Hold, Reply
-from cadence.permissions import check_decides
-from cadence.services import enrolling, waiting
+from cadence.permissions import check_decides, check_decides_about
+from cadence.services import enrolling, stopping, waiting
 from mailbox.models import InboundMessage
 from prospects.enums import ActivityKind, SuppressionOrigin
 from prospects.models import Activity, Company, Prospect
@@ -25,6 +25,7 @@ ENDINGS = {
     ReplyKind.REFERRAL: Ending.REPLIED,
     ReplyKind.NO: Ending.NO,
 }
+LONGEST_WAIT = timedelta(days=366)
 COMES_BACK = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
 ASKS_FOR_NOTHING = (*COMES_BACK, ReplyKind.AUTOMATIC)
 
@@ -128,9 +129,9 @@ def name_kind(
 ) -> Reply:
     """The rep says what kind of answer it is, and its consequence follows.
 
-    Interested and referral end the cadence as replied; a no ends it and keeps them off every
-    channel for the rest a no deserves; not now and out of office come back on their date;
-    automatic changes nothing. Refuses a second naming, and a date that has come.
+    Interested and referral end the cadence as replied; a no ends it on every record of theirs, and
+    keeps them off every channel for the rest a no deserves; not now and out of office come back on their date;
+    automatic changes nothing. Refuses a second naming, and a date that has come or is over a year away.
     """
     check_decides(by, reply.prospect)
     locked = (
@@ -157,6 +158,8 @@ def _until(kind: ReplyKind, until: date | None, at: datetime, by: User) -> date 
         return today + timedelta(days=Policy.current().away_days)
     if until is None or until <= today:
         raise Refused(_("Say when to come back: a day that is still to come."), code="date_missing")
+    if until > today + LONGEST_WAIT:
+        raise Refused(_("Choose a day within a year from now."), code="date_too_far")
     return until
 
 
@@ -164,13 +167,15 @@ def _follow(
     reply: Reply, kind: ReplyKind, *, by: User, at: datetime, until: date | None, note: str
 ) -> None:
     """What an answer of this kind changes."""
+    words = note or reply.text[:300]
     running = Enrollment.objects.running().filter(prospect=reply.prospect)
     enrollment = running.select_for_update(of=("self",)).first()
     if enrollment is not None and kind in ENDINGS:
-        enrolling.close(enrollment, ENDINGS[kind], by=by, at=at, note=note or reply.text[:300])
+        enrolling.close(enrollment, ENDINGS[kind], by=by, at=at, note=words)
     if enrollment is not None and until is not None:
-        waiting.wait(enrollment, until=until, reason=note or reply.text[:300], at=at)
+        waiting.wait(enrollment, until=until, reason=words, at=at)
     if kind == ReplyKind.NO:
+        stopping.end_everywhere(reply.prospect, Ending.NO, by=by, at=at, words=words)
         suppressing.suppress(
             reply.prospect,
             by=by,
@@ -197,7 +202,7 @@ def _release(reply: Reply, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def lift_hold(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
     """A person ends the silence, and says why. Refuses while a reply there is still unread."""
-    check_decides_about(hold, by)
+    check_decides_about(by, hold)
     if not reason.strip():
         raise Refused(
             _("Say in a few words why writing there is right again."), code="reason_missing"
@@ -231,13 +236,3 @@ def _lift(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
         )
     hold.refresh_from_db()
     return hold
-
-
-def check_decides_about(hold: Hold, by: User) -> None:
-    """Whoever works with the person who answered decides; without one, whoever works there."""
-    if hold.reply is not None:
-        check_decides(by, hold.reply.prospect)
-        return
-    mine = Prospect.objects.workable_by(by).filter(company_id=hold.company_id)
-    if not mine.exists():
-        raise Refused(_("A colleague decides about this company."), code="not_your_person")

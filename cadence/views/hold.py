@@ -11,8 +11,8 @@ from cadence.forms import HoldForm
 from cadence.models import Hold
 from cadence.selectors.reach import workable_holds
 from cadence.services import listening
-from cadence.views.page import posted, signed_in
-from cadence.views.question import Question, answered, ask, refuse
+from cadence.views.page import move_on, posted, signed_in
+from cadence.views.question import Question, ask, refuse
 from team.refusals import Refused
 
 
@@ -29,7 +29,7 @@ def hold_lifting(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return refuse(request, _question(hold), form, refused)
     words = {"company": hold.company.name}
-    return answered(request, _("People at %(company)s may be written to again.") % words)
+    return move_on(request, _("People at %(company)s may be written to again.") % words)
 
 
 def _question(hold: Hold) -> Question:

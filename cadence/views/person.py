@@ -17,11 +17,16 @@ TEMPLATE = "cadence/person_panel.html"
 @require_safe
 def panel(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     """Thread, next try, conversation: a fragment for the person's page, a page by itself."""
-    user = signed_in(request)
-    visible = Prospect.objects.visible_to(user).select_related("company")
-    prospect = get_object_or_404(visible, pk=prospect_pk)
-    context = {"panel": person_panel(user, prospect, timezone.now()), "prospect": prospect}
+    prospect = visible_person(request, prospect_pk)
+    shown = person_panel(signed_in(request), prospect, timezone.now())
+    context = {"panel": shown, "prospect": prospect}
     return render(request, f"{TEMPLATE}#panel" if wants_part(request) else TEMPLATE, context)
+
+
+def visible_person(request: HttpRequest, prospect_pk: int) -> Prospect:
+    """The person, if this colleague may read about them; a 404 for everybody else."""
+    visible = Prospect.objects.visible_to(signed_in(request)).select_related("company")
+    return get_object_or_404(visible, pk=prospect_pk)
 
 
 def own_person(request: HttpRequest, prospect_pk: int) -> Prospect:

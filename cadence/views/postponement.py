@@ -13,8 +13,8 @@ from cadence.models import Touch
 from cadence.selectors.day import day_of
 from cadence.selectors.reach import workable_touches
 from cadence.services import postponing
-from cadence.views.page import address_of, posted, signed_in
-from cadence.views.question import Question, answered, ask, refuse
+from cadence.views.page import address_of, move_on, posted, signed_in
+from cadence.views.question import Question, ask, refuse
 from team.refusals import Refused
 
 
@@ -32,7 +32,7 @@ def postponement(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return refuse(request, _question(touch), form, refused)
     words = {"name": touch.prospect.name, "day": date_format(day, "l, j F")}
-    return answered(request, _("%(name)s is back on %(day)s.") % words)
+    return move_on(request, _("%(name)s is back on %(day)s.") % words)
 
 
 def _question(touch: Touch) -> Question:

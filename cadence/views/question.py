@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 
-from cadence.views.page import move_on, status_of
+from cadence.views.page import status_of
 from team.refusals import Refused
 from team.web import render_page
 
@@ -44,10 +44,6 @@ def refuse(request: HttpRequest, question: Question, form: Form, refused: Refuse
     """The sentence stands over the form, and what was typed stays in it."""
     form.add_error(None, refused.sentence)
     return ask(request, question, form, status=status_of(refused))
-
-
-def answered(request: HttpRequest, sentence: str) -> HttpResponse:
-    return move_on(request, sentence)
 
 
 def _next(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from cadence.selectors.reach import workable_replies
 from cadence.services import listening
 from cadence.views.page import TEMPLATE, is_conflict, move_on, posted, show, signed_in, status_of
 from cadence.views.person import own_person
-from cadence.views.question import Question, answered, ask, refuse
+from cadence.views.question import Question, ask, refuse
 from prospects.models import Prospect
 from team.refusals import Refused
 from team.web import render_page, wants_part
@@ -30,7 +30,7 @@ def reply_new(request: HttpRequest, prospect_pk: int) -> HttpResponse:
         listening.record_reply(prospect, by=signed_in(request), at=timezone.now(), **form.answer())
     except Refused as refused:
         return refuse(request, _question(prospect), form, refused)
-    return answered(request, _sentence(prospect))
+    return move_on(request, _sentence(prospect))
 
 
 @require_POST

@@ -12,8 +12,8 @@ from cadence.forms import SkipForm
 from cadence.models import Touch
 from cadence.selectors.reach import workable_touches
 from cadence.services import postponing
-from cadence.views.page import address_of, posted, signed_in
-from cadence.views.question import Question, answered, ask, refuse
+from cadence.views.page import address_of, move_on, posted, signed_in
+from cadence.views.question import Question, ask, refuse
 from team.refusals import Refused
 
 
@@ -35,7 +35,7 @@ def skip(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return refuse(request, _question(touch), form, refused)
     name = touch.prospect.greeting_name
-    return answered(request, _("Skipped. The next try with %(name)s is planned.") % {"name": name})
+    return move_on(request, _("Skipped. The next try with %(name)s is planned.") % {"name": name})
 
 
 def _question(touch: Touch) -> Question:

@@ -1,4 +1,4 @@
-"""They asked us to stop: we stop, everywhere."""
+"""They asked us to stop: we stop, everywhere. Whoever sees the person may say so."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,15 +9,15 @@ from django.views.decorators.http import require_http_methods
 from cadence.forms import StopForm
 from cadence.services import stopping
 from cadence.views.page import posted, signed_in
-from cadence.views.person import own_person
-from cadence.views.question import Question, answered, ask, refuse
+from cadence.views.person import to_person, visible_person
+from cadence.views.question import Question, ask, refuse
 from prospects.models import Prospect
 from team.refusals import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, prospect_pk: int) -> HttpResponse:
-    prospect = own_person(request, prospect_pk)
+    prospect = visible_person(request, prospect_pk)
     form = StopForm(posted(request))
     if not form.is_valid():
         return ask(request, _question(prospect), form, status=422 if form.is_bound else 200)
@@ -26,8 +26,8 @@ def stop(request: HttpRequest, prospect_pk: int) -> HttpResponse:
         stopping.ask_to_stop(prospect, by=signed_in(request), at=timezone.now(), words=words)
     except Refused as refused:
         return refuse(request, _question(prospect), form, refused)
-    name = prospect.greeting_name
-    return answered(request, _("Done. Nobody here will write to %(name)s again.") % {"name": name})
+    sentence = _("Done. Nobody here will write to %(name)s again.")
+    return to_person(request, prospect, sentence % {"name": prospect.greeting_name})
 
 
 def _question(prospect: Prospect) -> Question:

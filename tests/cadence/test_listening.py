@@ -181,6 +181,26 @@ def test_a_no_keeps_them_off_every_channel_for_a_year() -> None:
     assert suppression_for(prospect, Channel.LINKEDIN, NOW + timedelta(days=365)) is None
 
 
+def test_a_no_ends_what_a_colleague_runs_for_the_same_person() -> None:
+    prospect = journeys.researched(email="aoife@corrib.example")
+    twin = journeys.planned(email="aoife+news@corrib.example")
+
+    name(mailed(prospect, "No, thanks."), ReplyKind.NO)
+
+    ended = Enrollment.objects.get(pk=twin.enrollment_id)
+    assert (ended.ending, ended.ending_note) == (Ending.NO, "No, thanks.")
+    assert Touch.objects.get(pk=twin.pk).state == TouchState.CANCELLED
+
+
+def test_interest_leaves_another_record_of_the_same_person_running() -> None:
+    prospect = journeys.researched(email="aoife@corrib.example")
+    twin = journeys.planned(email="aoife+news@corrib.example")
+
+    name(mailed(prospect), ReplyKind.INTERESTED)
+
+    assert Enrollment.objects.get(pk=twin.enrollment_id).state == EnrollmentState.ACTIVE
+
+
 def test_not_now_moves_the_open_try_to_their_date_and_lifts_the_hold() -> None:
     enrollment = called()
 

@@ -132,8 +132,21 @@ def test_a_second_stop_keeps_the_first() -> None:
     assert Suppression.objects.count() == 4
 
 
-def test_nobody_stops_a_colleagues_person() -> None:
+def test_a_team_mate_who_hears_it_stops_everything() -> None:
+    touch = journeys.planned()
+    mate = journeys.rep(team=touch.owner.team)
+
+    stopping.ask_to_stop(touch.prospect, by=mate, at=NOW, words="Please stop.")
+
+    ended = Enrollment.objects.get(pk=touch.enrollment_id)
+    assert (ended.ending, ended.ended_by) == (Ending.STOPPED, mate)
+    with pytest.raises(Refused):
+        policies.check_not_stopped(touch.prospect, Channel.CALL, NOW + YEARS)
+
+
+def test_nobody_stops_a_person_whom_they_may_not_see() -> None:
     with pytest.raises(Refused) as refusal:
         stopping.ask_to_stop(journeys.researched(), by=journeys.rep(), at=NOW, words="Stop.")
 
-    assert refusal.value.code == "not_your_person"
+    assert refusal.value.code == "not_visible"
+    assert not Suppression.objects.exists()

@@ -173,5 +173,36 @@ def test_a_team_mate_reads_the_answer_and_cannot_name_it(rep: User) -> None:
     assert "Maya answers this one." in page
     assert mate.post("reply-kind", reply.pk, kind="no").status_code == 404
     assert mate.get("reply-new", reply.prospect_id).status_code == 404
-    assert mate.post("stop", reply.prospect_id, words="No.").status_code == 404
     assert mate.post("hold-lifting", Hold.objects.get().pk, why="x").status_code == 404
+
+
+def test_a_team_mate_may_keep_a_stop_and_comes_back_to_the_person(rep: User) -> None:
+    reply = reply_of(rep)
+    mate = Browser(journeys.rep(team=rep.team))
+
+    person = text_of(mate.client.get(f"/people/{reply.prospect_id}/"))
+    answer = mate.post("stop", reply.prospect_id, words="Take me off your list.")
+
+    assert f'href="/people/{reply.prospect_id}/stop/"' in person
+    assert answer["Location"] == f"/people/{reply.prospect_id}/"
+    assert Enrollment.objects.get().ending == Ending.STOPPED
+
+
+def test_a_stop_for_somebody_of_another_team_is_not_found(rep: User) -> None:
+    reply = reply_of(rep)
+
+    answer = Browser(journeys.rep()).post("stop", reply.prospect_id, words="Stop.")
+
+    assert answer.status_code == 404
+    assert not Suppression.objects.exists()
+
+
+@pytest.mark.parametrize("until", ["2028-01-01", "9999-12-31"])
+def test_a_day_beyond_a_year_is_refused_with_a_sentence(rep: User, until: str) -> None:
+    reply = reply_of(rep)
+
+    answer = Browser(rep).post_part("reply-kind", reply.pk, kind="not_now", until=until)
+
+    assert answer.status_code == 422
+    assert "Choose a day within a year from now." in text_of(answer)
+    assert Enrollment.objects.get().paused_until is None
