@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cadence.enums import ReplyKind
 from cadence.models import Delivery
@@ -15,6 +16,7 @@ from prospects.models import Activity, Prospect
 
 log = logging.getLogger(__name__)
 
+UNSUBSCRIBE = "unsubscribe"
 FREE_MAIL = frozenset(
     "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com gmx.de "
     "gmx.net web.de aol.com proton.me protonmail.com orange.fr free.fr mail.ru qq.com".split()
@@ -71,20 +73,32 @@ def _answered(message: InboundMessage) -> None:
     )
     if prospect is None:
         return
-    automatic = message.verdict == Verdict.AUTO_REPLY
+    text = message.text or message.full_text
+    stops = asks_to_stop(message)
+    automatic = message.verdict == Verdict.AUTO_REPLY and not stops
     suggested = ""
-    if automatic:
+    if stops:
+        suggested = ReplyKind.NO
+        text = "\n\n".join(
+            filter(None, [_("Asked us to stop, by its subject: unsubscribe."), text])
+        )
+    elif automatic:
         suggested = ReplyKind.AWAY if message.away_until else ReplyKind.AUTOMATIC
     listening.hear(
         prospect,
         at=message.received_at,
         channel=Channel.EMAIL,
-        text=message.text or message.full_text,
+        text=text,
         message=message,
         suggested_kind=suggested,
         until=message.away_until,
         holds=not automatic,
     )
+
+
+def asks_to_stop(message: InboundMessage) -> bool:
+    """What a mail program writes when its reader presses the Unsubscribe that our letters carry."""
+    return message.subject.strip().casefold() == UNSUBSCRIBE
 
 
 def _by_thread(message: InboundMessage) -> Prospect | None:

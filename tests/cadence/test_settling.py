@@ -239,3 +239,33 @@ def test_the_oldest_message_is_settled_first() -> None:
     older.refresh_from_db()
     newer.refresh_from_db()
     assert (older.settled_at, newer.settled_at) == (LATER, None)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.PERSON, Verdict.AUTO_REPLY])
+def test_the_unsubscribe_of_our_letters_is_a_no_that_holds_and_says_what_it_asks(
+    verdict: Verdict,
+) -> None:
+    delivery = sent(email="aoife@corrib.example")
+
+    wrote(
+        delivery.approval.mailbox,
+        verdict,
+        from_address="aoife@corrib.example",
+        subject=" Unsubscribe",
+        text="",
+    )
+    settling.settle(LATER)
+
+    reply = Reply.objects.get()
+    assert (reply.kind, reply.suggested_kind) == ("", ReplyKind.NO)
+    assert reply.text == "Asked us to stop, by its subject: unsubscribe."
+    assert held(delivery.touch.prospect)
+
+
+def test_what_stands_under_an_unsubscribe_is_kept() -> None:
+    delivery = sent(email="aoife@corrib.example")
+
+    wrote(delivery.approval.mailbox, in_reply_to=delivery.message_id, subject="unsubscribe")
+    settling.settle(LATER)
+
+    assert Reply.objects.get().text.endswith("\n\nLet us talk.")
