@@ -1,10 +1,15 @@
-"""Read what came into a mailbox: rows and cursor in one transaction, one reader at a time."""
+"""Read what came into a mailbox, a few mails at a time: fetched first, then rows and cursor in one transaction.
+
+No transaction waits for a mail server: the database ends one that idles.
+"""
 
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import batched
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection, transaction
 
 from mailbox.enums import MailboxKind, Verdict
@@ -25,33 +30,46 @@ log = logging.getLogger(__name__)
 # the advisory lock's class: one reader a mailbox, whoever it is
 _LOCK_CLASS = 0x4D41494C
 MOST_AT_ONCE = 200
+KEPT_AT_ONCE = 10
+
+
+class _ReadElsewhere(Exception):
+    """Another process is reading this mailbox, or has read it meanwhile."""
 
 
 def read_due(*, at: datetime) -> int:
-    """Read every mailbox whose time has come. One that fails is noted and does not hold up the others."""
+    """Read every mailbox whose time has come. One that fails is noted and does not hold up the others.
+
+    Each is marked as tried before it is read, so that one that fails in an unknown way goes to the end of the line.
+    The worker's time limit passes through.
+    """
     count = 0
     for mailbox in mailboxes_to_read(at):
+        if not _claim(mailbox, at):
+            continue
         try:
             count += read_mailbox(mailbox, at=at)
+        except SoftTimeLimitExceeded:
+            raise
         except Exception:
             log.exception("reading %s failed", mailbox.address)
     return count
 
 
-@transaction.atomic
 def read_mailbox(mailbox: Mailbox, *, at: datetime) -> int:
     """Take in what is new, up to MOST_AT_ONCE mails a folder, and return how many.
 
-    Returns 0 when another process is reading it. A failure is written on the mailbox in words, with the moment it
+    Leaves off when another process is reading it. A failure is written on the mailbox in words, with the moment it
     began; what was read before the failure stays read.
     """
-    if not _take_lock(mailbox):
-        return 0
     count = 0
     try:
         with open_reader(mailbox) as reader:
             for folder in reader.folders():
-                count += _read_folder(mailbox, reader, folder, at)
+                for kept in _read_folder(mailbox, reader, folder, at):
+                    count += kept
+    except _ReadElsewhere:
+        return count
     except ReadError as error:
         note_trouble(mailbox, error.sentence, at=at)
         Mailbox.objects.filter(pk=mailbox.pk).update(last_tried_at=at)
@@ -76,6 +94,50 @@ def open_reader(
         yield ImapReader(client)
 
 
+def _claim(mailbox: Mailbox, at: datetime) -> bool:
+    untried = Mailbox.objects.filter(pk=mailbox.pk, last_tried_at=mailbox.last_tried_at)
+    return bool(untried.update(last_tried_at=at))
+
+
+def _read_folder(mailbox: Mailbox, reader: Reader, folder: Folder, at: datetime) -> Iterator[int]:
+    """How many mails were kept, a piece of the folder at a time."""
+    status = reader.select(folder.name)
+    cursor = _cursor(mailbox, folder)
+    uids = _new_uids(mailbox, reader, status, cursor)[:MOST_AT_ONCE]
+    for few in batched(uids, KEPT_AT_ONCE):
+        mails = list(reader.fetch(few))
+        kept, cursor = _keep(mailbox, folder, status, mails, at, last=few[-1], cursor=cursor)
+        yield kept
+    if not uids and (cursor is None or cursor.uidvalidity != status.uidvalidity):
+        kept, _moved = _keep(
+            mailbox, folder, status, [], at, last=status.next_uid - 1, cursor=cursor
+        )
+        yield kept
+
+
+@transaction.atomic
+def _keep(
+    mailbox: Mailbox,
+    folder: Folder,
+    status: FolderStatus,
+    mails: Sequence[Fetched],
+    at: datetime,
+    *,
+    last: int,
+    cursor: FolderCursor | None,
+) -> tuple[int, FolderCursor]:
+    """Rows and cursor together, unless the cursor has moved since `cursor` was read."""
+    if not _take_lock(mailbox) or _place(_cursor(mailbox, folder)) != _place(cursor):
+        raise _ReadElsewhere
+    count = sum(_take_in(mailbox, folder, status, mail, at) for mail in mails)
+    moved, _created = FolderCursor.objects.update_or_create(
+        mailbox=mailbox,
+        folder=folder.name,
+        defaults={"uidvalidity": status.uidvalidity, "last_uid": last},
+    )
+    return count, moved
+
+
 def _take_lock(mailbox: Mailbox) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK_CLASS, mailbox.pk])
@@ -83,21 +145,12 @@ def _take_lock(mailbox: Mailbox) -> bool:
     return bool(row and row[0])
 
 
-def _read_folder(mailbox: Mailbox, reader: Reader, folder: Folder, at: datetime) -> int:
-    status = reader.select(folder.name)
-    cursor = FolderCursor.objects.filter(mailbox=mailbox, folder=folder.name).first()
-    uids = _new_uids(mailbox, reader, status, cursor)[:MOST_AT_ONCE]
-    count = 0
-    for mail in reader.fetch(uids):
-        count += _take_in(mailbox, folder, status, mail, at)
-    last = uids[-1] if uids else status.next_uid - 1
-    if cursor is None or (cursor.uidvalidity, cursor.last_uid) != (status.uidvalidity, last):
-        FolderCursor.objects.update_or_create(
-            mailbox=mailbox,
-            folder=folder.name,
-            defaults={"uidvalidity": status.uidvalidity, "last_uid": last},
-        )
-    return count
+def _cursor(mailbox: Mailbox, folder: Folder) -> FolderCursor | None:
+    return FolderCursor.objects.filter(mailbox=mailbox, folder=folder.name).first()
+
+
+def _place(cursor: FolderCursor | None) -> tuple[int, int] | None:
+    return cursor and (cursor.uidvalidity, cursor.last_uid)
 
 
 def _new_uids(
@@ -140,6 +193,8 @@ def _understood(mailbox: Mailbox, folder: Folder, mail: Fetched) -> Understood:
             in_own_folder=folder.holds_own_mail,
             received_at=mail.received_at,
         )
+    except SoftTimeLimitExceeded:
+        raise
     except Exception:
         log.exception("mail %s of %s could not be understood", mail.uid, mailbox.address)
         return as_it_came(mail.raw)

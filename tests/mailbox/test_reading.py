@@ -1,15 +1,19 @@
 """Reading a mailbox: each mail once, cursor and rows together, failures in words."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connections, transaction
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import DatabaseError, connection, connections, transaction
 
 from mailbox.enums import MailboxState, Verdict
+from mailbox.inbound.errors import ReadError
+from mailbox.inbound.maildir import MaildirReader
+from mailbox.inbound.reader import Fetched
 from mailbox.models import FolderCursor, InboundMessage, Mailbox
 from mailbox.sandbox import maildirs
 from mailbox.selectors.due import mailboxes_to_read
@@ -118,6 +122,64 @@ def test_a_long_inbox_is_read_in_pieces(
     assert [reading.read_mailbox(sandbox_mailbox, at=LATER) for _ in range(4)] == [3, 3, 2, 0]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_waits_for_a_mail_server(
+    sandbox_mailbox: Mailbox, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[bool] = []
+
+    def watched(ask: Callable[..., object]) -> Callable[..., object]:
+        def asked(*given: object) -> object:
+            waited.append(connection.in_atomic_block)
+            return ask(*given)
+
+        return asked
+
+    for name in ("folders", "select", "uids_since", "uids_after", "fetch"):
+        monkeypatch.setattr(MaildirReader, name, watched(getattr(MaildirReader, name)))
+    put(numbered(1))
+    assert reading.read_mailbox(sandbox_mailbox, at=LATER) == 1
+    assert set(waited) == {False}
+
+
+def test_what_was_read_before_a_failure_stays_read(
+    sandbox_mailbox: Mailbox, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "KEPT_AT_ONCE", 2)
+    uids = [put(numbered(number)) for number in range(5)]
+    fetch = MaildirReader.fetch
+
+    def break_off(reader: MaildirReader, asked: Sequence[int]) -> Iterator[Fetched]:
+        if uids[2] in asked:
+            raise ReadError("The line broke.", permanent=False, code="broken_off")
+        return fetch(reader, asked)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(MaildirReader, "fetch", break_off)
+        assert reading.read_mailbox(sandbox_mailbox, at=LATER) == 2
+    assert FolderCursor.objects.get(folder="INBOX").last_uid == uids[1]
+    assert reading.read_mailbox(sandbox_mailbox, at=LATER) == 3
+    assert InboundMessage.objects.count() == 5
+
+
+def test_a_reader_who_was_overtaken_leaves_off(
+    sandbox_mailbox: Mailbox, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(numbered(1))
+    fetch = MaildirReader.fetch
+
+    def overtaken(reader: MaildirReader, asked: Sequence[int]) -> Iterator[Fetched]:
+        monkeypatch.setattr(MaildirReader, "fetch", fetch)
+        put(numbered(2))
+        assert reading.read_mailbox(sandbox_mailbox, at=LATER) == 2
+        return fetch(reader, asked)
+
+    monkeypatch.setattr(MaildirReader, "fetch", overtaken)
+    assert reading.read_mailbox(sandbox_mailbox, at=LATER) == 0
+    assert InboundMessage.objects.count() == 2
+    assert reading.read_mailbox(sandbox_mailbox, at=LATER) == 0
+
+
 def test_hostile_mail_blocks_nothing(sandbox_mailbox: Mailbox, put: Put) -> None:
     put(b"\0" * 1000)
     put(
@@ -163,6 +225,24 @@ def test_a_surprise_in_one_mailbox_costs_no_other_its_turn(
 
     monkeypatch.setattr(reading, "read_mailbox", surprising)
     assert reading.read_due(at=LATER) == 1
+    broken.refresh_from_db()
+    assert broken.last_tried_at == LATER
+    assert broken not in mailboxes_to_read(LATER)
+
+
+@pytest.mark.parametrize("where", ["read_mailbox", "understand"])
+def test_the_time_limit_of_the_worker_passes_through(
+    sandbox_mailbox: Mailbox, put: Put, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    def take_too_long(*_: object, **__: object) -> None:
+        raise SoftTimeLimitExceeded
+
+    put(numbered(1))
+    monkeypatch.setattr(reading, where, take_too_long)
+    with pytest.raises(SoftTimeLimitExceeded):
+        reading.read_due(at=LATER)
+    assert sandbox_mailbox not in mailboxes_to_read(LATER)
+    assert not InboundMessage.objects.exists()
 
 
 def test_a_failure_is_noted_in_words_from_its_first_moment(
