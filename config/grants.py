@@ -46,7 +46,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "prospects_company": (WRITE, READ),
     "prospects_importbatch": (WRITE, READ),
     "prospects_importpart": (ALL, NOTHING),
-    "prospects_prospect": (WRITE, WRITE),
+    "prospects_prospect": (WRITE, CHANGE),
     "prospects_stagedrow": (ALL, NOTHING),
     "prospects_suppression": (WRITE, ADD),
     # research

@@ -8,6 +8,7 @@ from team.enums import Role
 from team.refusals import Refused
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import TeamFactory, UserFactory
+from tests.roles import answer, connected_as
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +60,9 @@ def test_companies_without_an_owner_are_everyones():
     )
     CompanyFactory.create(owner=UserFactory.create())
     assert set(Company.objects.visible_to(rep)) == {shared, ours}
+
+
+def test_the_worker_adds_no_people():
+    with connected_as("worker") as worker:
+        assert answer(worker, "INSERT INTO prospects_prospect DEFAULT VALUES") == "42501"
+        assert answer(worker, "UPDATE prospects_prospect SET email_bounced_at = now()") == ""
