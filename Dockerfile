@@ -1,6 +1,8 @@
 FROM python:3.13-slim
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_ROOT=/srv/static
+# Our room `mailbox` has the name of a standard library module; the code's own folder comes first.
+ENV PYTHONPATH=/srv/earnest
 RUN useradd --system --home-dir /srv --shell /usr/sbin/nologin earnest
 WORKDIR /srv/earnest
 
