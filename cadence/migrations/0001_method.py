@@ -561,6 +561,7 @@ class Migration(migrations.Migration):
                 ),
                 ("skip_note", models.CharField(blank=True, default="", max_length=300)),
                 ("nothing_to_say", models.CharField(blank=True, default="", max_length=300)),
+                ("look_again_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 ("lease_until", models.DateTimeField(null=True)),
                 (
@@ -981,7 +982,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="touch",
             index=models.Index(
-                condition=models.Q(("nothing_to_say", ""), ("state", "planned")),
+                condition=models.Q(("state", "planned")),
                 fields=["due_at"],
                 name="touch_to_draft",
             ),

@@ -1,9 +1,9 @@
 """One planned attempt of one enrollment."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from cadence.enums import OPEN_TOUCH, GapCause, SkipReason, TouchState
 from prospects.enums import Channel
@@ -14,6 +14,7 @@ from team.models import User
 from .design import Step
 from .enrollment import Enrollment
 
+LOOK_AGAIN = timedelta(days=1)
 USED = ~Q(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
 
 
@@ -21,13 +22,25 @@ class TouchQuerySet(models.QuerySet["Touch"]):
     def open(self) -> "TouchQuerySet":
         return self.filter(state__in=OPEN_TOUCH)
 
-    def to_draft(self) -> "TouchQuerySet":
-        return self.filter(state=TouchState.PLANNED, nothing_to_say="")
+    def to_draft(self, at: datetime) -> "TouchQuerySet":
+        """Never looked at, due for another look, or with a fact that came after the last one."""
+        found_since = Finding.objects.filter(
+            Q(prospect=None) | Q(prospect=OuterRef("prospect")),
+            company=OuterRef("prospect__company"),
+            created_at__gt=OuterRef("look_again_at") - LOOK_AGAIN,
+        )
+        return self.filter(
+            Q(look_again_at=None)
+            | Q(look_again_at__lte=at)
+            | (~Q(nothing_to_say="") & Exists(found_since)),
+            state=TouchState.PLANNED,
+        )
 
 
 class Touch(models.Model):
     """A try. `deadline_on` is day seven; `due_at` to `closes_at` is the window in their own hours.
 
+    While there is `nothing_to_say`, the facts are looked through again at `look_again_at`.
     `owner` and `prospect` repeat the enrollment's, so that a queue is one index scan.
     """
 
@@ -50,6 +63,7 @@ class Touch(models.Model):
     skip_reason = models.CharField(max_length=20, choices=SkipReason, blank=True, default="")
     skip_note = models.CharField(max_length=300, blank=True, default="")
     nothing_to_say = models.CharField(max_length=300, blank=True, default="")
+    look_again_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     lease_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     lease_until = models.DateTimeField(null=True)
@@ -105,7 +119,7 @@ class Touch(models.Model):
             ),
             models.Index(
                 fields=["due_at"],
-                condition=Q(state=TouchState.PLANNED, nothing_to_say=""),
+                condition=Q(state=TouchState.PLANNED),
                 name="touch_to_draft",
             ),
             models.Index(fields=["prospect", "closed_at"], name="touch_of_person"),

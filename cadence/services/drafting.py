@@ -3,53 +3,47 @@
 A draft is never edited; an edit is the next number. What cannot be said honestly is not drafted.
 """
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from cadence import drafting, policies
 from cadence.enums import DraftOrigin, TouchState
 from cadence.models import Draft, Hold, Touch
+from cadence.models.touch import LOOK_AGAIN
 from cadence.selectors import facts, letters
 from cadence.services.locking import claim
 from prospects.enums import Channel
 from team.models import User
 from team.refusals import Refused
 
+log = logging.getLogger(__name__)
+
 LEAD = timedelta(days=3)
+SET_ASIDE = timedelta(hours=1)
 LONGEST_SUBJECT, LONGEST_BODY = 1_000, 65_536
 KEEP = """
-    UPDATE cadence_touch SET state = %s, nothing_to_say = %s,
+    UPDATE cadence_touch SET state = %s, nothing_to_say = %s, look_again_at = %s,
         finding_id = %s, story_id = %s, question_id = %s, resource_id = %s
     WHERE id = %s"""
 
 
-@transaction.atomic
 def draft_due(at: datetime, *, limit: int = 200) -> int:
     """Write the first draft of planned tries that come due in the next days; how many were looked at.
 
-    A try with nothing solid to say keeps the sentence why and waits for the rep. A company on hold
-    gets no more drafts.
+    A try with nothing solid to say keeps the sentence why, and is looked at again after a day or as
+    soon as a fact arrives. A company on hold gets no more drafts. One that fails is logged and set
+    aside for an hour; the others do not wait behind it.
     """
-    held = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at=None)
-    claimed = (
-        Touch.objects.to_draft()
-        .filter(~Exists(held), due_at__lte=at + LEAD)
-        .select_for_update(skip_locked=True, of=("self",))
-        .order_by("due_at")
-        .only("pk")[:limit]
-    )
-    # Asked in two steps, so that what a draft needs is read for these few and not for all that wait.
-    due = list(
-        Touch.objects.filter(pk__in=[touch.pk for touch in claimed])
-        .select_related("prospect__company", "prospect__brief", "step", "owner__team")
-        .order_by("due_at")
-    )
-    if due:
-        _write_first(due, at)
-    return len(due)
+    try:
+        return _draft(_waiting(at), at, limit)
+    except Exception:
+        log.exception("drafting together failed; each try is drafted by itself")
+    alone = list(_waiting(at).order_by("due_at").values_list("pk", flat=True)[:limit])
+    return sum(_draft_alone(pk, at) for pk in alone)
 
 
 @transaction.atomic
@@ -77,6 +71,40 @@ def save_draft(
     return _add(locked, newest, subject, body, author=by, at=at)
 
 
+def _waiting(at: datetime) -> QuerySet[Touch]:
+    held = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at=None)
+    return Touch.objects.to_draft(at).filter(~Exists(held), due_at__lte=at + LEAD)
+
+
+@transaction.atomic
+def _draft(waiting: QuerySet[Touch], at: datetime, limit: int) -> int:
+    claimed = (
+        waiting.select_for_update(skip_locked=True, of=("self",))
+        .order_by("due_at")
+        .only("pk")[:limit]
+    )
+    # Asked in two steps, so that what a draft needs is read for these few and not for all that wait.
+    due = list(
+        Touch.objects.filter(pk__in=[touch.pk for touch in claimed])
+        .select_related("prospect__company", "prospect__brief", "step", "owner__team")
+        .order_by("due_at")
+    )
+    if due:
+        _write_first(due, at)
+    return len(due)
+
+
+def _draft_alone(pk: int, at: datetime) -> int:
+    try:
+        return _draft(_waiting(at).filter(pk=pk), at, 1)
+    except Exception:
+        log.exception("try %s could not be drafted", pk)
+        Touch.objects.filter(pk=pk, state=TouchState.PLANNED).update(
+            nothing_to_say="", look_again_at=at + SET_ASIDE
+        )
+        return 1
+
+
 def _write_first(due: list[Touch], at: datetime) -> None:
     """All of them by a few statements; the tries are locked, so nobody else writes between."""
     shelf = facts.shelf_for(due, at)
@@ -95,8 +123,9 @@ def _first_draft(touch: Touch, shelf: facts.Shelf, at: datetime) -> Draft | None
     except (drafting.NothingToSay, drafting.DraftError) as silence:
         # A template that cannot be read keeps nobody else's draft waiting: its reason is shown instead.
         touch.nothing_to_say = silence.sentence[:300]
+        touch.look_again_at = at + LOOK_AGAIN
         return None
-    touch.state = TouchState.DRAFTED
+    touch.state, touch.nothing_to_say, touch.look_again_at = TouchState.DRAFTED, "", None
     for kind in facts.KINDS:
         setattr(touch, kind, getattr(value, kind))
     return Draft(
@@ -110,9 +139,9 @@ def _first_draft(touch: Touch, shelf: facts.Shelf, at: datetime) -> Draft | None
     )
 
 
-def _kept(touch: Touch) -> tuple[str | int | None, ...]:
+def _kept(touch: Touch) -> tuple[str | int | datetime | None, ...]:
     brings = (touch.finding_id, touch.story_id, touch.question_id, touch.resource_id)
-    return (touch.state, touch.nothing_to_say, *brings, touch.pk)
+    return (touch.state, touch.nothing_to_say, touch.look_again_at, *brings, touch.pk)
 
 
 def _written(touch: Touch, given: drafting.DraftingFacts) -> drafting.Rendered:
@@ -148,7 +177,7 @@ def _add(
         made_at=at,
     )
     Touch.objects.filter(pk=touch.pk, state=TouchState.PLANNED).update(
-        state=TouchState.DRAFTED, nothing_to_say=""
+        state=TouchState.DRAFTED, nothing_to_say="", look_again_at=None
     )
     return draft
 

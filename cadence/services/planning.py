@@ -1,10 +1,11 @@
 """Plan the next try of every enrollment that wants one. The clock rings; the database is the queue."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cadence import policies, schedule
 from cadence.enums import EnrollmentState, GapCause
@@ -14,6 +15,9 @@ from cadence.selectors.steps import steps_by_version
 from prospects.enums import Channel
 from team.models import Policy
 
+log = logging.getLogger(__name__)
+
+SET_ASIDE = timedelta(hours=1)
 CAUSES = {
     schedule.Cause.WEEKEND: GapCause.WEEKEND,
     schedule.Cause.HOLIDAY: GapCause.HOLIDAY,
@@ -38,26 +42,19 @@ class Batch:
     taken: dict[int, dict[int, list[date]]]
 
 
-@transaction.atomic
 def plan_due(at: datetime, *, limit: int = 200) -> int:
     """Plan up to `limit` tries that are due for planning; the number of enrollments looked at.
 
     Rows another planner holds are skipped, and a step is tried once by a unique key, so losing,
-    doubling or reordering the bell changes nothing. A company on hold waits.
+    doubling or reordering the bell changes nothing. A company on hold waits. One that fails is
+    logged and set aside for an hour; the others do not wait behind it.
     """
-    held = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at=None)
-    due = list(
-        Enrollment.objects.to_plan(at)
-        .filter(~Exists(held))
-        .select_related("prospect__company")
-        .select_for_update(skip_locked=True, of=("self",))
-        .order_by("plan_at")[:limit]
-    )
-    if due:
-        batch = _read(due, at)
-        Touch.objects.bulk_create(_next_touches(due, batch), ignore_conflicts=True)
-        _settle(due)
-    return len(due)
+    try:
+        return _plan(_waiting(at), at, limit)
+    except Exception:
+        log.exception("planning together failed; each enrollment is planned by itself")
+    alone = list(_waiting(at).order_by("plan_at").values_list("pk", flat=True)[:limit])
+    return sum(_plan_alone(pk, at) for pk in alone)
 
 
 def due_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Due:
@@ -91,6 +88,34 @@ def due_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Due:
         colleagues=colleagues,
         days_between=batch.policy.days_between_colleagues,
     )
+
+
+def _waiting(at: datetime) -> QuerySet[Enrollment]:
+    held = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at=None)
+    return Enrollment.objects.to_plan(at).filter(~Exists(held))
+
+
+@transaction.atomic
+def _plan(waiting: QuerySet[Enrollment], at: datetime, limit: int) -> int:
+    due = list(
+        waiting.select_related("prospect__company")
+        .select_for_update(skip_locked=True, of=("self",))
+        .order_by("plan_at")[:limit]
+    )
+    if due:
+        batch = _read(due, at)
+        Touch.objects.bulk_create(_next_touches(due, batch), ignore_conflicts=True)
+        _settle(due)
+    return len(due)
+
+
+def _plan_alone(pk: int, at: datetime) -> int:
+    try:
+        return _plan(_waiting(at).filter(pk=pk), at, 1)
+    except Exception:
+        log.exception("enrollment %s could not be planned", pk)
+        Enrollment.objects.to_plan(at).filter(pk=pk).update(plan_at=at + SET_ASIDE)
+        return 1
 
 
 def _read(due: list[Enrollment], at: datetime) -> Batch:

@@ -8,6 +8,7 @@ import pytest
 
 from cadence.enums import CallOutcome, DraftOrigin, TouchState
 from cadence.models import CadenceVersion, Draft, Hold, Step, Touch
+from cadence.selectors import facts
 from cadence.services import drafting, enrolling, logging, planning
 from cadence.ten_conversations import STEPS
 from prospects.enums import Channel
@@ -159,6 +160,82 @@ def test_where_there_is_nothing_solid_to_say_the_try_waits_and_says_so() -> None
     assert touch.state == TouchState.PLANNED
     assert not Draft.objects.exists()
     assert drafting.draft_due(NOW) == 0
+
+
+FACT = {"channel": Channel.CALL, "value_kind": "finding", "body_template": "{{ fact.claim }}"}
+
+
+def without_facts() -> Touch:
+    """A try that wants a fact, looked at while nothing was known."""
+    touch = planned_on(version_of([FACT]))
+    Finding.objects.filter(company=touch.prospect.company).update(
+        retracted_at=NOW, retracted_by=touch.owner, retracted_reason="They left that project."
+    )
+    drafting.draft_due(NOW)
+    touch.refresh_from_db()
+    assert (touch.state, touch.look_again_at) == (TouchState.PLANNED, NOW + timedelta(days=1))
+    return touch
+
+
+def test_a_try_with_nothing_to_say_is_looked_at_again_after_a_day() -> None:
+    touch = planned_on(version_of([{"value_kind": "story", "body_template": "{{ story.change }}"}]))
+    drafting.draft_due(NOW)
+    ImpactStoryFactory.create(industry="", change="The second crew signs.")
+    almost, a_day = NOW + timedelta(hours=23), NOW + timedelta(days=1)
+
+    assert [drafting.draft_due(almost), drafting.draft_due(a_day)] == [0, 1]
+
+    touch.refresh_from_db()
+    assert draft_of(touch).body == "The second crew signs"
+    assert (touch.state, touch.nothing_to_say) == (TouchState.DRAFTED, "")
+    assert touch.look_again_at is None
+
+
+@pytest.mark.parametrize("of_the_company", [False, True])
+def test_a_fact_that_arrives_is_drafted_at_once(of_the_company: bool) -> None:
+    touch = without_facts()
+    fact = FindingFactory.create(
+        prospect=None if of_the_company else touch.prospect,
+        company=touch.prospect.company,
+        added_by=touch.owner,
+        created_at=NOW + timedelta(minutes=5),
+    )
+
+    assert drafting.draft_due(NOW + timedelta(minutes=6)) == 1
+
+    touch.refresh_from_db()
+    assert (touch.finding, draft_of(touch).body) == (fact, fact.claim)
+
+
+def test_a_fact_about_a_colleague_wakes_nobody_else() -> None:
+    touch = without_facts()
+    colleague = journeys.researched(company=touch.prospect.company, email="sean@corrib.example")
+    FindingFactory.create(prospect=colleague, created_at=NOW + timedelta(minutes=5))
+
+    assert drafting.draft_due(NOW + timedelta(minutes=6)) == 0
+
+
+def test_one_try_that_fails_is_set_aside_and_the_others_are_drafted(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failing = planned_on(version_of([{"body_template": "Hello."}]))
+    sound = planned_on(version_of([{"body_template": "Hello."}]), email="sean@corrib.example")
+    value_for = facts.value_for
+
+    def fails_for_one(touch: Touch, shelf: facts.Shelf) -> facts.Value:
+        if touch.pk == failing.pk:
+            raise ZeroDivisionError
+        return value_for(touch, shelf)
+
+    monkeypatch.setattr(facts, "value_for", fails_for_one)
+    drafting.draft_due(NOW)
+    again = drafting.draft_due(NOW + timedelta(minutes=1))
+    monkeypatch.undo()
+
+    assert draft_of(sound).body == "Hello."
+    assert f"try {failing.pk} could not be drafted" in caplog.text
+    assert [again, drafting.draft_due(NOW + timedelta(hours=1))] == [0, 1]
+    assert draft_of(failing).body == "Hello."
 
 
 def test_a_template_nobody_can_read_keeps_no_other_draft_waiting() -> None:

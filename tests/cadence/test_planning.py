@@ -11,8 +11,9 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from cadence import schedule
 from cadence.enums import CallOutcome, GapCause, SkipReason, TouchState
-from cadence.models import Enrollment, Hold, Touch
+from cadence.models import Enrollment, Hold, Step, Touch
 from cadence.schedule import local_day
 from cadence.services import enrolling, logging, planning, postponing
 from prospects.enums import Channel
@@ -295,6 +296,28 @@ def test_a_batch_of_five_takes_no_more_queries_than_a_batch_of_one() -> None:
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_one_person_who_cannot_be_planned_is_set_aside_and_the_others_are_planned(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failing, sound = journeys.enrolled(), journeys.enrolled(email="sean@corrib.example")
+    due_of = planning.due_of
+
+    def fails_for_one(enrollment: Enrollment, step: Step, batch: planning.Batch) -> schedule.Due:
+        if enrollment.pk == failing.pk:
+            raise ZeroDivisionError
+        return due_of(enrollment, step, batch)
+
+    monkeypatch.setattr(planning, "due_of", fails_for_one)
+    planning.plan_due(NOW)
+    again = planning.plan_due(NOW + timedelta(minutes=1))
+    monkeypatch.undo()
+
+    assert Touch.objects.get().enrollment == sound
+    assert f"enrollment {failing.pk} could not be planned" in caplog.text
+    assert [again, planning.plan_due(NOW + timedelta(hours=1))] == [0, 1]
+    assert Touch.objects.filter(enrollment=failing).exists()
 
 
 @pytest.mark.django_db(transaction=True)
