@@ -37,14 +37,12 @@ class Words(forms.CharField):
 
 
 class PersonForm(forms.Form):
-    """A person's details. `revision` says which version was on the screen."""
+    """A person's details without the name, which is confirmed in the research and changed there.
+
+    `revision` says which version was on the screen.
+    """
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    name = Words(label=_("Name, as they write it"))
-    preferred_name = Words(label=_("Preferred name"), required=False)
-    pronunciation = Words(
-        label=_("How to say it"), required=False, help_text=_("For example EE-fa nee VREE-in")
-    )
     title = Words(label=_("Job title"), required=False)
     email = Words(label=_("E-mail"), required=False)
     phone = Words(
@@ -132,7 +130,7 @@ class PersonForm(forms.Form):
 
 
 class NewPersonForm(PersonForm):
-    """One person by hand: the details, and where they work."""
+    """One person by hand: the name, the details, and where they work."""
 
     field_order = (
         "name",
@@ -145,6 +143,13 @@ class NewPersonForm(PersonForm):
         "country",
         "city",
         "source",
+        "preferred_name",
+        "pronunciation",
+    )
+    name = Words(label=_("Name, as they write it"))
+    preferred_name = Words(label=_("Preferred name"), required=False)
+    pronunciation = Words(
+        label=_("How to say it"), required=False, help_text=_("For example EE-fa nee VREE-in")
     )
     company_name = Words(label=_("Company"))
     website = Words(label=_("Company website"), required=False)

@@ -18,7 +18,7 @@ from team.refusals import Refused
 
 DETAILS = frozenset(
     {
-        "name", "preferred_name", "pronunciation", "title", "email", "phone", "linkedin_url", "city", "country",
+        "title", "email", "phone", "linkedin_url", "city", "country",
         "time_zone", "language", "subscriber_type", "lawful_basis", "lawful_basis_note", "source",
     }
 )  # fmt: skip
@@ -27,7 +27,7 @@ DETAILS = frozenset(
 def edit_person(
     prospect: Prospect, *, by: User, at: datetime, revision: int, details: dict[str, Any]
 ) -> Prospect:
-    """Change a person's details as they stood at `revision`.
+    """Change a person's details as they stood at `revision`; the name is the research's to change.
 
     Refuses other people's people, an address somebody has, and (code "conflict") a person who was changed meanwhile.
     Writes the person and, when anything changed, the names of the fields on the timeline.

@@ -32,6 +32,18 @@ def test_an_edit_says_which_details_changed_and_clears_a_bounce():
     assert Activity.objects.get().detail == {"fields": ["email", "title"]}
 
 
+def test_a_name_is_not_edited_here():
+    person = ProspectFactory.create(name="Aoife Ní Bhriain")
+    names = {"name": "Eva", "preferred_name": "Eve", "pronunciation": "EE-va"}
+    editing.edit_person(person, by=person.owner, at=NOW, revision=0, details=names)
+    assert (person.name, person.preferred_name, person.pronunciation) == (
+        "Aoife Ní Bhriain",
+        "",
+        "",
+    )
+    assert not Activity.objects.exists()
+
+
 def test_an_edit_of_an_older_version_changes_nothing():
     person = ProspectFactory.create(title="CTO")
     editing.edit_person(person, by=person.owner, at=NOW, revision=0, details={"title": "CEO"})

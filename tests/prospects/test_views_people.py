@@ -215,7 +215,7 @@ def test_faults_come_back_with_what_was_typed(client, maya):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("name", "A" * 10_000), ("name", "A\u202eb"), ("name", ""), ("phone", "12"), ("country", "Nowhere"), ("time_zone", "Moon"),
+    [("title", "A" * 10_000), ("title", "A\u202eb"), ("phone", "12"), ("country", "Nowhere"), ("time_zone", "Moon"),
      ("linkedin_url", "javascript:alert(1)")],
 )  # fmt: skip
 def test_a_detail_that_cannot_be_is_refused(client, maya, field, value):
@@ -223,6 +223,31 @@ def test_a_detail_that_cannot_be_is_refused(client, maya, field, value):
     assert (
         client.post(url("details", person), details_of(person, **{field: value})).status_code == 422
     )
+
+
+def test_the_name_is_left_to_the_research(client, maya):
+    person = ProspectFactory.create(owner=maya, name="Aoife Ní Bhriain", preferred_name="Aoife")
+    form = client.get(url("details", person))
+    assert not {"name", "preferred_name", "pronunciation"} & set(form.context["person_form"].fields)
+    assert f'href="/people/{person.pk}/research/">Change the name in the research' in (
+        form.content.decode()
+    )
+    renamed = details_of(person, name="Eva", preferred_name="Eve", pronunciation="EE", title="CTO")
+    assert client.post(url("details", person), renamed).status_code == 302
+    person.refresh_from_db()
+    assert (person.title, person.name, person.preferred_name, person.pronunciation) == (
+        "CTO",
+        "Aoife Ní Bhriain",
+        "Aoife",
+        "",
+    )
+
+
+@pytest.mark.parametrize("name", ["A" * 10_000, "A\u202eb", ""])
+def test_a_name_that_cannot_be_is_refused(client, maya, name):
+    told = {"name": name, "company_name": "Corrib"}
+    assert client.post("/people/new/", told).status_code == 422
+    assert not Prospect.objects.exists()
 
 
 def test_two_writers_see_both_versions_and_the_second_may_keep_theirs(client, maya):
