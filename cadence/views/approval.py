@@ -21,14 +21,15 @@ from cadence.views.page import (
     address_of,
     move_on,
     queue_context,
-    session_of,
     signed_in,
 )
+from cadence.views.session import live_session_required, session_of
 from team.refusals import Refused
 from team.web import render_page, say, wants_part
 
 
 @require_POST
+@live_session_required
 def approval_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Send: the words are reviewed now; the browser posts their delivery when the undo ends."""
     touch = get_object_or_404(workable_touches(signed_in(request)), pk=pk)

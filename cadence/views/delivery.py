@@ -19,10 +19,10 @@ from cadence.views.page import (
     address_of,
     move_on,
     queue_context,
-    session_of,
     signed_in,
     status_of,
 )
+from cadence.views.session import live_session_required, session_of
 from team.refusals import Refused
 from team.web import render_page, say, wants_part
 
@@ -30,6 +30,7 @@ TROUBLE = "trouble"
 
 
 @require_POST
+@live_session_required
 def delivery(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send the approved words now. A second post answers what came of the first."""
     approvals = own_approvals(signed_in(request)).select_related(
@@ -47,6 +48,7 @@ def delivery(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+@live_session_required
 def resolution(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The rep looked: it left, or it didn't."""
     found = get_object_or_404(
@@ -55,16 +57,19 @@ def resolution(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ResolutionForm(request.POST)
     if not form.is_valid():
         return _unresolved(request, found, _("Say whether it left."), 422)
+    left = form.cleaned_data["left"] == "yes"
     try:
-        sending.resolve_unknown(
+        kept = sending.resolve_unknown(
             found,
-            left=form.cleaned_data["left"] == "yes",
+            left=left,
             by=signed_in(request),
             session=session_of(request),
             at=timezone.now(),
         )
     except Refused as refused:
         return _unresolved(request, found, refused.sentence, status_of(refused))
+    if kept.state != (DeliveryState.SENT if left else DeliveryState.FAILED):
+        return _unresolved(request, found, _already(kept), 409)
     return move_on(request, _("Kept. Thank you for looking."))
 
 
@@ -81,6 +86,20 @@ def sentence_of(made: Delivery) -> str:
     if made.state == DeliveryState.UNKNOWN:
         return _("We can't tell whether the letter to %(name)s left.") % {"name": name}
     return _("The letter to %(name)s is leaving now.") % {"name": name}
+
+
+def _already(kept: Delivery) -> str:
+    """Why an answer that contradicts what is known changed nothing."""
+    name = kept.touch.prospect.greeting_name
+    if kept.state == DeliveryState.SENT:
+        return _("The letter to %(name)s is kept as sent already. Nothing changed.") % {
+            "name": name
+        }
+    if kept.state == DeliveryState.FAILED:
+        return _("The letter to %(name)s is kept as not sent already. Nothing changed.") % {
+            "name": name
+        }
+    return _("The letter to %(name)s is leaving now. Nothing changed.") % {"name": name}
 
 
 def _answer(

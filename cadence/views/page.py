@@ -18,7 +18,7 @@ from cadence.selectors.reading import reading_pane
 from cadence.views.margin import margin_of
 from mailbox.models import Mailbox
 from prospects.models import Prospect
-from team.models import HumanSession, User
+from team.models import User
 from team.refusals import Refused
 from team.web import render_page, say, wants_part
 
@@ -33,14 +33,6 @@ def signed_in(request: HttpRequest) -> User:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: an empty answer is an answer, too."""
     return request.POST if request.method == "POST" else None
-
-
-def session_of(request: HttpRequest) -> HumanSession:
-    """The row behind this browser. Without one, nothing can be reviewed or sent."""
-    session: HumanSession | None = request.human_session  # type: ignore[attr-defined]
-    if not session:
-        raise Http404
-    return session
 
 
 def is_conflict(refused: Refused) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from cadence.models import Approval, Delivery, Draft, Withdrawal
 from cadence.services import sending
+from team.services import sessions
 from tests import journeys
 from tests.cadence import days
 from tests.cadence.browsing import Browser, text_of
@@ -183,3 +184,19 @@ def test_reviews_and_undos_are_posted(draft: Draft) -> None:
 
     assert browser.get("approval-new", draft.touch_id).status_code == 405
     assert browser.get("withdrawal", uuid.uuid4()).status_code == 405
+
+
+@pytest.mark.parametrize("part", [False, True])
+def test_a_browser_whose_session_is_over_signs_in_before_it_reviews(
+    draft: Draft, part: bool
+) -> None:
+    browser = Browser(draft.touch.owner)
+    sessions.end(key=browser.client.session.session_key or "", at=NOW)
+
+    answer = (browser.post_part if part else browser.post)(
+        "approval-new", draft.touch_id, **words(draft, read_aloud="1")
+    )
+
+    assert answer.status_code == (403 if part else 302)
+    assert answer["HX-Redirect" if part else "Location"] == "/accounts/login/?next=/queue/"
+    assert not Approval.objects.exists()

@@ -6,6 +6,7 @@ from cadence.enums import DeliveryState
 from cadence.models import Approval, Delivery
 from cadence.services import listening
 from prospects.enums import Channel
+from team.services import sessions
 from tests import journeys
 from tests.cadence.browsing import Browser, text_of
 from tests.cadence.conftest import Clock
@@ -93,6 +94,44 @@ def test_the_rep_says_whether_it_left(
     delivery.refresh_from_db()
     assert response.status_code == 200
     assert (delivery.state, delivery.resolved_by) == (state, browser.user)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [("yes", "no", "is kept as sent already"), ("no", "yes", "is kept as not sent already")],
+)
+def test_an_answer_that_contradicts_the_first_is_told_that_nothing_changed(
+    approval: Approval, post: Sink, first: str, second: str, said: str
+) -> None:
+    post.refuse_at = "lost"
+    browser = Browser(approval.reviewer)
+    browser.post_part("delivery", approval.pk)
+    delivery = Delivery.objects.get()
+
+    assert browser.post_part("resolution", delivery.pk, left=first).status_code == 200
+    known = Delivery.objects.get().state
+    again = browser.post_part("resolution", delivery.pk, left=first)
+    against = browser.post_part("resolution", delivery.pk, left=second)
+
+    assert (again.status_code, against.status_code) == (200, 409)
+    assert said in text_of(against)
+    assert Delivery.objects.get().state == known
+
+
+@pytest.mark.parametrize("part", [False, True])
+def test_a_browser_whose_session_is_over_signs_in_before_anything_leaves(
+    approval: Approval, post: Sink, part: bool
+) -> None:
+    browser = Browser(approval.reviewer)
+    sessions.end(key=browser.client.session.session_key or "", at=NOW)
+
+    answer = (browser.post_part if part else browser.post)("delivery", approval.pk)
+
+    assert answer.status_code == (403 if part else 302)
+    address = answer["HX-Redirect" if part else "Location"]
+    assert address == "/accounts/login/?next=/queue/"
+    assert "Sign in" in text_of(browser.client.get(address))
+    assert post.accepted == []
 
 
 def test_an_answer_that_says_nothing_settles_nothing(approval: Approval, post: Sink) -> None:
