@@ -12,6 +12,7 @@ from cadence.selectors import facts
 from cadence.services import drafting, enrolling, logging, planning
 from cadence.ten_conversations import STEPS
 from prospects.enums import Channel
+from research.enums import FindingAbout
 from research.models import Finding
 from team.refusals import Refused
 from tests import journeys
@@ -197,6 +198,8 @@ def test_a_fact_that_arrives_is_drafted_at_once(of_the_company: bool) -> None:
     fact = FindingFactory.create(
         prospect=None if of_the_company else touch.prospect,
         company=touch.prospect.company,
+        about=FindingAbout.COMPANY if of_the_company else FindingAbout.PERSON,
+        claim="The depot loads at night",
         added_by=touch.owner,
         created_at=NOW + timedelta(minutes=5),
     )
