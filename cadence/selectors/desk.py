@@ -8,13 +8,14 @@ from django.db.models import BooleanField, Func, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
+from cadence.checks import LetterUnderReview, call_hours
 from cadence.checks.results import CheckResult, State, worst
 from cadence.enums import DeliveryState, TouchState
 from cadence.models import Approval, Delivery, Draft, Hold, Touch
 from cadence.permissions import can_work
 from cadence.selectors.card import Part, parts_of
 from cadence.selectors.conversation import Conversation, What, conversation_with
-from cadence.selectors.letters import Known
+from cadence.selectors.letters import Known, context_of
 from cadence.selectors.reach import visible_touches
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
@@ -121,6 +122,18 @@ class Desk:
     @property
     def call_parts(self) -> list[Part]:
         return parts_of(self.draft.body) if self.draft else []
+
+    @property
+    def ringing(self) -> CheckResult | None:
+        """Whether it is a lawful hour to ring, over the number of an open call."""
+        if self.touch.channel != Channel.CALL or not self.touch.is_open:
+            return None
+        call = LetterUnderReview(Channel.CALL, body="", first_name=self.prospect.greeting_name)
+        return call_hours.check(call, context_of(self.touch, self.known.policy, self.at))
+
+    @property
+    def may_ring(self) -> bool:
+        return self.ringing is None or self.ringing.state != State.STOP
 
     @property
     def can_be_made(self) -> bool:

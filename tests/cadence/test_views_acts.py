@@ -149,6 +149,20 @@ def test_the_card_of_a_call_has_its_parts_and_outcomes(rep: User) -> None:
     assert "Save the call" in page
 
 
+def test_a_number_is_not_rung_outside_lawful_hours(rep: User, clock: Clock) -> None:
+    touch = first(rep, Channel.CALL)
+    by_day = text_of(Browser(rep).get("touch", touch.pk))
+    clock.move(NOW.replace(hour=22))
+
+    by_night = text_of(Browser(rep).get("touch", touch.pk))
+
+    assert "A lawful hour to ring." in by_day
+    assert "It is 22:00 for Grace, too early or too late to ring" in by_night
+    assert 'role="link" aria-disabled="true" aria-describedby="ringing"' in by_night
+    assert "tel:" not in by_night
+    assert "Save the call" in by_night
+
+
 def test_a_call_needs_its_outcome(rep: User) -> None:
     touch = first(rep, Channel.CALL)
 
