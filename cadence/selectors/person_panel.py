@@ -7,6 +7,7 @@ from cadence.models import Enrollment, Hold, Touch
 from cadence.permissions import can_decide
 from cadence.selectors.beginning import Beginning, beginning_of
 from cadence.selectors.conversation import Conversation, conversation_with
+from cadence.selectors.finished import all_tries_made
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
 from cadence.selectors.words import channel_word
@@ -24,6 +25,7 @@ class PersonPanel:
     hold: Hold | None
     beginning: Beginning | None
     may_work: bool
+    all_made: bool
 
     @property
     def next_word(self) -> str:
@@ -53,11 +55,16 @@ def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
         hold=Hold.objects.filter(company=prospect.company_id, lifted_at__isnull=True).first(),
         beginning=None if running else beginning_of(prospect, at),
         may_work=can_decide(viewer, prospect),
+        all_made=_is_all_made(enrollment) if enrollment and running and not next_try else False,
     )
 
 
 def _next_try(enrollment: Enrollment) -> Touch | None:
     return enrollment.touches.open().select_related("step").first()
+
+
+def _is_all_made(enrollment: Enrollment) -> bool:
+    return all_tries_made().filter(pk=enrollment.pk).exists()
 
 
 def _thread(

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Count, QuerySet, Value
 
 from cadence.enums import TouchState
-from cadence.models import Reply, Touch
+from cadence.models import Enrollment, Reply, Touch
 from cadence.selectors.day import Day, day_of
+from cadence.selectors.finished import to_end
 from cadence.selectors.order import Place, after_key, in_order, replies_to_read, touches_in_queue
 from cadence.selectors.rows import Row, reply_row, touch_row
 from prospects.enums import Channel
@@ -49,6 +50,7 @@ class Queue:
     progress: Progress
     rows: list[Row]
     next_cursor: str
+    to_end: list[Enrollment]
 
     @property
     def groups(self) -> list[Group]:
@@ -81,13 +83,22 @@ class Position:
 
 
 def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
-    """One page of the list, first row first. Three queries, however long the list is."""
+    """One page of the list, first row first. Four queries, however long the list is.
+
+    Whose tries are all made stands under the last row of all.
+    """
     day = day_of(user, at)
     replies = [] if cursor else list(replies_to_read(user)[:PAGE])
     touches, next_cursor = _page(user, day, cursor)
     rows = [reply_row(reply, day) for reply in replies]
     rows += [touch_row(touch, day) for touch in touches]
-    return Queue(day=day, progress=_progress(user, day), rows=rows, next_cursor=next_cursor)
+    return Queue(
+        day=day,
+        progress=_progress(user, day),
+        rows=rows,
+        next_cursor=next_cursor,
+        to_end=[] if next_cursor else to_end(user),
+    )
 
 
 def position_in(queue: Queue, user: User, key: str) -> Position | None:

@@ -18,8 +18,8 @@ from tests.factories.cadence import published_version
 from tests.factories.team import TeamFactory, UserFactory
 from tests.journeys import NOW
 
-PAGE_QUERIES = 13
-RAIL_QUERIES = 5
+PAGE_QUERIES = 14
+RAIL_QUERIES = 6
 
 
 @pytest.fixture(autouse=True)
