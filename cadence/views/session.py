@@ -26,7 +26,7 @@ def live_session_required[**Given](
     """Lead a browser whose session is over to the sign-in; the try waits for it in the queue."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         session: HumanSession | None = request.human_session  # type: ignore[attr-defined]
         if session and session.is_live(timezone.now()):
             return view(request, *args, **kwargs)

@@ -95,6 +95,29 @@ def test_acts_with_nonsense_are_refused(name: str, posted: dict[str, str]) -> No
     assert Browser(rep).post_part(name, touch.pk, **posted).status_code == 422
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Honolulu"])
+@pytest.mark.parametrize(
+    ("name", "channel", "posted"),
+    [
+        ("postponement", Channel.CALL, {"until_choice": "pick", "until": "9999-12-31"}),
+        (
+            "attempt",
+            Channel.CALL,
+            {"outcome": "voicemail", "call_back_at": "9999-12-31T23:59"},
+        ),
+        ("attempt", Channel.POST, {"posted_on": "9999-12-31"}),
+    ],
+)
+def test_the_last_day_there_is_gets_a_sentence_in_every_zone(
+    name: str, channel: Channel, posted: dict[str, str], zone: str
+) -> None:
+    rep = journeys.rep(time_zone=zone)
+    person = days.person(rep, "Grace Adeyemi", "Harbour")
+    touch = days.begun(person, days.version_beginning_with(channel), NOW)
+
+    assert Browser(rep).post_part(name, touch.pk, **posted).status_code == 422
+
+
 @pytest.mark.parametrize(
     "cursor", ["8~2026-11-16~1", "8~x~1", "~", "1e9~2026-11-16T09:00:00+00:00~1", "🙂"]
 )
