@@ -15,7 +15,7 @@ ALTER ROLE earnest_web LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION N
 ALTER ROLE earnest_worker LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT PASSWORD :'worker_password';
 
 ALTER ROLE earnest_web SET search_path = public, pg_temp;
-ALTER ROLE earnest_web SET statement_timeout = '60s';
+ALTER ROLE earnest_web SET statement_timeout = '15s';
 ALTER ROLE earnest_web SET idle_in_transaction_session_timeout = '60s';
 ALTER ROLE earnest_worker SET search_path = public, pg_temp;
 ALTER ROLE earnest_worker SET statement_timeout = '60s';

@@ -1,18 +1,20 @@
 """The import's promises: every row is accounted for, nothing lands half, what we have stays as it was."""
 
 import csv
+import inspect
 import io
 from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prospects.enums import ActivityKind, ImportState, RowFault, RowLook, SuppressionOrigin
 from prospects.models import Activity, Company, ImportBatch, ImportPart, Prospect, StagedRow
 from prospects.services import importing, suppressing
-from prospects.services.importing import columns
+from prospects.services.importing import columns, merging, staging
 from team.models import AuditEvent
 from team.refusals import Refused
 from tests.factories.prospects import CompanyFactory, ProspectFactory
@@ -66,6 +68,26 @@ def test_a_row_becomes_a_person_in_our_one_form(maya):
     assert (person.country, person.company.domain) == ("IE", "corrib.example")
     assert person.linkedin_url == "https://www.linkedin.com/in/aoife-nb"
     assert (person.owner, person.source, person.source_date) == (maya, "people.csv", NOW.date())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_the_imports_own_statements_may_take_long(maya, monkeypatch):
+    def limit():
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            return cursor.fetchone()[0]
+
+    limits = []
+    for step in (staging.stage, merging.merge):
+        module = inspect.getmodule(step)
+
+        def timed(*given, step=step, **named):
+            limits.append(limit())
+            return step(*given, **named)
+
+        monkeypatch.setattr(module, step.__name__, timed)
+    come_in(HEADER + "Aoife,Corrib,,a@corrib.example,,,\n", maya)
+    assert (limits, limit()) == (["2min", "2min"], "15s")
 
 
 def test_the_import_leaves_its_trace_and_forgets_the_file(maya):

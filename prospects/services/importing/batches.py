@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from tempfile import TemporaryFile
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from prospects.enums import IMPORT_MOVES, ActivityKind, FileEncoding, ImportState
@@ -75,6 +75,7 @@ def match(batch: ImportBatch, *, mapping: Mapping) -> None:
     Refuses a mapping without names or companies, a stray quote anywhere in the file and a file without rows.
     """
     columns.check(mapping)
+    _take_time()
     _move(batch, ImportState.CHECKED)
     with _on_disk(batch) as parts:
         header, records = header_and_records(
@@ -108,6 +109,7 @@ def apply(batch: ImportBatch, *, by: User, at: datetime) -> int:
 
 
 def _apply(batch: ImportBatch, *, by: User, at: datetime) -> int:
+    _take_time()
     _move(batch, ImportState.APPLIED, at=at)
     if StagedRow.objects.filter(batch=batch).count() != batch.total:
         raise Refused(
@@ -152,6 +154,12 @@ def _readable(records: Iterator[Record]) -> Iterator[list[str]]:
             yield record.cells
     except Refused:
         return
+
+
+def _take_time() -> None:
+    """Statements over a hundred thousand rows may take longer than any other of a page; in this transaction only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '120s'")
 
 
 @contextmanager
