@@ -150,7 +150,7 @@ def _cursor(mailbox: Mailbox, folder: Folder) -> FolderCursor | None:
 
 
 def _place(cursor: FolderCursor | None) -> tuple[int, int] | None:
-    return cursor and (cursor.uidvalidity, cursor.last_uid)
+    return (cursor.uidvalidity, cursor.last_uid) if cursor else None
 
 
 def _new_uids(
