@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from prospects.enums import Channel
-from prospects.models import Activity, Prospect, Suppression
+from prospects.models import Activity, ImportBatch, Prospect, Suppression
 from prospects.selectors.suppressions import suppression_for
 
 A_TIMELINE = 50
@@ -14,8 +14,11 @@ A_TIMELINE = 50
 
 @dataclass(frozen=True)
 class Timeline:
+    """`file` is the one that brought this person, at the very beginning."""
+
     entries: list[Activity]
     older: int | None
+    file: ImportBatch | None
 
 
 def timeline_of(prospect: Prospect, *, before: int | None = None) -> Timeline:
@@ -25,7 +28,7 @@ def timeline_of(prospect: Prospect, *, before: int | None = None) -> Timeline:
         entries = entries.filter(pk__lt=before)
     rows = list(entries[: A_TIMELINE + 1])
     older = rows[A_TIMELINE - 1].pk if len(rows) > A_TIMELINE else None
-    return Timeline(rows[:A_TIMELINE], older)
+    return Timeline(rows[:A_TIMELINE], older, None if older else prospect.import_batch)
 
 
 def stop_of(prospect: Prospect, at: datetime) -> Suppression | None:

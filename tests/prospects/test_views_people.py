@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from prospects.enums import ActivityKind, SuppressionOrigin
-from prospects.models import Activity, Prospect, Suppression
+from prospects.models import Activity, ImportBatch, Prospect
 from prospects.selectors.people import A_PAGE
+from prospects.selectors.person import A_TIMELINE
 from prospects.services import editing, suppressing
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import UserFactory
@@ -159,6 +160,23 @@ def test_the_page_of_a_person_tells_who_and_when(client, maya):
         assert told in page
 
 
+def test_the_history_of_an_imported_person_begins_with_the_file(client, maya):
+    batch = ImportBatch.objects.create(
+        owner=maya, file_name="people & more.csv", encoding="utf-8-sig", created_at=NOW
+    )
+    person = ProspectFactory.create(owner=maya, import_batch=batch, created_at=NOW)
+    begun = "Brought in from people &amp; more.csv on 16 Nov 2026"
+    assert begun in client.get(url("person", person)).content.decode()
+    for _ in range(A_TIMELINE + 1):
+        editing.add_note(person, by=maya, at=NOW, text="x")
+    newest = client.get(url("person", person))
+    assert begun not in newest.content.decode()
+    oldest = client.get(url("person", person), {"before": newest.context["timeline"].older})
+    assert begun in oldest.content.decode()
+    other = ProspectFactory.create(owner=maya)
+    assert "Brought in" not in client.get(url("person", other)).content.decode()
+
+
 def test_the_page_asks_as_often_with_one_line_of_history_as_with_three(
     client, maya, django_assert_max_num_queries
 ):
@@ -175,7 +193,7 @@ def test_the_page_asks_as_often_with_one_line_of_history_as_with_three(
     assert queries() == one
 
 
-@pytest.mark.parametrize("name", ["person", "details", "notes", "stops"])
+@pytest.mark.parametrize("name", ["person", "details", "notes"])
 def test_a_person_of_another_team_is_not_found(client, maya, name):
     person = ProspectFactory.create()
     assert client.post(url(name, person)).status_code in {404, 405}
@@ -284,13 +302,19 @@ def test_a_note_that_cannot_be_kept_is_refused(client, maya, text):
     )
 
 
-def test_whoever_hears_a_stop_keeps_it(client, maya):
+def test_whoever_hears_a_stop_is_led_to_the_one_that_ends_everything(client, maya):
     person = ProspectFactory.create(owner=UserFactory.create(team=maya.team))
-    assert client.post(url("stops", person), {"reason": "Please leave me alone"}).status_code == 302
+    assert f'href="/people/{person.pk}/stop/"' in client.get(url("person", person)).content.decode()
+
+
+def test_a_stop_is_shown_without_the_number_of_the_record(client, maya):
+    person = ProspectFactory.create(owner=maya, email="", phone="", linkedin_url="")
+    suppressing.suppress(
+        person, by=maya, at=NOW, reason="Leave me alone", origin=SuppressionOrigin.TOLD_US
+    )
     page = client.get(url("person", person)).content.decode()
-    assert "asked us to stop" in page
-    assert "Please leave me alone" in page
-    assert Suppression.objects.get(kind="email").added_by == maya
+    assert "Leave me alone" in page
+    assert "Kept for the" not in page
 
 
 def test_a_stop_for_one_channel_is_shown_too(client, maya):
