@@ -22,6 +22,10 @@ from prospects.services.importing.sniffing import DELIMITERS, choices, is_certai
 class Words(forms.CharField):
     """One line as its writer means it: NFC, single spaces, nothing hidden, up to 200 characters."""
 
+    default_error_messages = {
+        "max_length": _("This is longer than %(limit_value)d characters. Make it shorter.")
+    }
+
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=LONGEST, **options)
 
@@ -175,10 +179,6 @@ class NoteForm(forms.Form):
         if hides_something(text):
             raise forms.ValidationError(_("There are hidden control characters in this note."))
         return text
-
-
-class StopForm(forms.Form):
-    reason = Words(label=_("What they said"))
 
 
 class BringForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prospects.views import adding, details, importing, notes, people, stops
+from prospects.views import adding, details, importing, notes, people
 
 app_name = "prospects"
 
@@ -15,5 +15,4 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/details/", details.details, name="details"),
     path("people/<int:pk>/notes/", notes.notes, name="notes"),
-    path("people/<int:pk>/stops/", stops.stops, name="stops"),
 ]

@@ -27,7 +27,8 @@ def suppress(
 
     A stop is keyed by value, so it reaches other records of the same person too, and by the person,
     so it outlives a change of address. A stop that stands already is kept, and made longer where
-    the new one is. Writes the timeline and the audit.
+    the new one is. A reason longer than the list keeps is cut there (the form refuses one before) and stands
+    whole on the timeline. Writes the timeline and the audit.
     """
     stops = [
         _stop(kind, value, by=by, at=at, reason=reason, origin=origin, channel=channel, until=until)

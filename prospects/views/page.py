@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from prospects.forms import NoteForm, PersonForm, StopForm
+from prospects.forms import NoteForm, PersonForm
 from prospects.models import Prospect
 from prospects.permissions import can_work
 from prospects.selectors.person import stop_of, timeline_of
@@ -56,7 +56,6 @@ def person_page(
         "local_time": prospect.wall_clock(at),
         "person_form": PersonForm.of(prospect),
         "note_form": NoteForm(),
-        "stop_form": StopForm(),
         **given,
     }
     return render_page(request, "prospects/person.html", part, context, status=status)

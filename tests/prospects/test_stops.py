@@ -135,6 +135,15 @@ def test_a_second_stop_only_ever_makes_the_first_longer(anna, at):
     assert [stop.until for stop in Suppression.objects.all()] == [None] * 4
 
 
+def test_a_reason_that_the_list_cuts_stands_whole_on_the_timeline(anna, at):
+    words = "No more letters. " * 100
+    for kept in suppressing.suppress(
+        anna, by=anna.owner, at=at, reason=words, origin=SuppressionOrigin.TOLD_US
+    ):
+        assert kept.reason == words[:500]
+    assert Activity.objects.get(kind="suppressed").detail["reason"] == words
+
+
 def test_the_same_stop_stands_once(at):
     stop(SuppressionKind.EMAIL, "anna@corrib.example", at)
     with pytest.raises(IntegrityError, match="a_stop_stands_once_per_value_and_channel"):
