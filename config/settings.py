@@ -25,6 +25,8 @@ REDIS_URL: str = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 # Only a web process may hold SEND_KEY: without it no stored sign-in for sending can be opened.
 SEND_KEY: str = env.str("SEND_KEY", "")
 READ_KEY: str = env.str("READ_KEY", "")
+# How many proxies of ours stand in front: sign-in limits count visitors, not the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXIES", 0)
 DEMO: bool = env.bool("DEMO", False)
 DEMO_PASSWORD: str = env.str("DEMO_PASSWORD", "")
 SANDBOX_DIR: str = env.str("SANDBOX_DIR", str(BASE_DIR / ".local" / "sandbox"))
