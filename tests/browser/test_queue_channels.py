@@ -124,7 +124,9 @@ def test_a_reason_that_is_refused_stays_in_the_dialog(
 
 def test_j_and_k_walk_through_the_list(page_as: PageAs, maya: User, rows: Rows) -> None:
     page = page_as(maya)
-    page.goto(address(rows["marcus"]))
+    # The lease is what htmx asks for first: from then on a link is swapped, before it is followed.
+    with page.expect_request("**/lease/"):
+        page.goto(address(rows["marcus"]))
     heading = page.get_by_role("heading", level=1)
 
     page.keyboard.press("j")
