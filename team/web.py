@@ -8,6 +8,14 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
+from team.models import User
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person behind this request; the login middleware lets nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user
+
 
 def render_page(
     request: HttpRequest,

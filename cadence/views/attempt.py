@@ -15,11 +15,17 @@ from cadence.selectors.reach import workable_touches
 from cadence.services import logging
 from cadence.views.draft import answer_with_conflict
 from cadence.views.margin import Words
-from cadence.views.page import TEMPLATE, desk_context, is_conflict, move_on, show, signed_in
+from cadence.views.page import (
+    TEMPLATE,
+    desk_context,
+    is_conflict,
+    move_on,
+    show,
+)
 from prospects.enums import Channel
 from team.models import User
 from team.refusals import Refused
-from team.web import render_page, wants_part
+from team.web import render_page, signed_in, wants_part
 
 
 @require_POST

@@ -19,12 +19,11 @@ from cadence.views.page import (
     address_of,
     move_on,
     queue_context,
-    signed_in,
     status_of,
 )
 from cadence.views.session import live_session_required, session_of
 from team.refusals import Refused
-from team.web import render_page, say, wants_part
+from team.web import render_page, say, signed_in, wants_part
 
 TROUBLE = "trouble"
 

@@ -14,9 +14,13 @@ from cadence.selectors.desk import Desk, desk_of
 from cadence.selectors.reach import visible_touches, workable_touches
 from cadence.services import drafting
 from cadence.views.margin import Words, margin_of
-from cadence.views.page import TEMPLATE, is_conflict, show, signed_in
+from cadence.views.page import (
+    TEMPLATE,
+    is_conflict,
+    show,
+)
 from team.refusals import Refused
-from team.web import render_page, say, wants_part
+from team.web import render_page, say, signed_in, wants_part
 
 # What these say stands in the margin already, beside the words it is about.
 BESIDE_IT = ("stop_remains", "look_unanswered", "not_read_aloud")

@@ -13,12 +13,15 @@ from cadence.models import Enrollment
 from cadence.selectors.beginning import beginning_of, published_versions
 from cadence.selectors.reach import workable_enrollments
 from cadence.services import enrolling
-from cadence.views.page import posted, signed_in, status_of
+from cadence.views.page import (
+    posted,
+    status_of,
+)
 from cadence.views.person import own_person, to_person
 from cadence.views.question import Question, ask, refuse
 from prospects.models import Prospect
 from team.refusals import Refused
-from team.web import render_page
+from team.web import render_page, signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,9 +11,13 @@ from cadence.forms import HoldForm
 from cadence.models import Hold
 from cadence.selectors.reach import workable_holds
 from cadence.services import listening
-from cadence.views.page import move_on, posted, signed_in
+from cadence.views.page import (
+    move_on,
+    posted,
+)
 from cadence.views.question import Question, ask, refuse
 from team.refusals import Refused
+from team.web import signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from cadence.selectors.reach import workable_touches
 from cadence.services import leasing
-from cadence.views.page import signed_in
+from team.web import signed_in
 
 
 @require_POST

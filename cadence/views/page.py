@@ -1,6 +1,6 @@
 """The queue's one page, whole or in the part that an act asked for."""
 
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -20,14 +20,10 @@ from mailbox.models import Mailbox
 from prospects.models import Prospect
 from team.models import User
 from team.refusals import Refused
-from team.web import render_page, say, wants_part
+from team.web import render_page, say, signed_in, wants_part
 
 TEMPLATE = "cadence/queue.html"
 NOT_NEXT = (Place.UNKNOWN, Place.APPROVED, Place.HELD)
-
-
-def signed_in(request: HttpRequest) -> User:
-    return cast("User", request.user)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

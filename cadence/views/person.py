@@ -7,9 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cadence.selectors.person_panel import person_panel
-from cadence.views.page import is_on_queue, move_on, signed_in
+from cadence.views.page import (
+    is_on_queue,
+    move_on,
+)
 from prospects.models import Prospect
-from team.web import say, wants_part
+from team.web import say, signed_in, wants_part
 
 TEMPLATE = "cadence/person_panel.html"
 

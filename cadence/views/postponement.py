@@ -13,9 +13,14 @@ from cadence.models import Touch
 from cadence.selectors.day import day_of
 from cadence.selectors.reach import workable_touches
 from cadence.services import postponing
-from cadence.views.page import address_of, move_on, posted, signed_in
+from cadence.views.page import (
+    address_of,
+    move_on,
+    posted,
+)
 from cadence.views.question import Question, ask, refuse
 from team.refusals import Refused
+from team.web import signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

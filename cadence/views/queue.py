@@ -9,8 +9,12 @@ from django.views.decorators.http import require_safe
 from cadence.selectors.ahead import approved_not_left, done_today, moved_to_later
 from cadence.selectors.day import day_of
 from cadence.selectors.queue import Queue, queue_of
-from cadence.views.page import TEMPLATE, queue_context, show, signed_in
-from team.web import render_page
+from cadence.views.page import (
+    TEMPLATE,
+    queue_context,
+    show,
+)
+from team.web import render_page, signed_in
 
 
 @require_safe

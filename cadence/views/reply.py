@@ -11,12 +11,19 @@ from cadence.forms import KindForm, SpokenReplyForm
 from cadence.models import Reply
 from cadence.selectors.reach import workable_replies
 from cadence.services import listening
-from cadence.views.page import TEMPLATE, is_conflict, move_on, posted, show, signed_in, status_of
+from cadence.views.page import (
+    TEMPLATE,
+    is_conflict,
+    move_on,
+    posted,
+    show,
+    status_of,
+)
 from cadence.views.person import own_person
 from cadence.views.question import Question, ask, refuse
 from prospects.models import Prospect
 from team.refusals import Refused
-from team.web import render_page, wants_part
+from team.web import render_page, signed_in, wants_part
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

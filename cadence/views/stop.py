@@ -8,11 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from cadence.forms import StopForm
 from cadence.services import stopping
-from cadence.views.page import posted, signed_in
+from cadence.views.page import (
+    posted,
+)
 from cadence.views.person import to_person, visible_person
 from cadence.views.question import Question, ask, refuse
 from prospects.models import Prospect
 from team.refusals import Refused
+from team.web import signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,16 +14,15 @@ from mailbox.selectors.words import in_words, mailbox_of
 from mailbox.services import connecting
 from mailbox.services.letterheads import change_letterhead
 from mailbox.services.sandboxing import open_sandbox_mailbox
-from team.models import User
 from team.refusals import Refused
-from team.web import render_page, say
+from team.web import render_page, say, signed_in
 
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
     """Show one's mailbox; a POST connects it."""
-    user = _user(request)
+    user = signed_in(request)
     if request.method != "POST":
         return _page(request)
     form = ConnectionForm(request.POST)
@@ -85,20 +84,15 @@ def sandbox(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     try:
-        open_sandbox_mailbox(_user(request), at=timezone.now())
+        open_sandbox_mailbox(signed_in(request), at=timezone.now())
     except Refused as refused:
         return _page(request, trouble=refused.sentence, status=422)
     say(request, _("You write from the sandbox. Nothing leaves this machine."))
     return redirect("mailbox:settings")
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def _own_mailbox(request: HttpRequest) -> Mailbox:
-    mailbox = mailbox_of(_user(request).pk)
+    mailbox = mailbox_of(signed_in(request).pk)
     if mailbox is None:
         raise Http404
     return mailbox
@@ -112,7 +106,7 @@ def _page(
     trouble: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    user = _user(request)
+    user = signed_in(request)
     mailbox = mailbox_of(user.pk)
     context = {
         "mailbox": mailbox,

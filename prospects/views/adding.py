@@ -8,9 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from prospects.forms import NewPersonForm
 from prospects.services import adding
-from prospects.views.page import signed_in
 from team.refusals import Refused
-from team.web import render_page, say
+from team.web import render_page, say, signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,9 +9,12 @@ from django.views.decorators.http import require_http_methods
 from prospects.forms import PersonForm
 from prospects.models import Prospect
 from prospects.services import editing
-from prospects.views.page import own_person, person_page, signed_in
+from prospects.views.page import (
+    own_person,
+    person_page,
+)
 from team.refusals import Refused
-from team.web import say, wants_part
+from team.web import say, signed_in, wants_part
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,10 +16,12 @@ from prospects.models import ImportBatch
 from prospects.selectors import imports
 from prospects.services import importing
 from prospects.views.downloads import csv_lines
-from prospects.views.page import number_in, signed_in
+from prospects.views.page import (
+    number_in,
+)
 from prospects.views.uploads import Quota
 from team.refusals import Refused
-from team.web import render_page, say
+from team.web import render_page, say, signed_in
 
 
 @csrf_exempt  # The limit must stand before the form is read; _start checks the token.

@@ -7,8 +7,11 @@ from django.views.decorators.http import require_POST
 
 from prospects.forms import NoteForm
 from prospects.services import editing
-from prospects.views.page import own_person, person_page, signed_in
-from team.web import wants_part
+from prospects.views.page import (
+    own_person,
+    person_page,
+)
+from team.web import signed_in, wants_part
 
 
 @require_POST

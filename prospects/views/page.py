@@ -12,14 +12,7 @@ from prospects.forms import NoteForm, PersonForm
 from prospects.models import Prospect
 from prospects.permissions import can_work
 from prospects.selectors.person import stop_of, timeline_of
-from team.models import User
-from team.web import render_page
-
-
-def signed_in(request: HttpRequest) -> User:
-    """The person behind this request; the login middleware lets nobody else through."""
-    assert isinstance(request.user, User)
-    return request.user
+from team.web import render_page, signed_in
 
 
 def number_in(request: HttpRequest, name: str) -> int | None:

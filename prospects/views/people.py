@@ -6,8 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from prospects.selectors.people import Asked, page_of_people
-from prospects.views.page import number_in, person_page, signed_in, visible_person
-from team.web import render_page
+from prospects.views.page import (
+    number_in,
+    person_page,
+    visible_person,
+)
+from team.web import render_page, signed_in
 
 LONGEST_WORDS = 200
 

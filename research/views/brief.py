@@ -10,8 +10,14 @@ from prospects.models import Prospect
 from research.forms import BriefForm
 from research.models import Brief
 from research.services import briefing
-from research.views.page import done, own_person, refuse, research_page, signed_in
+from research.views.page import (
+    done,
+    own_person,
+    refuse,
+    research_page,
+)
 from team.refusals import Refused
+from team.web import signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

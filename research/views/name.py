@@ -7,8 +7,14 @@ from django.views.decorators.http import require_POST
 
 from research.forms import NameForm
 from research.services import briefing
-from research.views.page import done, own_person, refuse, research_page, signed_in
+from research.views.page import (
+    done,
+    own_person,
+    refuse,
+    research_page,
+)
 from team.refusals import Refused
+from team.web import signed_in
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,17 +20,10 @@ from research.forms import (
 from research.models import Brief
 from research.permissions import can_research
 from research.selectors.workspace import Workspace, workspace_of
-from team.models import User
 from team.refusals import Refused
-from team.web import render_page, say, wants_part
+from team.web import render_page, say, signed_in, wants_part
 
 TEMPLATE = "research/brief.html"
-
-
-def signed_in(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def own_person(request: HttpRequest, prospect_pk: int) -> Prospect:

@@ -10,8 +10,14 @@ from research.enums import IntroductionState, WarmPath
 from research.forms import IntroductionAnswerForm, IntroductionForm, WarmPathForm
 from research.models import Introduction
 from research.services import briefing, introducing
-from research.views.page import done, own_person, refuse, research_page, signed_in
+from research.views.page import (
+    done,
+    own_person,
+    refuse,
+    research_page,
+)
 from team.refusals import Refused
+from team.web import signed_in
 
 
 @require_POST

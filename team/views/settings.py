@@ -10,13 +10,13 @@ from team.models import User
 from team.refusals import Refused
 from team.selectors.working_week import week_of
 from team.services import preferences
-from team.web import render_page, say
+from team.web import render_page, say, signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def you(request: HttpRequest) -> HttpResponse:
     """Show and keep one's name, zone, undo and working days."""
-    user = _user(request)
+    user = signed_in(request)
     if request.method != "POST":
         return _your_page(request, _profile_of(user), _week_of(user))
     profile, week = ProfileForm(request.POST), WeekForm(request.POST, prefix="day")
@@ -39,7 +39,7 @@ def you(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def keyboard(request: HttpRequest) -> HttpResponse:
     """Turn one-key shortcuts on or off, and list them."""
-    user = _user(request)
+    user = signed_in(request)
     if request.method != "POST":
         form = ShortcutsForm(initial={"shortcuts_on": user.shortcuts_on})
         return render_page(request, "team/keyboard.html", None, {"form": form})
@@ -48,11 +48,6 @@ def keyboard(request: HttpRequest) -> HttpResponse:
     preferences.switch_shortcuts(user, on=form.cleaned_data["shortcuts_on"])
     say(request, _("Shortcuts are on.") if user.shortcuts_on else _("Shortcuts are off."))
     return redirect("team:keyboard")
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _profile_of(user: User) -> ProfileForm:
