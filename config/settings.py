@@ -238,6 +238,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
+        # The chain's heads are written down whatever the level: a log kept elsewhere shows a chain made anew.
+        "earnest.audit": {"level": "INFO"},
         # These tell of every step at INFO.
         "flufl.bounce": {"level": "WARNING"},
         "imapclient": {"level": "WARNING"},

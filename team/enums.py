@@ -12,6 +12,7 @@ class Role(TextChoices):
 
 class AuditKind(TextChoices):
     USER_ADDED = "user_added", _("let somebody in")
+    USER_CHANGED = "user_changed", _("changed what somebody may do")
     SIGNED_IN = "signed_in", _("signed in")
     SIGNED_OUT = "signed_out", _("signed out")
     APPROVED = "approved", _("reviewed a try")
@@ -24,4 +25,5 @@ class AuditKind(TextChoices):
     EXPORTED = "exported", _("exported data")
     IMPORTED = "imported", _("brought people in")
     MAILBOX_CONNECTED = "mailbox_connected", _("connected a mailbox")
+    MAILBOX_DISCONNECTED = "mailbox_disconnected", _("disconnected a mailbox")
     CADENCE_PUBLISHED = "cadence_published", _("published a cadence")

@@ -99,9 +99,16 @@ def test(mailbox: Mailbox, *, at: datetime) -> SignInCheck:
 
 @transaction.atomic
 def disconnect(mailbox: Mailbox, *, at: datetime) -> None:
-    """Forget both passwords. What was read stays; nothing is sent or read any more."""
+    """Forget both passwords. What was read stays; nothing is sent or read any more. Writes the audit."""
     note_disconnected(mailbox, at=at)
     forget_secrets(mailbox)
+    auditing.record(
+        AuditKind.MAILBOX_DISCONNECTED,
+        actor=mailbox.owner,
+        subject=mailbox.address,
+        detail={},
+        at=at,
+    )
 
 
 def _check_connection(connection: Connection, by: User) -> None:

@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("user_added", "let somebody in"),
+                            ("user_changed", "changed what somebody may do"),
                             ("signed_in", "signed in"),
                             ("signed_out", "signed out"),
                             ("approved", "reviewed a try"),
@@ -126,6 +127,7 @@ class Migration(migrations.Migration):
                             ("exported", "exported data"),
                             ("imported", "brought people in"),
                             ("mailbox_connected", "connected a mailbox"),
+                            ("mailbox_disconnected", "disconnected a mailbox"),
                             ("cadence_published", "published a cadence"),
                         ],
                         max_length=30,

@@ -11,6 +11,7 @@ import pytest
 from cadence.enums import CallOutcome, DeliveryState
 from cadence.models import Delivery
 from cadence.services import logging, reviewing
+from team.enums import AuditKind
 from tests import journeys
 from tests.cadence import test_guards_method, test_guards_review, test_guards_sending
 from tests.cadence.attacks import ATTACKED, approve, attacks, move, reserve, sending_delivery
@@ -130,6 +131,25 @@ def test_the_worker_moves_no_delivery_but_what_went_stale(
         ),
         "EA224",
     )
+
+
+@attacks("EA002")
+def test_the_worker_tells_of_nothing_that_only_a_person_does(worker: psycopg.Connection) -> None:
+    maya = journeys.rep()
+
+    def told(kind: str, actor: int | None) -> str:
+        return answer(
+            worker,
+            "INSERT INTO team_auditevent (at, actor_id, kind, subject, detail, previous_hash, hash)"
+            " VALUES (now(), %s, %s, 'x', '{}', '', '')",
+            actor,
+            kind,
+        )
+
+    forged = {(kind, actor): told(kind, actor) for kind in AuditKind for actor in (maya.pk, None)}
+
+    by_itself = {(AuditKind.SUPPRESSED, None): ""}
+    assert forged == dict.fromkeys(forged, "EA002") | by_itself
 
 
 @attacks("EA302")

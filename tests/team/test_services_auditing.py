@@ -1,5 +1,6 @@
 """The account of what was done: a chain that shows every changed, missing or added row."""
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from io import StringIO
@@ -8,10 +9,10 @@ from typing import LiteralString
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
-from team.enums import AuditKind
-from team.models import AuditEvent, AuditHead
+from team.enums import AuditKind, Role
+from team.models import AuditEvent, AuditHead, Policy, User
 from team.selectors import audit
 from team.services import auditing
 from tests.factories.team import UserFactory
@@ -73,7 +74,7 @@ def test_a_caller_cannot_choose_its_place_or_its_hash() -> None:
 
 
 def test_an_empty_account_holds() -> None:
-    assert audit.verify() == audit.Chain(length=0, breaks=[])
+    assert audit.verify() == audit.Chain(audit.Head(0, ""), breaks=[])
 
 
 def test_the_command_says_how_many_events_hold() -> None:
@@ -83,7 +84,8 @@ def test_the_command_says_how_many_events_hold() -> None:
 
     call_command("verify_audit", stdout=out)
 
-    assert out.getvalue() == "3 events, unbroken.\n"
+    head = AuditHead.objects.get()
+    assert out.getvalue() == f"3 events, unbroken. Head 3:{bytes(head.hash).hex()}\n"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -104,7 +106,8 @@ def test_writers_side_by_side_make_one_chain() -> None:
     for writer in writers:
         writer.join()
 
-    assert audit.verify() == audit.Chain(length=20, breaks=[])
+    chain = audit.verify()
+    assert (chain.length, chain.breaks) == (20, [])
 
 
 # Forgeries, planted by the owner with the guards put aside
@@ -200,3 +203,109 @@ def test_a_forgery_is_found_where_it_is_and_the_command_exits_with_1(
     assert audit.verify().breaks == breaks
     assert said.getvalue().splitlines() == breaks
     assert error.value.returncode == 1
+
+
+# A chain written anew from end to end has no break; only what was noted elsewhere tells.
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_head_is_logged_once_its_event_is_committed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO", logger="earnest.audit")
+    for number in range(2):
+        recorded(number)
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+        recorded(2)
+        raise ZeroDivisionError
+
+    events = AuditEvent.objects.order_by("pk")
+    assert caplog.messages == [f"audit head {e.pk}:{bytes(e.hash).hex()}" for e in events]
+    assert len(caplog.messages) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_chain_written_anew_is_found_by_a_head_from_the_log(
+    owner: psycopg.Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="earnest.audit")
+    for number in range(3):
+        recorded(number)
+    noted = [message.removeprefix("audit head ") for message in caplog.messages]
+    rewritten: list[LiteralString] = [
+        "SET CONSTRAINTS ALL IMMEDIATE",
+        "CREATE TEMPORARY TABLE kept ON COMMIT DROP AS SELECT * FROM team_auditevent ORDER BY id",
+        "DELETE FROM team_auditevent",
+        "DELETE FROM team_audithead",
+        "ALTER TABLE team_auditevent ENABLE TRIGGER audit_event_joins_the_chain",
+        "INSERT INTO team_auditevent (at, actor_id, kind, subject, detail, previous_hash, hash)"
+        " SELECT at, actor_id, kind, replace(subject, 'export 1', 'export 9'), detail, '', ''"
+        " FROM kept ORDER BY id",
+    ]
+    heads = [f"--head={each}" for each in noted]
+    call_command("verify_audit", *heads)
+
+    plant(owner, *rewritten)
+    said = StringIO()
+
+    assert audit.verify().holds
+    call_command("verify_audit", heads[0])
+    with pytest.raises(CommandError):
+        call_command("verify_audit", *heads, stderr=said)
+    assert said.getvalue().splitlines() == [
+        "event 2 is not the one that was noted",
+        "event 3 is not the one that was noted",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "7", "x:00", "3:xyz"])
+def test_what_is_no_head_is_refused_with_a_sentence(text: str) -> None:
+    with pytest.raises(CommandError, match="a head is a number, a colon and a hash"):
+        call_command("verify_audit", "--head", text)
+
+
+# What has no service yet is accounted for by the database
+
+
+def accounts() -> list[tuple[str, str, dict[str, object]]]:
+    return [(e.kind, e.subject, e.detail) for e in AuditEvent.objects.order_by("pk")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_changed_rule_is_accounted_for_whoever_changes_it(owner: psycopg.Connection) -> None:
+    Policy.objects.create(pk=1)
+    owner.execute("UPDATE team_policy SET mailbox_daily_cap = 59")
+    owner.execute("UPDATE team_policy SET mailbox_daily_cap = 59")
+
+    made, changed = accounts()
+    assert made[:2] == changed[:2] == (AuditKind.POLICY_CHANGED, "team_policy 1")
+    assert changed[2] == {
+        "db_role": "earnest_owner",
+        "changed": {"mailbox_daily_cap": [60, 59]},
+    }
+    assert made[2]["db_role"] == "earnest_web"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_changed_role_is_accounted_for_and_a_changed_name_is_nobodys_business() -> None:
+    maya = UserFactory.create()
+    User.objects.filter(pk=maya.pk).update(name="Maya O.", undo_seconds=20)
+    User.objects.filter(pk=maya.pk).update(role=Role.ADMIN)
+
+    assert accounts() == [
+        (
+            AuditKind.USER_CHANGED,
+            f"team_user {maya.pk}",
+            {"db_role": "earnest_web", "changed": {"role": ["rep", "admin"]}},
+        )
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_rolled_back_is_not_accounted_for() -> None:
+    maya = UserFactory.create()
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+        User.objects.filter(pk=maya.pk).update(is_active=False)
+        raise ZeroDivisionError
+
+    assert accounts() == []

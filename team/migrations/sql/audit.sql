@@ -15,6 +15,10 @@ CREATE FUNCTION earnest_audit_append() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
 BEGIN
+    -- session_user survives SECURITY DEFINER. The worker acts for nobody: of all that is accounted for it may only stop.
+    IF session_user = 'earnest_worker' AND (NEW.actor_id IS NOT NULL OR NEW.kind <> 'suppressed') THEN
+        RAISE EXCEPTION 'the worker says % of a person', NEW.kind USING ERRCODE = 'EA002';
+    END IF;
     INSERT INTO team_audithead (id, hash, length) VALUES (1, ''::bytea, 0) ON CONFLICT DO NOTHING;
     -- The row's id is its place in the chain: identity values are handed out before the lock is held.
     SELECT hash, length + 1 INTO NEW.previous_hash, NEW.id FROM team_audithead WHERE id = 1 FOR UPDATE;
