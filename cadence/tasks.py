@@ -1,29 +1,28 @@
-"""The bells. Each task asks the database what is due and calls one service; none carries work.
+"""The bells. Each task asks the database what is due, by the database's clock, and calls one service; none carries work.
 
 Losing, doubling or reordering any of them changes nothing but latency.
 """
 
 from celery import shared_task
-from django.utils import timezone
 
-from cadence.services import drafting, planning, polling, reaping, rounds
+from cadence.services import clock, drafting, planning, polling, reaping, rounds
 
 
 @shared_task(name="cadence.tasks.plan_due")
 def plan_due() -> int:
-    return rounds.until_done(planning.plan_due, now=timezone.now)
+    return rounds.until_done(planning.plan_due, now=clock.now)
 
 
 @shared_task(name="cadence.tasks.draft_due")
 def draft_due() -> int:
-    return rounds.until_done(drafting.draft_due, now=timezone.now)
+    return rounds.until_done(drafting.draft_due, now=clock.now)
 
 
 @shared_task(name="cadence.tasks.poll_mailboxes")
 def poll_mailboxes() -> int:
-    return polling.poll_mailboxes(timezone.now())
+    return polling.poll_mailboxes(clock.now())
 
 
 @shared_task(name="cadence.tasks.reap")
 def reap() -> int:
-    return reaping.reap(timezone.now())
+    return reaping.reap()

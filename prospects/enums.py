@@ -60,6 +60,8 @@ class ActivityKind(TextChoices):
     LETTER_SENT = "letter_sent", _("Letter sent")
     LETTER_FAILED = "letter_failed", _("Letter did not leave")
     LETTER_UNKNOWN = "letter_unknown", _("Letter may have left")
+    LETTER_LEFT = "letter_left", _("Said that the letter left")
+    LETTER_STAYED = "letter_stayed", _("Said that the letter didn't leave")
     CALL_MADE = "call_made", _("Called")
     LINKEDIN_DONE = "linkedin_done", _("On LinkedIn")
     POSTED = "posted", _("Posted a letter")

@@ -5,7 +5,7 @@ from .draft import Draft
 from .enrollment import Enrollment
 from .evidence import Attempt
 from .listening import Hold, Reply
-from .sending import Approval, Delivery, SendProofViolation, Withdrawal
+from .sending import Approval, Delivery, SendProofViolation, SentCopy, Withdrawal
 from .touch import Touch
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Hold",
     "Reply",
     "SendProofViolation",
+    "SentCopy",
     "Step",
     "Touch",
     "Withdrawal",

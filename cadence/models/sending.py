@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from cadence.enums import DeliveryState
-from mailbox.models import Mailbox
+from mailbox.models import InboundMessage, Mailbox
 from team.models import HumanSession, User
 
 from .draft import Draft
@@ -113,6 +113,30 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"delivery of {self.touch_id}: {self.state}"
+
+
+class SentCopy(models.Model):
+    """Our letter, seen in the sent mail of the mailbox it went from, under the name that the provider gave it.
+
+    Evidence for the rep, and an alias by which answers are matched. It decides nothing.
+    """
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="copies")
+    mail = models.ForeignKey(InboundMessage, on_delete=models.PROTECT, related_name="+")
+    message_id = models.CharField(max_length=600)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "sent copies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery", "message_id"], name="a_name_of_a_letter_is_kept_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["message_id"], name="sent_copy_by_name")]
+
+    def __str__(self) -> str:
+        return f"copy of {self.delivery_id}: {self.message_id}"
 
 
 class SendProofViolation(models.Model):

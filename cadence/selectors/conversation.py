@@ -3,9 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
-from django.db.models import DateField, F, IntegerField, QuerySet, TextField, Value
+from django.db.models import (
+    Case,
+    DateField,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
@@ -19,6 +30,7 @@ from team.models import User
 
 LONGEST = 100
 type Rows = QuerySet[Any, tuple[Any, ...]]
+SETTLED_KINDS = (ActivityKind.LETTER_LEFT, ActivityKind.LETTER_STAYED)
 WAITING_KINDS = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
 
 
@@ -26,11 +38,12 @@ class What(StrEnum):
     ATTEMPT = "attempt"
     REPLY = "reply"
     NOTE = "note"
+    SETTLED = "settled"
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing that was said or done. `outcome` is a call's, or the kind of a reply."""
+    """One thing that was said or done. `outcome` is a call's, the kind of a reply, or what somebody said of a letter."""
 
     what: str
     pk: int
@@ -79,39 +92,44 @@ class Conversation:
 
 
 def conversation_with(prospect: Prospect, viewer: User) -> Conversation:
-    """Newest first, without the notes, which stand by themselves."""
+    """Newest first, without the notes, which stand by themselves.
+
+    That a letter of unknown fate left or didn't is a line of the list, and nothing that was said or done with them.
+    """
     everything = [Said(*row) for row in _rows(prospect)]
-    said = [one for one in everything if one.what != What.NOTE]
+    listed = [one for one in everything if one.what != What.NOTE]
     return Conversation(
-        said=said,
-        lines=_lines(said, prospect, viewer),
+        said=[one for one in listed if one.what != What.SETTLED],
+        lines=_lines(listed, prospect, viewer),
         notes=[one for one in everything if one.what == What.NOTE],
     )
 
 
-def waited_days(said: list[Said]) -> dict[int, int]:
-    """For tries that came after "not now": how many days we kept quiet. By place in `said`."""
-    waits = {}
-    for place, one in enumerate(said):
-        asked = said[place + 1] if place + 1 < len(said) else None
-        if one.what == What.ATTEMPT and asked and asked.outcome in WAITING_KINDS:
-            waits[place] = (one.at - asked.at).days
-    return waits
+def waited_days(said: list[Said]) -> dict[Said, int]:
+    """For tries that came after "not now": how many days we kept quiet."""
+    return {
+        one: (one.at - asked.at).days
+        for one, asked in pairwise(said)
+        if one.what == What.ATTEMPT and asked.outcome in WAITING_KINDS
+    }
 
 
 def title_of(one: Said, prospect: Prospect, viewer: User) -> str:
     if one.what == What.REPLY:
         return _("%(name)s wrote back") % {"name": prospect.greeting_name}
-    return _by_you(one) if one.by == viewer.pk else _by(one, one.by_name.split(" ", 1)[0])
+    name = one.by_name.split(" ", 1)[0]
+    if one.what == What.SETTLED:
+        return _settled(one, "" if one.by == viewer.pk else name)
+    return _by_you(one) if one.by == viewer.pk else _by(one, name)
 
 
-def _lines(said: list[Said], prospect: Prospect, viewer: User) -> list[Line]:
-    waits = waited_days(said)
+def _lines(listed: list[Said], prospect: Prospect, viewer: User) -> list[Line]:
+    waits = waited_days([one for one in listed if one.what != What.SETTLED])
     lines = []
-    for place, one in enumerate(said):
+    for one in listed:
         lines.append(_line(one, prospect, viewer))
-        if place in waits:
-            days = waits[place]
+        if one in waits:
+            days = waits[one]
             words = ngettext(
                 "You waited %(days)s day, as asked", "You waited %(days)s days, as asked", days
             )
@@ -129,6 +147,15 @@ def _line(one: Said, prospect: Prospect, viewer: User) -> Line:
         words = ngettext("%(count)s word", "%(count)s words", count) % {"count": count}
         note = f"“{one.subject}”. {words}. {one.note}".strip()
     return Line(channel=one.channel, title=title, at=one.at, note=note, more=one.text)
+
+
+def _settled(one: Said, name: str) -> str:
+    """Who said what became of a letter; without a name it was the reader."""
+    left = one.outcome == ActivityKind.LETTER_LEFT
+    if not name:
+        return _("You said that it left") if left else _("You said that it didn't leave")
+    sentence = _("%(name)s said that it left") if left else _("%(name)s said that it didn't leave")
+    return sentence % {"name": name}
 
 
 def _by_you(one: Said) -> str:
@@ -168,7 +195,7 @@ def _by(one: Said, name: str) -> str:
 
 
 def _rows(prospect: Prospect) -> list[tuple[Any, ...]]:
-    parts = _attempts(prospect).union(_replies(prospect), _notes(prospect), all=True)
+    parts = _attempts(prospect).union(_replies(prospect), _noted(prospect), all=True)
     return list(parts.order_by("-moment", "-row")[:LONGEST])
 
 
@@ -209,14 +236,16 @@ def _replies(prospect: Prospect) -> Rows:
     )
 
 
-def _notes(prospect: Prospect) -> Rows:
+def _noted(prospect: Prospect) -> Rows:
+    """What colleagues wrote down: notes, and whether a letter of unknown fate left."""
+    settled = Q(kind__in=SETTLED_KINDS)
     return _columns(
-        Activity.objects.filter(prospect=prospect, kind=ActivityKind.NOTE),
-        what=Value(What.NOTE.value),
+        Activity.objects.filter(Q(kind=ActivityKind.NOTE) | settled, prospect=prospect),
+        what=_if(settled, Value(What.SETTLED.value), Value(What.NOTE.value)),
         moment=F("at"),
-        way=_nothing(),
+        way=_if(settled, Value(Channel.EMAIL.value), Value("")),
         try_number=Value(0),
-        result=_nothing(),
+        result=_if(settled, F("kind"), Value("")),
         who=F("actor"),
         who_name=Coalesce("actor__name", Value(""), output_field=TextField()),
         about=_nothing(),
@@ -227,7 +256,7 @@ def _notes(prospect: Prospect) -> Rows:
     )
 
 
-def _columns(rows: QuerySet[Any], what: Value, **columns: Any) -> Rows:
+def _columns(rows: QuerySet[Any], what: Value | Case, **columns: Any) -> Rows:
     """The columns of `Said`, in its order, so that the three kinds make one list."""
     named = rows.order_by().annotate(sort=what, row=F("pk"), **columns)
     first, *rest = columns
@@ -237,3 +266,7 @@ def _columns(rows: QuerySet[Any], what: Value, **columns: Any) -> Rows:
 
 def _nothing() -> Value:
     return Value("", output_field=TextField())
+
+
+def _if(condition: Q, then: Value | F, otherwise: Value) -> Case:
+    return Case(When(condition, then=then), default=otherwise, output_field=TextField())

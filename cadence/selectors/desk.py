@@ -15,8 +15,10 @@ from cadence.models import Approval, Delivery, Draft, Hold, Touch
 from cadence.permissions import can_work
 from cadence.selectors.card import Part, parts_of
 from cadence.selectors.conversation import Conversation, What, conversation_with
+from cadence.selectors.copies import evidence_for
 from cadence.selectors.letters import Known, context_of
 from cadence.selectors.reach import visible_touches
+from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, waits_to_leave
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
 from cadence.selectors.words import channel_word
@@ -59,6 +61,7 @@ class Desk:
     unknowns: str
     conversation: Conversation
     thread: Thread
+    evidence: str
 
     @property
     def prospect(self) -> Prospect:
@@ -82,7 +85,7 @@ class Desk:
 
     @property
     def is_unknown(self) -> bool:
-        return self.delivery is not None and self.delivery.state == DeliveryState.UNKNOWN
+        return is_unknown(self.approval)
 
     @property
     def not_sent(self) -> str:
@@ -192,10 +195,11 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         viewer=viewer,
         today=at.astimezone(viewer.zone).date(),
     )
+    approval = last_approval(touch)
     return Desk(
         touch=touch,
         draft=touch.drafts.order_by("-number").first(),
-        approval=_last_approval(touch),
+        approval=approval,
         may_work=can_work(viewer, touch),
         viewer=viewer,
         at=at,
@@ -204,21 +208,7 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         unknowns=_unknowns(touch.prospect),
         conversation=conversation,
         thread=thread,
-    )
-
-
-def waits_to_leave(approval: Approval, newest: Draft | None, at: datetime) -> bool:
-    """Reviewed, still the newest words, neither sent nor taken back, and still in time."""
-    return approval.expires_at > at and is_untouched(approval, newest)
-
-
-def is_untouched(approval: Approval, newest: Draft | None) -> bool:
-    """Nothing has become of this review: not sent, not taken back, not written over."""
-    return (
-        getattr(approval, "delivery", None) is None
-        and getattr(approval, "withdrawal", None) is None
-        and newest is not None
-        and approval.draft_id == newest.pk
+        evidence=_evidence(approval, viewer, at),
     )
 
 
@@ -243,8 +233,10 @@ def _touches(viewer: User) -> QuerySet[Touch]:
     )
 
 
-def _last_approval(touch: Touch) -> Approval | None:
-    return touch.approvals.select_related("delivery", "withdrawal").order_by("-approved_at").first()
+def _evidence(approval: Approval | None, viewer: User, at: datetime) -> str:
+    if approval is None or not is_unknown(approval):
+        return ""
+    return evidence_for(approval.delivery, viewer, at)
 
 
 def _findings(touch: Touch) -> list[Finding]:

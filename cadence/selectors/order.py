@@ -33,8 +33,8 @@ UNDER_WAY = (DeliveryState.RESERVED, DeliveryState.SENDING)
 class Place(IntegerChoices):
     """Where a row stands, first to last. The labels are the headings of the list."""
 
-    REPLIED = 1, _("They wrote back")
-    UNKNOWN = 2, _("We can't tell whether it left")
+    UNKNOWN = 1, _("We can't tell whether it left")
+    REPLIED = 2, _("They wrote back")
     APPROVED = 3, _("You approved this; it hasn't left")
     PROMISED = 4, _("Promised")
     DAY_SEVEN = 5, _("Day seven tonight")

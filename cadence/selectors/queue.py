@@ -92,6 +92,7 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
     touches, next_cursor = _page(user, day, cursor)
     rows = [reply_row(reply, day) for reply in replies]
     rows += [touch_row(touch, day) for touch in touches]
+    rows.sort(key=lambda row: row.place)
     return Queue(
         day=day,
         progress=_progress(user, day),

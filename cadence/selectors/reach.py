@@ -1,6 +1,6 @@
 """Which rows a colleague can reach. What they cannot reach is, for them, not there: a 404."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cadence.models import Approval, Delivery, Enrollment, Hold, Reply, Touch
 from prospects.models import Company, Prospect
@@ -8,8 +8,8 @@ from team.models import User
 
 
 def visible_touches(user: User) -> QuerySet[Touch]:
-    """Tries with people whom this colleague may read about."""
-    return Touch.objects.filter(prospect__in=Prospect.objects.visible_to(user))
+    """Tries with people whom this colleague may read about, and their own: a person may be a colleague's by now."""
+    return Touch.objects.filter(Q(prospect__in=Prospect.objects.visible_to(user)) | Q(owner=user))
 
 
 def workable_touches(user: User) -> QuerySet[Touch]:

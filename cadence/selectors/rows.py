@@ -109,7 +109,7 @@ def _reason(touch: Touch, place: Place, day: Day) -> str:
     if place == Place.DUE:
         return _due_reason(touch, company, day)
     return {
-        Place.UNKNOWN: _("Did it leave? Look in your Sent folder"),
+        Place.UNKNOWN: _("We can't tell whether it left."),
         Place.APPROVED: _("Send it now, or take it back"),
         Place.DAY_SEVEN: _("A short note is enough, %(company)s") % {"company": company},
         Place.FIRST_TRY: _("First try, %(company)s") % {"company": company},

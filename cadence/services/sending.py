@@ -215,6 +215,13 @@ def resolve_unknown(
         when = delivery.sending_at or at
         if left:
             evidence.record(touch, by=by, at=when, delivery=delivery)
+        Activity.objects.record(
+            ActivityKind.LETTER_LEFT if left else ActivityKind.LETTER_STAYED,
+            at=at,
+            actor=by,
+            prospect=touch.prospect,
+            detail={"touch": touch.pk},
+        )
         auditing.record(
             AuditKind.DELIVERY_RESOLVED,
             actor=by,

@@ -4,10 +4,11 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cadence.enums import ReplyKind
-from cadence.models import Delivery
+from cadence.models import Delivery, SentCopy
 from cadence.services import listening
 from mailbox.enums import Verdict
 from mailbox.models import InboundMessage
@@ -39,7 +40,10 @@ def settle(at: datetime, *, limit: int = 100) -> int:
 
 @transaction.atomic
 def settle_one(pk: int, *, at: datetime) -> bool:
-    """Settle one message, unless another worker has it. A reply holds its company in the same act."""
+    """Settle one message, unless another worker has it. A reply holds its company in the same act.
+
+    Our own letter in the sent mail is kept as a copy of it; what became of the letter is the rep's to say.
+    """
     message = (
         InboundMessage.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("mailbox")
@@ -50,7 +54,9 @@ def settle_one(pk: int, *, at: datetime) -> bool:
         return False
     if message.verdict in (Verdict.BOUNCE, Verdict.DELAYED):
         _bounced(message, at)
-    elif message.verdict != Verdict.OWN:
+    elif message.verdict == Verdict.OWN:
+        _copied(message, at)
+    else:
         _answered(message)
     InboundMessage.objects.filter(pk=pk).update(settled_at=at)
     return True
@@ -65,6 +71,21 @@ def _bounced(message: InboundMessage, at: datetime) -> None:
     Activity.objects.record(
         ActivityKind.BOUNCED, at=at, prospect=prospect, detail={"address": message.bounced_address}
     )
+
+
+def _copied(message: InboundMessage, at: datetime) -> None:
+    """Believed only where the owner's provider files what left, and only for a letter from this very mailbox."""
+    if not message.in_own_folder:
+        return
+    names = [message.message_id, *message.original_ids]
+    found = Delivery.objects.filter(message_id__in=names, approval__mailbox=message.mailbox_id)
+    delivery = min(found, key=lambda each: names.index(each.message_id), default=None)
+    if delivery is not None:
+        SentCopy.objects.get_or_create(
+            delivery=delivery,
+            message_id=message.message_id,
+            defaults={"mail": message, "seen_at": at},
+        )
 
 
 def _answered(message: InboundMessage) -> None:
@@ -102,11 +123,13 @@ def asks_to_stop(message: InboundMessage) -> bool:
 
 
 def _by_thread(message: InboundMessage) -> Prospect | None:
-    """The person to whom we sent the letter that this one answers."""
+    """The person to whom we sent the letter that this one answers, under our name for it or the provider's."""
     ids = [each for each in (message.in_reply_to, *message.references) if each]
+    renamed = list(SentCopy.objects.filter(message_id__in=ids).values_list("delivery", flat=True))
     delivery = (
         Delivery.objects.filter(
-            message_id__in=ids, approval__mailbox__owner=message.mailbox.owner_id
+            Q(message_id__in=ids) | Q(pk__in=renamed),
+            approval__mailbox__owner=message.mailbox.owner_id,
         )
         .select_related("touch__prospect__company")
         .order_by("-reserved_at")

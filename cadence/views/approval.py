@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cadence.forms import SendForm
 from cadence.models import Approval, Touch
-from cadence.selectors.desk import waits_to_leave
 from cadence.selectors.letters import newest_draft
 from cadence.selectors.queue import queue_of
 from cadence.selectors.reach import own_approvals, workable_touches
+from cadence.selectors.reviewed import waits_to_leave
 from cadence.services import reviewing
 from cadence.views.draft import answer_with_margin, keep_words, refuse
 from cadence.views.page import (

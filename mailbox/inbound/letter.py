@@ -16,10 +16,14 @@ VerdictName = Literal["person", "bounce", "delayed", "auto_reply", "own"]
 
 @dataclass(frozen=True)
 class Understood:
-    """`references` of a report names the letter it is about, whether or not the reporting server threaded it."""
+    """`references` of a report names the letter it is about, whether or not the reporting server threaded it.
+
+    `original_ids` are what this mail claims it was called before a provider renamed it: anybody can write that.
+    """
 
     verdict: VerdictName
     message_id: str
+    original_ids: tuple[str, ...]
     in_reply_to: str
     references: tuple[str, ...]
     from_address: str
@@ -49,6 +53,7 @@ def understand(
     return Understood(
         verdict=verdict,
         message_id=message.message_id,
+        original_ids=message.original_ids,
         in_reply_to=message.in_reply_to,
         references=_thread(message, report),
         from_address=message.from_address,
@@ -70,6 +75,7 @@ def as_it_came(raw: bytes) -> Understood:
     return Understood(
         verdict="person",
         message_id=made_up_id(raw),
+        original_ids=(),
         in_reply_to="",
         references=(),
         from_address="",

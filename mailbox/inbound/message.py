@@ -23,6 +23,12 @@ _MOST_PARTS = 100
 _MOST_IDS = 50
 _MOST_RECIPIENTS = 50
 _LONGEST_ID = 500
+# What a letter was called when it was handed over: Microsoft and Google keep it here when they rename it, the last is ours.
+_ORIGINAL_ID_HEADERS = (
+    "x-microsoft-original-message-id",
+    "x-google-original-message-id",
+    "x-earnest-letter",
+)
 
 type Structure = Message[str, str]
 
@@ -46,6 +52,7 @@ class ParsedMessage:
     """
 
     message_id: str
+    original_ids: tuple[str, ...]
     in_reply_to: str
     references: tuple[str, ...]
     from_address: str
@@ -72,6 +79,7 @@ def parse(raw: bytes) -> ParsedMessage:
     sender_name, sender_address = _first_address(headers.get("from", []))
     return ParsedMessage(
         message_id=next(iter(message_ids(_first(headers, "message-id"))), made_up_id(raw)),
+        original_ids=_original_ids(headers),
         in_reply_to=next(iter(message_ids(_first(headers, "in-reply-to"))), ""),
         references=tuple(message_ids(_first(headers, "references"))),
         from_address=sender_address,
@@ -179,6 +187,16 @@ def _charset(part: Structure) -> str:
         return str(part.get_content_charset() or "")
     except (ValueError, LookupError, TypeError):
         return ""
+
+
+def _original_ids(headers: dict[str, list[str]]) -> tuple[str, ...]:
+    """Google keeps an id as it came, and one that it replaces has no angle brackets."""
+    found: dict[str, None] = {}
+    for name in _ORIGINAL_ID_HEADERS:
+        value = _first(headers, name).strip()
+        for each in message_ids(value if value.startswith("<") else f"<{value}>")[:1]:
+            found[each] = None
+    return tuple(found)
 
 
 def _first(headers: dict[str, list[str]], name: str) -> str:

@@ -9,12 +9,17 @@ from mailbox.models.mailbox import Mailbox
 
 
 class FolderCursor(models.Model):
-    """The last UID read of a folder. Written in the transaction that writes the messages."""
+    """The last UID read of a folder. Written in the transaction that writes the messages.
+
+    `read_through_at` is the last look at this folder that left nothing in it unread.
+    """
 
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="cursors")
     folder = models.CharField(max_length=255)
     uidvalidity = models.BigIntegerField()
     last_uid = models.BigIntegerField()
+    holds_own_mail = models.BooleanField(default=False)
+    read_through_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -32,13 +37,19 @@ class InboundMessageQuerySet(models.QuerySet["InboundMessage"]):
 
 
 class InboundMessage(models.Model):
-    """One mail as it came, understood but with no consequence drawn. `text` is their own words, `full_text` all of it."""
+    """One mail as it came, understood but with no consequence drawn. `text` is their own words, `full_text` all of it.
+
+    `in_own_folder` tells mail that the owner's provider filed as sent from mail that only says who it is from;
+    `original_ids` are what it claims it was called before a provider renamed it.
+    """
 
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="messages")
     folder = models.CharField(max_length=255)
+    in_own_folder = models.BooleanField(default=False)
     uidvalidity = models.BigIntegerField()
     uid = models.BigIntegerField()
     message_id = models.CharField(max_length=600)
+    original_ids = ArrayField(models.CharField(max_length=600), default=list, blank=True)
     in_reply_to = models.CharField(max_length=600, blank=True)
     references = ArrayField(models.CharField(max_length=600), default=list, blank=True)
     from_address = models.CharField(max_length=254, blank=True)

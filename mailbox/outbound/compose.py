@@ -23,6 +23,8 @@ from mailbox.outbound.errors import OutboundRefused
 
 _LONGEST_PLAIN_LINE = 78
 _MOST_REFERENCES = 20
+# Some providers put a Message-ID of their own in place of ours; by this one our letter is known again in the sent mail.
+_OWN_ID = "X-Earnest-Letter"
 
 type MessagePolicy = policy.EmailPolicy[EmailMessage]
 
@@ -71,6 +73,7 @@ def build(letter: Letter) -> bytes:
     message["Subject"] = check_line(_("the subject"), letter.subject)
     message["Date"] = format_datetime(letter.date)
     message["Message-ID"] = check_message_id(letter.message_id)
+    message[_OWN_ID] = letter.message_id
     _add_thread(message, letter)
     _add_unsubscribe(message, letter)
     _add_text(message, letter)
@@ -79,7 +82,7 @@ def build(letter: Letter) -> bytes:
 
 def _policy(letter: Letter) -> MessagePolicy:
     registry = HeaderRegistry()
-    for name in ("message-id", "in-reply-to", "references", "list-unsubscribe"):
+    for name in ("message-id", _OWN_ID.lower(), "in-reply-to", "references", "list-unsubscribe"):
         registry.map_to_type(name, _MessageIds)  # type: ignore[arg-type]
     international = not (letter.sender_address + letter.recipient_address).isascii()
     base = policy.SMTPUTF8 if international else policy.SMTP

@@ -103,7 +103,8 @@ def _read_folder(mailbox: Mailbox, reader: Reader, folder: Folder, at: datetime)
     """How many mails were kept, a piece of the folder at a time."""
     status = reader.select(folder.name)
     cursor = _cursor(mailbox, folder)
-    uids = _new_uids(mailbox, reader, status, cursor)[:MOST_AT_ONCE]
+    waiting = _new_uids(mailbox, reader, status, cursor)
+    uids = waiting[:MOST_AT_ONCE]
     for few in batched(uids, KEPT_AT_ONCE):
         mails = list(reader.fetch(few))
         kept, cursor = _keep(mailbox, folder, status, mails, at, last=few[-1], cursor=cursor)
@@ -113,6 +114,10 @@ def _read_folder(mailbox: Mailbox, reader: Reader, folder: Folder, at: datetime)
             mailbox, folder, status, [], at, last=status.next_uid - 1, cursor=cursor
         )
         yield kept
+    if len(waiting) <= MOST_AT_ONCE:
+        FolderCursor.objects.filter(mailbox=mailbox, folder=folder.name).update(
+            holds_own_mail=folder.holds_own_mail, read_through_at=at
+        )
 
 
 @transaction.atomic
@@ -180,7 +185,7 @@ def _take_in(
         folder=folder.name,
         uidvalidity=status.uidvalidity,
         uid=mail.uid,
-        defaults=_columns(understood, mail, at),
+        defaults=_columns(understood, mail, at) | {"in_own_folder": folder.holds_own_mail},
     )
     return int(created)
 
@@ -203,6 +208,7 @@ def _understood(mailbox: Mailbox, folder: Folder, mail: Fetched) -> Understood:
 def _columns(understood: Understood, mail: Fetched, at: datetime) -> dict[str, object]:
     return {
         "message_id": understood.message_id,
+        "original_ids": list(understood.original_ids),
         "in_reply_to": understood.in_reply_to,
         "references": list(understood.references),
         "from_address": understood.from_address,

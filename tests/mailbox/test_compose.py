@@ -51,6 +51,7 @@ def test_a_letter_carries_who_what_and_when() -> None:
         "subject": "Your depot in Galway",
         "date": "Mon, 16 Nov 2026 09:30:00 +0000",
         "message-id": "<0193-abc@fernhill.example>",
+        "x-earnest-letter": "<0193-abc@fernhill.example>",
         "content-type": 'text/plain; charset="utf-8"',
         "content-transfer-encoding": "7bit",
         "mime-version": "1.0",
