@@ -9,12 +9,15 @@ from django.utils.translation import ngettext
 
 from cadence.enums import CallOutcome, Ending, EnrollmentState, VersionState
 from cadence.models import CadenceVersion, Enrollment, Hold, Reply, Step, Touch
+from cadence.schedule import PersonCalendar, call_is_legal_at
 from prospects.enums import Channel
 from prospects.models import Company, Prospect
 from prospects.selectors.suppressions import suppression_for
 from research import policies as research_policies
 from team.models import Policy
 from team.refusals import Refused
+
+TO_WRITE_A_CALL_DOWN = timedelta(hours=1)
 
 
 def asks(check: Callable[[], None]) -> bool:
@@ -166,6 +169,23 @@ def check_may_make(touch: Touch, at: datetime) -> None:
     check_try_is_open(touch)
     check_not_held(touch.prospect.company)
     check_not_stopped(touch.prospect, touch.channel, at)
+
+
+def check_call_hours(touch: Touch, person: PersonCalendar, at: datetime) -> None:
+    """A call that began outside the lawful hours of the person's country is no try to be proud of.
+
+    It is written down after it was made, so an hour's talk over the end of the lawful hours counts.
+    """
+    if call_is_legal_at(at, person) or call_is_legal_at(at - TO_WRITE_A_CALL_DOWN, person):
+        return
+    raise Refused(
+        _("It is %(time)s for %(name)s, too early or too late to ring. Ring in lawful hours.")
+        % {
+            "time": at.astimezone(person.zone).strftime("%H:%M"),
+            "name": touch.prospect.greeting_name,
+        },
+        code="unlawful_hour",
+    )
 
 
 def check_channel(touch: Touch, channel: str) -> None:

@@ -63,5 +63,6 @@ def _sentence(code: str) -> str | None:
             "You reviewed this more than fifteen minutes ago. Read it once more and send it."
         ),
         "EA215": _("That is all this mailbox sends today. The rest keep until tomorrow."),
+        "EA216": _("Their address changed or bounced in the meantime. Nothing was sent."),
         "EA223": _("Sign in again to say whether it left."),
     }.get(code)

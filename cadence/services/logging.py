@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cadence import policies
 from cadence.enums import CallOutcome
 from cadence.models import Attempt, Step, Touch
+from cadence.selectors.calendars import person_calendar
 from cadence.services import evidence, reviewing, stopping
 from cadence.services.locking import claim
 from prospects.enums import Channel
@@ -29,7 +30,7 @@ def log_call(
 ) -> Attempt:
     """Keep what came of a call. A promise to ring again plans that call for its hour.
 
-    Refuses other channels, other reps' tries, closed tries, a promise that has come, lies more than
+    Refuses other channels, other reps' tries, closed tries, an unlawful hour, a promise that has come, lies more than
     a year ahead or follows the last try, and anybody on hold or on the stop list. "Asked us to stop"
     stops everything in the same transaction, whoever decides about the person and whatever else
     stands in the way: they said it to this rep.
@@ -37,6 +38,7 @@ def log_call(
     if policies.outcome_stops(outcome):
         return _stop_heard(touch, by=by, at=at, outcome=outcome, note=note)
     locked = _claim(touch, Channel.CALL, by=by, at=at)
+    policies.check_call_hours(locked, person_calendar(locked.prospect), at)
     if call_back_at is not None:
         _check_promise(locked, call_back_at, at)
     return evidence.record(

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from cadence.enums import DeliveryState, Ending
-from cadence.models import Approval, Delivery, Draft, Hold
+from cadence.models import Approval, Delivery, Draft, Hold, Withdrawal
 from cadence.services import drafting, enrolling, stopping
-from prospects.models import Company
+from prospects.models import Company, Prospect
 from team.models import HumanSession
 from tests import journeys
 from tests.factories.prospects import ProspectFactory
@@ -85,6 +85,24 @@ def end(approval: Approval) -> None:
 
 def sign_out(approval: Approval) -> None:
     HumanSession.objects.filter(pk=approval.session_id).update(revoked_at=NOW)
+
+
+def change_address(approval: Approval) -> None:
+    """Somebody corrects the address while the letter waits."""
+    Prospect.objects.filter(pk=approval.touch.prospect_id).update(email="aoife@elsewhere.example")
+
+
+def bounce(approval: Approval) -> None:
+    Prospect.objects.filter(pk=approval.touch.prospect_id).update(email_bounced_at=NOW)
+
+
+def rewrite(approval: Approval) -> None:
+    edit(approval.draft)
+
+
+def take_back(approval: Approval) -> None:
+    """A withdrawal written past the service, which refuses one for a letter on its way."""
+    Withdrawal.objects.create(approval=approval, by=approval.reviewer, at=NOW)
 
 
 def edit(draft: Draft) -> None:

@@ -1,6 +1,7 @@
 """The method's floors and frozen plans, attacked past all services: the database holds them by itself."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
@@ -275,6 +276,38 @@ def test_a_hold_is_lifted_by_a_person_with_a_reason() -> None:
     for lie in ({"lifted_by": journeys.rep()}, {"lift_reason": "Read."}):
         with pytest.raises(IntegrityError, match="hold_is_lifted"), transaction.atomic():
             Hold.objects.filter(pk=hold.pk).update(lifted_at=NOW, **lie)
+
+
+@attacks("EA140")
+def test_a_hold_is_dated_by_the_database_lifted_once_and_otherwise_kept(clock: Clock) -> None:
+    hold = Hold.objects.create(
+        company=CompanyFactory.create(), reason="They answered.", placed_at=NOW - timedelta(days=9)
+    )
+    lifting = {"lifted_at": NOW - timedelta(days=9), "lifted_by": journeys.rep()}
+    row = Hold.objects.filter(pk=hold.pk)
+
+    with refused("EA140"):
+        row.update(reason="Nothing.")
+    with refused("EA140"):
+        row.update(placed_at=NOW - timedelta(days=1), lift_reason="Read.", **lifting)
+    row.update(lift_reason="Read.", **lifting)
+    with refused("EA140"):
+        row.update(lift_reason="Read once more.")
+
+    kept = row.get()
+    assert (kept.placed_at, kept.lifted_at, kept.lift_reason) == (NOW, NOW, "Read.")
+
+
+@attacks("EA132")
+@pytest.mark.parametrize(("hour", "refuses"), [(7, True), (8, False), (21, False), (23, True)])
+def test_a_call_in_the_night_of_the_person_is_no_evidence(
+    clock: Clock, hour: int, refuses: bool
+) -> None:
+    enrollment = journeys.enrolled(time_zone="Europe/Dublin")
+    clock.move(NOW.replace(hour=hour))
+
+    with refused("EA132") if refuses else nullcontext():
+        called(enrollment, [2])
 
 
 def test_no_try_is_planned_past_day_seven_or_moved_there_without_a_word() -> None:

@@ -9,6 +9,7 @@ import pytest
 from cadence.models import Draft
 from mailbox.models import Mailbox
 from prospects.enums import Channel
+from prospects.models import Prospect
 from team.models import HumanSession, User
 from tests import journeys
 from tests.cadence.attacks import approve, attacks, edit
@@ -74,18 +75,21 @@ def test_a_review_names_a_draft_of_its_own_try_with_its_own_words_and_address() 
     lies: list[dict[str, Any]] = [
         {"content_sha256": bytes(other.content_sha256)},
         {"content_sha256": hashlib.sha256(b"Buy now").digest()},
-        {"to_address": "someone@else.example"},
         {"draft": other, "content_sha256": bytes(draft.content_sha256)},
-        {
-            "draft": other,
-            "content_sha256": bytes(other.content_sha256),
-            "to_address": other.to_address,
-        },
+        {"draft": other, "content_sha256": bytes(other.content_sha256)},
     ]
 
     for lie in lies:
         with refused("23503"):
             approve(draft, **lie)
+
+
+def test_a_review_names_the_address_that_its_draft_was_written_to() -> None:
+    draft = journeys.drafted()
+    Prospect.objects.filter(pk=draft.touch.prospect_id).update(email="aoife@elsewhere.example")
+
+    with refused("23503"):
+        approve(draft, to_address="aoife@elsewhere.example")
 
 
 def test_the_database_says_when_a_review_was_and_how_long_it_lasts() -> None:

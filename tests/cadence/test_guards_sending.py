@@ -19,14 +19,18 @@ from tests.cadence.attacks import (
     MIME,
     approve,
     attacks,
+    bounce,
+    change_address,
     edit,
     end,
     hold,
     move,
     reserve,
+    rewrite,
     sending_delivery,
     sign_out,
     suppress,
+    take_back,
 )
 from tests.cadence.conftest import Clock
 from tests.journeys import NOW
@@ -184,8 +188,21 @@ def test_whatever_a_caller_claims_a_delivery_begins_reserved_by_the_role_that_si
         (suppress, "EA209"),
         (end, "EA205"),
         (sign_out, "EA202"),
+        (rewrite, "EA204"),
+        (take_back, "EA213"),
+        (change_address, "EA216"),
+        (bounce, "EA216"),
     ],
-    ids=["a hold", "a stop", "an ending", "a sign-out"],
+    ids=[
+        "a hold",
+        "a stop",
+        "an ending",
+        "a sign-out",
+        "an edit",
+        "an undo",
+        "another address",
+        "a bounce",
+    ],
 )
 def test_what_comes_between_reserving_and_sending_still_stops_the_letter(
     stop: Callable[[Approval], None], code: str
@@ -196,6 +213,28 @@ def test_what_comes_between_reserving_and_sending_still_stops_the_letter(
 
     with refused(code):
         move(delivery, DeliveryState.SENDING, mime_sha256=MIME)
+
+
+def test_a_review_that_expires_between_reserving_and_sending_sends_nothing(clock: Clock) -> None:
+    delivery = reserve(journeys.approved())
+    clock.move(NOW + timedelta(minutes=15))
+
+    with refused("EA214"):
+        move(delivery, DeliveryState.SENDING, mime_sha256=MIME)
+
+
+@attacks("EA216")
+@pytest.mark.parametrize("change", [change_address, bounce])
+def test_nothing_is_reviewed_or_sent_to_an_address_that_is_not_theirs_now(
+    change: Callable[[Approval], None],
+) -> None:
+    approval = journeys.approved()
+    change(approval)
+
+    with refused("EA216"):
+        approve(approval.draft)
+    with refused("EA216"):
+        reserve(approval)
 
 
 @attacks("EA220")

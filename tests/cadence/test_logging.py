@@ -14,6 +14,7 @@ from prospects.models import Activity, Prospect, Suppression
 from prospects.services import suppressing
 from team.refusals import Refused
 from tests import journeys
+from tests.cadence.conftest import Clock
 from tests.factories.prospects import ProspectFactory
 from tests.journeys import NOW
 
@@ -128,6 +129,33 @@ def test_every_outcome_of_a_call_is_a_try_made(outcome: CallOutcome) -> None:
 
     assert (attempt.outcome, attempt.note) == (outcome, "At her desk.")
     assert Activity.objects.filter(kind=ActivityKind.CALL_MADE).get().detail["outcome"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("hour", "kept"), [(7, False), (8, True), (20, True), (21, True), (22, False)]
+)
+def test_a_call_is_kept_in_lawful_hours_and_for_an_hour_after_them(
+    clock: Clock, hour: int, kept: bool
+) -> None:
+    touch = try_by(Channel.CALL)
+    now = clock.move(NOW.replace(hour=hour))
+
+    if kept:
+        assert ring(touch, at=now).at == now
+        return
+    with pytest.raises(Refused) as refusal:
+        ring(touch, at=now)
+    assert refusal.value.sentence == (
+        f"It is {hour:02}:00 for Aoife, too early or too late to ring. Ring in lawful hours."
+    )
+
+
+def test_a_stop_heard_at_night_is_still_heard(clock: Clock) -> None:
+    touch = try_by(Channel.CALL)
+
+    ring(touch, CallOutcome.ASKED_TO_STOP, at=clock.move(NOW.replace(hour=23)))
+
+    assert Suppression.objects.exists()
 
 
 def test_a_stop_heard_on_the_phone_stops_everything_at_once() -> None:

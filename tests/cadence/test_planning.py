@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from cadence import schedule
 from cadence.enums import CallOutcome, GapCause, SkipReason, TouchState
 from cadence.models import Enrollment, Hold, Step, Touch
-from cadence.schedule import local_day
+from cadence.schedule import local_day, local_to_utc
 from cadence.services import enrolling, logging, planning, postponing
 from prospects.enums import Channel
 from team.models import TimeOff, User, WorkingHours
@@ -76,7 +76,9 @@ def test_the_next_try_is_planned_by_its_steps_gap_from_the_last_attempt() -> Non
 
 
 @pytest.mark.parametrize("gap", [1, 4, 7])
-def test_whoever_and_wherever_they_are_the_next_try_is_due_by_day_seven(gap: int) -> None:
+def test_whoever_and_wherever_they_are_the_next_try_is_due_by_day_seven(
+    clock: Clock, gap: int
+) -> None:
     """Five weeks with Christmas in them, ten countries, five zones, reps with odd weeks and days off."""
     reps = [journeys.rep(country=country) for country in COUNTRIES]
     for number, rep in enumerate(reps):
@@ -89,7 +91,8 @@ def test_whoever_and_wherever_they_are_the_next_try_is_due_by_day_seven(gap: int
     ]
     last = NOW
     for enrollment in enrollments:
-        last += timedelta(days=3, hours=7)
+        noon = local_to_utc(last.date() + timedelta(days=3), time(12), enrollment.prospect.zone)
+        last = clock.move(noon)
         rang(enrollment, at=last)
 
     planning.plan_due(last)

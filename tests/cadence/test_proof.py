@@ -1,6 +1,7 @@
 """The proof: each forgery planted with the guards put aside is found, under the rule it breaks."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 from typing import LiteralString
 
@@ -12,6 +13,7 @@ from cadence.models import Delivery
 from tests import journeys
 from tests.cadence.attacks import MIME, approve, move, reserve
 from tests.cadence.conftest import Clock
+from tests.journeys import NOW
 from tests.roles import connected_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,6 +29,7 @@ GUARDS_ASIDE: tuple[LiteralString, ...] = (
     "ALTER TABLE cadence_draft DISABLE TRIGGER USER",
     "ALTER TABLE cadence_withdrawal DISABLE TRIGGER USER",
     "ALTER TABLE cadence_enrollment DISABLE TRIGGER USER",
+    "ALTER TABLE cadence_hold DISABLE TRIGGER USER",
     "ALTER TABLE team_humansession DISABLE TRIGGER USER",
     "ALTER TABLE mailbox_mailbox DISABLE TRIGGER USER",
     "DROP INDEX one_live_delivery_per_try",
@@ -65,6 +68,21 @@ FORGERIES: list[tuple[str, LiteralString]] = [
         "INSERT INTO cadence_withdrawal (approval_id, by_id, at)"
         " SELECT id, reviewer_id, approved_at - interval '1 minute' FROM cadence_approval",
     ),
+    ("P6", "UPDATE team_humansession SET revoked_at = created_at + interval '90 seconds'"),
+    (
+        "P7",
+        f"UPDATE cadence_approval SET expires_at = approved_at + interval '30 seconds' {LETTER}",
+    ),
+    (
+        "P7",
+        "WITH reply AS (INSERT INTO cadence_reply (prospect_id, company_id, owner_id, channel,"
+        " received_at, text, suggested_kind, kind, note) SELECT p.id, p.company_id, p.owner_id,"
+        " 'email', now(), 'No.', '', '', '' FROM prospects_prospect p JOIN cadence_touch t"
+        " ON t.prospect_id = p.id JOIN cadence_delivery d ON d.touch_id = t.id"
+        " WHERE d.state = 'sent' RETURNING id, company_id)"
+        " INSERT INTO cadence_hold (company_id, reply_id, reason, placed_at, lift_reason)"
+        " SELECT company_id, id, 'They answered.', '2026-11-16 08:59', '' FROM reply",
+    ),
     (
         "P8",
         "WITH twin AS (INSERT INTO cadence_approval (id, touch_id, draft_id, mailbox_id, reviewer_id,"
@@ -95,6 +113,7 @@ def sent(clock: Clock, sandbox: None) -> Delivery:
     move(reserve(approval), "failed")
     second = approve(approval.draft, mailbox=approval.mailbox, session=approval.session)
     delivery = reserve(second)
+    clock.move(NOW + timedelta(minutes=2))
     move(delivery, "sending", mime_sha256=MIME)
     move(delivery, "sent")
     return delivery

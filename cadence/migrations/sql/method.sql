@@ -144,6 +144,8 @@ CREATE TRIGGER draft_never_changes BEFORE UPDATE OR DELETE ON cadence_draft
     FOR EACH ROW EXECUTE FUNCTION earnest_never();
 
 -- Evidence: a letter counts only when its delivery was sent, for the same try. Nothing is taken back.
+-- Holidays and each country's own hours are the policy's to ask; the database keeps the widest hours
+-- that any of them allows (8:00 to 21:30) and an hour to write the call down.
 CREATE FUNCTION earnest_attempt_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
@@ -153,6 +155,14 @@ BEGIN
           AND t.enrollment_id = NEW.enrollment_id AND t.prospect_id = NEW.prospect_id
     ) THEN
         RAISE EXCEPTION 'evidence belongs to its try' USING ERRCODE = 'EA130';
+    END IF;
+    IF NEW.channel = 'call' AND NEW.outcome <> 'asked_to_stop' AND EXISTS (
+        SELECT FROM prospects_prospect p JOIN prospects_company c ON c.id = p.company_id,
+            LATERAL (SELECT (earnest_now() AT TIME ZONE coalesce(
+                nullif(p.time_zone, ''), nullif(c.time_zone, '')))::time AS clock) there
+        WHERE p.id = NEW.prospect_id AND (there.clock < '08:00' OR there.clock >= '22:30')
+    ) THEN
+        RAISE EXCEPTION 'nobody is rung at this hour' USING ERRCODE = 'EA132';
     END IF;
     IF NEW.delivery_id IS NOT NULL AND NOT EXISTS (
         SELECT FROM cadence_delivery d
@@ -179,3 +189,27 @@ END
 $$;
 CREATE TRIGGER evidence_is_counted AFTER INSERT ON cadence_attempt
     FOR EACH ROW EXECUTE FUNCTION earnest_attempt_count();
+
+-- A hold is dated by the database, under the locks of the company's enrollments, so that it can be
+-- compared with the moment a letter began to leave. It is lifted once and otherwise never changes.
+CREATE FUNCTION earnest_hold_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        NEW.placed_at := earnest_now();
+        RETURN NEW;
+    END IF;
+    IF OLD.lifted_at IS NOT NULL OR NEW.lifted_at IS NULL
+        OR to_jsonb(NEW) - '{lifted_at,lifted_by_id,lift_reason}'::text[]
+        IS DISTINCT FROM to_jsonb(OLD) - '{lifted_at,lifted_by_id,lift_reason}'::text[] THEN
+        RAISE EXCEPTION 'a hold is only ever lifted, once' USING ERRCODE = 'EA140';
+    END IF;
+    NEW.lifted_at := earnest_now();
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER hold_is_placed_and_lifted_once BEFORE INSERT OR UPDATE ON cadence_hold
+    FOR EACH ROW EXECUTE FUNCTION earnest_hold_guard();
+CREATE TRIGGER hold_is_kept BEFORE DELETE ON cadence_hold
+    FOR EACH ROW EXECUTE FUNCTION earnest_never();

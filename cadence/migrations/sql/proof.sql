@@ -6,7 +6,7 @@ WITH sent AS (
            s.user_id AS session_user_id, s.created_at AS session_from, s.expires_at AS session_to,
            s.revoked_at, m.owner_id AS mailbox_owner, dr.content_sha256 AS draft_sha,
            dr.touch_id AS draft_touch, dr.to_address AS draft_address, w.at AS withdrawn_at,
-           e.ended_at, earnest_letter_digest(dr.to_address, dr.subject, dr.body) AS words_sha
+           t.prospect_id, e.ended_at, earnest_letter_digest(dr.to_address, dr.subject, dr.body) AS words_sha
     FROM cadence_delivery d
     LEFT JOIN cadence_approval a ON a.id = d.approval_id
     LEFT JOIN team_humansession s ON s.id = a.session_id
@@ -30,9 +30,13 @@ UNION ALL SELECT 'P5 begun outside the fifteen minutes after the review', id FRO
     WHERE NOT (reserved_at BETWEEN approved_at AND expires_at) OR consumed_at IS NULL
        OR expires_at > approved_at + interval '15 minutes'
 UNION ALL SELECT 'P6 begun outside a live session', id FROM sent
-    WHERE NOT (reserved_at BETWEEN session_from AND session_to) OR revoked_at < reserved_at
+    WHERE NOT (reserved_at BETWEEN session_from AND session_to) OR revoked_at < coalesce(sending_at, reserved_at)
 UNION ALL SELECT 'P7 transmission began after a stop', id FROM sent
-    WHERE sending_at > ended_at OR withdrawn_at < reserved_at
+    WHERE sending_at > ended_at OR withdrawn_at < reserved_at OR sending_at > expires_at OR EXISTS (
+        SELECT FROM cadence_hold h JOIN cadence_reply r ON r.id = h.reply_id
+        WHERE r.prospect_id = sent.prospect_id AND h.placed_at < sent.sending_at
+          AND (h.lifted_at IS NULL OR h.lifted_at > sent.sending_at)
+    )
 UNION ALL SELECT 'P8 more than one live delivery of a try', (array_agg(id))[1]
     FROM cadence_delivery WHERE state <> 'failed' GROUP BY touch_id HAVING count(*) > 1
 UNION ALL SELECT 'P9 sent without recorded bytes', id FROM sent

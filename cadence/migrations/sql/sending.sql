@@ -58,6 +58,56 @@ BEGIN
 END
 $$;
 
+-- Raises unless the reviewer owns try and mailbox, the words are the newest ones, and the address is
+-- where the person still is.
+CREATE FUNCTION earnest_check_words(a cadence_approval) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM cadence_touch t JOIN mailbox_mailbox m ON m.id = a.mailbox_id
+        WHERE t.id = a.touch_id AND t.owner_id = a.reviewer_id AND m.owner_id = a.reviewer_id
+          AND t.channel = 'email'
+    ) THEN
+        RAISE EXCEPTION 'the reviewer owns neither or only one of try and mailbox'
+            USING ERRCODE = 'EA203';
+    END IF;
+    IF EXISTS (
+        SELECT FROM cadence_draft newer JOIN cadence_draft d ON d.id = a.draft_id
+        WHERE newer.touch_id = a.touch_id AND newer.number > d.number
+    ) THEN
+        RAISE EXCEPTION 'a newer draft exists' USING ERRCODE = 'EA204';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM cadence_touch t JOIN prospects_prospect p ON p.id = t.prospect_id
+        WHERE t.id = a.touch_id AND p.email = a.to_address AND p.email_bounced_at IS NULL
+    ) THEN
+        RAISE EXCEPTION 'the address is not the one the person has now' USING ERRCODE = 'EA216';
+    END IF;
+END
+$$;
+REVOKE ALL ON FUNCTION earnest_check_words(cadence_approval) FROM PUBLIC;
+
+-- Raises when this review may not be acted on at this moment. Asked when a delivery is reserved and
+-- again when it begins to send: whatever came in between stops the letter.
+CREATE FUNCTION earnest_check_review(a cadence_approval, moment timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (SELECT FROM cadence_withdrawal w WHERE w.approval_id = a.id) THEN
+        RAISE EXCEPTION 'the approval was taken back' USING ERRCODE = 'EA213';
+    END IF;
+    IF a.expires_at <= moment THEN
+        RAISE EXCEPTION 'the approval expired' USING ERRCODE = 'EA214';
+    END IF;
+    PERFORM earnest_check_words(a);
+    IF NOT earnest_session_is_live(a.session_id, a.reviewer_id) THEN
+        RAISE EXCEPTION 'the session behind the review ended' USING ERRCODE = 'EA202';
+    END IF;
+END
+$$;
+REVOKE ALL ON FUNCTION earnest_check_review(cadence_approval, timestamptz) FROM PUBLIC;
+
 CREATE FUNCTION earnest_approval_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
@@ -66,20 +116,7 @@ BEGIN
     IF NOT earnest_session_is_live(NEW.session_id, NEW.reviewer_id) THEN
         RAISE EXCEPTION 'no live session of the reviewer' USING ERRCODE = 'EA202';
     END IF;
-    IF NOT EXISTS (
-        SELECT FROM cadence_touch t JOIN mailbox_mailbox m ON m.id = NEW.mailbox_id
-        WHERE t.id = NEW.touch_id AND t.owner_id = NEW.reviewer_id AND m.owner_id = NEW.reviewer_id
-          AND t.channel = 'email'
-    ) THEN
-        RAISE EXCEPTION 'the reviewer owns neither or only one of try and mailbox'
-            USING ERRCODE = 'EA203';
-    END IF;
-    IF EXISTS (
-        SELECT FROM cadence_draft newer JOIN cadence_draft d ON d.id = NEW.draft_id
-        WHERE newer.touch_id = NEW.touch_id AND newer.number > d.number
-    ) THEN
-        RAISE EXCEPTION 'a newer draft exists' USING ERRCODE = 'EA204';
-    END IF;
+    PERFORM earnest_check_words(NEW);
     NEW.approved_at := earnest_now();
     NEW.expires_at := NEW.approved_at + interval '15 minutes';
     NEW.consumed_at := NULL;
@@ -122,7 +159,7 @@ $$;
 CREATE FUNCTION earnest_delivery_begin() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-DECLARE a cadence_approval; cap integer;
+DECLARE a cadence_approval; cap integer; moment timestamptz;
 BEGIN
     -- session_user survives SECURITY DEFINER; current_user does not.
     IF session_user <> 'earnest_web' THEN
@@ -136,21 +173,8 @@ BEGIN
     IF a.consumed_at IS NOT NULL THEN
         RAISE EXCEPTION 'the approval was used' USING ERRCODE = 'EA212';
     END IF;
-    IF EXISTS (SELECT FROM cadence_withdrawal w WHERE w.approval_id = a.id) THEN
-        RAISE EXCEPTION 'the approval was taken back' USING ERRCODE = 'EA213';
-    END IF;
-    IF a.expires_at <= earnest_now() THEN
-        RAISE EXCEPTION 'the approval expired' USING ERRCODE = 'EA214';
-    END IF;
-    IF EXISTS (
-        SELECT FROM cadence_draft newer JOIN cadence_draft d ON d.id = a.draft_id
-        WHERE newer.touch_id = a.touch_id AND newer.number > d.number
-    ) THEN
-        RAISE EXCEPTION 'the words changed after the review' USING ERRCODE = 'EA204';
-    END IF;
-    IF NOT earnest_session_is_live(a.session_id, a.reviewer_id) THEN
-        RAISE EXCEPTION 'the session behind the review ended' USING ERRCODE = 'EA202';
-    END IF;
+    moment := earnest_now();
+    PERFORM earnest_check_review(a, moment);
     PERFORM 1 FROM mailbox_mailbox WHERE id = a.mailbox_id FOR UPDATE;
     SELECT least(
         m.daily_cap, coalesce((SELECT mailbox_daily_cap FROM team_policy WHERE id = 1), 60)
@@ -160,7 +184,7 @@ BEGIN
     END IF;
     NEW.state := 'reserved';
     NEW.db_role := session_user;
-    NEW.reserved_at := earnest_now();
+    NEW.reserved_at := moment;
     NEW.sending_at := NULL;
     NEW.finished_at := NULL;
     NEW.mime_sha256 := NULL;
@@ -189,7 +213,7 @@ CREATE TRIGGER delivery_consumes_its_approval AFTER INSERT ON cadence_delivery
 CREATE FUNCTION earnest_delivery_move() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-DECLARE a cadence_approval;
+DECLARE a cadence_approval; moment timestamptz;
 BEGIN
     IF (NEW.id, NEW.touch_id, NEW.approval_id, NEW.content_sha256, NEW.message_id,
         NEW.reserved_at, NEW.db_role)
@@ -222,10 +246,9 @@ BEGIN
         -- The last gate: a stop that committed before this moment wins.
         PERFORM earnest_check_clear(NEW.touch_id);
         SELECT * INTO a FROM cadence_approval WHERE id = NEW.approval_id;
-        IF NOT earnest_session_is_live(a.session_id, a.reviewer_id) THEN
-            RAISE EXCEPTION 'the session behind the review ended' USING ERRCODE = 'EA202';
-        END IF;
-        NEW.sending_at := earnest_now();
+        moment := earnest_now();
+        PERFORM earnest_check_review(a, moment);
+        NEW.sending_at := moment;
     ELSE
         NEW.sending_at := OLD.sending_at;
         NEW.finished_at := earnest_now();

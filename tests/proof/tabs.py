@@ -1,0 +1,71 @@
+"""One tab of a signed-in browser, over real HTTP."""
+
+import http.client
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.conf import settings
+
+CSRF = "a" * 32
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    location: str
+    body: str
+
+
+@dataclass
+class Tab:
+    """Tabs of one browser share its session cookie; every tab has a connection of its own."""
+
+    port: int
+    session: str = ""
+    timeout: float = 60
+    _connection: http.client.HTTPConnection | None = field(default=None, init=False)
+
+    def get(self, path: str) -> Answer:
+        return self._ask("GET", path)
+
+    def post(self, path: str, **data: str) -> Answer:
+        return self._ask("POST", path, urlencode({"csrfmiddlewaretoken": CSRF} | data))
+
+    def review(self, touch: int, **words: str) -> Answer:
+        """Press Send: answers a redirect to the approval's page when it was written."""
+        return self.post(f"/touches/{touch}/approval/", **words)
+
+    def deliver(self, approval: str) -> Answer:
+        """What the browser posts when the time to undo is over."""
+        return self.post(f"/approvals/{approval}/delivery/")
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
+        """One request; a connection that broke is not tried again, so that no click is ever doubled by us."""
+        if self._connection is None:
+            self._connection = http.client.HTTPConnection(
+                "127.0.0.1", self.port, timeout=self.timeout
+            )
+        headers = {
+            "Cookie": f"{settings.SESSION_COOKIE_NAME}={self.session}; {settings.CSRF_COOKIE_NAME}={CSRF}"
+        }
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            self._connection.request(method, path, body, headers)
+            response = self._connection.getresponse()
+            text = response.read().decode("utf-8", "replace")
+        except (OSError, http.client.HTTPException):
+            self.close()
+            raise
+        return Answer(response.status, response.getheader("Location") or "", text)
+
+
+def approval_of(answer: Answer) -> str:
+    """The approval that a review's answer leads to; "" when it was refused."""
+    parts = answer.location.strip("/").split("/")
+    return parts[1] if answer.status == 302 and parts[0] == "approvals" else ""
