@@ -73,7 +73,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "cadence_hold": (WRITE, ADD),
     "cadence_reply": (WRITE, ADD),
     "cadence_sendproof": (READ, READ),
-    "cadence_sentcopy": (READ, ADD),
+    "cadence_sentcopy": (ADD, ADD),
     "cadence_step": (ALL, READ),
     "cadence_touch": (WRITE, WRITE),
     "cadence_withdrawal": (ADD, READ),

@@ -93,7 +93,11 @@ class Desk:
         delivery = self.delivery
         if delivery is None or delivery.state != DeliveryState.FAILED or not self.touch.is_open:
             return ""
-        return delivery.explanation
+        if delivery.resolved_by is None:
+            return delivery.explanation
+        if delivery.resolved_by == self.viewer:
+            return _("You said that it didn't leave.")
+        return _("%(name)s said that it didn't leave.") % {"name": delivery.resolved_by.first_name}
 
     @property
     def waits_to_leave(self) -> bool:

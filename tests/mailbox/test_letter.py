@@ -138,3 +138,30 @@ def test_our_own_mail_is_our_own() -> None:
 
 def test_a_report_that_was_kept_in_sent_mail_bounces_nobody() -> None:
     assert understood(report(), in_own_folder=True).verdict == "own"
+
+
+@pytest.mark.parametrize(
+    ("header", "original"),
+    [
+        (f"X-Microsoft-Original-Message-ID: {OUR_ID}", OUR_ID),
+        (f"X-Google-Original-Message-ID: {OUR_ID}", OUR_ID),
+        (f"X-Google-Original-Message-ID: {OUR_ID[1:-1]}", OUR_ID),
+        (f"X-Earnest-Letter: {OUR_ID}", OUR_ID),
+    ],
+)
+def test_what_a_letter_was_called_before_a_provider_renamed_it_is_kept(
+    header: str, original: str
+) -> None:
+    found = understood(mail(header), in_own_folder=True)
+    assert (found.message_id, found.original_ids) == ("<reply-1@corrib.example>", (original,))
+
+
+@pytest.mark.parametrize("value", ["", "<>", "two words", "<a b@c.example>", "<" + "x" * 600 + ">"])
+def test_what_cannot_be_the_name_of_a_letter_is_left_out(value: str) -> None:
+    found = understood(mail(f"X-Earnest-Letter: {value}"), in_own_folder=True)
+    assert found.original_ids == ()
+
+
+def test_names_of_a_letter_are_kept_once_in_the_order_in_which_they_are_believed() -> None:
+    headers = f"X-Earnest-Letter: {OUR_ID}\nX-Google-Original-Message-ID: <g@x.example>\nX-Microsoft-Original-Message-ID: {OUR_ID}"
+    assert understood(mail(headers)).original_ids == (OUR_ID, "<g@x.example>")

@@ -75,6 +75,60 @@ def test_sent_mail_is_read_as_our_own(sandbox_mailbox: Mailbox, put: Put) -> Non
     assert (message.folder, message.verdict) == ("Sent", Verdict.OWN)
 
 
+def test_only_what_lies_in_the_sent_mail_was_filed_there_whoever_it_says_it_is_from(
+    sandbox_mailbox: Mailbox, put: Put
+) -> None:
+    ours = mail("X-Earnest-Letter: <our-1@fernhill.example>", sender="maya@fernhill.example")
+    put(ours)
+    put(ours, folder="Sent")
+    reading.read_mailbox(sandbox_mailbox, at=LATER)
+    found = InboundMessage.objects.order_by("folder").values_list(
+        "folder", "verdict", "in_own_folder", "original_ids"
+    )
+    assert list(found) == [
+        ("INBOX", Verdict.OWN, False, ["<our-1@fernhill.example>"]),
+        ("Sent", Verdict.OWN, True, ["<our-1@fernhill.example>"]),
+    ]
+
+
+def looks() -> dict[str, tuple[bool, datetime | None]]:
+    cursors = FolderCursor.objects.values_list("folder", "holds_own_mail", "read_through_at")
+    return {folder: (own, looked_at) for folder, own, looked_at in cursors}
+
+
+def test_a_look_that_finds_nothing_new_is_a_look(sandbox_mailbox: Mailbox) -> None:
+    for at in (NOW, LATER):
+        reading.read_mailbox(sandbox_mailbox, at=at)
+        assert looks() == {"INBOX": (False, at), "Sent": (True, at)}
+
+
+def test_a_folder_that_is_not_read_to_its_end_has_not_been_looked_through(
+    sandbox_mailbox: Mailbox, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading.read_mailbox(sandbox_mailbox, at=NOW)
+    monkeypatch.setattr(reading, "MOST_AT_ONCE", 2)
+    for number in range(3):
+        put(numbered(number), folder="Sent")
+    reading.read_mailbox(sandbox_mailbox, at=LATER)
+    assert looks() == {"INBOX": (False, LATER), "Sent": (True, NOW)}
+    reading.read_mailbox(sandbox_mailbox, at=LATER)
+    assert looks()["Sent"] == (True, LATER)
+
+
+def test_a_look_that_broke_off_is_no_look(
+    sandbox_mailbox: Mailbox, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading.read_mailbox(sandbox_mailbox, at=NOW)
+    put(numbered(1), folder="Sent")
+
+    def broken(reader: MaildirReader, asked: Sequence[int]) -> Iterator[Fetched]:
+        raise ReadError("The line broke.", permanent=False, code="broken_off")
+
+    monkeypatch.setattr(MaildirReader, "fetch", broken)
+    reading.read_mailbox(sandbox_mailbox, at=LATER)
+    assert looks() == {"INBOX": (False, LATER), "Sent": (True, NOW)}
+
+
 def test_a_report_and_a_notice_of_absence_keep_what_they_say(
     sandbox_mailbox: Mailbox, put: Put
 ) -> None:
