@@ -87,7 +87,8 @@ MIDDLEWARE = [
     "team.middleware.LocalTimeMiddleware",
 ]
 
-ROOT_URLCONF = "config.urls"
+# A worker answers no address. Given one, Celery's checks would load every view, and with them what sends.
+ROOT_URLCONF = "" if PROCESS == "worker" else "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,4 +1,7 @@
-"""Refuse to serve where the promises would not hold: wrong role, careless database, a key too many."""
+"""Refuse to serve where the promises would not hold: wrong role, careless database, a guard off, a key too many.
+
+Each refusal says what is wrong and what to do.
+"""
 
 from dataclasses import dataclass
 
@@ -6,14 +9,23 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from config.grants import MANIFEST
+from config.grants import ROLES as SERVING
+from config.guards import GUARDS
 from mailbox.sealing import SHORTEST_KEY
 
 ROLES = {"web": "earnest_web", "worker": "earnest_worker"}
 CAREFUL = ("fsync", "full_page_writes", "synchronous_commit")
+MIGRATE = "As the owner, run `manage.py migrate`."
+RESTORE = f"{MIGRATE} If it was dropped by hand, make it again from its migration's SQL."
+GRANT = "As the owner, run `python -m config.grants`."
+MAKE_ROLES = "Make the roles anew with config/embedded/roles.sql."
 ROLE = """
 SELECT session_user, rolsuper OR rolcreaterole OR rolbypassrls OR rolreplication,
        EXISTS (SELECT FROM pg_class WHERE relowner = r.oid),
        EXISTS (SELECT FROM pg_auth_members WHERE member = r.oid),
+       has_schema_privilege(r.oid, 'public', 'CREATE')
+           OR has_database_privilege(r.oid, current_database(), 'CREATE, TEMPORARY'),
        abs(extract(epoch FROM earnest_now() - clock_timestamp())) < 60
 FROM pg_roles r WHERE rolname = session_user
 """
@@ -22,6 +34,28 @@ SELECT proname FROM pg_proc
 WHERE prosecdef AND pronamespace = 'public'::regnamespace
   AND NOT coalesce(array_to_string(proconfig, ','), '') LIKE '%search_path=%'
 """
+RELATIONS = """
+SELECT relname FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
+"""
+# Every privilege of both serving roles, however it came: to the role, to everybody, or on one column.
+PRIVILEGES = """
+SELECT relname, role, privilege FROM pg_class c, unnest(%s::text[]) role,
+    unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER,MAINTAIN}'::text[]) privilege
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
+  AND has_table_privilege(role, c.oid, privilege)
+UNION SELECT relname, role, privilege FROM pg_class c
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attacl IS NOT NULL, unnest(%s::text[]) role,
+    unnest('{SELECT,INSERT,UPDATE,REFERENCES}'::text[]) privilege
+WHERE relnamespace = 'public'::regnamespace AND has_column_privilege(role, c.oid, a.attnum, privilege)
+"""
+# An internal trigger is a foreign key's; switched off it lets rows point at nothing.
+TRIGGERS = """
+SELECT relname, tgname, tgisinternal, tgenabled IN ('O', 'A') FROM pg_trigger t
+JOIN pg_class c ON c.oid = t.tgrelid WHERE relnamespace = 'public'::regnamespace
+"""
+
+Privilege = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +66,39 @@ class Standing:
     is_mighty: bool
     owns_tables: bool
     belongs_to_a_role: bool
+    makes_things: bool
     clock_is_real: bool
 
 
 def refuse_unsafe_start(process: str) -> None:
     """Raise with every reason why this process must not serve as `process`; return when there is none."""
-    if reasons := [*_faults_of_environment(process), *_faults_of_role(), *_faults_of_database()]:
+    if reasons := [
+        *_faults_of_environment(process),
+        *_faults_of_role(),
+        *_faults_of_database(),
+        *_faults_of_privileges(),
+        *_faults_of_guards(),
+    ]:
         raise ImproperlyConfigured("Earnest does not start: " + " ".join(reasons))
 
 
 def _faults_of_environment(process: str) -> list[str]:
     faults = []
     if process != settings.PROCESS:
-        faults.append(f"EARNEST_PROCESS is {settings.PROCESS!r}, not {process}.")
+        faults.append(
+            f"EARNEST_PROCESS is {settings.PROCESS!r}, not {process}. Set EARNEST_PROCESS={process}."
+        )
     if settings.PROCESS == "worker" and settings.SEND_KEY:
-        faults.append("A worker must not be given SEND_KEY.")
+        faults.append("A worker must not be given SEND_KEY. Take it out of its environment.")
     if (
         settings.PROCESS == "web"
         and min(len(settings.SEND_KEY), len(settings.READ_KEY)) < SHORTEST_KEY
     ):
-        faults.append(f"SEND_KEY and READ_KEY need {SHORTEST_KEY} characters or more each.")
+        faults.append(
+            f"SEND_KEY and READ_KEY need {SHORTEST_KEY} characters or more each. Set them in the environment."
+        )
+    if settings.MAILERS:
+        faults.append("MAILERS names a way to send without a person. Set it to {}.")
     return faults
 
 
@@ -61,11 +108,18 @@ def _faults_of_role() -> list[str]:
         standing = Standing(*cursor.fetchone())
     wanted = ROLES.get(settings.PROCESS)
     checks = (
-        (standing.role != wanted, f"It signed in as {standing.role}, not {wanted}."),
-        (standing.is_mighty, "Its role may change roles or bypass rules."),
-        (standing.owns_tables, "Its role owns tables."),
-        (standing.belongs_to_a_role, "Its role is a member of another."),
-        (not standing.clock_is_real, "The demo's clock is still set."),
+        (
+            standing.role != wanted,
+            f"It signed in as {standing.role}, not {wanted}. Give it the DATABASE_URL of {wanted}.",
+        ),
+        (standing.is_mighty, f"Its role may change roles or bypass rules. {MAKE_ROLES}"),
+        (standing.owns_tables, "Its role owns tables. Give them to earnest_owner."),
+        (standing.belongs_to_a_role, "Its role is a member of another. Revoke that."),
+        (standing.makes_things, f"Its role may create tables or functions. {MAKE_ROLES}"),
+        (
+            not standing.clock_is_real,
+            "The demo's clock is still set. As the owner, empty team_democlock.",
+        ),
     )
     return [sentence for wrong, sentence in checks if wrong]
 
@@ -76,7 +130,76 @@ def _faults_of_database() -> list[str]:
         for name in CAREFUL:
             cursor.execute("SELECT current_setting(%s)", [name])
             if cursor.fetchone() == ("off",):
-                faults.append(f"{name} is off: an accepted letter could be forgotten.")
+                faults.append(
+                    f"{name} is off: an accepted letter could be forgotten. Turn it on in PostgreSQL."
+                )
+        cursor.execute("SELECT current_setting('session_replication_role')")
+        if cursor.fetchone() != ("origin",):
+            faults.append("session_replication_role puts the guards aside. Set it to origin.")
         cursor.execute(UNPINNED)
-        faults += [f"Function {name} does not pin its search path." for (name,) in cursor]
+        faults += [
+            f"Function {name} does not pin its search path. As the owner, ALTER it to SET search_path = public, pg_temp."
+            for (name,) in cursor
+        ]
     return faults
+
+
+def _faults_of_privileges() -> list[str]:
+    """What both roles may do is what the manifest says: a worker too mighty is no matter of the worker alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(RELATIONS)
+        relations = {name for (name,) in cursor}
+        cursor.execute(PRIVILEGES, [list(SERVING)] * 2)
+        held = {tuple(row) for row in cursor}
+    decided = _decided()
+    return [
+        *(
+            f"Nobody decided who may use {name}. Name it in config/grants.py."
+            for name in sorted(relations - set(MANIFEST))
+        ),
+        *(f"{name} is missing. {MIGRATE}" for name in sorted(set(MANIFEST) - relations)),
+        *(
+            f"{role} may {privilege} {table}, which the manifest does not give. {GRANT}"
+            for table, role, privilege in sorted(held - decided)
+            if table in MANIFEST
+        ),
+        *(
+            f"{role} may not {privilege} {table}, which the manifest gives. {GRANT}"
+            for table, role, privilege in sorted(decided - held)
+            if table in relations
+        ),
+    ]
+
+
+def _decided() -> set[Privilege]:
+    return {
+        (table, role, privilege)
+        for table, both in MANIFEST.items()
+        for role, privileges in zip(SERVING, both, strict=True)
+        for privilege in privileges
+    }
+
+
+def _faults_of_guards() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(TRIGGERS)
+        found = {(table, name): (internal, on) for table, name, internal, on in cursor}
+    wanted = {(table, name) for table, names in GUARDS.items() for name in names}
+    disabled = {guard for guard, (internal, on) in found.items() if not internal and not on}
+    unkept = {table for (table, _name), (internal, on) in found.items() if internal and not on}
+    return [
+        *(
+            f"The guard {name} on {table} is missing. {RESTORE}"
+            for table, name in sorted(wanted - set(found))
+        ),
+        *(
+            f"The guard {name} on {table} is switched off. As the owner, run"
+            f" ALTER TABLE {table} ENABLE TRIGGER {name}."
+            for table, name in sorted(disabled)
+        ),
+        *(
+            f"Foreign keys of {table} are switched off. As a superuser, run"
+            f" ALTER TABLE {table} ENABLE TRIGGER ALL."
+            for table in sorted(unkept)
+        ),
+    ]

@@ -3,16 +3,24 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString, cast
 
+import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from pytest_django.fixtures import Settings
 
+from config.guards import GUARDS
 from config.startup import refuse_unsafe_start
-from tests.stand import ROOT
+from tests.roles import connected_as
+from tests.stand import ROOT, from_environment
 
-CARELESS = "fsync is off: an accepted letter could be forgotten."
+FORGETFUL = "off: an accepted letter could be forgotten. Turn it on in PostgreSQL."
+CARELESS = [f"fsync is {FORGETFUL}", f"full_page_writes is {FORGETFUL}"]
 
 
 def reason(process: str) -> str:
@@ -22,11 +30,8 @@ def reason(process: str) -> str:
 
 
 @pytest.mark.django_db
-def test_a_careless_database_is_refused() -> None:
-    told = reason("web")
-
-    assert CARELESS in told
-    assert "signed in as" not in told
+def test_a_careless_database_is_refused_and_nothing_else_is_wrong_with_it() -> None:
+    assert reason("web") == " ".join(["Earnest does not start:", *CARELESS])
 
 
 @pytest.mark.django_db
@@ -34,7 +39,10 @@ def test_the_web_role_does_not_serve_as_a_worker(settings: Settings) -> None:
     settings.PROCESS = "worker"
     settings.SEND_KEY = ""
 
-    assert "It signed in as earnest_web, not earnest_worker." in reason("worker")
+    assert (
+        "It signed in as earnest_web, not earnest_worker. Give it the DATABASE_URL of earnest_worker."
+        in reason("worker")
+    )
 
 
 @pytest.mark.django_db
@@ -47,6 +55,221 @@ def test_a_worker_with_the_key_to_sending_is_refused(settings: Settings) -> None
 @pytest.mark.django_db
 def test_a_worker_started_with_the_environment_of_web_is_refused() -> None:
     assert "EARNEST_PROCESS is 'web', not worker." in reason("worker")
+
+
+@pytest.mark.django_db
+def test_a_process_with_a_way_to_send_without_a_person_is_refused(settings: Settings) -> None:
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
+
+    assert "MAILERS names a way to send without a person. Set it to {}." in reason("web")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("given", [{"SEND_KEY": ""}, {"READ_KEY": "short"}])
+def test_a_web_process_without_its_keys_is_refused(
+    settings: Settings, given: dict[str, str]
+) -> None:
+    for name, value in given.items():
+        setattr(settings, name, value)
+
+    assert "SEND_KEY and READ_KEY need" in reason("web")
+
+
+# Promises that the database no longer keeps
+
+
+@pytest.fixture
+def owner() -> Iterator[psycopg.Connection]:
+    with connected_as("owner") as connection:
+        yield connection
+
+
+@contextmanager
+def tampered(
+    owner: psycopg.Connection, attack: LiteralString, repair: LiteralString
+) -> Iterator[None]:
+    owner.execute(attack)
+    try:
+        yield
+    finally:
+        owner.execute(repair)
+
+
+WIDENED: list[tuple[LiteralString, LiteralString, LiteralString]] = [
+    ("earnest_worker", "INSERT", "cadence_delivery"),
+    ("earnest_worker", "SELECT", "mailbox_sendsecret"),
+    ("earnest_web", "DELETE", "cadence_delivery"),
+    ("earnest_web", "UPDATE", "team_auditevent"),
+]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("role", "privilege", "table"), WIDENED)
+def test_a_role_that_may_more_than_the_manifest_says_is_refused(
+    owner: psycopg.Connection, role: LiteralString, privilege: LiteralString, table: LiteralString
+) -> None:
+    attack = "GRANT " + privilege + " ON " + table + " TO " + role
+    repair = "REVOKE " + privilege + " ON " + table + " FROM " + role
+    with tampered(owner, attack, repair):
+        told = reason("web")
+
+    assert (
+        f"{role} may {privilege} {table}, which the manifest does not give."
+        " As the owner, run `python -m config.grants`." in told
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_privilege_for_everybody_or_on_one_column_is_one_too_many(
+    owner: psycopg.Connection,
+) -> None:
+    with (
+        tampered(
+            owner,
+            "GRANT SELECT (sealed) ON mailbox_sendsecret TO earnest_worker",
+            "REVOKE SELECT (sealed) ON mailbox_sendsecret FROM earnest_worker",
+        ),
+        tampered(
+            owner,
+            "GRANT INSERT ON cadence_approval TO PUBLIC",
+            "REVOKE INSERT ON cadence_approval FROM PUBLIC",
+        ),
+    ):
+        told = reason("web")
+
+    assert "earnest_worker may SELECT mailbox_sendsecret, which" in told
+    assert "earnest_worker may INSERT cadence_approval, which" in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_role_that_may_less_than_the_manifest_says_is_refused(owner: psycopg.Connection) -> None:
+    with tampered(
+        owner,
+        "REVOKE INSERT ON team_auditevent FROM earnest_web",
+        "GRANT INSERT ON team_auditevent TO earnest_web",
+    ):
+        told = reason("web")
+
+    assert "earnest_web may not INSERT team_auditevent, which the manifest gives." in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_nobody_decided_about_is_refused(owner: psycopg.Connection) -> None:
+    with tampered(
+        owner, "CREATE TABLE cadence_shortcut (id bigint)", "DROP TABLE cadence_shortcut"
+    ):
+        told = reason("web")
+
+    assert "Nobody decided who may use cadence_shortcut. Name it in config/grants.py." in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_view_that_is_gone_is_refused(owner: psycopg.Connection) -> None:
+    with tampered(
+        owner,
+        "ALTER VIEW cadence_sendproof RENAME TO cadence_oldproof",
+        "ALTER VIEW cadence_oldproof RENAME TO cadence_sendproof",
+    ):
+        told = reason("web")
+
+    assert "cadence_sendproof is missing. As the owner, run `manage.py migrate`." in told
+
+
+GUARDED = [(table, name) for table, names in GUARDS.items() for name in names]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("table", "guard"), GUARDED)
+def test_a_guard_that_is_switched_off_is_refused(
+    owner: psycopg.Connection, table: str, guard: str
+) -> None:
+    switch = "ALTER TABLE " + cast("LiteralString", table)
+    name = cast("LiteralString", guard)
+    with tampered(owner, switch + " DISABLE TRIGGER " + name, switch + " ENABLE TRIGGER " + name):
+        told = reason("web")
+
+    assert (
+        f"The guard {guard} on {table} is switched off."
+        f" As the owner, run ALTER TABLE {table} ENABLE TRIGGER {guard}." in told
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_guard_that_fires_only_on_replicas_is_as_good_as_off(owner: psycopg.Connection) -> None:
+    with tampered(
+        owner,
+        "ALTER TABLE cadence_delivery ENABLE REPLICA TRIGGER delivery_moves_legally",
+        "ALTER TABLE cadence_delivery ENABLE TRIGGER delivery_moves_legally",
+    ):
+        assert "delivery_moves_legally on cadence_delivery is switched off." in reason("web")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_guard_that_is_gone_is_refused(owner: psycopg.Connection) -> None:
+    with tampered(
+        owner,
+        "ALTER TRIGGER delivery_is_kept ON cadence_delivery RENAME TO another",
+        "ALTER TRIGGER another ON cadence_delivery RENAME TO delivery_is_kept",
+    ):
+        told = reason("web")
+
+    assert "The guard delivery_is_kept on cadence_delivery is missing." in told
+    assert "make it again from its migration's SQL." in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_foreign_keys_that_are_switched_off_are_refused() -> None:
+    server = from_environment()
+    database = connection.settings_dict["NAME"]
+    address = server.url(server.superuser, server.password, database)
+    with (
+        psycopg.connect(address, autocommit=True) as superuser,
+        tampered(
+            superuser,
+            "ALTER TABLE cadence_approval DISABLE TRIGGER ALL",
+            "ALTER TABLE cadence_approval ENABLE TRIGGER ALL",
+        ),
+    ):
+        told = reason("web")
+
+    assert "Foreign keys of cadence_approval are switched off." in told
+
+
+def test_every_guard_of_the_migrations_is_on_the_list(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE relnamespace = 'public'::regnamespace AND NOT tgisinternal"
+        )
+        assert set(cursor.fetchall()) == set(GUARDED)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_function_that_does_not_pin_where_it_looks_is_refused(owner: psycopg.Connection) -> None:
+    with tampered(
+        owner,
+        "ALTER FUNCTION earnest_delivery_begin() RESET search_path",
+        "ALTER FUNCTION earnest_delivery_begin() SET search_path = public, pg_temp",
+    ):
+        assert "Function earnest_delivery_begin does not pin its search path." in reason("web")
+
+
+@pytest.mark.django_db
+def test_a_connection_that_need_not_wait_for_the_disk_is_refused() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+
+    assert f"synchronous_commit is {FORGETFUL}" in reason("web")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_clock_that_was_set_is_refused(owner: psycopg.Connection) -> None:
+    with tampered(
+        owner,
+        "INSERT INTO team_democlock (id, at) VALUES (1, '2026-01-01')",
+        "DELETE FROM team_democlock",
+    ):
+        assert "The demo's clock is still set. As the owner, empty team_democlock." in reason("web")
 
 
 @pytest.mark.slow

@@ -1,0 +1,43 @@
+"""The triggers that hold the promises, table by table. A process does not start where one is missing or switched off.
+
+Made by the migrations of the rooms; a test compares this list with what they make.
+"""
+
+from typing import Final
+
+GUARDS: Final[dict[str, tuple[str, ...]]] = {
+    # team
+    "team_auditevent": ("audit_event_is_append_only", "audit_event_joins_the_chain"),
+    "team_humansession": ("session_only_ever_ends",),
+    "team_policy": ("rules_are_accounted_for",),
+    "team_user": ("who_may_what_is_accounted_for",),
+    # prospects
+    "prospects_suppression": ("deleted_stop_is_accounted_for", "lifted_stop_is_accounted_for"),
+    # mailbox
+    "mailbox_mailbox": ("mailbox_is_guarded",),
+    # cadence
+    "cadence_approval": ("approval_is_a_persons_review", "approval_never_changes"),
+    "cadence_attempt": (
+        "evidence_belongs_to_its_try",
+        "evidence_is_counted",
+        "evidence_never_changes",
+    ),
+    "cadence_cadenceversion": ("published_version_never_changes",),
+    "cadence_delivery": (
+        "delivery_begins_with_a_review",
+        "delivery_consumes_its_approval",
+        "delivery_is_kept",
+        "delivery_moves_legally",
+    ),
+    "cadence_draft": ("draft_never_changes",),
+    "cadence_enrollment": (
+        "company_has_at_most_three",
+        "enrollment_ends_honestly",
+        "enrollment_is_kept",
+    ),
+    "cadence_hold": ("hold_is_kept", "hold_is_placed_and_lifted_once"),
+    "cadence_sentcopy": ("sent_copy_never_changes",),
+    "cadence_step": ("published_steps_never_change",),
+    "cadence_touch": ("try_belongs_and_moves_legally", "try_is_kept"),
+    "cadence_withdrawal": ("withdrawal_never_changes",),
+}
