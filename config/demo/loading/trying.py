@@ -44,6 +44,7 @@ class Hands:
 
     def make(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> Attempt:
         """Make this try now. A call that is answered later in the story counts as a conversation."""
+        self.clock.set(at)
         match touch.channel:
             case Channel.EMAIL:
                 return self._send(part, touch, rep, at)
@@ -57,7 +58,6 @@ class Hands:
                 return logging.log_post(touch, by=rep.user, at=at, posted_on=posted_on, note=note)
 
     def _send(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> Attempt:
-        self.clock.set(at)
         session = rep.sign_in(at)
         draft = self._letter(part, touch, rep, at)
         looks = {_code(check): WHY_ANYWAY for check in CHECKS}
