@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, connections
 from pytest_django import Settings
 
 from tests import smtp
@@ -65,3 +65,15 @@ def sandbox(settings: Settings, tmp_path: Path) -> None:
     settings.SANDBOX_DIR = str(tmp_path)
     settings.SANDBOX_PASSWORD = smtp.PASSWORD
     settings.SANDBOX_SMTP_PORT = 9
+
+
+@pytest.fixture
+def as_worker() -> Iterator[None]:
+    """What the service does inside, the worker's role does."""
+    web, worker = connections["default"], connections["worker"]
+    connections["default"] = worker
+    with worker.cursor() as cursor:
+        cursor.execute("SELECT session_user")
+        assert cursor.fetchone() == ("earnest_worker",)
+    yield
+    connections["default"] = web

@@ -1,10 +1,8 @@
 """What a dead process left behind is closed within its time, by the worker and by its role alone."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 
 from cadence.enums import DeliveryState
 from cadence.models import Delivery
@@ -21,18 +19,6 @@ pytestmark = pytest.mark.usefixtures("clock", "sandbox")
 
 FIVE, TEN = timedelta(minutes=5), timedelta(minutes=10)
 A_MOMENT = timedelta(seconds=1)
-
-
-@pytest.fixture
-def as_worker() -> Iterator[None]:
-    """What the service does inside, the worker's role does."""
-    web, worker = connections["default"], connections["worker"]
-    connections["default"] = worker
-    with worker.cursor() as cursor:
-        cursor.execute("SELECT session_user")
-        assert cursor.fetchone() == ("earnest_worker",)
-    yield
-    connections["default"] = web
 
 
 def test_a_reserved_delivery_is_failed_after_ten_minutes(clock: Clock) -> None:
