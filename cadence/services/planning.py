@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cadence import policies, schedule
@@ -18,6 +18,8 @@ from team.models import Policy
 log = logging.getLogger(__name__)
 
 SET_ASIDE = timedelta(hours=1)
+# the advisory lock's class: one planner a company, whoever it is
+_LOCK_CLASS = 0x504C414E
 CAUSES = {
     schedule.Cause.WEEKEND: GapCause.WEEKEND,
     schedule.Cause.HOLIDAY: GapCause.HOLIDAY,
@@ -103,10 +105,24 @@ def _plan(waiting: QuerySet[Enrollment], at: datetime, limit: int) -> int:
         .order_by("plan_at")[:limit]
     )
     if due:
+        _wait_for_colleagues(due)
         batch = _read(due, at)
         Touch.objects.bulk_create(_next_touches(due, batch), ignore_conflicts=True)
         _settle(due)
     return len(due)
+
+
+def _wait_for_colleagues(due: list[Enrollment]) -> None:
+    """Until this transaction ends, nobody else plans at these companies; what they planned is read after this.
+
+    Everybody takes the companies in one order, and wants no other lock while holding them.
+    """
+    companies = sorted({each.prospect.company_id for each in due})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, company::int) FROM unnest(%s::bigint[]) company",
+            [_LOCK_CLASS, companies],
+        )
 
 
 def _plan_alone(pk: int, at: datetime) -> int:

@@ -23,6 +23,7 @@ from tests.cadence.conftest import Clock
 from tests.factories.cadence import published_version
 from tests.factories.prospects import CompanyFactory
 from tests.journeys import NOW
+from tests.proof.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -358,6 +359,43 @@ def test_a_planner_passes_over_what_another_one_holds() -> None:
         assert planning.plan_due(NOW) == 1
 
     assert Touch.objects.get().enrollment == free
+
+
+@pytest.mark.django_db(transaction=True)
+def test_colleagues_keep_their_distance_when_two_planners_take_one_each() -> None:
+    first = journeys.enrolled()
+    company = first.prospect.company
+    second = journeys.enrolled(company=company, email="sean@corrib.example", phone="+35391550101")
+
+    with transaction.atomic():
+        assert planning.plan_due(NOW, limit=1) == 1
+        other = threading.Thread(target=plan_and_hang_up)
+        other.start()
+        wait_until(
+            lambda: not other.is_alive() or somebody_waits_for_a_company(),
+            seconds=10,
+            what="a planner that waits",
+        )
+    other.join()
+
+    days = [Touch.objects.get(enrollment=each).due_on for each in (first, second)]
+    assert sorted(days) == [NOW.date(), NOW.date() + timedelta(days=2)]
+
+
+def plan_and_hang_up() -> None:
+    try:
+        planning.plan_due(NOW)
+    finally:
+        connection.close()
+
+
+def somebody_waits_for_a_company() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)"
+        )
+        (waits,) = cursor.fetchone()
+    return bool(waits)
 
 
 @contextmanager
