@@ -10,6 +10,7 @@ from cadence.views.draft import draft
 from cadence.views.hold import hold_lifting
 from cadence.views.lease import lease
 from cadence.views.postponement import postponement
+from cadence.views.proof import proof
 from cadence.views.skip import skip
 from cadence.views.stop import stop
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("replies/<int:pk>/kind/", reply.reply_kind, name="reply-kind"),
     path("enrollments/<int:pk>/ending/", enrollment.ending, name="ending"),
     path("holds/<int:pk>/lifting/", hold_lifting, name="hold-lifting"),
+    path("settings/proof/", proof, name="proof"),
     path("cadences/", cadences.cadences, name="cadences"),
     path("cadences/<int:pk>/", cadences.cadence, name="cadence"),
 ]

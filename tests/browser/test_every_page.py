@@ -2,17 +2,20 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 import time_machine
 from django.urls import reverse
 from playwright.sync_api import ViewportSize
+from pytest_django.fixtures import Settings
 
-from cadence.models import Touch
+from cadence.models import Delivery, Touch
 from tests import journeys
 from tests.browser import axe, looks
 from tests.browser.conftest import DESK, PHONE, PageAs
+from tests.cadence import attacks
 from tests.times import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,6 +66,30 @@ def test_every_page_is_accessible(page_as: PageAs, viewport: ViewportSize) -> No
         if found:
             faults[address] = found
     assert faults == {}
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_proof_is_accessible_and_fits_whatever_it_says(
+    page_as: PageAs, viewport: ViewportSize, settings: Settings, tmp_path: Path
+) -> None:
+    settings.SANDBOX_DIR, settings.SANDBOX_PASSWORD = str(tmp_path), "a-password-of-the-sandbox"
+    page = page_as(journeys.rep(role="admin"), viewport=viewport)
+    faults = {}
+    for said in ("holds", "broken"):
+        if said == "broken":
+            _forge(attacks.reserve(journeys.approved()))
+        page.goto(reverse("cadence:proof"))
+        looks.pictures(page, f"proof-{said}-{viewport['width']}")
+        faults[said] = [*axe.violations_in_both_themes(page), *looks.sideways_scroll(page)]
+    assert faults == {"holds": [], "broken": []}
+
+
+def _forge(delivery: Delivery) -> None:
+    """The delivery claims to have begun by itself; the guards are put aside for a moment."""
+    with psycopg.connect(os.environ["OWNER_DATABASE_URL"]) as owner:
+        owner.execute("ALTER TABLE cadence_delivery DISABLE TRIGGER USER")
+        owner.execute("UPDATE cadence_delivery SET db_role = 'x' WHERE id = %s", [delivery.pk])
+        owner.execute("ALTER TABLE cadence_delivery ENABLE TRIGGER USER")
 
 
 def test_no_page_scrolls_sideways(page_as: PageAs) -> None:

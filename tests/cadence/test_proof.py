@@ -1,5 +1,6 @@
 """The proof: each forgery planted with the guards put aside is found, under the rule it breaks."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
@@ -10,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cadence.models import Delivery
+from cadence.selectors.proof import RULES
 from tests import journeys
 from tests.cadence.attacks import MIME, approve, move, reserve
 from tests.cadence.conftest import Clock
@@ -165,8 +167,13 @@ def test_the_command_exits_with_1_and_names_the_delivery(
         call_command("prove_human_sends", stderr=said)
 
     assert error.value.returncode == 1
-    assert said.getvalue() == f"P1 not begun by the web role: delivery {sent.pk}\n"
+    assert said.getvalue() == f"delivery {sent.pk} breaks P1: {RULES['P1']}\n"
     claim_role(owner, "earnest_web")
+
+
+def test_every_rule_of_the_view_has_its_sentence(owner: psycopg.Connection) -> None:
+    (view,) = owner.execute("SELECT pg_get_viewdef('cadence_sendproof'::regclass)").fetchone()
+    assert set(re.findall(r"'(P\d+) ", view)) == set(RULES)
 
 
 def claim_role(owner: psycopg.Connection, role: str) -> None:

@@ -12,8 +12,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         proof = prove()
-        for violation in proof.violations:
-            self.stderr.write(f"{violation.rule}: delivery {violation.delivery}")
+        for each in proof.violations:
+            self.stderr.write(f"delivery {each.delivery.pk} breaks {each.code}: {each.sentence}")
         if not proof.holds:
             raise CommandError(f"{len(proof.violations)} rows break the proof.")
         self.stdout.write(f"{proof.deliveries} deliveries, each by a person's own review.")
