@@ -103,6 +103,16 @@ def test_a_look_from_before_it_was_sent_is_no_look(letter: Delivery, minutes: in
     assert NOT_YET in desk(letter)
 
 
+def test_what_was_read_and_not_yet_compared_has_not_been_looked_at(letter: Delivery) -> None:
+    mailbox = letter.approval.mailbox
+    looked(mailbox, NOW + timedelta(minutes=44))
+    filed(mailbox, "<another@x.example>")
+
+    assert NOT_YET in desk(letter)
+    settling.settle(NOW + timedelta(minutes=44))
+    assert "We looked at 10:44 and found no copy." in desk(letter)
+
+
 def test_without_any_look_that_is_said(letter: Delivery) -> None:
     assert NOT_YET in desk(letter)
 
