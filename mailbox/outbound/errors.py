@@ -62,9 +62,7 @@ def broken_off(stage: Stage, reply: str = "") -> OutboundError:
 def uncertain(reply: str = "", code: int | None = None) -> Ambiguous:
     """The letter left and the answer was lost."""
     return Ambiguous(
-        _(
-            "The mail server did not confirm. The letter may have left: look in your sent mail before trying again."
-        ),
+        _("The mail server did not confirm that it took the letter."),
         permanent=False,
         stage=Stage.LETTER,
         code=code,

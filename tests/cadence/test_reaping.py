@@ -9,10 +9,13 @@ from cadence.models import Delivery
 from cadence.services import reaping, reviewing, sending
 from mailbox.models import Mailbox
 from mailbox.outbound import accounts
+from prospects.enums import ActivityKind
+from prospects.models import Activity
 from tests import journeys
 from tests.cadence.attacks import move, reserve, sending_delivery
 from tests.cadence.conftest import Clock
 from tests.journeys import NOW
+from tests.roles import connected_as
 from tests.smtp import Sink
 
 pytestmark = pytest.mark.usefixtures("clock", "sandbox")
@@ -45,6 +48,33 @@ def test_a_sending_delivery_is_unknown_after_five_minutes(clock: Clock) -> None:
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.UNKNOWN
     assert delivery.explanation == "The app stopped in the middle of sending."
+
+
+def test_what_was_closed_stands_on_the_persons_timeline(clock: Clock) -> None:
+    reserved = reserve(journeys.approved())
+    broken = sending_delivery(email="mary@corrib.example")
+    at = clock.move(NOW + TEN + A_MOMENT)
+
+    assert [reaping.reap(), reaping.reap()] == [2, 0]
+
+    kinds = [ActivityKind.LETTER_FAILED, ActivityKind.LETTER_UNKNOWN]
+    told = Activity.objects.filter(kind__in=kinds).values_list("kind", "prospect", "at")
+    assert set(told) == {
+        (ActivityKind.LETTER_FAILED, reserved.touch.prospect_id, at),
+        (ActivityKind.LETTER_UNKNOWN, broken.touch.prospect_id, at),
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_its_own_process_is_settling_at_this_moment_is_left_to_it(clock: Clock) -> None:
+    delivery = sending_delivery()
+    clock.move(NOW + FIVE + A_MOMENT)
+
+    with connected_as("web") as settling, settling.transaction(force_rollback=True):
+        settling.execute("SELECT FROM cadence_delivery WHERE id = %s FOR UPDATE", [delivery.pk])
+        assert reaping.reap() == 0
+
+    assert reaping.reap() == 1
 
 
 def test_what_is_known_is_left_alone(clock: Clock) -> None:

@@ -53,6 +53,29 @@ def test_a_try_after_a_wait_says_how_long_it_was(clock: Clock) -> None:
     assert lines[1].held == "You waited 13 days, as asked"
 
 
+def test_what_was_said_of_a_letter_is_a_line_and_neither_a_try_nor_the_end_of_a_wait(
+    clock: Clock,
+) -> None:
+    rep = journeys.rep()
+    first = days.begun_with_calls(days.person(rep, "Aoife Ní Bhriain", "Corrib"), NOW)
+    days.not_now(first.prospect, NOW, days=13)
+    Activity.objects.record(
+        ActivityKind.LETTER_STAYED, at=NOW.replace(day=20), actor=rep, prospect=first.prospect
+    )
+    later = clock.move(NOW.replace(day=29))
+    days.called(Touch.objects.open().get(enrollment=first.enrollment), later)
+
+    conversation = conversation_with(first.prospect, rep)
+
+    assert [line.title or line.held for line in conversation.lines] == [
+        "You called, no answer",
+        "You waited 13 days, as asked",
+        "You said that it didn't leave",
+        "Aoife wrote back",
+    ]
+    assert conversation.tally == "1 try, 1 reply"
+
+
 def test_a_letter_shows_its_subject_and_its_words(post: Sink) -> None:
     approval = journeys.approved()
     sending.deliver(approval, by=approval.reviewer, session=approval.session, at=NOW)
