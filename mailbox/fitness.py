@@ -1,5 +1,6 @@
 """What may go into a header or a body. Anything else is refused with a sentence, never repaired in silence."""
 
+import re
 import unicodedata
 from email.headerregistry import Address
 
@@ -14,6 +15,7 @@ _LONGEST_URI = 900
 _LONGEST_BODY = 64_000
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MARKS = frozenset("\u061c\u200e\u200f\u2028\u2029\ufeff")
+_LABEL = re.compile(r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?")
 _VISIBLE_ASCII = frozenset(chr(code) for code in range(0x21, 0x7F))
 
 
@@ -51,8 +53,13 @@ def split_address(address: str) -> tuple[str, str]:
     """Local part and domain, the domain in its ASCII form."""
     username, at, domain = address.rpartition("@")
     ascii_domain = _ascii_domain(domain)
-    fits = at and username and ascii_domain and len(address) <= _LONGEST_ADDRESS
-    if not fits or any(_is_unfit_in_address(character) for character in address) or "=?" in address:
+    fits = at and username and _is_domain(ascii_domain) and len(address) <= _LONGEST_ADDRESS
+    if (
+        not fits
+        or "@" in username
+        or "=?" in address
+        or any(_is_unfit_in_address(character) for character in address)
+    ):
         raise OutboundRefused(
             _("This is not a complete e-mail address: %s") % _shown(address), code="address_unfit"
         )
@@ -115,6 +122,10 @@ def _is_unfit_in_address(character: str) -> bool:
         unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
         or character in '<>()[]\\,;:"'
     )
+
+
+def _is_domain(domain: str) -> bool:
+    return all(_LABEL.fullmatch(label) for label in domain.split("."))
 
 
 def _refusal(field: str, problem: str) -> OutboundRefused:

@@ -33,7 +33,10 @@ _PLAIN_WEBSITE = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9.-]+?)\.?(?:[/?#].
 
 
 def clean_email(text: str) -> str:
-    """The address with its domain in small letters; the part before the @ as typed."""
+    """The address with its domain in small letters; the part before the @ as typed.
+
+    One that mail programs would read as an encoded word is none.
+    """
     text = text.removeprefix("mailto:").strip()
     if _PLAIN_EMAIL.fullmatch(text) and "--" not in text:
         local, _, domain = text.rpartition("@")
@@ -44,7 +47,8 @@ def clean_email(text: str) -> str:
         found = validate_email(text, check_deliverability=False)
     except EmailNotValidError:
         return ""
-    return found.normalized if len(found.local_part) <= LONGEST_LOCAL else ""
+    fits = len(found.local_part) <= LONGEST_LOCAL and "=?" not in text
+    return found.normalized if fits else ""
 
 
 def email_key(address: str) -> str:

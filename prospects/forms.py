@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from prospects.addresses import clean_domain, clean_email, clean_phone, clean_profile
 from prospects.enums import FileEncoding, ImportField, LawfulBasis, SubscriberType
 from prospects.models import Prospect
-from prospects.names import LONGEST, hides_something, tidy
+from prospects.names import LONGEST, tidy
 from prospects.places import country_code
 from prospects.services.importing import LARGEST
 from prospects.services.importing.columns import Mapping
 from prospects.services.importing.sniffing import DELIMITERS, choices, is_certain
+from team.names import hides_something
 
 
 class Words(forms.CharField):

@@ -10,10 +10,6 @@ from prospects.enums import RowLook
 LONGEST = 200
 SIGN = "\u241f"
 
-# C0 and C1 controls, marks that reorder text, invisible joints that only hide something.
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
-)
 _LETTERS = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
 _HONORIFICS = frozenset(
     "dr prof professor mr mrs ms mx miss sir dame ing dipl herr frau mme".split()
@@ -26,10 +22,6 @@ _AFTER_NAME = re.compile(
 def tidy(text: str) -> str:
     """The text in one form of Unicode (NFC), without spaces around or doubled inside."""
     return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def hides_something(text: str) -> bool:
-    return HIDDEN.search(text) is not None
 
 
 def looks(name: str, email: str = "") -> list[RowLook]:

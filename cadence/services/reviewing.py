@@ -11,8 +11,10 @@ from cadence.checks import CheckResult, State
 from cadence.models import Approval, Draft, Touch, Withdrawal
 from cadence.selectors import letters
 from cadence.services.locking import claim, guarded
+from mailbox.fitness import check_line, envelope_address
 from mailbox.models import Mailbox
 from prospects.enums import Channel
+from prospects.models import Prospect
 from team.enums import AuditKind
 from team.models import HumanSession, User
 from team.refusals import Refused
@@ -57,7 +59,8 @@ def approve(
 
     `looks` maps a check's code to the line why it is sent anyway. Refuses a colleague's try, an
     older draft, a stopped or held person, a text that a check stops, a look without its reason,
-    a letter not read aloud, and a rep without a connected mailbox. The database checks the same once more.
+    a letter not read aloud, a rep without a connected mailbox, and what would fit no header of a letter.
+    The database checks the same once more.
     """
     touch = claim(draft.touch, by=by)
     policies.check_may_make(touch, at)
@@ -67,6 +70,7 @@ def approve(
     results = review(touch, at=at, subject=draft.subject, body=draft.body, read_aloud=read_aloud)
     _check_results(results, looks)
     mailbox = _mailbox(by)
+    _check_headers(draft, touch.prospect, mailbox)
     with guarded():
         approval = Approval.objects.create(
             touch=touch,
@@ -156,3 +160,12 @@ def _mailbox(by: User) -> Mailbox:
             _("Connect your mailbox in Settings before sending."), code="mailbox_not_connected"
         )
     return mailbox
+
+
+def _check_headers(draft: Draft, prospect: Prospect, mailbox: Mailbox) -> None:
+    """What sending would refuse is refused now, while the rep is still at the text."""
+    check_line(_("the subject"), draft.subject)
+    check_line(_("their name"), prospect.name)
+    check_line(_("your name"), mailbox.display_name)
+    for address in (draft.to_address, mailbox.address):
+        envelope_address(address)

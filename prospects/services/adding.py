@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
-from prospects.names import hides_something, tidy
+from prospects.names import tidy
 from team.models import User
+from team.names import hides_something
 from team.refusals import Refused
 
 

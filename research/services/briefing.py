@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Prospect
-from prospects.names import hides_something, tidy
+from prospects.names import tidy
 from research.enums import FindingAbout, Fit, WarmPath
 from research.models import Brief, Finding
 from research.permissions import check_research
 from team.models import User
+from team.names import hides_something
 from team.refusals import Refused
 
 NAME_FIELDS = ("name", "preferred_name", "pronunciation")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from team.models import User, WorkingHours
+from team.names import check_name
 from team.refusals import Refused
 
 LONGEST_UNDO = 60
@@ -19,8 +20,9 @@ def change(user: User, *, name: str, time_zone: str, undo_seconds: int, hours: H
     """Keep how someone is named, where they are, how long they can undo and when they work.
 
     `hours` maps weekdays (0 is Monday) to their first and last time and replaces what was there.
-    Refuses a week without a working day and more than a minute to undo.
+    Refuses a week without a working day, more than a minute to undo and a name that hides something.
     """
+    check_name(name)
     if not hours:
         raise Refused(_("Choose at least one day you work."), code="no_working_day")
     if not 0 <= undo_seconds <= LONGEST_UNDO:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from team.enums import AuditKind, Role
 from team.models import Team, User
+from team.names import check_name
 from team.refusals import Refused
 from team.services import auditing
 
@@ -20,8 +21,8 @@ def add_user(
 ) -> User:
     """Add a rep, a manager or an admin, in a team that is made when it is new.
 
-    Refuses what is no address, an address somebody has already, and a password that is too short
-    or too common. Nobody is written to: hand the password over yourself.
+    Refuses what is no address, an address somebody has already, a name that hides something, and a
+    password that is too short or too common. Nobody is written to: hand the password over yourself.
     """
     _check(email, name, password)
     team = Team.objects.get_or_create(name=team_name)[0] if team_name else None
@@ -37,6 +38,7 @@ def add_user(
 def _check(email: str, name: str, password: str) -> None:
     if not name.strip():
         raise Refused(_("Say what they are called."), code="name_missing")
+    check_name(name)
     try:
         validate_email(email)
         validate_password(password)

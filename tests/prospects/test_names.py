@@ -3,7 +3,8 @@
 import pytest
 
 from prospects.enums import RowLook
-from prospects.names import hides_something, looks, tidy
+from prospects.names import looks, tidy
+from team.names import hides_something
 
 
 @pytest.mark.parametrize(

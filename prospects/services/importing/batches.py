@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import IMPORT_MOVES, ActivityKind, FileEncoding, ImportState
 from prospects.models import Activity, ImportBatch, ImportPart, StagedRow
-from prospects.names import HIDDEN, LONGEST
+from prospects.names import LONGEST
 from prospects.services.importing import columns, judging, merging, sniffing, staging
 from prospects.services.importing.columns import Mapping
 from prospects.services.importing.reading import Record, decodes, header_and_records
 from prospects.services.importing.rows import RowReader
 from team.enums import AuditKind
 from team.models import User
+from team.names import HIDDEN
 from team.refusals import Refused
 from team.services import auditing
 

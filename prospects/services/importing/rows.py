@@ -11,10 +11,11 @@ from unicodedata import is_normalized, normalize
 
 from prospects.addresses import clean_domain, clean_email, clean_phone, clean_profile
 from prospects.enums import ImportField, RowFault, RowLook
-from prospects.names import LONGEST, SIGN, hides_something, looks
+from prospects.names import LONGEST, SIGN, looks
 from prospects.places import country_code
 from prospects.services.importing.columns import Mapping
 from prospects.services.importing.reading import Record
+from team.names import hides_something
 
 _NUMBER = re.compile(r"\d[\d,. ]*")
 
