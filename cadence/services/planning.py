@@ -47,8 +47,8 @@ class Batch:
 def plan_due(at: datetime, *, limit: int = 200) -> int:
     """Plan up to `limit` tries that are due for planning; the number of enrollments looked at.
 
-    Rows another planner holds are skipped, and a step is tried once by a unique key, so losing,
-    doubling or reordering the bell changes nothing. A company on hold waits. One that fails is
+    What another planner holds is passed over, and so are its colleagues; a step is tried once by a
+    unique key. So losing, doubling or reordering the bell changes nothing. A company on hold waits. One that fails is
     logged and set aside for an hour; the others do not wait behind it.
     """
     try:
@@ -99,30 +99,31 @@ def _waiting(at: datetime) -> QuerySet[Enrollment]:
 
 @transaction.atomic
 def _plan(waiting: QuerySet[Enrollment], at: datetime, limit: int) -> int:
-    due = list(
+    claimed = list(
         waiting.select_related("prospect__company")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("plan_at")[:limit]
     )
-    if due:
-        _wait_for_colleagues(due)
+    if due := _ours(claimed):
         batch = _read(due, at)
         Touch.objects.bulk_create(_next_touches(due, batch), ignore_conflicts=True)
         _settle(due)
-    return len(due)
+    return len(claimed)
 
 
-def _wait_for_colleagues(due: list[Enrollment]) -> None:
-    """Until this transaction ends, nobody else plans at these companies; what they planned is read after this.
+def _ours(due: list[Enrollment]) -> list[Enrollment]:
+    """Those at whose companies nobody else plans until this transaction ends.
 
-    Everybody takes the companies in one order, and wants no other lock while holding them.
+    What others planned there is read after this. Nobody waits here, and so nobody waits in a circle.
     """
-    companies = sorted({each.prospect.company_id for each in due})
+    companies = list({each.prospect.company_id for each in due})
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, company::int) FROM unnest(%s::bigint[]) company",
-            [_LOCK_CLASS, companies],
+            "SELECT company FROM unnest(%s::bigint[]) company WHERE pg_try_advisory_xact_lock(%s, company::int)",
+            [companies, _LOCK_CLASS],
         )
+        ours = {company for (company,) in cursor.fetchall()}
+    return [each for each in due if each.prospect.company_id in ours]
 
 
 def _plan_alone(pk: int, at: datetime) -> int:
