@@ -172,8 +172,8 @@ def test_the_command_exits_with_1_and_names_the_delivery(
 
 
 def test_every_rule_of_the_view_has_its_sentence(owner: psycopg.Connection) -> None:
-    (view,) = owner.execute("SELECT pg_get_viewdef('cadence_sendproof'::regclass)").fetchone()
-    assert set(re.findall(r"'(P\d+) ", view)) == set(RULES)
+    (view,) = owner.execute("SELECT pg_get_viewdef('cadence_sendproof'::regclass)")
+    assert set(re.findall(r"'(P\d+) ", view[0])) == set(RULES)
 
 
 def claim_role(owner: psycopg.Connection, role: str) -> None:

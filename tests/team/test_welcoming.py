@@ -13,9 +13,11 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "a long walk by the sea"
 
 
-def add(email: str = "noor@corrib.example", password: str = PASSWORD) -> User:
+def add(
+    email: str = "noor@corrib.example", password: str = PASSWORD, name: str = "Noor Haddad"
+) -> User:
     return welcoming.add_user(
-        email, name="Noor Haddad", role=Role.ADMIN, team_name="Corrib", password=password, at=NOW
+        email, name=name, role=Role.ADMIN, team_name="Corrib", password=password, at=NOW
     )
 
 
@@ -39,6 +41,23 @@ def test_what_is_no_address_or_no_password_lets_nobody_in(email: str, password: 
         add(email, password)
 
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Noor\nBcc: all@corrib.example", "Noor\u202eroon", "Noor\0", "=?utf-8?q?Noor?=", "Noor\tH"],
+)
+def test_a_name_that_fits_no_header_lets_nobody_in(name: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        add(name=name)
+
+    assert refusal.value.code == "name_unfit"
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Aoife Ní Bhriain", "نیک‌بخت", "Anne-Marie O’Neill", "李小龙"])
+def test_a_name_is_kept_as_its_owner_writes_it(name: str) -> None:
+    assert add(name=name).name == name
 
 
 def test_an_address_belongs_to_one_person_whatever_its_capitals() -> None:
