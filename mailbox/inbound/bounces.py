@@ -1,49 +1,66 @@
 """Is this mail a report about one of our letters? RFC 3464 first; older forms by flufl.bounce."""
 
-from dataclasses import dataclass
-from email.message import Message
 from email.parser import HeaderParser
 
 from flufl.bounce import all_failures
 
 from mailbox.inbound.decoding import clean, decode_header_text
-from mailbox.inbound.message import ParsedMessage, Structure, body_text, message_ids, parse, parts
+from mailbox.inbound.machine_words import REPLY_PREFIXES, REPORTERS
+from mailbox.inbound.message import (
+    ParsedMessage,
+    Structure,
+    body_text,
+    children,
+    message_ids,
+    parse,
+    parts,
+)
+from mailbox.inbound.prose_reports import DeliveryReport, report_in_prose
 
-_REPORTERS = ("mailer-daemon@", "postmaster@", "mailerdaemon@", "mail-daemon@")
+_STATUSES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _ORIGINALS = frozenset(
     {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}
+    | {"message/global"}
 )
+# what a block without an action means, by the first of its code
+_ACTIONS = {"5.": "failed", "4.": "delayed", "2.": "delivered"}
 _LONGEST_ORIGINAL = 20_000
 _LONGEST_FIELD = 1_000
 _MOST_BLOCKS = 100
 
 
-@dataclass(frozen=True)
-class DeliveryReport:
-    """`action` is failed, delayed, or something good (delivered, relayed, expanded)."""
-
-    action: str
-    address: str
-    permanent: bool
-    original_id: str
-
-
 def delivery_report(message: ParsedMessage) -> DeliveryReport | None:
-    """The report in this mail, or None. Only the report's own fields decide, never the prose around them."""
+    """The report in this mail, or None. Only the report's own fields decide, never the prose around them.
+
+    A report that somebody attached or passed on is not this mail's. One without fields is believed only where a mail
+    server wrote it.
+    """
     reports = [
         part
-        for part in parts(message.structure)
-        if part.get_content_type() == "message/delivery-status"
+        for part in parts(message.structure, attached=False)
+        if part.get_content_type() in _STATUSES
     ]
     original = _original_id(message.structure)
-    for part in reports:
-        found = _from_status(part, original)
-        if found:
-            return found
-    from_server = has_null_sender(message) or message.from_address.startswith(_REPORTERS)
-    if from_server and not reports:
-        return _from_old_forms(message.beginning, original)
-    return None
+    from_server = has_null_sender(message) or is_from_reporter(message)
+    if from_server or message.structure.get_content_type() == "multipart/report":
+        for part in reports:
+            found = _from_status(part, original)
+            if found:
+                return found
+    if not from_server or reports:
+        return None
+    return _from_old_forms(message, original) or report_in_prose(message, original)
+
+
+def is_from_reporter(message: ParsedMessage) -> bool:
+    """A mail server's own address or header. The person behind postmaster@ answers with "Re:"."""
+    if (
+        "x-failed-recipients" in message.headers
+        or "x-ms-exchange-message-is-ndr" in message.headers
+    ):
+        return True
+    is_reply = message.subject.lower().startswith(REPLY_PREFIXES)
+    return message.from_address.startswith(REPORTERS) and not is_reply
 
 
 def has_null_sender(message: ParsedMessage) -> bool:
@@ -52,9 +69,12 @@ def has_null_sender(message: ParsedMessage) -> bool:
 
 def _from_status(part: Structure, original: str) -> DeliveryReport | None:
     """The most serious recipient block. The first block is about the report itself and has no Action."""
-    inside = part.get_payload()
-    blocks = inside[:_MOST_BLOCKS] if isinstance(inside, list) else []
-    found = [_from_block(block, original) for block in blocks if isinstance(block, Message)]
+    blocks = children(part)
+    if len(blocks) == 1 and not blocks[0].is_multipart():
+        # the international form is read as one mail, whose text is the other blocks
+        rest = body_text(blocks[0], _LONGEST_ORIGINAL).split("\n\n")
+        blocks = [*blocks, *(HeaderParser().parsestr(block.lstrip("\n")) for block in rest)]
+    found = [_from_block(block, original) for block in blocks[:_MOST_BLOCKS]]
     return min(filter(None, found), key=_how_harmless, default=None)
 
 
@@ -63,20 +83,22 @@ def _how_harmless(report: DeliveryReport) -> int:
 
 
 def _from_block(block: Structure, original: str) -> DeliveryReport | None:
-    action = _field(block, "Action").lower().split(" ")[0]
+    status = _field(block, "Status").strip()
+    said = _field(block, "Action").lower().replace("(", " ").replace(";", " ").split()
+    action = said[0] if said else _ACTIONS.get(status[:2], "")
     if not action:
         return None
     address = _address(_field(block, "Original-Recipient")) or _address(
         _field(block, "Final-Recipient")
     )
-    permanent = action == "failed" and not _field(block, "Status").startswith("4")
+    permanent = action == "failed" and not status.startswith("4")
     return DeliveryReport(action, address, permanent, original)
 
 
-def _from_old_forms(beginning: bytes, original: str) -> DeliveryReport | None:
+def _from_old_forms(message: ParsedMessage, original: str) -> DeliveryReport | None:
     """The detectors look at each line many times, so they see only the beginning."""
     try:
-        temporary, permanent = all_failures(parse(beginning).structure)
+        temporary, permanent = all_failures(parse(message.beginning).structure)
     except Exception:  # noqa: BLE001  (old detectors fail in many ways on odd mail; then this is no bounce)
         return None
     for action, found in (("failed", permanent), ("delayed", temporary)):
@@ -92,7 +114,7 @@ def _from_old_forms(beginning: bytes, original: str) -> DeliveryReport | None:
 
 def _original_id(structure: Structure) -> str:
     """The Message-ID of the letter that is reported on, from its copy or its headers."""
-    for part in parts(structure):
+    for part in parts(structure, attached=False):
         if part.get_content_type() in _ORIGINALS:
             found = _copied_id(part)
             if found:
@@ -101,10 +123,9 @@ def _original_id(structure: Structure) -> str:
 
 
 def _copied_id(part: Structure) -> str:
-    inside = part.get_payload()
-    if isinstance(inside, list):
-        copies = [copy for copy in inside if isinstance(copy, Message)]
-        header = _field(copies[0], "Message-ID") if copies else ""
+    copies = children(part)
+    if copies:
+        header = _field(copies[0], "Message-ID")
     else:
         header = _field(HeaderParser().parsestr(body_text(part, _LONGEST_ORIGINAL)), "Message-ID")
     return next(iter(message_ids(header)), "")

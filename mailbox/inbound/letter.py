@@ -6,10 +6,11 @@ from typing import Literal
 
 from mailbox.inbound.automatic import is_automatic
 from mailbox.inbound.away import away_until
-from mailbox.inbound.bounces import DeliveryReport, delivery_report
+from mailbox.inbound.bounces import delivery_report
 from mailbox.inbound.decoding import clean
 from mailbox.inbound.message import LONGEST_TEXT, ParsedMessage, made_up_id, parse
-from mailbox.inbound.reply_text import own_words
+from mailbox.inbound.prose_reports import DeliveryReport
+from mailbox.inbound.reply_text import own_words, without_quotes
 
 VerdictName = Literal["person", "bounce", "delayed", "auto_reply", "own"]
 
@@ -49,7 +50,9 @@ def understand(
     )
     until = None
     if verdict == "auto_reply":
-        until = away_until(f"{message.subject}\n{message.full_text}", received=received_at.date())
+        until = away_until(
+            f"{message.subject}\n{without_quotes(message.full_text)}", received=received_at.date()
+        )
     return Understood(
         verdict=verdict,
         message_id=message.message_id,
@@ -63,7 +66,7 @@ def understand(
         text=own_words(message.full_text),
         full_text=message.full_text,
         html=message.html,
-        bounced_address=report.address if report else "",
+        bounced_address=report.address if report and verdict in {"bounce", "delayed"} else "",
         bounce_permanent=bool(report and report.permanent),
         away_until=until,
     )

@@ -10,9 +10,11 @@ from hashlib import sha256
 
 from mailbox.inbound.decoding import clean, decode_bytes, decode_header_text
 from mailbox.inbound.html_text import html_to_text
+from mailbox.inbound.meeting import LONGEST_CALENDAR, meeting_answer
 
-LONGEST_TEXT = 64_000
-LONGEST_HTML = 256_000
+# of a mail as long as we fetch, nothing that a person wrote is left out; what we conclude, we conclude from less
+LONGEST_TEXT = 300_000
+LONGEST_HTML = 300_000
 _LONGEST_RAW = 300_000
 _LONGEST_HEADER = 4_000
 _LONGEST_BEGINNING = 20_000
@@ -88,7 +90,7 @@ def parse(raw: bytes) -> ParsedMessage:
             address for _name, address in _addresses(headers.get("to", []) + headers.get("cc", []))
         ),
         subject=" ".join(_first(headers, "subject").split())[:500],
-        full_text=(plain if plain.strip() else clean(html_to_text(html)))[:LONGEST_TEXT],
+        full_text=_full_text(structure, plain, html),
         html=html,
         headers=headers,
         structure=structure,
@@ -112,20 +114,22 @@ def message_ids(text: str) -> list[str]:
     return ids if len(ids) <= _MOST_IDS else [ids[0], *ids[-(_MOST_IDS - 1) :]]
 
 
-def parts(structure: Structure) -> Iterator[Structure]:
-    """Every part, containers included, to a bounded depth and number."""
+def parts(structure: Structure, *, attached: bool = True) -> Iterator[Structure]:
+    """Every part, containers included, to a bounded depth and number; those of attached mails only if `attached`."""
     waiting: list[tuple[Structure, int]] = [(structure, 0)]
     for _count in range(_MOST_PARTS):
         if not waiting:
             return
         part, depth = waiting.pop(0)
         yield part
-        inside = part.get_payload()
-        if isinstance(inside, list) and depth < _DEEPEST:
-            children = [
-                (child, depth + 1) for child in inside[:_MOST_PARTS] if isinstance(child, Message)
-            ]
-            waiting = children + waiting
+        if depth < _DEEPEST and (attached or part.get_content_maintype() != "message"):
+            waiting = [(child, depth + 1) for child in children(part)[:_MOST_PARTS]] + waiting
+
+
+def children(part: Structure) -> list[Structure]:
+    """The parts inside; none of a leaf, whose payload may be text that cannot even be decoded."""
+    inside = part.get_payload() if part.is_multipart() else []
+    return [child for child in inside if isinstance(child, Message)]
 
 
 def body_text(part: Structure, longest: int) -> str:
@@ -170,12 +174,29 @@ def _texts(structure: Structure) -> tuple[str, str]:
     for part in parts(structure):
         kind = part.get_content_type()
         if id(part) in skipped or kind.startswith("message/") or _is_attachment(part):
-            skipped.update(id(child) for child in part.get_payload() if part.is_multipart())
+            skipped.update(id(child) for child in children(part))
         elif kind == "text/html" and not html:
             html = body_text(part, LONGEST_HTML)
         elif kind == "text/plain" and sum(map(len, plain)) < LONGEST_TEXT:
             plain.append(body_text(part, LONGEST_TEXT))
     return "\n".join(plain), html
+
+
+def _full_text(structure: Structure, plain: str, html: str) -> str:
+    """All there is to read; an answer to an invitation, which is often without a word, is written out."""
+    text = (plain if plain.strip() else clean(html_to_text(html)))[:LONGEST_TEXT]
+    answer = meeting_answer(calendar_text(structure))
+    return f"{answer}\n\n{text}".strip("\n")[:LONGEST_TEXT] if answer else text
+
+
+def calendar_text(structure: Structure) -> str:
+    """The first calendar in this mail, or nothing."""
+    found = (
+        part
+        for part in parts(structure, attached=False)
+        if part.get_content_type() == "text/calendar"
+    )
+    return next((body_text(part, LONGEST_CALENDAR) for part in found), "")
 
 
 def _is_attachment(part: Structure) -> bool:

@@ -1,7 +1,19 @@
 """How mail programs introduce what they quote, and how people sign off. One row a language; all lower case."""
 
 # "On Mon, 3 Nov 2026 at 10:00, Maya <maya@…> wrote:": opening word, and what the line ends with or carries
-ATTRIBUTION_OPENINGS = ("on ", "am ", "le ", "el ", "il ", "op ", "em ", "den ", "w dniu ", "dnia ")
+ATTRIBUTION_OPENINGS = (
+    "on ",
+    "am ",
+    "le ",
+    "el ",
+    "il ",
+    "op ",
+    "em ",
+    "den ",
+    "w dniu ",
+    "dnia ",
+    "dne ",
+)
 ATTRIBUTION_ENDINGS = (
     "wrote:",
     "writes:",
@@ -17,8 +29,29 @@ ATTRIBUTION_ENDINGS = (
     "escreveu:",
     "napisał:",
     "napisał(a):",
+    "napisała:",
+    "pisze:",
+    "skrev:",
+    "kirjoitti:",
+    "napsal:",
+    "napsal(a):",
+    "írta:",
+    "написал:",
+    "написал(а):",
+    "пишет:",
 )
-ATTRIBUTION_VERBS = (" schrieb ", " schreef ", " a écrit ", " wrote ")
+ATTRIBUTION_VERBS = (
+    " schrieb ",
+    " schreef ",
+    " a écrit ",
+    " wrote ",
+    " escreveu ",
+    " escribió ",
+    " ha scritto ",
+    " napisał ",
+    " napisał(a) ",
+    " skrev ",
+)
 
 # A line of its own above quoted mail
 DIVIDERS = (
@@ -35,15 +68,29 @@ DIVIDERS = (
     "forwarded message",
     "weitergeleitete nachricht",
     "message transféré",
+    "mensaje reenviado",
+    "messaggio inoltrato",
+    "doorgestuurd bericht",
+    "mensagem encaminhada",
+    "mensagem reencaminhada",
+    "wiadomość oryginalna",
+    "oryginalna wiadomość",
+    "przekazana wiadomość",
+    "wiadomość przekazana dalej",
 )
 FORWARD_LINES = (
     "begin forwarded message:",
     "anfang der weitergeleiteten nachricht:",
     "début du message réexpédié :",
+    "inicio del mensaje reenviado:",
+    "inizio messaggio inoltrato:",
+    "begin doorgestuurd bericht:",
+    "início da mensagem encaminhada:",
+    "początek przekazywanej wiadomości:",
 )
 
 # The header block that Outlook puts above quoted mail
-QUOTED_FROM = ("from:", "von:", "de :", "de:", "da:", "van:")
+QUOTED_FROM = ("from:", "von:", "de :", "de:", "da:", "van:", "od:", "fra:", "från:")
 QUOTED_FIELDS = (
     (
         "sent:",
@@ -56,9 +103,18 @@ QUOTED_FIELDS = (
         "enviado:",
         "inviato:",
         "verzonden:",
+        "enviada:",
+        "enviado em:",
+        "data:",
+        "fecha:",
+        "wysłano:",
+        "wysłane:",
+        "sendt:",
+        "skickat:",
     )
-    + ("to:", "an:", "à :", "à:", "para:", "a:", "aan:")
+    + ("to:", "an:", "à :", "à:", "para:", "a:", "aan:", "do:", "til:", "till:")
     + ("subject:", "betreff:", "objet :", "objet:", "asunto:", "oggetto:", "onderwerp:", "assunto:")
+    + ("temat:", "emne:", "ämne:")
     + ("cc:", "kopie:", "cc :")
 )
 
@@ -78,6 +134,15 @@ DEVICE_LINES = (
     "envoyé depuis ",
     "télécharger outlook",
     "obtenir outlook",
+    "sent with proton",
+    "enviado desde ",
+    "enviado do meu ",
+    "enviado a partir do ",
+    "inviato da ",
+    "verzonden vanaf ",
+    "verstuurd vanaf ",
+    "wysłano z ",
+    "wysłane z ",
 )
 
 # A line that is nothing but this closes the letter
@@ -135,5 +200,36 @@ CLOSINGS = frozenset(
         "sincères salutations",
         "meilleures salutations",
         "salutations",
+    }
+    | {
+        "saludos",
+        "un saludo",
+        "saludos cordiales",
+        "un cordial saludo",
+        "atentamente",
+        "cordiali saluti",
+        "distinti saluti",
+        "saluti",
+        "un saluto",
+    }
+    | {
+        "met vriendelijke groet",
+        "met vriendelijke groeten",
+        "vriendelijke groet",
+        "groeten",
+        "groet",
+        "mvg",
+        "cumprimentos",
+        "melhores cumprimentos",
+        "com os melhores cumprimentos",
+        "atenciosamente",
+    }
+    | {
+        "pozdrawiam",
+        "pozdrawiam serdecznie",
+        "serdecznie pozdrawiam",
+        "z poważaniem",
+        "z pozdrowieniami",
+        "pozdrowienia",
     }
 )

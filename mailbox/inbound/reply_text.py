@@ -30,6 +30,11 @@ def own_words(full_text: str) -> str:
     return "\n".join(_trim(_without_signature(kept)))
 
 
+def without_quotes(full_text: str) -> str:
+    """Everything but what they quote; signatures stay."""
+    return "\n".join(_without_quotes(_tidy(full_text[:_LONGEST_TEXT])))
+
+
 def _tidy(text: str) -> list[str]:
     """No trailing blanks, no runs of empty lines."""
     lines: list[str] = []

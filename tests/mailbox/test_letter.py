@@ -93,7 +93,14 @@ def test_a_person_who_quotes_a_bounce_is_a_person() -> None:
         "Subject: Automatic reply: Your depot",
         "Subject: Automatische Antwort: Ihr Lager",
         "Subject: =?utf-8?q?R=C3=A9ponse_automatique_=3A_x?=",
-        "List-Id: <news.corrib.example>",
+        "List-Id: <news.corrib.example>\nSubject: Corrib in November",
+        "List-Unsubscribe: <https://corrib.example/u>\nSubject: Corrib in November",
+        "X-Auto-Reply: 1",
+        "X-Mail-Autoresponder: vacation",
+        "Delivered-To: Autoresponder",
+        "X-List-Administrivia: yes\nList-Post: <mailto:yard@corrib.example>",
+        "Content-Type: multipart/report; report-type=disposition-notification; boundary=b",
+        f"In-Reply-To: {OUR_ID}\nSubject: Abwesenheitsnotiz: Ihr Lager",
     ],
 )
 def test_a_machine_is_known_by_its_headers(headers: str) -> None:
@@ -108,6 +115,11 @@ def test_a_machine_is_known_by_its_headers(headers: str) -> None:
         "Precedence: first-class",
         "Subject: Re: Automatic reply: Your depot",
         f"List-Id: <sales.corrib.example>\nIn-Reply-To: {OUR_ID}",
+        "List-Id: <sales.corrib.example>\nSubject: Re: Your depot",
+        "Precedence: bulk\nList-Post: <mailto:yard@corrib.example>\nX-Mailman-Version: 2",
+        "Precedence: list",
+        "X-Auto-Response-Suppress: DR, OOF, AutoReply",
+        "Subject: Out of office: who covers the yard?",
         "Return-Path: <aoife@corrib.example>",
     ],
 )
@@ -126,6 +138,64 @@ def test_a_german_notice_of_absence_is_read() -> None:
     body = "Ich bin bis zum 4. Dezember 2026 nicht im Büro.\n"
     raw = mail("Auto-Submitted: auto-replied\nContent-Type: text/plain; charset=utf-8", body)
     assert understood(raw).away_until == date(2026, 12, 4)
+
+
+def test_no_answer_follows_an_address_that_answers_nobody() -> None:
+    assert understood(mail(sender="Corrib <no-reply@corrib.example>")).verdict == "auto_reply"
+    assert understood(mail(sender="Noreen Ply <noreen.ply@corrib.example>")).verdict == "person"
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"),
+    [("ACCEPTED", "Accepted"), ("DECLINED", "Declined"), ("TENTATIVE", "Tentative")],
+)
+def test_a_pressed_button_in_a_calendar_is_a_persons_answer(status: str, answer: str) -> None:
+    lines = f"BEGIN:VCALENDAR\nMETHOD:REPLY\nATTENDEE;PARTSTAT={status}:mailto:a\n @b.example\nSUMMARY:Ten min\n utes\n"
+    found = understood(mail("Auto-Submitted: auto-generated\nContent-Type: text/calendar", lines))
+    assert (found.verdict, found.text) == ("person", f"{answer}: Ten minutes")
+    robot = understood(mail("Auto-Submitted: auto-replied\nContent-Type: text/calendar", lines))
+    assert robot.verdict == "auto_reply"
+
+
+def test_a_report_that_a_person_passes_on_bounces_nobody() -> None:
+    inner = report().decode()
+    body = f"--o\nContent-Type: text/plain\n\nThis came back.\n--o\nContent-Type: message/rfc822\n\n{inner}\n--o--\n"
+    found = understood(mail("Content-Type: multipart/mixed; boundary=o", body))
+    assert (found.verdict, found.bounced_address) == ("person", "")
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "expected"),
+    [
+        (
+            "Unzustellbar: Ihr Lager",
+            "An aoife@corrib.example: 550 unbekannt",
+            ("bounce", True),
+        ),
+        (
+            "Mail delivery failed",
+            "<aoife@corrib.example>: 452 4.2.2 full, gave up",
+            ("bounce", False),
+        ),
+        (
+            "Warning: message delayed",
+            "aoife@corrib.example waits, 451 try later",
+            ("delayed", False),
+        ),
+    ],
+)
+def test_a_servers_prose_is_read_by_its_subject_and_its_codes(
+    subject: str, body: str, expected: tuple[str, bool]
+) -> None:
+    found = understood(mail(f"Subject: {subject}", body, sender="postmaster@corrib.example"))
+    assert (found.verdict, found.bounce_permanent) == expected
+    assert found.bounced_address == "aoife@corrib.example"
+    assert understood(mail(f"Subject: {subject}", body)).verdict == "person"
+
+
+def test_a_postmaster_who_answers_is_a_person() -> None:
+    found = understood(mail("Subject: Re: Mail delivery", sender="postmaster@corrib.example"))
+    assert found.verdict == "person"
 
 
 def test_our_own_mail_is_our_own() -> None:

@@ -41,6 +41,44 @@ def test_html_alone_becomes_text_with_its_quotes_marked() -> None:
     assert found.full_text == "Yes & no\n\n5 < 6\n\n> old\n> stuff"
 
 
+HTML = {
+    "cells": (
+        "<table><tr><td>door one</td><td>dry</td></tr><tr><td>two</td></tr></table>",
+        "door one dry\ntwo",
+    ),
+    "lists": (
+        "<p>Doors</p><ul>\n<li>one</li>\n<li>two</li>\n</ul><p>That is all</p>",
+        "Doors\n\n- one\n- two\n\nThat is all",
+    ),
+    "a hidden first line": (
+        '<div style="display: none; max-height:0">Peek<div>a</div></div><p>Seen</p>',
+        "Seen",
+    ),
+    "hidden inside a line": ('Go <span style="font-size:0px">not </span>on', "Go on"),
+    "small is not hidden": ('<p style="font-size:0.9em;max-height:0.5em">Seen</p>', "Seen"),
+    "hidden and never closed": (
+        '<p>Seen</p><div style="display:none">kept all the same',
+        "Seen\n\nkept all the same",
+    ),
+    "quoted": (
+        "<p>Mine</p><blockquote type=cite>Yours<blockquote>Older</blockquote></blockquote>",
+        "Mine\n\n> Yours\n> > Older",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_html_is_shown_as_the_text_that_a_reader_saw(name: str) -> None:
+    html, text = HTML[name]
+    assert parse(mail("Content-Type: text/html; charset=utf-8", html)).full_text == text
+
+
+def test_the_whole_text_is_kept_though_its_beginning_decides() -> None:
+    found = understood(mail("", "word\n" * 40_000 + "the end"))
+    assert found.full_text.endswith("the end")
+    assert len(found.text) < 64_001
+
+
 def test_attachments_and_attached_mails_are_not_text() -> None:
     body = """--b
 Content-Type: text/plain
