@@ -9,7 +9,10 @@ Size = Literal["quick", "full"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`violations` are sentences, one for each promise that was seen broken. `figures` are what was measured."""
+    """`violations` are sentences, one for each promise that was seen broken. `figures` are what was measured.
+
+    `details` are lines to be read below the table, such as what came of each kind of fault.
+    """
 
     part: str
     injected: str
@@ -17,6 +20,7 @@ class Row:
     violations: list[str] = field(default_factory=list)
     figures: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+    details: list[str] = field(default_factory=list)
 
     @property
     def holds(self) -> bool:
@@ -40,4 +44,7 @@ def table(rows: list[Row]) -> str:
             f"{row.part:24} {row.runs:>6} {len(row.violations):>6} {row.seconds:>6.0f}  {said}"
         )
         lines += [f"    BROKEN: {violation}" for violation in row.violations]
+    for row in rows:
+        if row.details:
+            lines += ["", row.part, *(f"    {line}" for line in row.details)]
     return "\n".join(lines)

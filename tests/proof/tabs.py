@@ -1,12 +1,16 @@
 """One tab of a signed-in browser, over real HTTP."""
 
 import http.client
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.conf import settings
 
 CSRF = "a" * 32
+SENTENCE = re.compile(
+    r'class="toast"[^>]*><span>(.+?)</span>|role="alert"[^>]*>.*?<b>(.+?)</b>', re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +19,24 @@ class Answer:
     location: str
     body: str
 
+    @property
+    def sentence(self) -> str:
+        """What the page says of the act, in a toast or a notice; "" when it says nothing."""
+        found = SENTENCE.search(self.body)
+        return next(filter(None, found.groups()), "") if found else ""
+
 
 @dataclass
 class Tab:
-    """Tabs of one browser share its session cookie; every tab has a connection of its own."""
+    """Tabs of one browser share its session cookie; every tab has a connection of its own.
+
+    With `htmx` it asks for parts of pages, as a browser with JavaScript: refusals then have their status.
+    """
 
     port: int
     session: str = ""
     timeout: float = 60
+    htmx: bool = False
     _connection: http.client.HTTPConnection | None = field(default=None, init=False)
 
     def get(self, path: str) -> Answer:
@@ -55,6 +69,8 @@ class Tab:
         }
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if self.htmx:
+            headers["HX-Request"] = "true"
         try:
             self._connection.request(method, path, body, headers)
             response = self._connection.getresponse()

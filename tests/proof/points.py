@@ -1,0 +1,93 @@
+"""Where a web process is killed while it sends, and what must be known of the letter then.
+
+The product has no hooks for this: each point is put around its functions from outside, in the process that is to die.
+"""
+
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from cadence.services import sending
+from mailbox.outbound.client import Client
+
+DOT = b".\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """After the kill the delivery is in `state` ("none": there is none) and the server accepted it `accepted` times."""
+
+    name: str
+    arm: Callable[[], None]
+    state: str
+    accepted: int = 0
+
+
+def die(*_: object, **__: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _before(owner: Any, name: str) -> Callable[[], None]:
+    return lambda: setattr(owner, name, die)
+
+
+def _after(owner: Any, name: str) -> Callable[[], None]:
+    original = getattr(owner, name)
+
+    def last_act(*given: Any, **named: Any) -> None:
+        original(*given, **named)
+        die()
+
+    return lambda: setattr(owner, name, last_act)
+
+
+def _at_the_commit_of(name: str) -> Callable[[], None]:
+    """Everything inside this transaction of `sending` was done, and it is not committed."""
+    original = getattr(sending, name)
+
+    def doomed(*given: Any, **named: Any) -> Any:
+        BaseDatabaseWrapper._commit = die
+        return original(*given, **named)
+
+    return lambda: setattr(sending, name, doomed)
+
+
+def _within_the_letter(until: Callable[[bytes], int]) -> Callable[[], None]:
+    """Hand over the letter's bytes up to `until`, and no more."""
+    original = Client.send
+
+    def cut(client: Client, data: Any) -> None:
+        if not (isinstance(data, bytes) and data.endswith(DOT)):
+            original(client, data)
+            return
+        original(client, data[: until(data)])
+        die()
+
+    return lambda: setattr(Client, "send", cut)
+
+
+POINTS = (
+    Point("request arrived", _before(WSGIHandler, "__call__"), "none"),
+    Point("reserving, not committed", _at_the_commit_of("_reserve"), "none"),
+    Point("reserved", _after(sending, "_reserve"), "reserved"),
+    Point("greeted", _after(Client, "greet"), "reserved"),
+    Point("signed in", _after(Client, "sign_in"), "reserved"),
+    Point("sender named", _after(Client, "from_address"), "reserved"),
+    Point("recipient named", _after(Client, "to_address"), "reserved"),
+    Point("beginning, not committed", _at_the_commit_of("_begin_sending"), "reserved"),
+    Point("begun, before DATA", _after(sending, "_begin_sending"), "sending"),
+    Point("told to go ahead", _after(Client, "announce_letter"), "sending"),
+    Point("half the letter", _within_the_letter(lambda data: len(data) // 2), "sending"),
+    Point("all but the dot", _within_the_letter(lambda data: len(data) - len(DOT)), "sending"),
+    Point("the dot, no answer read", _within_the_letter(len), "sending", accepted=1),
+    Point("answer read", _after(Client, "send_letter"), "sending", accepted=1),
+    Point("settling, not committed", _at_the_commit_of("_settle"), "sending", accepted=1),
+    Point("settled", _after(sending, "_settle"), "sent", accepted=1),
+    Point("about to answer", _after(WSGIHandler, "__call__"), "sent", accepted=1),
+)
+BY_NAME = {point.name: point for point in POINTS}
