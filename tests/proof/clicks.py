@@ -16,6 +16,7 @@ COMES_OF = {
     "d554": ("failed", 0),
     "d451": ("failed", 0),
     "lost": ("unknown", 1),
+    "slow": ("sent", 1),
 }
 
 
@@ -75,8 +76,9 @@ class Rep:
         wanted = Known(state, before.deliveries, before.accepted)
         self._compare(f"the rep's answer {left!r}", answer, before, wanted)
 
-    def page(self, path: str) -> str:
-        return self._tab().get(path).body
+    def sees_it(self) -> bool:
+        """The letter is on the rep's queue."""
+        return f"/queue/{self.letter.touch}/" in self._tab().get("/queue/").body
 
     def _judge(self, what: str, *, fresh: bool, ask: Callable[[], Answer]) -> None:
         before = known(self.ground, self.letter)
