@@ -69,7 +69,8 @@ class Rep:
     def resolve(self) -> None:
         """Say of a letter of unknown fate what the rep sees in the sent mail."""
         before = known(self.ground, self.letter)
-        delivery = Delivery.objects.get(touch=self.letter.touch, state="unknown")
+        unknown = Delivery.objects.filter(touch=self.letter.touch, state="unknown")
+        delivery = unknown.latest("reserved_at")
         left = "yes" if before.accepted else "no"
         answer = self._tab().post(f"/deliveries/{delivery.pk}/resolution/", left=left)
         state = "sent" if before.accepted else "failed"

@@ -120,14 +120,15 @@ def _kill(ground: Ground, victim: Victim, run: Run) -> None:
 
 
 def _reap(ground: Ground, runs: list[Run]) -> None:
-    """Nothing is closed early; after six minutes what was sending is unknown, after eleven the reserved failed."""
-    for minutes, closes in ((0, {}), (6, {"sending": "unknown"}), (11, {"reserved": "failed"})):
-        before = [known(ground, run.rep.letter) for run in runs]
-        with reaper.minutes_later(ground, minutes):
+    """Nothing is closed early; what has been sending for five minutes is unknown, what is reserved for ten failed."""
+    for minutes in (0, 6, 11):
+        before = [(run, known(ground, run.rep.letter)) for run in runs]
+        with reaper.minutes_later(ground, minutes) as now:
+            stale = reaper.stale(now)
             reaper.reap(ground)
-        for run, was in zip(runs, before, strict=True):
+        for run, was in before:
             run.reaped = known(ground, run.rep.letter)
-            wanted = replace(was, state=closes.get(was.state, was.state))
+            wanted = replace(was, state=stale.get(run.rep.letter.touch, was.state))
             if run.reaped != wanted:
                 run.says(f"I6 {minutes} minutes later {was} was {run.reaped} instead of {wanted}")
 

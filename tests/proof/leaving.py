@@ -114,9 +114,8 @@ def _look(ground: Ground, each: Leaving, *, late: bool, patient: bool) -> None:
 
 def afterwards(ground: Ground, letters: list[Leaving]) -> None:
     """Nothing is lost: what the reaper closed is on the rep's page, and every letter leaves once."""
-    for minutes in (6, 11):
-        with reaper.minutes_later(ground, minutes):
-            reaper.reap(ground)
+    with reaper.minutes_later(ground, 11):
+        reaper.reap(ground)
     with Web(ground, workers=1) as web:
         for each in letters:
             _go_on(ground, web, each)
