@@ -22,7 +22,7 @@ from cadence import policies
 from cadence.enums import DeliveryState
 from cadence.models import Approval, Delivery, Touch
 from cadence.permissions import check_works
-from cadence.services import evidence
+from cadence.services import evidence, looking
 from cadence.services.locking import claim, guarded
 from mailbox.outbound import accounts, compose, sent_folder, transport
 from mailbox.outbound.errors import Ambiguous, OutboundError
@@ -48,11 +48,13 @@ def deliver(approval: Approval, *, by: User, session: HumanSession, at: datetime
     """Send the approved words from the rep's own mailbox, in this request.
 
     Refuses, before anything is transmitted, whatever the rules or the database's guards refuse.
+    An answer that came since the mailbox was last read is one of them: it is looked for first.
     A second call for the same approval answers the delivery that exists and sends nothing.
     `delivery.explanation` is the sentence for the rep when the state is failed or unknown.
     """
     check_works(by, approval.touch)
     _check_signed_in(by, session, at)
+    looking.look_once_more(approval, at=at)
     raw_id = _message_id(approval)
     raw = _compose(approval, raw_id, at)
     delivery = _reserve(approval, raw_id, at)
@@ -108,6 +110,7 @@ def _reserve(approval: Approval, message_id: str, at: datetime) -> Delivery:
     existing = Delivery.objects.filter(approval=approval).first()
     if existing is not None:
         return existing
+    looking.check_unanswered(touch.prospect.company, at)
     policies.check_may_make(touch, at)
     with guarded():
         return Delivery.objects.create(

@@ -8,9 +8,8 @@ from imapclient import IMAPClient
 from imapclient.imapclient import SENT
 
 from mailbox.inbound.imap_connection import reading_errors
-from mailbox.inbound.reader import LONGEST_MAIL, Fetched, Folder, FolderStatus
+from mailbox.inbound.reader import INBOX, LONGEST_MAIL, Fetched, Folder, FolderStatus
 
-_INBOX = "INBOX"
 _BODY = f"BODY.PEEK[]<0.{LONGEST_MAIL}>"
 _AT_ONCE = 10
 
@@ -24,7 +23,7 @@ class ImapReader:
     def folders(self) -> list[Folder]:
         with reading_errors():
             sent = self._client.find_special_folder(SENT)
-        found = [Folder(_INBOX, holds_own_mail=False)]
+        found = [Folder(INBOX, holds_own_mail=False)]
         return [*found, Folder(str(sent), holds_own_mail=True)] if sent else found
 
     def select(self, folder: str) -> FolderStatus:

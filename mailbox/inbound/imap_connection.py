@@ -5,6 +5,7 @@ import imaplib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,9 +39,9 @@ class ImapAccount:
 class _Imap4(imaplib.IMAP4):
     """Connects to a checked address of the host, encrypted from the first byte where asked."""
 
-    def __init__(self, account: ImapAccount) -> None:
+    def __init__(self, account: ImapAccount, seconds: float) -> None:
         self._account = account
-        super().__init__(account.host, account.port, timeout=CONNECT_SECONDS)
+        super().__init__(account.host, account.port, timeout=seconds)
 
     def _create_socket(self, timeout: float | None) -> socket.socket:
         plain = open_socket(self._account.host, self._account.port, timeout or CONNECT_SECONDS)
@@ -50,18 +51,19 @@ class _Imap4(imaplib.IMAP4):
 
 
 class _Client(IMAPClient):  # type: ignore[misc]
-    def __init__(self, account: ImapAccount) -> None:
+    def __init__(self, account: ImapAccount, seconds: float) -> None:
         self._account = account
+        self._to_connect = max(min(CONNECT_SECONDS, seconds / 2), 0.1)
         super().__init__(
             account.host,
             account.port,
             ssl=account.security == Security.TLS,
-            timeout=SocketTimeout(CONNECT_SECONDS, COMMAND_SECONDS),
+            timeout=SocketTimeout(self._to_connect, COMMAND_SECONDS),
         )
         self.normalise_times = False
 
     def _create_IMAP4(self) -> imaplib.IMAP4:  # noqa: N802  (the name is IMAPClient's)
-        return _Imap4(self._account)
+        return _Imap4(self._account, self._to_connect)
 
     def sign_in(self, username: str, password: str) -> None:
         """AUTH PLAIN where offered: unlike LOGIN it carries every character."""
@@ -86,8 +88,10 @@ def signed_in(
             code="no_encryption",
         )
     with reading_errors():
-        client = _Client(account)
-        watchdog = threading.Timer(seconds, _hang_up, args=[client])
+        begun = time.monotonic()
+        client = _Client(account, seconds)
+        left = max(seconds - (time.monotonic() - begun), 0)
+        watchdog = threading.Timer(left, _hang_up, args=[client])
         watchdog.daemon = True
         watchdog.start()
         try:

@@ -12,9 +12,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from mailbox.inbound.errors import ReadError
-from mailbox.inbound.reader import LONGEST_MAIL, Fetched, Folder, FolderStatus
+from mailbox.inbound.reader import INBOX, LONGEST_MAIL, Fetched, Folder, FolderStatus
 
-INBOX = "INBOX"
 SENT = "Sent"
 UID_DIGITS = 10
 VALIDITY_FILE = ".uidvalidity"

@@ -7,6 +7,7 @@ from typing import Protocol
 
 # Text comes first in a mail; what lies beyond is attachments, and a 20 MB mail must not fill the worker.
 LONGEST_MAIL = 300_000
+INBOX = "INBOX"
 
 
 @dataclass(frozen=True)

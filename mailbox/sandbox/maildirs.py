@@ -9,14 +9,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from mailbox.inbound.maildir import (
-    INBOX,
-    SENT,
-    UID_DIGITS,
-    VALIDITY_FILE,
-    folder_path,
-    mail_files,
-)
+from mailbox.inbound.maildir import SENT, UID_DIGITS, VALIDITY_FILE, folder_path, mail_files
+from mailbox.inbound.reader import INBOX
 
 _LAST_UID_FILE = ".last-uid"
 _LOCK_FILE = ".lock"

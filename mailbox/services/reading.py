@@ -4,6 +4,7 @@ No transaction waits for a mail server: the database ends one that idles.
 """
 
 import logging
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from mailbox.inbound.imap import ImapReader
 from mailbox.inbound.imap_connection import WHOLE_CONVERSATION_SECONDS, signed_in
 from mailbox.inbound.letter import Understood, as_it_came, understand
 from mailbox.inbound.maildir import MaildirReader
-from mailbox.inbound.reader import Fetched, Folder, FolderStatus, Reader
+from mailbox.inbound.reader import INBOX, Fetched, Folder, FolderStatus, Reader
 from mailbox.models import FolderCursor, InboundMessage, Mailbox
 from mailbox.sandbox.home import sandbox_home
 from mailbox.selectors.due import mailboxes_to_read
@@ -31,6 +32,9 @@ log = logging.getLogger(__name__)
 _LOCK_CLASS = 0x4D41494C
 MOST_AT_ONCE = 200
 KEPT_AT_ONCE = 10
+# a person who pressed Send waits for a look
+LOOK_SECONDS = 3.0
+LOOK_AGAIN_SECONDS = 0.1
 
 
 class _ReadElsewhere(Exception):
@@ -79,6 +83,33 @@ def read_mailbox(mailbox: Mailbox, *, at: datetime) -> int:
     return count
 
 
+def look(mailbox: Mailbox, *, at: datetime, seconds: float = LOOK_SECONDS) -> bool:
+    """Take in what came into the inbox, while a person waits; whether it was read to its end.
+
+    Writes nothing where nothing is new. Waits for another process that is reading it. A sign-in that is refused is
+    written on the mailbox; a server that was merely too slow for a look is the worker's to judge.
+    """
+    if not mailbox.is_connected:
+        return False
+    until = time.monotonic() + seconds
+    for _again in range(int(seconds / LOOK_AGAIN_SECONDS)):
+        try:
+            with open_reader(mailbox, seconds=max(until - time.monotonic(), 0)) as reader:
+                inbox = Folder(INBOX, holds_own_mail=False)
+                for _kept in _read_folder(mailbox, reader, inbox, at, is_look=True):
+                    if time.monotonic() > until:
+                        return False
+            return True
+        except _ReadElsewhere:
+            time.sleep(LOOK_AGAIN_SECONDS)
+        except ReadError as error:
+            log.warning("no look into %s before sending: %s", mailbox.address, error.code)
+            if error.permanent:
+                note_trouble(mailbox, error.sentence, at=at)
+            return False
+    return False
+
+
 @contextmanager
 def open_reader(
     mailbox: Mailbox,
@@ -99,7 +130,9 @@ def _claim(mailbox: Mailbox, at: datetime) -> bool:
     return bool(untried.update(last_tried_at=at))
 
 
-def _read_folder(mailbox: Mailbox, reader: Reader, folder: Folder, at: datetime) -> Iterator[int]:
+def _read_folder(
+    mailbox: Mailbox, reader: Reader, folder: Folder, at: datetime, *, is_look: bool = False
+) -> Iterator[int]:
     """How many mails were kept, a piece of the folder at a time."""
     status = reader.select(folder.name)
     cursor = _cursor(mailbox, folder)
@@ -114,7 +147,7 @@ def _read_folder(mailbox: Mailbox, reader: Reader, folder: Folder, at: datetime)
             mailbox, folder, status, [], at, last=status.next_uid - 1, cursor=cursor
         )
         yield kept
-    if len(waiting) <= MOST_AT_ONCE:
+    if len(waiting) <= MOST_AT_ONCE and not is_look:
         FolderCursor.objects.filter(mailbox=mailbox, folder=folder.name).update(
             holds_own_mail=folder.holds_own_mail, read_through_at=at
         )

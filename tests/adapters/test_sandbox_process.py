@@ -15,7 +15,8 @@ import pytest
 
 from mailbox.enums import Security, Stage
 from mailbox.inbound.letter import understand
-from mailbox.inbound.maildir import INBOX, SENT, MaildirReader
+from mailbox.inbound.maildir import SENT, MaildirReader
+from mailbox.inbound.reader import INBOX
 from mailbox.outbound import transport
 from mailbox.outbound.accounts import Account
 from mailbox.outbound.compose import Letter, build

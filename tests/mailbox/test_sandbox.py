@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from mailbox.inbound.letter import Understood, understand
-from mailbox.inbound.maildir import INBOX, MaildirReader
+from mailbox.inbound.maildir import MaildirReader
+from mailbox.inbound.reader import INBOX
 from mailbox.outbound.compose import Letter, build
 from mailbox.sandbox.addresses import maildir_of, normal
 from mailbox.sandbox.answers import answer, read_letter
