@@ -45,8 +45,10 @@ env.seal()
 DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("application_name", f"earnest-{PROCESS}")
 if PROCESS == "web":
+    # A database that is away is said within seconds, and found within seconds once it is back: an
+    # attempt that lasts longer waits longer and longer between its tries.
     DATABASES["default"]["OPTIONS"].setdefault(
-        "pool", {"min_size": 1, "max_size": 8, "timeout": 10}
+        "pool", {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 2}
     )
 
 INSTALLED_APPS = [

@@ -1,5 +1,8 @@
 """Pages for what went wrong, in words. Each says what is kept and what to do next."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -22,4 +25,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; or of the database, which comes back by itself."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        unreachable = render(request, "503.html", status=503)
+        unreachable["Retry-After"] = "5"
+        return unreachable
     return render(request, "500.html", status=500)
