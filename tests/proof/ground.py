@@ -18,7 +18,8 @@ from tests import smtp, stand
 from tests.proof.post import Post
 
 # Everything is kept as in the product: a letter that a server accepted must survive a crash of ours.
-CAREFUL = ("max_connections=200", "shared_buffers=64MB")
+# The moments of commits are kept too, so that "after a stop" means after it was committed.
+CAREFUL = ("max_connections=200", "shared_buffers=64MB", "track_commit_timestamp=on")
 NO_BROKER = "redis://127.0.0.1:1/0"
 
 

@@ -42,9 +42,9 @@ def _fork(ring: Callable[[], int]) -> int:
 
 
 if __name__ == "__main__":
-    from config import celery  # noqa: F401 - it arms the tripwire, as in every worker
-
     import django
+
+    from config import celery  # noqa: F401 - it arms the tripwire, as in every worker
 
     django.setup()
 

@@ -1,7 +1,8 @@
 """A mail server in a process of its own that writes down what it accepts, before it says so.
 
 What it does with a letter is told by the recipient's address: `r550-…` is refused at RCPT, `d554-…` after DATA,
-`lost-…` is accepted and the answer never comes, `slow-…` is accepted after a while; everybody else is served.
+`lost-…` is accepted and the answer never comes, `slow-…` is accepted after a while, `late-…` is let in at RCPT after a
+while; everybody else is served.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ from tests.proof.waiting import wait_for_port
 REFUSED_AT_RCPT = {"r550": "550 5.1.1 no such user", "r450": "450 4.2.1 try later"}
 REFUSED_AFTER_DATA = {"d554": "554 5.7.1 refused", "d451": "451 4.3.0 try later"}
 ANSWERS = (*REFUSED_AT_RCPT, *REFUSED_AFTER_DATA, "lost")
-SLOW_SECONDS = 0.4
+SLOW_SECONDS = LATE_SECONDS = 0.4
 
 
 @dataclass
@@ -81,6 +82,8 @@ class _Handler:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         envelope.rcpt_tos.append(address)
+        if _fate(address) == "late":
+            await asyncio.sleep(LATE_SECONDS)
         return REFUSED_AT_RCPT.get(_fate(address), "250 OK")
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:

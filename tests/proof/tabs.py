@@ -2,12 +2,14 @@
 
 import http.client
 import re
+import select
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.conf import settings
 
 CSRF = "a" * 32
+OUTBOX = re.compile(r"data-outbox.*?/approvals/([0-9a-f-]{36})/delivery/", re.DOTALL)
 SENTENCE = re.compile(
     r'class="toast"[^>]*><span>(.+?)</span>|role="alert"[^>]*>.*?<b>(.+?)</b>', re.DOTALL
 )
@@ -31,12 +33,14 @@ class Tab:
     """Tabs of one browser share its session cookie; every tab has a connection of its own.
 
     With `htmx` it asks for parts of pages, as a browser with JavaScript: refusals then have their status.
+    `page` is where such a browser stands: on the queue, a review is answered with the next person's desk.
     """
 
     port: int
     session: str = ""
     timeout: float = 60
     htmx: bool = False
+    page: str = ""
     _connection: http.client.HTTPConnection | None = field(default=None, init=False)
 
     def get(self, path: str) -> Answer:
@@ -60,6 +64,8 @@ class Tab:
 
     def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
         """One request; a connection that broke is not tried again, so that no click is ever doubled by us."""
+        if self._connection is not None and _was_left(self._connection):
+            self.close()
         if self._connection is None:
             self._connection = http.client.HTTPConnection(
                 "127.0.0.1", self.port, timeout=self.timeout
@@ -71,6 +77,8 @@ class Tab:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         if self.htmx:
             headers["HX-Request"] = "true"
+        if self.page:
+            headers["HX-Current-URL"] = f"http://127.0.0.1:{self.port}{self.page}"
         try:
             self._connection.request(method, path, body, headers)
             response = self._connection.getresponse()
@@ -81,7 +89,15 @@ class Tab:
         return Answer(response.status, response.getheader("Location") or "", text)
 
 
+def _was_left(connection: http.client.HTTPConnection) -> bool:
+    """Whether the server closed a connection that nothing was asked on for a while."""
+    return bool(connection.sock and select.select([connection.sock], [], [], 0)[0])
+
+
 def approval_of(answer: Answer) -> str:
     """The approval that a review's answer leads to; "" when it was refused."""
+    if answer.status == 200:
+        waiting = OUTBOX.findall(answer.body)
+        return waiting[-1] if waiting else ""
     parts = answer.location.strip("/").split("/")
     return parts[1] if answer.status == 302 and parts[0] == "approvals" else ""

@@ -26,8 +26,8 @@ class Web:
     def __exit__(self, *_: object) -> None:
         self.kill()
 
-    def start(self) -> float:
-        """Start serving; answers how many seconds it took until the first answer."""
+    def start(self, *, seconds: float = 60) -> float:
+        """Start serving; answers how long the first answer took, or raises TimeoutError after `seconds`."""
         options = {
             "--interface": "wsgi",
             "--host": "127.0.0.1",
@@ -42,7 +42,7 @@ class Web:
             "-m", "granian", *words, "--no-ws", "config.embedded.web:application",
             env=self.ground.of_web(), log="web.log",
         )  # fmt: skip
-        return wait_until(self.answers, seconds=60, what="the web process")
+        return wait_until(self.answers, seconds=seconds, what="the web process")
 
     def answers(self) -> bool:
         from tests.proof.tabs import Tab

@@ -1,5 +1,6 @@
 """Reps with letters that wait to be reviewed, made by the real services at this very moment."""
 
+import itertools
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from tests import journeys
 from tests.factories.cadence import published_version
 
 LETTERS_A_REP = 40  # below a mailbox's daily cap
+_PHONES = itertools.count()
 
 
 @dataclass(frozen=True)
@@ -82,11 +84,20 @@ def letters(recipients: list[str], *, at: datetime | None = None) -> list[Letter
     for number, recipient in enumerate(recipients):
         if number and number % LETTERS_A_REP == 0:
             owner = rep()
-        prospect = journeys.researched(owner, email=f"{recipient}@corrib.example")
+        prospect = journeys.researched(owner, **_reached_at(recipient))
         enrollments.append(enrolling.enroll(prospect, version, by=owner, at=at))
     while planning.plan_due(at):
         pass
     return [_written(enrollment, at) for enrollment in enrollments]
+
+
+def _reached_at(recipient: str) -> dict[str, str]:
+    """Ways to reach this person and nobody else: a stop reaches every record with one of them."""
+    return {
+        "email": f"{recipient}@corrib.example",
+        "phone": f"+353915{next(_PHONES):06}",
+        "linkedin_url": f"https://www.linkedin.com/in/{recipient}",
+    }
 
 
 def browser(user: User) -> Browser:
