@@ -80,7 +80,42 @@ def test_steps_that_are_too_far_apart_or_go_back_cannot_be_published(day: int) -
         CadenceVersion.objects.filter(pk=version.pk).update(state="published", published_at=NOW)
 
 
+def test_a_version_cannot_be_born_published() -> None:
+    version = draft_version()
+
+    with refused("EA102"):
+        CadenceVersion.objects.create(
+            cadence=version.cadence, number=2, state=VersionState.PUBLISHED, published_at=NOW
+        )
+
+
 # One company, one conversation; endings
+
+
+@attacks("EA114")
+def test_nobody_is_enrolled_as_not_reached_already() -> None:
+    prospect = journeys.researched()
+
+    with refused("EA114"):
+        Enrollment.objects.create(
+            prospect=prospect,
+            version=published_version(),
+            owner=prospect.owner,
+            started_at=NOW,
+            state=EnrollmentState.ENDED,
+            ending=Ending.NOT_REACHED,
+            ended_at=NOW,
+        )
+
+
+@attacks("EA115")
+def test_nobody_is_enrolled_in_a_version_that_can_still_change() -> None:
+    prospect = journeys.researched()
+
+    with refused("EA115"):
+        Enrollment.objects.create(
+            prospect=prospect, version=draft_version(), owner=prospect.owner, started_at=NOW
+        )
 
 
 @attacks("EA110")

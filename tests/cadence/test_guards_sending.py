@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cadence.enums import DeliveryState, Ending, SkipReason
-from cadence.models import Approval, Attempt, Delivery
+from cadence.models import Approval, Attempt, Delivery, Withdrawal
 from cadence.services import enrolling, postponing, reviewing
 from mailbox.models import Mailbox
 from prospects.enums import Channel
@@ -285,6 +285,26 @@ def test_an_unknown_letter_is_resolved_by_a_person_in_a_live_session_of_their_ow
         move(delivery, DeliveryState.FAILED, resolved_by=rep)
     with refused("EA223"):
         move(delivery, DeliveryState.SENT, resolved_by=rep, resolved_session=borrowed)
+
+
+def test_a_colleague_does_not_say_whether_a_letter_of_unknown_fate_left() -> None:
+    delivery = sending_delivery()
+    move(delivery, DeliveryState.UNKNOWN)
+    colleague = journeys.rep()
+    session = journeys.signed_in(colleague)
+
+    with refused("EA223"):
+        move(delivery, DeliveryState.FAILED, resolved_by=colleague, resolved_session=session)
+
+
+def test_the_database_says_when_a_review_was_taken_back() -> None:
+    approval = journeys.approved()
+
+    Withdrawal.objects.create(
+        approval=approval, by=approval.reviewer, at=NOW - timedelta(days=400)
+    )
+
+    assert Withdrawal.objects.get().at == NOW
 
 
 def test_two_clicks_claim_the_sending_once() -> None:

@@ -5,10 +5,10 @@ LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 DECLARE steps integer; widest integer;
 BEGIN
-    IF OLD.state = 'published' THEN
+    IF TG_OP <> 'INSERT' AND OLD.state = 'published' THEN
         RAISE EXCEPTION 'a published version never changes' USING ERRCODE = 'EA101';
     END IF;
-    IF TG_OP = 'UPDATE' AND NEW.state = 'published' THEN
+    IF TG_OP <> 'DELETE' AND NEW.state = 'published' THEN
         SELECT count(*), max(gap) INTO steps, widest FROM (
             SELECT day - lag(day) OVER (ORDER BY number) AS gap
             FROM cadence_step WHERE version_id = NEW.id
@@ -28,7 +28,7 @@ BEGIN
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END
 $$;
-CREATE TRIGGER published_version_never_changes BEFORE UPDATE OR DELETE ON cadence_cadenceversion
+CREATE TRIGGER published_version_never_changes BEFORE INSERT OR UPDATE OR DELETE ON cadence_cadenceversion
     FOR EACH ROW EXECUTE FUNCTION earnest_version_guard();
 
 CREATE FUNCTION earnest_step_guard() RETURNS trigger
@@ -56,6 +56,14 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
 DECLARE at_company bigint; busy integer;
 BEGIN
+    IF NEW.state = 'ended' THEN
+        RAISE EXCEPTION 'an enrollment begins before it ends' USING ERRCODE = 'EA114';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM cadence_cadenceversion WHERE id = NEW.version_id AND state = 'published'
+    ) THEN
+        RAISE EXCEPTION 'an enrollment follows a published version' USING ERRCODE = 'EA115';
+    END IF;
     SELECT company_id INTO at_company FROM prospects_prospect WHERE id = NEW.prospect_id;
     PERFORM 1 FROM prospects_company WHERE id = at_company FOR NO KEY UPDATE;
     SELECT count(*) INTO busy FROM cadence_enrollment e

@@ -32,7 +32,7 @@ UNION ALL SELECT 'P5 begun outside the fifteen minutes after the review', id FRO
 UNION ALL SELECT 'P6 begun outside a live session', id FROM sent
     WHERE NOT (reserved_at BETWEEN session_from AND session_to) OR revoked_at < coalesce(sending_at, reserved_at)
 UNION ALL SELECT 'P7 transmission began after a stop', id FROM sent
-    WHERE sending_at > ended_at OR withdrawn_at < reserved_at OR sending_at > expires_at OR EXISTS (
+    WHERE sending_at > ended_at OR withdrawn_at < coalesce(sending_at, reserved_at) OR sending_at > expires_at OR EXISTS (
         SELECT FROM cadence_hold h JOIN cadence_reply r ON r.id = h.reply_id
         WHERE r.prospect_id = sent.prospect_id AND h.placed_at < sent.sending_at
           AND (h.lifted_at IS NULL OR h.lifted_at > sent.sending_at)

@@ -140,6 +140,17 @@ END
 $$;
 CREATE TRIGGER approval_never_changes BEFORE UPDATE OR DELETE ON cadence_approval
     FOR EACH ROW EXECUTE FUNCTION earnest_approval_keep();
+-- Dated by the database, so that it can be compared with the moment a letter was reserved or began to leave.
+CREATE FUNCTION earnest_withdrawal_begin() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    NEW.at := earnest_now();
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER withdrawal_is_dated BEFORE INSERT ON cadence_withdrawal
+    FOR EACH ROW EXECUTE FUNCTION earnest_withdrawal_begin();
 CREATE TRIGGER withdrawal_never_changes BEFORE UPDATE OR DELETE ON cadence_withdrawal
     FOR EACH ROW EXECUTE FUNCTION earnest_never();
 
@@ -253,10 +264,11 @@ BEGIN
         NEW.sending_at := OLD.sending_at;
         NEW.finished_at := earnest_now();
     END IF;
-    IF OLD.state = 'unknown' AND NOT earnest_session_is_live(
-        NEW.resolved_session_id, NEW.resolved_by_id
+    IF OLD.state = 'unknown' AND NOT (
+        EXISTS (SELECT FROM cadence_touch t WHERE t.id = NEW.touch_id AND t.owner_id = NEW.resolved_by_id)
+        AND earnest_session_is_live(NEW.resolved_session_id, NEW.resolved_by_id)
     ) THEN
-        RAISE EXCEPTION 'a person says whether it left' USING ERRCODE = 'EA223';
+        RAISE EXCEPTION 'the rep of the try says whether it left' USING ERRCODE = 'EA223';
     END IF;
     RETURN NEW;
 END
