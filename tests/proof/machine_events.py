@@ -37,6 +37,16 @@ def ended(play: Play, of: Try, review: Review | None, detail: int) -> None:
         play.end(of.enrollment, endings[detail % 5], _role(detail))
 
 
+def old_session(play: Play, of: Try, review: Review | None, detail: int) -> None:
+    """The browser's session runs out; a review of this minute was made in it when it was young enough."""
+    session = review.session if review is not None else play.session(of.owner)
+    play.tick((session.until - play.truth.now).total_seconds() - detail % 2)
+    if review is None:
+        claim = play.claim(of)
+        claim.session = session
+        play.review(claim)
+
+
 def closed(play: Play, of: Try, review: Review | None, detail: int) -> None:
     if of.state in OPEN:
         play.close(of, "skipped" if detail % 2 else "cancelled")
@@ -131,6 +141,6 @@ EVENTS: dict[str, Event] = {
     each.__name__: each
     for each in (
         nothing, edited, answered, answered_and_lifted, ended, closed, stopped, stopped_and_lifted, signed_out,
-        let_out, taken_back, a_while, moved, bounced, handed_over, turned_to_a_call, other_tab, sent_elsewhere, reaped,
+        let_out, old_session, taken_back, a_while, moved, bounced, handed_over, turned_to_a_call, other_tab, sent_elsewhere, reaped,
     )
 }  # fmt: skip

@@ -32,6 +32,7 @@ UNUSED = (
     .replace("%(sha)s", "%(unused_sha)s")
 )
 UNPROVEN = sql.EVIDENCE.replace("%(letter)s", "%(unproven)s").replace("%(touch)s", "%(unproven_touch)s")
+PROVABLE = sql.EVIDENCE.replace("%(letter)s", "%(provable)s").replace("%(touch)s", "%(provable_touch)s")
 PERSONS = ", resolved_by_id = %(rep)s, resolved_session_id = %(session)s"
 
 AS_WORKER = [
@@ -40,7 +41,7 @@ AS_WORKER = [
     ("review", sql.REVIEW),
     ("reserve a letter", UNUSED),
     ("take a review back", sql.UNDO.replace("%(review)s", "%(unused)s")),
-    ("write evidence", UNPROVEN),
+    ("write evidence", PROVABLE),
     ("use a review up", "UPDATE cadence_approval SET consumed_at = earnest_now() WHERE id = %(unused)s"),
     ("read a password", "SELECT sealed FROM mailbox_sendsecret"),
     ("begin to send", MOVE.format("sending", BYTES, "reserved")),
@@ -75,7 +76,7 @@ AS_WEB = [
     ("change a published step", "UPDATE cadence_step SET body_template = 'Buy now' WHERE version_id = %(version)s"),
     ("drop a published step", "DELETE FROM cadence_step WHERE version_id = %(version)s AND number = 12"),
     ("take a publication back", "UPDATE cadence_cadenceversion SET state = 'draft' WHERE id = %(version)s"),
-    ("give a mailbox away", "UPDATE mailbox_mailbox SET owner_id = %(outsider)s WHERE id = %(mailbox)s"),
+    ("give a mailbox away", "UPDATE mailbox_mailbox SET owner_id = %(newcomer)s WHERE id = %(mailbox)s"),
     ("lengthen a session", "UPDATE team_humansession SET expires_at = 'infinity' WHERE id = %(session)s"),
     ("revive a session", "UPDATE team_humansession SET revoked_at = NULL WHERE id = %(ended)s"),
     ("rewrite a hold", "UPDATE cadence_hold SET reason = 'Nothing' WHERE id = %(hold)s"),
@@ -101,7 +102,7 @@ AS_WEB = [
 AS_OWNER = [
     ("rewrite a review", "UPDATE cadence_approval SET looks = '{\"a\": 1}' WHERE id = %(review)s"),
     ("delete a review", "DELETE FROM cadence_approval WHERE id = %(unused)s"),
-    ("rewrite a draft", "UPDATE cadence_draft SET subject = 'Buy now' WHERE id = %(draft)s"),
+    ("rewrite a draft", "UPDATE cadence_draft SET subject = 'Buy now' WHERE id = %(unread)s"),
     ("begin a letter", UNUSED),
     ("delete a letter", "DELETE FROM cadence_delivery WHERE id = %(failed)s"),
     ("delete a try", "DELETE FROM cadence_touch WHERE id = %(unreviewed)s"),
@@ -116,14 +117,15 @@ ALL = [
 ]
 
 
-def rows_of(play: Play, focus: Try, version: int, unpublished: int) -> dict[str, Any]:
+def rows_of(play: Play, focus: Try) -> dict[str, Any]:
     """The rows that attempts are made on; a name is missing while there is no such row.
 
     `focus` is a try that may be reviewed, so that only the guard in question stands in the way.
     """
-    truth, claim = play.truth, play.claim(focus)
+    stage, truth, claim = play.stage, play.truth, play.claim(focus)
     found: dict[str, Any] = {
-        "version": version, "unpublished": unpublished, "message_id": "<forged@fernhill.example>", "channel": "email",
+        "version": stage.version, "unpublished": stage.unpublished, "newcomer": stage.newcomer,
+        "message_id": "<forged@fernhill.example>", "channel": "email",
         "touch": focus.id, "enrollment": focus.enrollment.id, "person": focus.person.id,
         "draft": claim.draft.id, "address": claim.address, "sha": claim.sha,
         "rep": focus.owner.id, "reviewer": focus.owner.id, "mailbox": focus.owner.mailbox,
@@ -149,6 +151,8 @@ def _of_tries(truth: Truth) -> Iterator[tuple[str, Any]]:
             yield "proven", each.id
         if not any(review.of is each for review in truth.reviews):
             yield "unreviewed", each.id
+            if each.drafts:
+                yield "unread", each.drafts[-1].id
 
 
 def _of_reviews(truth: Truth) -> Iterator[tuple[str, Any]]:
@@ -165,6 +169,7 @@ def _of_reviews(truth: Truth) -> Iterator[tuple[str, Any]]:
 def _of_letters(truth: Truth) -> Iterator[tuple[str, Any]]:
     for each in reversed(truth.letters):
         yield each.state, each.id
-        if each.state != "sent" and not each.of.has_evidence and each.of.channel == "email":
-            yield "unproven", each.id
-            yield "unproven_touch", each.of.id
+        if not each.of.has_evidence and each.of.channel == "email":
+            name = "provable" if each.state == "sent" else "unproven"
+            yield name, each.id
+            yield f"{name}_touch", each.of.id

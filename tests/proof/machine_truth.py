@@ -3,6 +3,7 @@
 Nothing here is taken from the product's policies or its SQL. `Truth` answers why an act must be refused, or "" when it must work.
 """
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -44,6 +45,7 @@ class Company:
     id: int
     domain: str
     hold: int | None = None
+    strangers: "deque[Person]" = field(default_factory=deque)
 
 
 @dataclass(eq=False)

@@ -80,15 +80,18 @@ VALUES (gen_random_uuid(), %(rep)s, sha256(uuidv7()::text::bytea), 'password', e
 RETURNING id::text
 """
 SIGN_OUT = "UPDATE team_humansession SET revoked_at = earnest_now() WHERE id = %(session)s"
-MEET = """
-INSERT INTO prospects_company (name, domain, website, industry, country, city, time_zone, phone, postal_address, created_at)
-VALUES (%(domain)s, %(domain)s, '', '', 'IE', '', '', '', '', earnest_now()) RETURNING id
-"""
+# Four people of each company, listed many at a time: who they are is no part of an attack.
 LIST = """
-INSERT INTO prospects_prospect (name, preferred_name, pronunciation, title, email, phone, linkedin_url, country, city,
+WITH company AS (
+    INSERT INTO prospects_company (name, domain, website, industry, country, city, time_zone, phone, postal_address, created_at)
+    SELECT 'Corrib', 'corrib' || n || '.example', '', '', 'IE', '', '', '', '', earnest_now()
+    FROM generate_series(%(first)s::int, %(last)s::int) n RETURNING id, domain
+) INSERT INTO prospects_prospect (name, preferred_name, pronunciation, title, email, phone, linkedin_url, country, city,
     time_zone, language, subscriber_type, lawful_basis, lawful_basis_note, source, created_at, revision, company_id, owner_id)
-VALUES ('Aoife', '', '', '', %(email)s, %(phone)s, %(profile)s, 'IE', '', '', '', '', '', '', '', earnest_now(), 0,
-    %(company)s, %(owner)s) RETURNING id
+SELECT 'Aoife', '', '', '', 'Aoife' || k || '+work@mail.' || domain, '+353' || id || k,
+    'https://www.linkedin.com/in/Aoife' || id || '-' || k, 'IE', '', '', '', '', '', '', '', earnest_now(), 0, id, %(owner)s
+FROM company, generate_series(1, 4) k
+RETURNING id, company_id, email, phone, linkedin_url
 """
 ENROLL = """
 INSERT INTO cadence_enrollment (prospect_id, version_id, owner_id, state, started_at, next_step, attempts, pause_reason,
@@ -151,6 +154,7 @@ LIFT_STOP = """
 UPDATE prospects_suppression SET lifted_at = earnest_now(), lifted_by_id = %(rep)s, lift_reason = 'A mistake.' WHERE id = %(stop)s
 """
 END = "UPDATE cadence_enrollment SET state = 'ended', ending = %(ending)s, ended_at = 'epoch' WHERE id = %(enrollment)s"
+CLAIM_ATTEMPTS = "UPDATE cadence_enrollment SET attempts = %(attempts)s WHERE id = %(enrollment)s"
 HAND_OVER = (
     "UPDATE cadence_enrollment SET owner_id = %(rep)s WHERE id = %(enrollment)s",
     "UPDATE cadence_touch SET owner_id = %(rep)s WHERE id = %(touch)s",
@@ -161,8 +165,8 @@ OTHER_CHANNEL = "UPDATE cadence_touch SET channel = 'call' WHERE id = %(touch)s"
 CAP = "UPDATE mailbox_mailbox SET daily_cap = %(cap)s WHERE owner_id = %(rep)s"
 LET_IN = "UPDATE team_user SET is_active = %(active)s WHERE id = %(rep)s"
 PROOF = "SELECT rule || ': ' || delivery_id FROM cadence_sendproof"
-LETTERS = "SELECT id::text, state FROM cadence_delivery WHERE touch_id = ANY(%(tries)s)"
-TRIES = """
-SELECT t.id, t.state, e.state = 'ended', e.attempts FROM cadence_touch t JOIN cadence_enrollment e ON e.id = t.enrollment_id
-WHERE t.id = ANY(%(tries)s)
+KEPT = """
+SELECT t.id, t.state, e.state = 'ended', e.attempts,
+    array(SELECT d.id || ' ' || d.state FROM cadence_delivery d WHERE d.touch_id = t.id ORDER BY d.id)
+FROM cadence_touch t JOIN cadence_enrollment e ON e.id = t.enrollment_id WHERE t.id = ANY(%(tries)s) ORDER BY t.id
 """
