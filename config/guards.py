@@ -39,5 +39,5 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     "cadence_sentcopy": ("sent_copy_never_changes",),
     "cadence_step": ("published_steps_never_change",),
     "cadence_touch": ("try_belongs_and_moves_legally", "try_is_kept"),
-    "cadence_withdrawal": ("withdrawal_never_changes",),
+    "cadence_withdrawal": ("withdrawal_is_dated", "withdrawal_never_changes"),
 }
