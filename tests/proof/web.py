@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from subprocess import Popen
@@ -17,6 +18,7 @@ class Web:
     workers: int = 2
     threads: int = 4
     port: int = field(default_factory=folder.free_port)
+    told: Mapping[str, str] = field(default_factory=dict)
     process: "Popen[bytes] | None" = field(default=None, init=False)
 
     def __enter__(self) -> "Web":
@@ -40,7 +42,7 @@ class Web:
         words = [word for option in options.items() for word in option]
         self.process = self.ground.spawn(
             "-m", "granian", *words, "--no-ws", "config.embedded.web:application",
-            env=self.ground.of_web(), log="web.log",
+            env=self.ground.of_web(**self.told), log="web.log",
         )  # fmt: skip
         return wait_until(self.answers, seconds=seconds, what="the web process")
 
