@@ -18,20 +18,18 @@ from tests.proof import world
 from tests.proof.clockwork import FAST, Clockwork
 from tests.proof.ground import Ground
 from tests.proof.invariants import broken
-from tests.proof.lane import WAVE, Lane, copied, for_seconds, pool, together, until
+from tests.proof.lane import WAVE, Lane, copied, for_seconds, pool, together
 from tests.proof.rows import Row, Size
 from tests.proof.tabs import Tab, approval_of
 from tests.proof.web import Web
 
 LONGER = 3.0  # seconds that sending may take longer without Valkey
-IN_THE_MIDDLE = """SELECT EXISTS (SELECT FROM pg_stat_activity
-    WHERE usename = 'earnest_worker' AND datname = current_database() AND wait_event_type = 'Lock')"""
 RESERVED = "SELECT count(*) FROM cadence_delivery WHERE state = 'reserved'"
 
 
 def prove(ground: Ground, size: Size) -> Row:
     faults = QUICK if size == "quick" else FULL
-    people = pool(WAVE * 6)
+    people = pool(WAVE * 8)
     _reserved_just_now()
     lanes = {name: Lane(ground, copied(ground, f"lane_{name}"), people) for name in faults}
     works = {
@@ -100,14 +98,16 @@ def _confused(lane: Lane, clockwork: Clockwork) -> Iterator[None]:
     clockwork.start_beat("second")
     yield from lane.recovers("two beats, two clocks")
     clockwork.kill("fast")
-    yield from _in_the_middle(lane)
+    yield from lane.in_the_middle()
     for child in clockwork.children():
         os.kill(child, signal.SIGKILL)
-    yield from _let_go(lane, "kill -9 of the pool")
-    yield from _in_the_middle(lane)
+    lane.let_go()
+    yield from lane.recovers("kill -9 of the pool")
+    yield from lane.in_the_middle()
     clockwork.kill("worker")
     clockwork.start_worker()
-    yield from _let_go(lane, "kill -9 of the worker")
+    lane.let_go()
+    yield from lane.recovers("kill -9 of the worker")
 
 
 def _begun(lane: Lane, clockwork: Clockwork) -> Iterator[None]:
@@ -115,23 +115,6 @@ def _begun(lane: Lane, clockwork: Clockwork) -> Iterator[None]:
     clockwork.start_worker()
     clockwork.start_beat()
     yield from lane.recovers(f"a start of {lane.database.removeprefix('earnest_lane_')}")
-
-
-def _in_the_middle(lane: Lane) -> Iterator[None]:
-    """Until a planner has claimed somebody and waits to write the try."""
-    lane.fall_due()
-    lane.owner.execute("BEGIN")
-    lane.owner.execute("LOCK TABLE cadence_touch IN SHARE ROW EXCLUSIVE MODE")
-    yield from until(
-        lambda: lane.owner.execute(IN_THE_MIDDLE).fetchone() == (True,),
-        seconds=40,
-        what="a planner",
-    )
-
-
-def _let_go(lane: Lane, fault: str) -> Iterator[None]:
-    lane.owner.execute("COMMIT")
-    yield from lane.recovers(fault)
 
 
 def _ring(clockwork: Clockwork) -> None:

@@ -20,7 +20,7 @@ from tests.proof.planner_pool import PLANNERS
 from tests.proof.rows import Row, Size
 from tests.proof.waiting import wait_until
 
-SIZES = {"quick": (300, 2), "full": (6_000, 3)}
+SIZES = {"quick": (300, 2), "full": (10_000, 3)}
 COLLEAGUES = 3
 LONGEST = 90
 WAITS = "SELECT EXISTS (SELECT FROM cadence_enrollment WHERE plan_at IS NOT NULL)"
