@@ -1,14 +1,11 @@
 """The next try: by day seven, on days both sides work, at a distance from colleagues, once."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import cycle, islice
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cadence import schedule
@@ -321,88 +318,3 @@ def test_one_person_who_cannot_be_planned_is_set_aside_and_the_others_are_planne
     assert f"enrollment {failing.pk} could not be planned" in caplog.text
     assert [again, planning.plan_due(NOW + timedelta(hours=1))] == [0, 1]
     assert Touch.objects.filter(enrollment=failing).exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_planners_side_by_side_plan_each_step_once() -> None:
-    for number in range(12):
-        journeys.enrolled(email=f"p{number}@corrib.example")
-    start = threading.Barrier(3)
-    planned: list[int] = []
-
-    def plan() -> None:
-        try:
-            start.wait()
-            while count := planning.plan_due(NOW, limit=2):
-                planned.append(count)
-        finally:
-            connection.close()
-
-    planners = [threading.Thread(target=plan) for _each in range(3)]
-    for planner in planners:
-        planner.start()
-    for planner in planners:
-        planner.join()
-    while count := planning.plan_due(NOW):
-        planned.append(count)
-
-    assert sum(planned) == 12
-    assert Touch.objects.count() == Touch.objects.values("enrollment").distinct().count() == 12
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_planner_passes_over_what_another_one_holds() -> None:
-    held, free = journeys.enrolled(), journeys.enrolled(email="sean@corrib.example")
-
-    with locked_elsewhere(held):
-        assert planning.plan_due(NOW) == 1
-
-    assert Touch.objects.get().enrollment == free
-
-
-@pytest.mark.django_db(transaction=True)
-def test_colleagues_keep_their_distance_when_two_planners_take_one_each() -> None:
-    first = journeys.enrolled()
-    company = first.prospect.company
-    second = journeys.enrolled(company=company, email="sean@corrib.example", phone="+35391550101")
-
-    with transaction.atomic():
-        assert planning.plan_due(NOW, limit=1) == 1
-        other = threading.Thread(target=plan_and_hang_up)
-        other.start()
-        other.join()
-    planning.plan_due(NOW)
-
-    days = [Touch.objects.get(enrollment=each).due_on for each in (first, second)]
-    assert sorted(days) == [NOW.date(), NOW.date() + timedelta(days=2)]
-
-
-def plan_and_hang_up() -> None:
-    try:
-        planning.plan_due(NOW)
-    finally:
-        connection.close()
-
-
-@contextmanager
-def locked_elsewhere(enrollment: Enrollment) -> Iterator[None]:
-    """Another connection holds this enrollment's row for the length of the block."""
-    ready, done = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        try:
-            with transaction.atomic():
-                Enrollment.objects.select_for_update().get(pk=enrollment.pk)
-                ready.set()
-                done.wait(timeout=10)
-        finally:
-            connection.close()
-
-    holder = threading.Thread(target=hold)
-    holder.start()
-    ready.wait(timeout=10)
-    try:
-        yield
-    finally:
-        done.set()
-        holder.join()
