@@ -12,6 +12,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from threading import Barrier, Lock, Thread
 
 from tests.proof import invariants, timing, world
@@ -148,9 +149,8 @@ class Storm:
         for target in self.targets:
             if target.fate in ENDED or delivered[target.letter.touch]:
                 continue
-            approval = last.send(target) or last.send(target)
-            if approval:
-                self.log.timed("delivery", lambda pk=approval: last.tab.deliver(pk))
+            if approval := last.send(target) or last.send(target):
+                self.log.timed("delivery", partial(last.tab.deliver, approval))
 
     def _delivered(self) -> Counter[int]:
         accepted = self.ground.post.counted()
@@ -202,7 +202,7 @@ def _too_slow(storms: list[Storm]) -> list[str]:
 
 
 def _figures(storms: list[Storm], ground: Ground) -> dict[str, str]:
-    figures = {}
+    figures: dict[str, str] = {}
     for arrival in dict.fromkeys(storm.arrival for storm in storms):
         same = [storm for storm in storms if storm.arrival == arrival]
         seconds = [each for storm in same for each in storm.log.seconds]
