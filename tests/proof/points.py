@@ -51,7 +51,7 @@ def _at_the_commit_of(name: str) -> Callable[[], None]:
     original = getattr(sending, name)
 
     def doomed(*given: Any, **named: Any) -> Any:
-        BaseDatabaseWrapper._commit = die
+        _before(BaseDatabaseWrapper, "_commit")()
         return original(*given, **named)
 
     return lambda: setattr(sending, name, doomed)

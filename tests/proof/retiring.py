@@ -28,10 +28,13 @@ PLAN, DRAFT = "cadence.tasks.plan_due", "cadence.tasks.draft_due"
 # What the worker does, and the table whose lock holds it up right there: before its tries are written,
 # before their words are, and between the words and the try that they belong to.
 PLACES = ((DRAFT, "cadence_touch"), (PLAN, "cadence_touch"), (DRAFT, "cadence_draft"))
-HELD_UP = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass"
+HELD_UP = """
+SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE usename = 'earnest_worker' AND NOT granted AND relation = %s::regclass
+"""
 COMMAND = (
     "-m", "celery", "-A", "config.embedded.worker", "worker", "-Q", "plan,imap", "-c", "2",
-    "-n", "worker@earnest", "--without-gossip", "--without-mingle", "-l", "WARNING",
+    "-n", "worker@earnest", "--without-gossip", "--without-mingle", "-l", "INFO",
 )  # fmt: skip
 
 
@@ -56,7 +59,7 @@ def _round(
 ) -> None:
     enrollments = [each.pk for each in _enrolled()]
     retired.enrollments += enrollments
-    worker = _worker(ground, valkey)
+    worker = _worker(ground, valkey, f"worker{retired.rounds}.log")
     try:
         if task == DRAFT:
             _ring(valkey, PLAN)
@@ -88,7 +91,7 @@ def _left(enrollments: list[int], task: str, *, patient: bool) -> Iterator[str]:
 
 def _afterwards(ground: Ground, valkey: Valkey, enrollments: list[int]) -> Iterator[str]:
     """The next worker finishes what the last ones left: every step has one try with one draft."""
-    worker = _worker(ground, valkey)
+    worker = _worker(ground, valkey, "worker.log")
     try:
         _ring(valkey, PLAN)
         wait_until(
@@ -113,9 +116,10 @@ def _afterwards(ground: Ground, valkey: Valkey, enrollments: list[int]) -> Itera
 
 def _halves(enrollments: list[int]) -> Iterator[str]:
     tries = Touch.objects.filter(enrollment__in=enrollments)
-    for touch in tries.annotate(has_words=Exists(Draft.objects.filter(touch=OuterRef("pk")))):
-        if touch.has_words != (touch.state == TouchState.DRAFTED):
-            yield f"try {touch.pk} is {touch.state} {'with' if touch.has_words else 'without'} words"
+    worded = tries.annotate(worded=Exists(Draft.objects.filter(touch=OuterRef("pk"))))
+    for pk, state, has_words in worded.values_list("pk", "state", "worded"):
+        if has_words != (state == TouchState.DRAFTED):
+            yield f"try {pk} is {state} {'with' if has_words else 'without'} words"
     lost = Enrollment.objects.filter(pk__in=enrollments, plan_at=None, touches=None)
     yield from (f"I5 enrollment {each.pk} has no try and asks for none" for each in lost)
 
@@ -146,9 +150,10 @@ def _make_due(ground: Ground, enrollments: list[int]) -> None:
 @contextmanager
 def _held_up(ground: Ground, table: str) -> Iterator[Callable[[], bool]]:
     """Nobody writes to this table meanwhile; answers whether somebody waits to."""
-    with ground.connect("owner") as owner, owner.transaction():
+    # Asked on another connection: a transaction sees who waits as it was when it first asked.
+    with ground.connect("owner") as owner, ground.connect("owner") as asking, owner.transaction():
         owner.execute(SQL("LOCK TABLE {} IN SHARE MODE").format(Identifier(table)))
-        yield lambda: owner.execute(HELD_UP, (table,)).fetchone() != (0,)
+        yield lambda: asking.execute(HELD_UP, (table,)).fetchone() != (0,)
 
 
 @contextmanager
@@ -162,10 +167,13 @@ def _broker(ground: Ground) -> Iterator[Valkey]:
         valkey.stop()
 
 
-def _worker(ground: Ground, valkey: Valkey) -> "Popen[bytes]":
-    return ground.spawn(
-        *COMMAND, env=ground.of_worker(REDIS_URL=valkey.broker_url), log="worker.log"
-    )
+def _worker(ground: Ground, valkey: Valkey, log: str) -> "Popen[bytes]":
+    """A worker that listens already."""
+    environment = ground.of_worker(REDIS_URL=valkey.broker_url, LOG_LEVEL="INFO")
+    worker = ground.spawn(*COMMAND, env=environment, log=log)
+    written = ground.scratch / log
+    wait_until(lambda: "ready." in written.read_text(), seconds=60, what="the worker")
+    return worker
 
 
 def _ring(valkey: Valkey, task: str) -> None:
