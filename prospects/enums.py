@@ -57,6 +57,7 @@ class ActivityKind(TextChoices):
     INTRODUCTION = "introduction", _("Introduction")
     ENROLLED = "enrolled", _("Joined a cadence")
     ENROLLMENT_ENDED = "enrollment_ended", _("Cadence ended")
+    WROTE = "wrote", _("Wrote by hand")
     LETTER_SENT = "letter_sent", _("Letter sent")
     LETTER_FAILED = "letter_failed", _("Letter did not leave")
     LETTER_UNKNOWN = "letter_unknown", _("Letter may have left")

@@ -39,6 +39,7 @@ class What(StrEnum):
     REPLY = "reply"
     NOTE = "note"
     SETTLED = "settled"
+    BY_HAND = "by_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,9 @@ def title_of(one: Said, prospect: Prospect, viewer: User) -> str:
     if one.what == What.REPLY:
         return _("%(name)s wrote back") % {"name": prospect.greeting_name}
     name = one.by_name.split(" ", 1)[0]
+    if one.what == What.BY_HAND:
+        yours = one.by == viewer.pk
+        return _("You wrote by hand") if yours else _("%(name)s wrote by hand") % {"name": name}
     if one.what == What.SETTLED:
         return _settled(one, "" if one.by == viewer.pk else name)
     return _by_you(one) if one.by == viewer.pk else _by(one, name)
@@ -237,18 +241,19 @@ def _replies(prospect: Prospect) -> Rows:
 
 
 def _noted(prospect: Prospect) -> Rows:
-    """What colleagues wrote down: notes, and whether a letter of unknown fate left."""
-    settled = Q(kind__in=SETTLED_KINDS)
+    """What colleagues wrote down or by hand: notes, mails, and whether a letter of unknown fate left."""
+    settled, by_hand = Q(kind__in=SETTLED_KINDS), Q(kind=ActivityKind.WROTE)
+    otherwise = _if(by_hand, Value(What.BY_HAND.value), Value(What.NOTE.value))
     return _columns(
-        Activity.objects.filter(Q(kind=ActivityKind.NOTE) | settled, prospect=prospect),
-        what=_if(settled, Value(What.SETTLED.value), Value(What.NOTE.value)),
+        Activity.objects.filter(Q(kind=ActivityKind.NOTE) | by_hand | settled, prospect=prospect),
+        what=_if(settled, Value(What.SETTLED.value), otherwise),
         moment=F("at"),
-        way=_if(settled, Value(Channel.EMAIL.value), Value("")),
+        way=_if(settled | by_hand, Value(Channel.EMAIL.value), Value("")),
         try_number=Value(0),
         result=_if(settled, F("kind"), Value("")),
         who=F("actor"),
         who_name=Coalesce("actor__name", Value(""), output_field=TextField()),
-        about=_nothing(),
+        about=Coalesce(KT("detail__subject"), Value(""), output_field=TextField()),
         words_said=Coalesce(KT("detail__text"), Value(""), output_field=TextField()),
         remark=_nothing(),
         day=Value(None, output_field=DateField()),
@@ -268,5 +273,5 @@ def _nothing() -> Value:
     return Value("", output_field=TextField())
 
 
-def _if(condition: Q, then: Value | F, otherwise: Value) -> Case:
+def _if(condition: Q, then: Value | F, otherwise: Value | Case) -> Case:
     return Case(When(condition, then=then), default=otherwise, output_field=TextField())

@@ -81,6 +81,8 @@ def _mark(one: Said, prospect: Prospect, viewer: User, *, waited: bool) -> Mark:
     words = {"day": date_format(on, "j F"), "what": title_of(one, prospect, viewer)}
     if one.what == What.REPLY:
         return Mark("reply", "reply", on, _("%(what)s, %(day)s") % words)
+    if one.what == What.BY_HAND:
+        return Mark("done", one.channel, on, _("%(what)s, %(day)s") % words)
     label = _("Try %(number)s, %(day)s: %(what)s") % {**words, "number": one.number}
     return Mark("done", one.channel, on, label, waited=waited)
 

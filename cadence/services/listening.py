@@ -13,6 +13,7 @@ from cadence.enums import Ending, ReplyKind
 from cadence.models import Enrollment, Hold, Reply
 from cadence.permissions import check_decides, check_decides_about
 from cadence.services import enrolling, stopping, waiting
+from mailbox.enums import Verdict
 from mailbox.models import InboundMessage
 from prospects.enums import ActivityKind, SuppressionOrigin
 from prospects.models import Activity, Company, Prospect
@@ -215,9 +216,13 @@ def lift_hold(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
 
 
 def _unread_at(company_id: int) -> QuerySet[Reply]:
-    """What somebody there wrote and nobody here has named yet; machines' notices do not count."""
+    """What somebody there wrote and nobody here has named yet; machines' notices do not count.
+
+    A person may write that they are away, too: who wrote is what tells them apart.
+    """
     return Reply.objects.filter(company_id=company_id, kind="", message__isnull=False).exclude(
-        suggested_kind__in=[ReplyKind.AWAY, ReplyKind.AUTOMATIC]
+        message__verdict=Verdict.AUTO_REPLY,
+        suggested_kind__in=[ReplyKind.AWAY, ReplyKind.AUTOMATIC],
     )
 
 

@@ -4,24 +4,38 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cadence.enums import ReplyKind
 from cadence.models import Delivery, SentCopy
 from cadence.services import listening
+from cadence.services.matching import (
+    who_was_not_reached,
+    whom_it_is_from,
+    whom_it_was_written_to,
+)
 from mailbox.enums import Verdict
+from mailbox.inbound.suggestion import Suggestion, asks_to_stop_by_subject, suggest
 from mailbox.models import InboundMessage
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity, Prospect
 
 log = logging.getLogger(__name__)
 
-UNSUBSCRIBE = "unsubscribe"
-FREE_MAIL = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com gmx.de "
-    "gmx.net web.de aol.com proton.me protonmail.com orange.fr free.fr mail.ru qq.com".split()
-)
+LONGEST_KEPT_BY_HAND = 20_000
+# What stays of a mail that concerns nobody here: where it lay and what it was called, so that it is not read again.
+NOTHING_TO_US = {
+    "original_ids": [],
+    "from_address": "",
+    "from_name": "",
+    "to": [],
+    "subject": "",
+    "text": "",
+    "full_text": "",
+    "html": "",
+    "bounced_address": "",
+    "away_until": None,
+}
 
 
 def settle(at: datetime, *, limit: int = 100) -> int:
@@ -42,7 +56,8 @@ def settle(at: datetime, *, limit: int = 100) -> int:
 def settle_one(pk: int, *, at: datetime) -> bool:
     """Settle one message, unless another worker has it. A reply holds its company in the same act.
 
-    Our own letter in the sent mail is kept as a copy of it; what became of the letter is the rep's to say.
+    Our own letter in the sent mail is kept as a copy of it; what became of the letter is the rep's to say. A mail
+    that is about nobody we know is none of our business: its words and names are forgotten.
     """
     message = (
         InboundMessage.objects.select_for_update(skip_locked=True, of=("self",))
@@ -53,30 +68,34 @@ def settle_one(pk: int, *, at: datetime) -> bool:
     if message is None:
         return False
     if message.verdict in (Verdict.BOUNCE, Verdict.DELAYED):
-        _bounced(message, at)
+        concerns_us = _bounced(message, at)
     elif message.verdict == Verdict.OWN:
-        _copied(message, at)
+        concerns_us = _copied(message, at) or _written_by_hand(message)
     else:
-        _answered(message)
-    InboundMessage.objects.filter(pk=pk).update(settled_at=at)
+        concerns_us = _answered(message)
+    forgotten = {} if concerns_us else NOTHING_TO_US
+    InboundMessage.objects.filter(pk=pk).update(settled_at=at, **forgotten)
     return True
 
 
-def _bounced(message: InboundMessage, at: datetime) -> None:
+def _bounced(message: InboundMessage, at: datetime) -> bool:
     """A permanent bounce marks the address only; a delayed one nothing at all."""
-    prospect = _by_thread(message) or _by_address(message, message.bounced_address)
-    if prospect is None or message.verdict == Verdict.DELAYED or not message.bounce_permanent:
-        return
-    Prospect.objects.filter(pk=prospect.pk, email_bounced_at=None).update(email_bounced_at=at)
-    Activity.objects.record(
-        ActivityKind.BOUNCED, at=at, prospect=prospect, detail={"address": message.bounced_address}
-    )
+    prospect = who_was_not_reached(message)
+    if prospect is not None and message.verdict == Verdict.BOUNCE and message.bounce_permanent:
+        Prospect.objects.filter(pk=prospect.pk, email_bounced_at=None).update(email_bounced_at=at)
+        Activity.objects.record(
+            ActivityKind.BOUNCED,
+            at=at,
+            prospect=prospect,
+            detail={"address": message.bounced_address},
+        )
+    return prospect is not None
 
 
-def _copied(message: InboundMessage, at: datetime) -> None:
+def _copied(message: InboundMessage, at: datetime) -> bool:
     """Believed only where the owner's provider files what left, and only for a letter from this very mailbox."""
     if not message.in_own_folder:
-        return
+        return False
     names = [message.message_id, *message.original_ids]
     found = Delivery.objects.filter(message_id__in=names, approval__mailbox=message.mailbox_id)
     delivery = min(found, key=lambda each: names.index(each.message_id), default=None)
@@ -86,70 +105,62 @@ def _copied(message: InboundMessage, at: datetime) -> None:
             message_id=message.message_id,
             defaults={"mail": message, "seen_at": at},
         )
+    return delivery is not None
 
 
-def _answered(message: InboundMessage) -> None:
-    prospect = (
-        _by_thread(message) or _by_address(message, message.from_address) or _by_colleague(message)
-    )
-    if prospect is None:
-        return
-    text = message.text or message.full_text
-    stops = asks_to_stop(message)
-    automatic = message.verdict == Verdict.AUTO_REPLY and not stops
-    suggested = ""
-    if stops:
-        suggested = ReplyKind.NO
-        text = "\n\n".join(
-            filter(None, [_("Asked us to stop, by its subject: unsubscribe."), text])
+def _written_by_hand(message: InboundMessage) -> bool:
+    """A mail that the rep wrote outside of Earnest stands in the conversation; it is no try of a cadence."""
+    if not message.in_own_folder:
+        return False
+    people = whom_it_was_written_to(message)
+    for prospect in people:
+        Activity.objects.record(
+            ActivityKind.WROTE,
+            at=message.received_at,
+            actor=message.mailbox.owner,
+            prospect=prospect,
+            detail={
+                "subject": message.subject,
+                "text": (message.text or message.full_text)[:LONGEST_KEPT_BY_HAND],
+            },
         )
-    elif automatic:
-        suggested = ReplyKind.AWAY if message.away_until else ReplyKind.AUTOMATIC
+    return bool(people)
+
+
+def _answered(message: InboundMessage) -> bool:
+    """Every answer of a person holds, whatever is suggested; a machine's does where it asks us to stop."""
+    prospect = whom_it_is_from(message)
+    if prospect is None:
+        return False
+    suggestion = suggest(
+        message.text or message.full_text,
+        subject=message.subject,
+        automatic=message.verdict == Verdict.AUTO_REPLY,
+        away=message.away_until,
+        received=message.received_at.date(),
+    )
     listening.hear(
         prospect,
         at=message.received_at,
         channel=Channel.EMAIL,
-        text=text,
+        text=_shown(message, suggestion),
         message=message,
-        suggested_kind=suggested,
-        until=message.away_until,
-        holds=not automatic,
+        suggested_kind=ReplyKind(suggestion.kind) if suggestion.kind else "",
+        until=message.away_until or suggestion.until,
+        holds=message.verdict == Verdict.PERSON or suggestion.stops,
     )
+    return True
 
 
-def asks_to_stop(message: InboundMessage) -> bool:
-    """What a mail program writes when its reader presses the Unsubscribe that our letters carry."""
-    return message.subject.strip().casefold() == UNSUBSCRIBE
-
-
-def _by_thread(message: InboundMessage) -> Prospect | None:
-    """The person to whom we sent the letter that this one answers, under our name for it or the provider's."""
-    ids = [each for each in (message.in_reply_to, *message.references) if each]
-    renamed = list(SentCopy.objects.filter(message_id__in=ids).values_list("delivery", flat=True))
-    delivery = (
-        Delivery.objects.filter(
-            Q(message_id__in=ids) | Q(pk__in=renamed),
-            approval__mailbox__owner=message.mailbox.owner_id,
-        )
-        .select_related("touch__prospect__company")
-        .order_by("-reserved_at")
-        .first()
+def _shown(message: InboundMessage, suggestion: Suggestion) -> str:
+    """Their words; above them that they ask us to stop, so that nobody reads past it."""
+    text = message.text or message.full_text
+    if not suggestion.stops:
+        return text or _("There is no text in this mail that we can read. See it in your mailbox.")
+    asked = (
+        _("Asked us to stop, by its subject: %(subject)s.")
+        % {"subject": message.subject.strip().lower()}
+        if asks_to_stop_by_subject(message.subject)
+        else _("Asked us to stop, in their own words.")
     )
-    return delivery.touch.prospect if delivery else None
-
-
-def _by_address(message: InboundMessage, address: str) -> Prospect | None:
-    return Prospect.objects.with_address(address).select_related("company").first()
-
-
-def _by_colleague(message: InboundMessage) -> Prospect | None:
-    """Somebody else at a company we are writing to: the reply is about our newest conversation there."""
-    domain = message.from_address.rpartition("@")[2].lower()
-    if not domain or domain in FREE_MAIL:
-        return None
-    return (
-        Prospect.objects.select_related("company")
-        .filter(company__domain=domain, owner=message.mailbox.owner_id, attempts__isnull=False)
-        .order_by("-attempts__at")
-        .first()
-    )
+    return f"{asked}\n\n{text}".strip()

@@ -4,8 +4,10 @@ from collections import Counter
 
 import pytest
 
-from tests.adapters.corpus import HERE, OUR_ID, Expected, corpus
+from mailbox.inbound.suggestion import suggest
+from tests.adapters.corpus import HERE, OUR_ID, RECEIVED, Expected, corpus
 
+READ = ("person", "auto_reply")
 MAILS = [pytest.param(each, id=each.file) for each in corpus()]
 
 
@@ -27,3 +29,18 @@ def test_every_mail_is_in_the_index_and_half_of_them_are_held_back() -> None:
     assert files == {each.file for each in corpus()}
     halves = Counter(each.is_held_back for each in corpus())
     assert min(halves.values()) > 120
+
+
+@pytest.mark.parametrize("mail", [each for each in MAILS if each.values[0].verdict in READ])
+def test_a_kind_is_suggested(mail: Expected) -> None:
+    found = mail.understood()
+    suggestion = suggest(
+        found.text or found.full_text,
+        subject=found.subject,
+        automatic=found.verdict == "auto_reply",
+        away=found.away_until,
+        received=RECEIVED.date(),
+    )
+    assert (suggestion.kind, suggestion.stops) == (mail.suggests, mail.stops)
+    if mail.verdict == "person":
+        assert suggestion.until == mail.until

@@ -48,7 +48,7 @@ def mailed(prospect: Prospect, text: str = "Let us talk.", suggested: str = "") 
         message_id=f"<{number}@corrib.example>",
         received_at=NOW,
         read_at=NOW,
-        verdict=Verdict.PERSON,
+        verdict=Verdict.AUTO_REPLY if suggested else Verdict.PERSON,
     )
     with transaction.atomic():
         return listening.hear(
@@ -339,6 +339,17 @@ def test_a_machines_notice_keeps_no_hold_standing() -> None:
     mailed(prospect, suggested=ReplyKind.AWAY)
 
     assert lift(Hold.objects.get()).lifted_at == NOW
+
+
+def test_a_person_who_says_that_they_are_away_is_read_before_the_hold_is_lifted() -> None:
+    prospect = called().prospect
+    name(mailed(prospect), ReplyKind.INTERESTED)
+    Reply.objects.filter(pk=mailed(prospect).pk).update(suggested_kind=ReplyKind.AWAY)
+
+    with pytest.raises(Refused) as refusal:
+        lift(Hold.objects.get())
+
+    assert refusal.value.code == "unread_reply"
 
 
 def test_nobody_lifts_a_hold_over_a_colleagues_person() -> None:

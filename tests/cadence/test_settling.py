@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from cadence.enums import CallOutcome, EnrollmentState, ReplyKind
+from cadence.enums import EnrollmentState, ReplyKind
 from cadence.models import Approval, Delivery, Enrollment, Hold, Reply
-from cadence.services import logging, settling
+from cadence.services import settling
 from mailbox.enums import Verdict
 from mailbox.models import InboundMessage, Mailbox
 from prospects.enums import ActivityKind
@@ -53,83 +53,78 @@ def held(prospect: Prospect) -> bool:
     return Hold.objects.filter(company=prospect.company_id, lifted_at=None).exists()
 
 
-def test_an_answer_in_the_thread_is_theirs_from_whatever_address() -> None:
-    delivery = sent()
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_mail_that_concerns_nobody_here_is_forgotten_but_for_its_place(verdict: Verdict) -> None:
+    mailbox = journeys.connected(journeys.rep())
+    message = wrote(
+        mailbox,
+        verdict,
+        from_address="doctor@clinic.example",
+        from_name="Dr Ray",
+        to=[mailbox.address],
+        subject="Your results",
+        full_text="Let us talk.",
+        html="<p>Let us talk.</p>",
+        in_own_folder=verdict == Verdict.OWN,
+    )
 
-    message = wrote(delivery.approval.mailbox, in_reply_to=delivery.message_id)
     assert settling.settle(LATER) == 1
 
+    kept = InboundMessage.objects.get()
+    assert (kept.settled_at, kept.message_id, kept.uid) == (LATER, message.message_id, message.uid)
+    words = (kept.from_address, kept.from_name, kept.subject, kept.text, kept.full_text, kept.html)
+    assert (words, kept.to) == (("",) * 6, [])
+    assert not Reply.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "until"),
+    [
+        ("Yes, call me.", ReplyKind.INTERESTED, None),
+        ("Not now, try me again in January.", ReplyKind.NOT_NOW, date(2027, 1, 1)),
+        ("No thanks.", ReplyKind.NO, None),
+        ("Wrong person, ask Robin.", ReplyKind.REFERRAL, None),
+        ("I am out of the office until 30 November 2026.", ReplyKind.AWAY, date(2026, 11, 30)),
+        ("Which dock?", "", None),
+    ],
+)
+def test_whatever_is_suggested_a_persons_answer_holds_and_waits_for_its_name(
+    text: str, kind: str, until: date | None
+) -> None:
+    delivery = sent()
+
+    wrote(delivery.approval.mailbox, in_reply_to=delivery.message_id, text=text)
+    settling.settle(LATER)
+
     reply = Reply.objects.get()
-    assert (reply.prospect, reply.message, reply.text) == (
-        delivery.touch.prospect,
-        message,
-        "Let us talk.",
-    )
-    assert (reply.kind, reply.suggested_kind, reply.received_at) == ("", "", message.received_at)
+    assert (reply.kind, reply.suggested_kind, reply.until) == ("", kind, until)
     assert held(delivery.touch.prospect)
 
 
-def test_an_answer_further_down_the_thread_is_found_by_its_references() -> None:
+def test_somebody_who_asks_to_stop_in_their_own_words_is_heard_first() -> None:
     delivery = sent()
 
-    wrote(delivery.approval.mailbox, references=["<x@y.example>", delivery.message_id])
+    wrote(
+        delivery.approval.mailbox,
+        in_reply_to=delivery.message_id,
+        text="Please take me off your list.",
+    )
     settling.settle(LATER)
 
-    assert Reply.objects.get().prospect == delivery.touch.prospect
+    reply = Reply.objects.get()
+    assert reply.suggested_kind == ReplyKind.NO
+    assert reply.text == ("Asked us to stop, in their own words.\n\nPlease take me off your list.")
 
 
-def test_an_answer_outside_the_thread_is_found_by_its_address() -> None:
-    delivery = sent(email="aoife@corrib.example")
-
-    wrote(delivery.approval.mailbox, from_address="Aoife@Corrib.example")
-    settling.settle(LATER)
-
-    assert Reply.objects.get().prospect == delivery.touch.prospect
-
-
-def test_a_colleagues_answer_holds_the_company_under_our_newest_conversation() -> None:
-    touch = journeys.planned(email="")
-    logging.log_call(touch, by=touch.owner, at=NOW, outcome=CallOutcome.GATEKEEPER)
-    domain = touch.prospect.company.domain
-
-    wrote(journeys.connected(touch.owner), from_address=f"reception@{domain}")
-    settling.settle(LATER)
-
-    assert Reply.objects.get().prospect == touch.prospect
-    assert held(touch.prospect)
-
-
-def test_somebody_nobody_talks_with_is_no_answer() -> None:
-    mailbox = journeys.connected(journeys.rep())
-    message = wrote(mailbox, from_address="newsletter@shop.example")
-
-    assert settling.settle(LATER) == 1
-
-    message.refresh_from_db()
-    assert message.settled_at == LATER
-    assert not Reply.objects.exists()
-
-
-def test_free_mail_makes_nobody_a_colleague() -> None:
-    touch = journeys.planned(email="")
-    logging.log_call(touch, by=touch.owner, at=NOW, outcome=CallOutcome.NO_ANSWER)
-    touch.prospect.company.domain = "gmail.com"
-    touch.prospect.company.save(update_fields=["domain"])
-
-    wrote(journeys.connected(touch.owner), from_address="somebody@gmail.com")
-    settling.settle(LATER)
-
-    assert not Reply.objects.exists()
-
-
-def test_a_thread_of_another_reps_mailbox_is_not_believed() -> None:
-    """A forged reference in a mail to somebody else names nobody."""
+def test_a_mail_without_readable_text_is_shown_all_the_same() -> None:
     delivery = sent()
 
-    wrote(journeys.connected(journeys.rep()), in_reply_to=delivery.message_id)
+    wrote(delivery.approval.mailbox, in_reply_to=delivery.message_id, text="", full_text="")
     settling.settle(LATER)
 
-    assert not Reply.objects.exists()
+    assert Reply.objects.get().text == (
+        "There is no text in this mail that we can read. See it in your mailbox."
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from config.demo.loading.casting import Part
 from config.demo.loading.dealing import Deck
 from config.demo.loading.fates import Coming
 from config.demo.loading.world import Rep, World
+from mailbox.enums import Verdict
 from mailbox.sandbox.answers import Sent
 from mailbox.services import reading, sandboxing
 from prospects.enums import Channel
@@ -84,7 +85,8 @@ class Listener:
 
     def name_answers(self, rep: Rep, at: datetime) -> None:
         """The rep reads what came in and says what it is; a day later the company is free again."""
-        for reply in Reply.objects.filter(owner=rep.user, kind="").select_related("prospect"):
+        unnamed = Reply.objects.filter(owner=rep.user, kind="")
+        for reply in unnamed.select_related("prospect", "message"):
             self._name(reply, rep, at)
         for hold in Hold.objects.filter(
             lifted_at=None,
@@ -123,11 +125,12 @@ class Listener:
 
     def _name(self, reply: Reply, rep: Rep, at: datetime) -> None:
         part = self.parts[reply.prospect_id]
-        if reply.suggested_kind:
+        by_machine = reply.message is not None and reply.message.verdict == Verdict.AUTO_REPLY
+        if by_machine:
             kind = ReplyKind(reply.suggested_kind)
         else:
             kind = KINDS.get(part.fate.coming, ReplyKind.AUTOMATIC)
-        until = reply.until or self._until(part, at)
+        until = reply.until if by_machine else self._until(part, at)
         if kind == ReplyKind.AWAY and until is not None and until <= at.date():
             until = at.date() + timedelta(days=2)
         if part.fate.coming == Coming.STOP:

@@ -1,0 +1,104 @@
+"""Whom a mail is about: by our letter that it answers, by its address, by its writer's name, by their company."""
+
+import unicodedata
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+
+from cadence.models import Delivery, SentCopy
+from mailbox.inbound.free_mail import company_domains
+from mailbox.models import InboundMessage
+from prospects.models import Company, Prospect
+
+MOST_NAMESAKES = 500
+MOST_RECIPIENTS = 20
+_UNJOINED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+
+
+def whom_it_is_from(message: InboundMessage) -> Prospect | None:
+    """The person that wrote, or with whom we talk at the company from which somebody wrote."""
+    return (
+        by_thread(message)
+        or _by_address(message.from_address)
+        or _by_name(message)
+        or _by_colleague(message)
+    )
+
+
+def who_was_not_reached(message: InboundMessage) -> Prospect | None:
+    """Only somebody to whom this mailbox has sent a letter: anybody can write a report about anybody."""
+    written = Delivery.objects.filter(approval__mailbox=message.mailbox_id)
+    return by_thread(message) or (
+        Prospect.objects.with_address(message.bounced_address)
+        .filter(pk__in=written.values("touch__prospect"))
+        .select_related("company")
+        .first()
+    )
+
+
+def whom_it_was_written_to(message: InboundMessage) -> list[Prospect]:
+    """Everybody we know among its recipients, and the person whose thread it goes on with."""
+    found = [_by_address(address) for address in message.to[:MOST_RECIPIENTS]]
+    known = dict.fromkeys(prospect for prospect in found if prospect is not None)
+    threaded = None if known else by_thread(message)
+    return [threaded] if threaded else list(known)
+
+
+def by_thread(message: InboundMessage) -> Prospect | None:
+    """The person to whom we sent the letter that this one answers, under our name for it or the provider's."""
+    ids = [each for each in (message.in_reply_to, *message.references) if each]
+    renamed = list(SentCopy.objects.filter(message_id__in=ids).values_list("delivery", flat=True))
+    delivery = (
+        Delivery.objects.filter(
+            Q(message_id__in=ids) | Q(pk__in=renamed),
+            approval__mailbox__owner=message.mailbox.owner_id,
+        )
+        .select_related("touch__prospect__company")
+        .order_by("-reserved_at")
+        .first()
+    )
+    return delivery.touch.prospect if delivery else None
+
+
+def _by_address(address: str) -> Prospect | None:
+    return Prospect.objects.with_address(address).select_related("company").first()
+
+
+def _by_name(message: InboundMessage) -> Prospect | None:
+    """The same person from another of their company's addresses; a single name may be anybody's."""
+    name = _name(message.from_name)
+    companies = _companies(message)
+    if len(name) < 2 or not companies:
+        return None
+    people = Prospect.objects.select_related("company").filter(company__in=companies)
+    namesakes = people.order_by("pk")[:MOST_NAMESAKES]
+    return next((person for person in namesakes if _name(person.name) == name), None)
+
+
+def _by_colleague(message: InboundMessage) -> Prospect | None:
+    """Somebody else at a company we are writing to: the reply is about our newest conversation there."""
+    return (
+        Prospect.objects.select_related("company")
+        .filter(
+            company__in=_companies(message),
+            owner=message.mailbox.owner_id,
+            attempts__isnull=False,
+        )
+        .order_by("-attempts__at")
+        .first()
+    )
+
+
+def _companies(message: InboundMessage) -> list[int]:
+    domains = company_domains(message.from_address)
+    found: QuerySet[Company] = Company.objects.alias(small=Lower("domain"))
+    return list(found.filter(small__in=domains).values_list("pk", flat=True)) if domains else []
+
+
+def _name(written: str) -> frozenset[str]:
+    """The words of a name in any order, without accents: `Weiß, Jonas` is `Jonas Weiss`."""
+    plain = unicodedata.normalize("NFKD", written.casefold().translate(_UNJOINED))
+    letters = "".join(
+        each if each.isalpha() else " " for each in plain if not unicodedata.combining(each)
+    )
+    return frozenset(letters.split())
