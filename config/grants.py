@@ -57,6 +57,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "research_question": (WRITE, READ),
     "research_resource": (WRITE, READ),
     # mailbox
+    "mailbox_consent": (ALL, NOTHING),
     "mailbox_foldercursor": (WRITE, WRITE),
     "mailbox_inboundmessage": (WRITE, WRITE),
     "mailbox_mailbox": (WRITE, CHANGE),

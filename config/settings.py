@@ -35,6 +35,14 @@ SANDBOX_PASSWORD: str = env.str("SANDBOX_PASSWORD", "")
 # Divides the one to five minutes that demo correspondents take to answer.
 SANDBOX_SPEED: float = env.float("SANDBOX_SPEED", 1.0)
 ALLOW_PRIVATE_MAIL_HOSTS: bool = env.bool("ALLOW_PRIVATE_MAIL_HOSTS", False)
+# Earnest as an application that the host registered with a mail provider; without an id it is not offered.
+GOOGLE_CLIENT_ID: str = env.str("GOOGLE_CLIENT_ID", "")
+GOOGLE_CLIENT_SECRET: str = env.str("GOOGLE_CLIENT_SECRET", "")
+GOOGLE_TOKEN_URL: str = env.str("GOOGLE_TOKEN_URL", "https://oauth2.googleapis.com/token")
+MICROSOFT_CLIENT_ID: str = env.str("MICROSOFT_CLIENT_ID", "")
+MICROSOFT_CLIENT_SECRET: str = env.str("MICROSOFT_CLIENT_SECRET", "")
+MICROSOFT_TENANT: str = env.str("MICROSOFT_TENANT", "common")
+MICROSOFT_TOKEN_URL: str = env.str("MICROSOFT_TOKEN_URL", "")
 POSTAL_ADDRESS: str = env.str("POSTAL_ADDRESS", "")
 # The owner's address is read by the demo loader alone; no serving process is given it.
 OWNER_DATABASE_URL: str = env.str("OWNER_DATABASE_URL", "")
@@ -87,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "team.middleware.HumanSessionMiddleware",
     "team.middleware.LocalTimeMiddleware",
+    "mailbox.middleware.RenewSignIns",
 ]
 
 # A worker answers no address. Given one, Celery's checks would load every view, and with them what sends.

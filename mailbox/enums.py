@@ -15,6 +15,20 @@ class Security(models.TextChoices):
     NONE = "none", _("No encryption")
 
 
+class SignIn(models.TextChoices):
+    """How a mail server is shown who we are."""
+
+    PASSWORD = "password", _("Password")
+    OAUTH = "oauth", _("Signed in with the provider")
+
+
+class Provider(models.TextChoices):
+    """Providers with a sign-in of their own."""
+
+    GOOGLE = "google", "Google"
+    MICROSOFT = "microsoft", "Microsoft"
+
+
 class MailboxState(models.TextChoices):
     CONNECTED = "connected", _("Connected")
     FAILING = "failing", _("Not letting us in")

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from tools import browser
+from tools import browser, mailservers
 from tools.sizes import ROOT
 
 
@@ -14,12 +14,22 @@ def main() -> int:
         os.environ["CHROMIUM"] = chromium
     elif os.environ.get("EARNEST_REQUIRE_BROWSER"):
         sys.exit(browser.HOW_TO_GET_IT.replace("are left out", "cannot run, and here they must"))
-    else:
-        shout(browser.HOW_TO_GET_IT)
+    post = mailservers.find_or_install()
+    if not post and os.environ.get("EARNEST_REQUIRE_MAILSERVERS"):
+        sys.exit(
+            mailservers.HOW_TO_GET_IT.replace("are left out", "cannot run, and here they must")
+        )
+    missing = [
+        each.HOW_TO_GET_IT
+        for each, there in ((browser, chromium), (mailservers, post))
+        if not there
+    ]
+    for each in missing:
+        shout(each)
     words = sys.argv[1:] or os.environ.get("ARGS", "").split() or ["-n", "2", "-q"]
     done = subprocess.run([sys.executable, "-m", "pytest", *words], cwd=ROOT, check=False)
-    if not chromium:
-        shout(browser.HOW_TO_GET_IT)
+    for each in missing:
+        shout(each)
     return done.returncode
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from cadence.models import Approval, Delivery, Hold
 from cadence.services import settling
 from mailbox.models import InboundMessage, Mailbox
-from mailbox.services import reading
+from mailbox.services import reading, renewing
 from prospects.models import Company
 from team.refusals import Refused
 
@@ -23,12 +23,14 @@ NEWEST = 50
 def look_once_more(approval: Approval, *, at: datetime) -> None:
     """Hear what came since the last reading, so that an answer a moment old still stops this letter.
 
-    Takes three seconds at most and refuses nothing: a mailbox that cannot be read is said on its page and does not
-    keep its owner from writing. Not for a letter that was reserved already.
+    Takes three seconds at most. A mailbox that cannot be read is said on its page and does not keep its owner from
+    writing; refuses only where its provider lets us send no more. Not for a letter that was reserved already.
     """
     if Delivery.objects.filter(approval=approval).exists():
         return
     mailbox = approval.mailbox
+    renewing.renew_for_sending(mailbox, at=at)
+    renewing.renew_for_reading(mailbox, at=at)
     reading.look(mailbox, at=at)
     _settle_newest(mailbox, at)
 

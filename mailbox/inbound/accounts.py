@@ -5,9 +5,10 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from mailbox.enums import Purpose, Security
+from mailbox.enums import Purpose, Security, SignIn
 from mailbox.inbound.errors import ReadError
 from mailbox.inbound.imap_connection import ImapAccount
+from mailbox.providers import sign_in_again
 from mailbox.sealing import CannotOpenError, unseal
 
 
@@ -22,6 +23,10 @@ class ReadableMailbox(Protocol):
     def imap_security(self) -> str: ...
     @property
     def imap_username(self) -> str: ...
+    @property
+    def sign_in(self) -> str: ...
+    @property
+    def provider(self) -> str: ...
 
     def sealed_for(self, purpose: Purpose) -> bytes | None: ...
 
@@ -29,13 +34,15 @@ class ReadableMailbox(Protocol):
 
 
 def reading_account(mailbox: ReadableMailbox, password: str | None = None) -> ImapAccount:
-    """Sign in with `password`, or with the stored one. Raises ReadError when that cannot be opened."""
+    """Sign in with `password` (or token), or with the stored one. Raises ReadError when that cannot be opened."""
     return ImapAccount(
         mailbox.imap_host,
         mailbox.imap_port,
         Security(mailbox.imap_security),
         mailbox.imap_username,
         _stored_password(mailbox) if password is None else password,
+        SignIn(mailbox.sign_in),
+        sign_in_again(mailbox.provider) if mailbox.provider else "",
     )
 
 

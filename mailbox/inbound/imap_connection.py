@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError, LoginError
 
-from mailbox.enums import Security
+from mailbox.enums import Security, SignIn
 from mailbox.hosts import HostRefusedError, is_loopback, open_socket
 from mailbox.inbound.errors import ReadError
 
@@ -34,6 +34,14 @@ class ImapAccount:
     security: Security
     username: str
     password: str = field(repr=False)
+    sign_in: SignIn = SignIn.PASSWORD
+    refused: str = ""
+
+    @property
+    def sentence_of_refusal(self) -> str:
+        return self.refused or _(
+            "The mailbox refused the sign-in. Check the user name and the password."
+        )
 
 
 class _Imap4(imaplib.IMAP4):
@@ -65,9 +73,12 @@ class _Client(IMAPClient):  # type: ignore[misc]
     def _create_IMAP4(self) -> imaplib.IMAP4:  # noqa: N802  (the name is IMAPClient's)
         return _Imap4(self._account, self._to_connect)
 
-    def sign_in(self, username: str, password: str) -> None:
-        """AUTH PLAIN where offered: unlike LOGIN it carries every character."""
-        if self.has_capability("AUTH=PLAIN"):
+    def sign_in(self) -> None:
+        """With a token, XOAUTH2; with a password AUTH PLAIN where offered: unlike LOGIN it carries every character."""
+        username, password = self._account.username, self._account.password
+        if self._account.sign_in == SignIn.OAUTH:
+            self.oauth2_login(username, password)
+        elif self.has_capability("AUTH=PLAIN"):
             self.plain_login(username, password)
         else:
             self.login(username, password)
@@ -109,12 +120,6 @@ def reading_errors() -> Iterator[None]:
     """Turns what sockets, TLS and IMAP raise into a ReadError."""
     try:
         yield
-    except LoginError as error:
-        raise ReadError(
-            _("The mailbox refused the sign-in. Check the user name and the password."),
-            permanent=True,
-            code="sign_in",
-        ) from error
     except HostRefusedError as error:
         raise ReadError(
             _("This server has a private address, so Earnest does not connect to it."),
@@ -144,7 +149,10 @@ def _authenticate(client: _Client, account: ImapAccount) -> None:
                 code="no_encryption",
             )
         client.starttls(ssl.create_default_context())
-    client.sign_in(account.username, account.password)
+    try:
+        client.sign_in()
+    except LoginError as error:
+        raise ReadError(account.sentence_of_refusal, permanent=True, code="sign_in") from error
 
 
 def _hang_up(client: IMAPClient) -> None:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from mailbox.enums import MailboxKind, MailboxState, Purpose, Security
+from mailbox.enums import MailboxKind, MailboxState, Provider, Purpose, Security, SignIn
 from team.models import User
 
 MOST_LETTERS_A_DAY = 60
@@ -34,6 +34,8 @@ class Mailbox(models.Model):
     imap_port = models.PositiveIntegerField()
     imap_security = models.CharField(max_length=10, choices=Security)
     imap_username = models.CharField(max_length=254)
+    sign_in = models.CharField(max_length=10, choices=SignIn, default=SignIn.PASSWORD)
+    provider = models.CharField(max_length=10, choices=Provider, blank=True)
     state = models.CharField(max_length=20, choices=MailboxState)
     state_note = models.CharField(max_length=300, blank=True)
     state_since = models.DateTimeField()
@@ -57,6 +59,11 @@ class Mailbox(models.Model):
             models.CheckConstraint(
                 condition=models.Q(kind__in=MailboxKind.values), name="a_mailbox_is_of_a_known_kind"
             ),
+            models.CheckConstraint(
+                condition=models.Q(sign_in=SignIn.PASSWORD, provider="")
+                | models.Q(sign_in=SignIn.OAUTH, provider__in=Provider.values),
+                name="a_mailbox_signs_in_in_a_known_way",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +76,10 @@ class Mailbox(models.Model):
     @property
     def is_connected(self) -> bool:
         return self.state != MailboxState.DISCONNECTED
+
+    @property
+    def uses_oauth(self) -> bool:
+        return self.sign_in == SignIn.OAUTH
 
     def sealed_for(self, purpose: Purpose) -> bytes | None:
         """The sealed secret for one purpose, or None. Only the web role may ask for SEND."""

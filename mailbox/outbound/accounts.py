@@ -6,8 +6,9 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from mailbox.enums import MailboxKind, Purpose, Security
+from mailbox.enums import MailboxKind, Purpose, Security, SignIn
 from mailbox.outbound.errors import OutboundRefused
+from mailbox.providers import sign_in_again
 from mailbox.sealing import CannotOpenError, unseal
 
 SANDBOX_HOST = "127.0.0.1"
@@ -33,6 +34,10 @@ class SendingMailbox(Protocol):
     def smtp_security(self) -> str: ...
     @property
     def smtp_username(self) -> str: ...
+    @property
+    def sign_in(self) -> str: ...
+    @property
+    def provider(self) -> str: ...
 
     def sealed_for(self, purpose: Purpose) -> bytes | None: ...
 
@@ -41,7 +46,7 @@ class SendingMailbox(Protocol):
 
 @dataclass(frozen=True)
 class Account:
-    """One way to sign in to one SMTP server."""
+    """One way to sign in to one SMTP server. With OAUTH the password is an access token."""
 
     address: str
     host: str
@@ -49,6 +54,8 @@ class Account:
     security: Security
     username: str
     password: str = field(repr=False)
+    sign_in: SignIn = SignIn.PASSWORD
+    refused: str = ""
 
 
 def open_account(mailbox: SendingMailbox) -> Account:
@@ -79,4 +86,6 @@ def _account(mailbox: SendingMailbox, password: str) -> Account:
         security=Security.NONE if sandbox else Security(mailbox.smtp_security),
         username=mailbox.smtp_username,
         password=password,
+        sign_in=SignIn(mailbox.sign_in),
+        refused=sign_in_again(mailbox.provider) if mailbox.provider else "",
     )

@@ -58,6 +58,14 @@ class Client(smtplib.SMTP):
             return self._sign_in_by_login(username, password)
         raise smtplib.SMTPNotSupportedError("neither AUTH PLAIN nor AUTH LOGIN is offered")
 
+    def sign_in_by_token(self, username: str, token: str) -> Answer:
+        """AUTH XOAUTH2. A server that says no explains it in a challenge first, and waits for an empty line."""
+        if "XOAUTH2" not in self.esmtp_features.get("auth", "").upper().split():
+            raise smtplib.SMTPNotSupportedError("AUTH XOAUTH2 is not offered")
+        shown = _encoded(f"user={username}\1auth=Bearer {token}\1\1")
+        code, reply = self._say("AUTH", f"XOAUTH2 {shown}")
+        return self._say("") if code == _GO_ON else (code, reply)
+
     def from_address(self, address: str, *, international: bool) -> Answer:
         return _readable(self.mail(address, ["SMTPUTF8"] if international else []))
 

@@ -13,7 +13,7 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
-from mailbox.enums import Security, Stage
+from mailbox.enums import Security, SignIn, Stage
 from mailbox.fitness import envelope_address
 from mailbox.hosts import HostRefusedError, is_loopback
 from mailbox.outbound.accounts import Account
@@ -27,6 +27,8 @@ from mailbox.outbound.errors import (
     refused_by_server,
     uncertain,
 )
+
+_PERMANENT = 5
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,22 @@ def _sign_in(client: Client, account: Account) -> None:
     if account.security == Security.STARTTLS:
         _heard(Stage.SIGN_IN, client.encrypt)
         _expect(Stage.SIGN_IN, client.greet)
-    _expect(Stage.SIGN_IN, lambda: client.sign_in(account.username, account.password))
+    _show_who_we_are(client, account)
+
+
+def _show_who_we_are(client: Client, account: Account) -> None:
+    if account.sign_in == SignIn.PASSWORD:
+        _expect(Stage.SIGN_IN, lambda: client.sign_in(account.username, account.password))
+        return
+    code, reply = _heard(
+        Stage.SIGN_IN, lambda: client.sign_in_by_token(account.username, account.password)
+    )
+    if code // 100 == _PERMANENT:
+        raise OutboundError(
+            account.refused, permanent=True, stage=Stage.SIGN_IN, code=code, reply=reply
+        )
+    if not is_success(code):
+        raise _no(Stage.SIGN_IN, code, reply)
 
 
 def _expect(stage: Stage, command: Callable[[], Answer]) -> None:

@@ -1,12 +1,12 @@
 """Connect a person's own mailbox. Nothing is stored before signing in has really worked, both ways."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from mailbox.enums import MailboxKind, MailboxState, Purpose, Security
+from mailbox.enums import MailboxKind, MailboxState, Purpose, Security, SignIn
 from mailbox.fitness import check_line, envelope_address
 from mailbox.hosts import is_host_name, is_loopback, port_allowed
 from mailbox.inbound.errors import ReadError
@@ -15,9 +15,11 @@ from mailbox.models import Mailbox
 from mailbox.outbound.accounts import Account, open_account
 from mailbox.outbound.errors import OutboundError
 from mailbox.outbound.transport import check_sign_in
-from mailbox.services.keeping import forget_secrets, keep_secret
+from mailbox.providers import sign_in_again
+from mailbox.services.keeping import forget_secrets, keep_consent, keep_secret
 from mailbox.services.noting import note_disconnected, note_trouble, note_works
 from mailbox.services.reading import open_reader
+from mailbox.services.renewing import renew_for_reading, renew_for_sending
 from team.enums import AuditKind
 from team.models import User
 from team.refusals import Refused
@@ -36,6 +38,8 @@ class Connection:
     imap_host: str
     imap_port: int
     imap_security: Security
+    sign_in: SignIn = SignIn.PASSWORD
+    provider: str = ""
 
     def columns(self) -> dict[str, object]:
         return {
@@ -49,7 +53,20 @@ class Connection:
             "imap_port": self.imap_port,
             "imap_security": self.imap_security,
             "imap_username": self.username,
+            "sign_in": self.sign_in,
+            "provider": self.provider,
         }
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """A password twice, or two access tokens with their ends and what renews them."""
+
+    send: str = field(repr=False)
+    read: str = field(repr=False)
+    send_until: datetime | None = None
+    read_until: datetime | None = None
+    refresh: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -71,13 +88,20 @@ def connect(connection: Connection, password: str, *, by: User, at: datetime) ->
     not work, saying which. No letter is sent: signing in stops before a recipient is named. Reading
     starts with mail that arrives from now on.
     """
+    return connect_with(connection, Secrets(password, password), by=by, at=at)
+
+
+def connect_with(connection: Connection, secrets: Secrets, *, by: User, at: datetime) -> Mailbox:
+    """The same with whatever one signs in with."""
     _check_connection(connection, by)
     probe = Mailbox(owner=by, **connection.columns())
-    check = SignInCheck(_try_sending(_account(connection, password)), _try_reading(probe, password))
+    check = SignInCheck(
+        _try_sending(_account(connection, secrets.send)), _try_reading(probe, secrets.read)
+    )
     if not check.works:
         raise Refused(_in_words(check), code="sign_in")
     try:
-        return _keep(connection, password, by, at)
+        return _keep(connection, secrets, by, at)
     except IntegrityError:  # A colleague was quicker while the servers were asked.
         raise _address_taken() from None
 
@@ -87,6 +111,8 @@ def test(mailbox: Mailbox, *, at: datetime) -> SignInCheck:
 
     Effect: the mailbox's state and note say how it went. Refuses when nothing is connected.
     """
+    renew_for_reading(mailbox, at=at)
+    renew_for_sending(mailbox, at=at)
     check = SignInCheck(_try_sending(open_account(mailbox)), _try_reading(mailbox, None))
     if check.works:
         note_works(mailbox, at=at)
@@ -99,7 +125,7 @@ def test(mailbox: Mailbox, *, at: datetime) -> SignInCheck:
 
 @transaction.atomic
 def disconnect(mailbox: Mailbox, *, at: datetime) -> None:
-    """Forget both passwords. What was read stays; nothing is sent or read any more. Writes the audit."""
+    """Forget both passwords and any consent. What was read stays; nothing is sent or read any more. Writes the audit."""
     note_disconnected(mailbox, at=at)
     forget_secrets(mailbox)
     auditing.record(
@@ -142,6 +168,8 @@ def _account(connection: Connection, password: str) -> Account:
         security=connection.smtp_security,
         username=connection.username,
         password=password,
+        sign_in=connection.sign_in,
+        refused=sign_in_again(connection.provider) if connection.provider else "",
     )
 
 
@@ -173,7 +201,7 @@ def _in_words(check: SignInCheck) -> str:
 
 
 @transaction.atomic
-def _keep(connection: Connection, password: str, by: User, at: datetime) -> Mailbox:
+def _keep(connection: Connection, secrets: Secrets, by: User, at: datetime) -> Mailbox:
     columns = connection.columns() | {
         "state": MailboxState.CONNECTED,
         "state_note": "",
@@ -184,8 +212,11 @@ def _keep(connection: Connection, password: str, by: User, at: datetime) -> Mail
     mailbox, _created = Mailbox.objects.update_or_create(
         owner=by, defaults=columns, create_defaults=columns | {"display_name": by.name}
     )
-    keep_secret(mailbox, Purpose.SEND, password)
-    keep_secret(mailbox, Purpose.READ, password)
+    forget_secrets(mailbox)
+    keep_secret(mailbox, Purpose.SEND, secrets.send, expires_at=secrets.send_until)
+    keep_secret(mailbox, Purpose.READ, secrets.read, expires_at=secrets.read_until)
+    if secrets.refresh:
+        keep_consent(mailbox, secrets.refresh, at=at)
     auditing.record(
         AuditKind.MAILBOX_CONNECTED,
         actor=by,

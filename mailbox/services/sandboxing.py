@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from mailbox.enums import MailboxKind, MailboxState, Purpose, Security
+from mailbox.enums import MailboxKind, MailboxState, Purpose, Security, SignIn
 from mailbox.models import Mailbox
 from mailbox.sandbox.addresses import normal
 from mailbox.sandbox.cast import Part, write_cast
@@ -62,6 +62,8 @@ def _defaults(user: User, at: datetime) -> dict[str, object]:
         "imap_port": 0,
         "imap_security": Security.NONE,
         "imap_username": address,
+        "sign_in": SignIn.PASSWORD,
+        "provider": "",
         "state": MailboxState.CONNECTED,
         "state_since": at,
         "connected_at": at,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mailbox.forms import ConnectionForm, LetterheadForm
 from mailbox.models import Mailbox
+from mailbox.providers import registrations
 from mailbox.selectors.words import in_words, mailbox_of
 from mailbox.services import connecting
 from mailbox.services.letterheads import change_letterhead
@@ -115,5 +116,6 @@ def _page(
         "letterhead": letterhead or (LetterheadForm.showing(mailbox) if mailbox else None),
         "trouble": trouble,
         "demo": settings.DEMO,
+        "providers": list(registrations()),
     }
     return render_page(request, "mailbox/settings.html", None, context, status=status)

@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.adapters.certificates import make_certificate, server_context
+from tests.adapters.post_office import PostOffice
 from tests.adapters.smtp_server import Sink, SmtpServer
+from tools import mailservers
+
+MAYA, NOOR = "maya@fernhill.example", "noor@fernhill.example"
+SLOW = tuple(f"slow{number}@corrib.example" for number in range(10))
+PEOPLE = {MAYA: "a password of hers", NOOR: "another password"} | {
+    f"{name}{number}@corrib.example": "theirs"
+    for name in ("reader", "away", "writer")
+    for number in range(10)
+}
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +33,15 @@ def trusted_context(
     certificate, key = certificate_files
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     return server_context(certificate, key)
+
+
+@pytest.fixture(scope="session")
+def post_office() -> Iterator[PostOffice]:
+    """Dovecot and Postfix, up once for every test of this process."""
+    if not mailservers.find():
+        pytest.skip(mailservers.HOW_TO_GET_IT)
+    with PostOffice(PEOPLE, slow=SLOW) as office:
+        yield office
 
 
 @pytest.fixture
