@@ -2,8 +2,7 @@
 
 import unicodedata
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import F, Q
 
 from cadence.models import Delivery, SentCopy
 from mailbox.inbound.free_mail import company_domains
@@ -77,22 +76,22 @@ def _by_name(message: InboundMessage) -> Prospect | None:
 
 def _by_colleague(message: InboundMessage) -> Prospect | None:
     """Somebody else at a company we are writing to: the reply is about our newest conversation there."""
+    letters = Delivery.objects.filter(approval__mailbox__owner=message.mailbox.owner_id)
+    tried = Q(attempts__isnull=False) | Q(pk__in=letters.values("touch__prospect"))
     return (
         Prospect.objects.select_related("company")
-        .filter(
-            company__in=_companies(message),
-            owner=message.mailbox.owner_id,
-            attempts__isnull=False,
-        )
-        .order_by("-attempts__at")
+        .filter(tried, company__in=_companies(message), owner=message.mailbox.owner_id)
+        .order_by(F("attempts__at").desc(nulls_last=True), "-pk")
         .first()
     )
 
 
 def _companies(message: InboundMessage) -> list[int]:
-    domains = company_domains(message.from_address)
-    found: QuerySet[Company] = Company.objects.alias(small=Lower("domain"))
-    return list(found.filter(small__in=domains).values_list("pk", flat=True)) if domains else []
+    return [
+        company.pk
+        for domain in company_domains(message.from_address)
+        for company in Company.objects.with_domain(domain)
+    ]
 
 
 def _name(written: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_KEPT_BY_HAND = 20_000
 # What stays of a mail that concerns nobody here: where it lay and what it was called, so that it is not read again.
-NOTHING_TO_US = {
+NOTHING_TO_US: Final[dict[str, Any]] = {
     "original_ids": [],
     "from_address": "",
     "from_name": "",

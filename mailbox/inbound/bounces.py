@@ -1,5 +1,6 @@
 """Is this mail a report about one of our letters? RFC 3464 first; older forms by flufl.bounce."""
 
+import logging
 from email.parser import HeaderParser
 
 from flufl.bounce import all_failures
@@ -16,6 +17,9 @@ from mailbox.inbound.message import (
     parts,
 )
 from mailbox.inbound.prose_reports import DeliveryReport, report_in_prose
+
+# a detector that stumbles over an odd mail is no news, and a flood of odd mails should not flood the log
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 _STATUSES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _ORIGINALS = frozenset(

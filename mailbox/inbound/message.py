@@ -78,7 +78,7 @@ def parse(raw: bytes) -> ParsedMessage:
     structure = _structure(raw)
     headers = _headers(structure)
     plain, html = _texts(structure)
-    sender_name, sender_address = _first_address(headers.get("from", []))
+    sender_name, sender_address = next(iter(_addresses(structure, "from")), ("", ""))
     return ParsedMessage(
         message_id=next(iter(message_ids(_first(headers, "message-id"))), made_up_id(raw)),
         original_ids=_original_ids(headers),
@@ -86,9 +86,7 @@ def parse(raw: bytes) -> ParsedMessage:
         references=tuple(message_ids(_first(headers, "references"))),
         from_address=sender_address,
         from_name=sender_name,
-        to=tuple(
-            address for _name, address in _addresses(headers.get("to", []) + headers.get("cc", []))
-        ),
+        to=tuple(address for _name, address in _addresses(structure, "to", "cc")),
         subject=" ".join(_first(headers, "subject").split())[:500],
         full_text=_full_text(structure, plain, html),
         html=html,
@@ -224,14 +222,14 @@ def _first(headers: dict[str, list[str]], name: str) -> str:
     return headers.get(name, [""])[0]
 
 
-def _first_address(values: list[str]) -> tuple[str, str]:
-    return next(iter(_addresses(values)), ("", ""))
-
-
-def _addresses(values: list[str]) -> list[tuple[str, str]]:
+def _addresses(structure: Structure, *names: str) -> list[tuple[str, str]]:
+    """Taken apart before they are decoded: an encoded name may hold a comma."""
+    values = [str(value) for name, value in structure.raw_items() if name.lower() in names]
     found = getaddresses([value[:_LONGEST_HEADER] for value in values[:3]])
-    return [(name[:200], address.lower()[:254]) for name, address in found if "@" in address][
-        :_MOST_RECIPIENTS
+    return [
+        (decode_header_text(name)[:200], decode_header_text(address).lower()[:254])
+        for name, address in found[:_MOST_RECIPIENTS]
+        if "@" in address
     ]
 
 

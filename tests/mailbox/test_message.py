@@ -133,6 +133,13 @@ def test_raw_bytes_in_headers_are_read() -> None:
     )
 
 
+def test_an_encoded_name_may_hold_a_comma() -> None:
+    raw = b"From: =?utf-8?q?Wei=C3=9F=2C_Jonas?= <j@weiss.example>\r\nTo: a@b.example, B <c@d.example>\r\n\r\nx"
+    found = parse(raw)
+    assert (found.from_name, found.from_address) == ("Weiß, Jonas", "j@weiss.example")
+    assert found.to == ("a@b.example", "c@d.example")
+
+
 def test_nothing_a_database_refuses_is_left() -> None:
     found = parse(
         b"From: a\0b <a@b.example>\r\nSubject: x\0y\x1b\r\n\r\nhi\0 \xed\xa0\x80 there\r\n"
