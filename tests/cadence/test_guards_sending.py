@@ -297,12 +297,23 @@ def test_a_colleague_does_not_say_whether_a_letter_of_unknown_fate_left() -> Non
         move(delivery, DeliveryState.FAILED, resolved_by=colleague, resolved_session=session)
 
 
+@attacks("EA225")
+@pytest.mark.parametrize(
+    "state", [DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN]
+)
+def test_a_review_is_not_taken_back_once_its_letter_may_have_left(state: DeliveryState) -> None:
+    delivery = sending_delivery()
+    if state != DeliveryState.SENDING:
+        move(delivery, state)
+
+    with refused("EA225"):
+        take_back(delivery.approval)
+
+
 def test_the_database_says_when_a_review_was_taken_back() -> None:
     approval = journeys.approved()
 
-    Withdrawal.objects.create(
-        approval=approval, by=approval.reviewer, at=NOW - timedelta(days=400)
-    )
+    Withdrawal.objects.create(approval=approval, by=approval.reviewer, at=NOW - timedelta(days=400))
 
     assert Withdrawal.objects.get().at == NOW
 

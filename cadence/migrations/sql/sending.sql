@@ -140,11 +140,18 @@ END
 $$;
 CREATE TRIGGER approval_never_changes BEFORE UPDATE OR DELETE ON cadence_approval
     FOR EACH ROW EXECUTE FUNCTION earnest_approval_keep();
--- Dated by the database, so that it can be compared with the moment a letter was reserved or began to leave.
+-- Undone is undone: never written of a letter that may have left. Dated by the database, so that it can be compared
+-- with the moment a letter was reserved.
 CREATE FUNCTION earnest_withdrawal_begin() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
+    IF EXISTS (
+        SELECT FROM cadence_delivery
+        WHERE approval_id = NEW.approval_id AND state IN ('sending', 'sent', 'unknown')
+    ) THEN
+        RAISE EXCEPTION 'the letter is on its way or gone' USING ERRCODE = 'EA225';
+    END IF;
     NEW.at := earnest_now();
     RETURN NEW;
 END
