@@ -30,6 +30,7 @@ class Ground:
     urls: Mapping[str, str]
     scratch: Path
     post: Post
+    mutant: str = ""  # what our web processes are made to forget, see mutants_python.py
 
     def of_web(self, **more: str) -> dict[str, str]:
         """The environment of a web process. It knows no broker: sending needs none."""
@@ -60,6 +61,7 @@ class Ground:
             "REDIS_URL": NO_BROKER,
             "DEMO": "true",
             "LOG_LEVEL": "WARNING",
+            "PROOF_MUTANT": self.mutant,
             **self.post.environment,
         }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tests.proof.machine_play import Play
-from tests.proof.machine_truth import OPEN, Review, Rep, Try
+from tests.proof.machine_truth import OPEN, Rep, Review, Try
 from tests.proof.reckless import Role
 
 Event = Callable[[Play, Try, Review | None, int], None]

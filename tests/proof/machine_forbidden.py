@@ -1,8 +1,8 @@
 """What no role may ever do, as plain statements. `needs` are rows that must be there to make the attempt a real one."""
 
 import re
-from dataclasses import dataclass
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
 from typing import Any
@@ -31,8 +31,12 @@ UNUSED = (
     .replace("%(touch)s", "%(unused_touch)s")
     .replace("%(sha)s", "%(unused_sha)s")
 )
-UNPROVEN = sql.EVIDENCE.replace("%(letter)s", "%(unproven)s").replace("%(touch)s", "%(unproven_touch)s")
-PROVABLE = sql.EVIDENCE.replace("%(letter)s", "%(provable)s").replace("%(touch)s", "%(provable_touch)s")
+UNPROVEN = sql.EVIDENCE.replace("%(letter)s", "%(unproven)s").replace(
+    "%(touch)s", "%(unproven_touch)s"
+)
+PROVABLE = sql.EVIDENCE.replace("%(letter)s", "%(provable)s").replace(
+    "%(touch)s", "%(provable_touch)s"
+)
 PERSONS = ", resolved_by_id = %(rep)s, resolved_session_id = %(session)s"
 
 AS_WORKER = [
@@ -132,12 +136,23 @@ def rows_of(play: Play, focus: Try) -> dict[str, Any]:
         "outsider": next(each.id for each in truth.reps if each is not focus.owner),
         "session": claim.session.id, "until": truth.now + timedelta(days=1),
     }  # fmt: skip
-    for name, one in chain(_of_tries(truth), _of_reviews(truth), _of_letters(truth)):
+    for name, one in chain(
+        _of_others(truth), _of_tries(truth), _of_reviews(truth), _of_letters(truth)
+    ):
         found.setdefault(name, one)
-    found |= {"hold": each.person.company.hold for each in truth.tries if each.person.company.hold}
-    found |= {"stop": each.id for each in truth.stops if not each.lifted}
-    found |= {"ended": each.id for each in truth.sessions if each.ended}
     return found
+
+
+def _of_others(truth: Truth) -> Iterator[tuple[str, Any]]:
+    for company in (each.person.company for each in truth.tries):
+        if company.hold is not None:
+            yield "hold", company.hold
+    for stop in truth.stops:
+        if not stop.lifted:
+            yield "stop", stop.id
+    for session in truth.sessions:
+        if session.ended:
+            yield "ended", session.id
 
 
 def _of_tries(truth: Truth) -> Iterator[tuple[str, Any]]:

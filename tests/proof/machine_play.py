@@ -1,14 +1,12 @@
 """One example of the machine: every act goes to the database and to the truth, and both must say the same."""
 
 import uuid
-from collections import Counter, deque
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
-from itertools import count
 from typing import Any, Literal
 
 from tests.proof import reckless as sql
+from tests.proof.machine_stage import Stage
 from tests.proof.machine_truth import (
     OPEN,
     Company,
@@ -23,11 +21,15 @@ from tests.proof.machine_truth import (
     Truth,
     Try,
 )
-from tests.proof.reckless import Reckless, Role
+from tests.proof.reckless import Role
 
 Outcome = Literal["accepted", "refused", "lost before", "lost after", "crash before", "crash after"]
-KEPT_AS = {"accepted": "sent", "refused": "failed", "lost before": "unknown", "lost after": "unknown"}
-LISTED_AT_ONCE = 200
+KEPT_AS = {
+    "accepted": "sent",
+    "refused": "failed",
+    "lost before": "unknown",
+    "lost after": "unknown",
+}
 SESSION_LASTS = timedelta(minutes=90)
 
 
@@ -35,54 +37,21 @@ class Broken(AssertionError):
     """The database said something else than what is true."""
 
 
-@dataclass
-class Stage:
-    """What stays while examples come and go: the people who send, a plan, and a new day for every example."""
-
-    hands: Reckless
-    version: int
-    unpublished: int
-    newcomer: int
-    reps: list[tuple[int, str, int]]
-    first_day: datetime
-    days: "count[int]" = field(default_factory=count)
-    names: "count[int]" = field(default_factory=count)
-    seen: Counter[str] = field(default_factory=Counter)
-    companies: "deque[Company]" = field(default_factory=deque)
-    listed: int = 0
-
-    def company(self) -> Company:
-        """One that nobody has written to, with the people we know there."""
-        if not self.companies:
-            self._list()
-        return self.companies.popleft()
-
-    def _list(self) -> None:
-        first = self.listed + 1
-        self.listed += LISTED_AT_ONCE
-        given = {"first": first, "last": self.listed, "owner": self.reps[0][0]}
-        found: dict[int, Company] = {}
-        for pk, company, email, phone, profile in self.hands.tries("web", sql.LIST, **given).rows:
-            domain = email.partition("@mail.")[2]
-            at = found.setdefault(company, Company(company, domain))
-            at.strangers.append(Person(pk, at, email, phone, profile))
-        self.companies.extend(found.values())
-
-    def play(self) -> "Play":
-        now = self.first_day + timedelta(days=next(self.days))
-        reps = [Rep(pk, name, mailbox) for pk, name, mailbox in self.reps]
-        play = Play(self, Truth(now, reps))
-        play.tick(0)
-        for rep in reps:
-            self.hands.must("web", sql.LET_IN, rep=rep.id, active=True)
-            self.hands.must("web", sql.CAP, rep=rep.id, cap=rep.cap)
-        return play
-
-
 class Play:
     def __init__(self, stage: Stage, truth: Truth) -> None:
         self.stage, self.truth, self.hands = stage, truth, stage.hands
         self.told: list[str] = []
+
+    @classmethod
+    def of(cls, stage: Stage) -> "Play":
+        """A new day: everybody may sign in, and every mailbox may send what it may."""
+        now = stage.first_day + timedelta(days=next(stage.days))
+        play = cls(stage, Truth(now, [Rep(pk, name, mailbox) for pk, name, mailbox in stage.reps]))
+        play.tick(0)
+        for rep in play.truth.reps:
+            play.hands.must("web", sql.LET_IN, rep=rep.id, active=True)
+            play.hands.must("web", sql.CAP, rep=rep.id, cap=rep.cap)
+        return play
 
     # The one comparison
 
@@ -136,7 +105,13 @@ class Play:
         }
         why_not = "three people of the company are in a cadence" if len(busy) >= 3 else ""
         enrolled = self.act(
-            "enroll", why_not, "web", sql.ENROLL, person=person.id, owner=owner.id, version=self.stage.version
+            "enroll",
+            why_not,
+            "web",
+            sql.ENROLL,
+            person=person.id,
+            owner=owner.id,
+            version=self.stage.version,
         )
         if why_not:
             return self.meet(owner)
@@ -194,8 +169,14 @@ class Play:
 
     def undo(self, review: Review) -> None:
         why_not = "it was taken back" if review.withdrawn else ""
+        if any(
+            each.review is review and each.state in {"sending", "sent", "unknown"}
+            for each in self.truth.letters
+        ):
+            why_not = why_not or "its letter may have left"
         self.act("undo", why_not, "web", sql.UNDO, review=review.id, rep=review.reviewer.id)
-        review.withdrawn = True
+        if not why_not:
+            review.withdrawn = True
 
     # The letter
 
@@ -217,7 +198,9 @@ class Play:
         if without_bytes:
             why_not = why_not or "the exact bytes are not recorded"
         digest = None if without_bytes else sha256(letter.message_id.encode()).digest()
-        answer = self.act("begin to send", why_not, "web", sql.BEGIN, letter=letter.id, bytes=digest)
+        answer = self.act(
+            "begin to send", why_not, "web", sql.BEGIN, letter=letter.id, bytes=digest
+        )
         if not answer.worked:
             return False
         letter.state, letter.sending_at = "sending", self.truth.now

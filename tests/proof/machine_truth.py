@@ -200,9 +200,7 @@ class Truth:
         )
 
     def open_try(self, enrollment: Enrollment) -> Try | None:
-        mine = (
-            each for each in self.tries if each.enrollment is enrollment and each.state in OPEN
-        )
+        mine = (each for each in self.tries if each.enrollment is enrollment and each.state in OPEN)
         return next(mine, None)
 
     def _why_not_write(self, of: Try) -> str:

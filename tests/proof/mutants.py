@@ -1,40 +1,68 @@
 """Each guard taken away in turn: the machine must see it, or the machine proves nothing.
 
 In quick, the machine is kept to the act that shows the missing guard soonest. In full it plays freely first, and is narrowed only
-when it found nothing. At the end, with every guard back in its place, it must find nothing.
+when it found nothing; and the sender's own care is taken away in real web processes, which the crash matrix and the storm must
+see. At the end, with everything back in its place, the machine must find nothing.
 """
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import replace
 
 from psycopg import Connection
 
-from tests.proof import machine
+from tests.proof import machine, mutants_list, mutants_python
 from tests.proof.ground import Ground
-from tests.proof.machine_play import Stage
-from tests.proof.mutants_list import ALL
+from tests.proof.machine_rules import Machine
+from tests.proof.machine_stage import Stage
+from tests.proof.mutants_python import PythonMutant
 from tests.proof.mutants_sql import Mutant, mutated
 from tests.proof.rows import Row, Size
 
 # What was let in must not be found again when the next guard is gone.
 CLEAN = b"TRUNCATE cadence_enrollment, cadence_hold, cadence_reply, prospects_suppression CASCADE"
+CLEAN_PEOPLE = b"TRUNCATE prospects_prospect, prospects_company, prospects_suppression CASCADE"
 FREELY, NARROWLY, STEPS = 12, 25, 20
 SEED = 0
 
 
 def prove(ground: Ground, size: Size) -> Row:
     with machine.staged(ground) as stage, ground.connect("owner") as owner:
-        killers = {mutant.name: _killer(stage, owner, mutant, size) for mutant in ALL}
-        survivors = [name for name, killer in killers.items() if not killer]
+        told = [(each, _killer(stage, owner, each, size)) for each in mutants_list.ALL]
         left = machine.broken(stage, examples=10, steps=STEPS, number=SEED, shrink=False)
-    violations = [f"nobody misses the guard: {name}" for name in survivors]
+        more = list(_in_processes(ground, owner)) if size == "full" else []
+    killers = [*told, *more]
+    survivors = [each.name for each, killer in killers if not killer]
+    violations = [f"nobody misses it: {name}" for name in survivors]
     violations += [f"with every guard back: {each}" for each in left]
-    figures = {"killed": f"{len(ALL) - len(survivors)} of {len(ALL)}"}
-    details = [_told(mutant, killers[mutant.name]) for mutant in ALL]
-    return Row("mutants", "each guard taken away", len(ALL), violations, figures, details=details)
+    figures = {"killed": f"{len(killers) - len(survivors)} of {len(killers)}"}
+    details = [_told(mutant, killer) for mutant, killer in killers]
+    return Row(
+        "mutants",
+        "guards taken away, one at a time",
+        len(killers),
+        violations,
+        figures,
+        details=details,
+    )
+
+
+def _in_processes(ground: Ground, owner: Connection) -> Iterator[tuple[PythonMutant, str]]:
+    """Real web processes with one piece of the sender's care missing; the parts that stop them must say so."""
+    for number, mutant in enumerate(mutants_python.ALL):
+        scratch = ground.scratch / f"mutant{number}"
+        scratch.mkdir()
+        part = importlib.import_module(f"tests.proof.{mutant.part}")
+        row: Row = part.prove(replace(ground, mutant=mutant.name, scratch=scratch), "quick")
+        yield mutant, "" if row.holds else f"the part {mutant.part}: {row.violations[0]}"
+        owner.execute(CLEAN_PEOPLE)
+        ground.post.book.write_text("")
 
 
 def _killer(stage: Stage, owner: Connection, mutant: Mutant, size: Size) -> str:
     with mutated(owner, mutant):
         try:
-            if size == "full" and _dies(stage, machine.Machine, FREELY):
+            if size == "full" and _dies(stage, Machine, FREELY):
                 return "the machine"
             if _dies(stage, machine.only(mutant.by), NARROWLY):
                 return f"the machine's {mutant.by.replace('_', ' ')}"
@@ -43,13 +71,13 @@ def _killer(stage: Stage, owner: Connection, mutant: Mutant, size: Size) -> str:
             owner.execute(CLEAN)
 
 
-def _dies(stage: Stage, kind: type[machine.Machine], examples: int) -> bool:
+def _dies(stage: Stage, kind: type[Machine], examples: int) -> bool:
     said = machine.broken(
         stage, examples=examples, steps=STEPS, number=SEED, shrink=False, machine=kind
     )
     return bool(said)
 
 
-def _told(mutant: Mutant, killer: str) -> str:
+def _told(mutant: Mutant | PythonMutant, killer: str) -> str:
     because = f" ({mutant.why})" if mutant.why else ""
     return f"{mutant.name:58} {killer or 'SURVIVES'}{because}"

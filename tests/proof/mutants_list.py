@@ -56,6 +56,7 @@ LETTERS = [
     Mutant("the review is not asked when a letter is reserved", "taken_back", (cut("sending", "PERFORM earnest_check_review(a, moment);\n    PERFORM 1"  , "PERFORM 1"),)),
     Mutant("a stop is not asked when a letter begins", "answered", (cut("sending", "PERFORM earnest_check_clear(NEW.touch_id);\n        SELECT", "SELECT"),)),
     Mutant("the review is not asked when a letter begins", "taken_back", (cut("sending", "PERFORM earnest_check_review(a, moment);\n        NEW"  , "NEW"),)),
+    Mutant("an undo is promised for a letter on its way", "undo_late", (cut("sending", "AND state IN ('sending', 'sent', 'unknown')", "AND false"),)),
     Mutant("an undo undoes nothing", "taken_back", (cut("sending", "WHERE w.approval_id = a.id", "WHERE false"),)),
     Mutant("a review never expires", "a_while", (cut("sending", "IF a.expires_at <= moment THEN", "IF false THEN"),)),
     Mutant("who signed out still sends", "signed_out", (cut("sending", "IF NOT earnest_session_is_live(a.session_id, a.reviewer_id) THEN", "IF false THEN"),)),

@@ -73,7 +73,9 @@ def _refused(error: psycopg.Error) -> Answer:
     return Answer(code)
 
 
-SET_CLOCK = "INSERT INTO team_democlock VALUES (1, %(now)s) ON CONFLICT (id) DO UPDATE SET at = excluded.at"
+SET_CLOCK = (
+    "INSERT INTO team_democlock VALUES (1, %(now)s) ON CONFLICT (id) DO UPDATE SET at = excluded.at"
+)
 SIGN_IN = """
 INSERT INTO team_humansession (id, user_id, key_sha256, auth_method, created_at, expires_at)
 VALUES (gen_random_uuid(), %(rep)s, sha256(uuidv7()::text::bytea), 'password', earnest_now(), %(until)s)
@@ -116,13 +118,17 @@ INSERT INTO cadence_approval (id, touch_id, draft_id, mailbox_id, reviewer_id, s
     read_aloud, approved_at, expires_at) VALUES (gen_random_uuid(), %(touch)s, %(draft)s, %(mailbox)s, %(reviewer)s,
     %(session)s, %(address)s, %(sha)s, '{}', true, 'epoch', 'infinity') RETURNING id::text, expires_at
 """
-UNDO = "INSERT INTO cadence_withdrawal (approval_id, by_id, at) VALUES (%(review)s, %(rep)s, 'epoch')"
+UNDO = (
+    "INSERT INTO cadence_withdrawal (approval_id, by_id, at) VALUES (%(review)s, %(rep)s, 'epoch')"
+)
 RESERVE = """
 INSERT INTO cadence_delivery (id, touch_id, approval_id, content_sha256, message_id, state, reserved_at, db_role, smtp_reply,
     explanation) VALUES (gen_random_uuid(), %(touch)s, %(review)s, %(sha)s, %(message_id)s, 'sent', 'epoch', 'earnest_web',
     '', '') RETURNING id::text
 """
-BEGIN = "UPDATE cadence_delivery SET state = 'sending', mime_sha256 = %(bytes)s WHERE id = %(letter)s"
+BEGIN = (
+    "UPDATE cadence_delivery SET state = 'sending', mime_sha256 = %(bytes)s WHERE id = %(letter)s"
+)
 WORDS = """
 SELECT dr.to_address, dr.subject, dr.body FROM cadence_draft dr JOIN cadence_approval a ON a.draft_id = dr.id
 JOIN cadence_delivery d ON d.approval_id = a.id WHERE d.id = %(letter)s
@@ -159,7 +165,9 @@ HAND_OVER = (
     "UPDATE cadence_enrollment SET owner_id = %(rep)s WHERE id = %(enrollment)s",
     "UPDATE cadence_touch SET owner_id = %(rep)s WHERE id = %(touch)s",
 )
-REDIRECT = "UPDATE prospects_prospect SET email = %(email)s, email_bounced_at = NULL WHERE id = %(person)s"
+REDIRECT = (
+    "UPDATE prospects_prospect SET email = %(email)s, email_bounced_at = NULL WHERE id = %(person)s"
+)
 BOUNCE = "UPDATE prospects_prospect SET email_bounced_at = earnest_now() WHERE id = %(person)s"
 OTHER_CHANNEL = "UPDATE cadence_touch SET channel = 'call' WHERE id = %(touch)s"
 CAP = "UPDATE mailbox_mailbox SET daily_cap = %(cap)s WHERE owner_id = %(rep)s"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from config.embedded import folder, processes
+from tests.proof.mutants_python import apply_python
 from tests.proof.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def _server(port: int) -> WSGIServer:
     from django.core.wsgi import get_wsgi_application
 
     application = get_wsgi_application()
+    apply_python()
     from django.db import connections
     from django.urls import get_resolver
 

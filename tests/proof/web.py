@@ -40,8 +40,9 @@ class Web:
             "--workers-kill-timeout": "8",
         }
         words = [word for option in options.items() for word in option]
+        entry = "tests.proof.serving" if self.ground.mutant else "config.embedded.web"
         self.process = self.ground.spawn(
-            "-m", "granian", *words, "--no-ws", "config.embedded.web:application",
+            "-m", "granian", *words, "--no-ws", f"{entry}:application",
             env=self.ground.of_web(**self.told), log="web.log",
         )  # fmt: skip
         return wait_until(self.answers, seconds=seconds, what="the web process")
