@@ -41,7 +41,7 @@ def _responds(message: ParsedMessage) -> bool:
     """The headers of answering machines, and the words that they put in front of a subject."""
     if any(_is_responders(name, values[0]) for name, values in message.headers.items()):
         return True
-    if "auto_reply" in (_precedence(message), message.header("x-precedence").strip().lower()):
+    if _precedence(message) == "auto_reply":
         return True
     if message.header("delivered-to").strip().lower() == "autoresponder":
         return True
@@ -52,6 +52,8 @@ def _is_responders(name: str, value: str) -> bool:
     if name == _SUPPRESS or not name.startswith(("x-", "auto")):
         return False
     said = value.strip().lower()
+    if said == "vacation":
+        return True
     return said not in {"", "no", "false", "0"} and any(each in name for each in _RESPONDERS)
 
 
@@ -92,9 +94,17 @@ def _is_from_a_discussion(message: ParsedMessage) -> bool:
     post = message.header("list-post").strip().lower()
     if post:
         return post != "no"
-    if any(name in message.headers for name in _MARKS_OF_A_DISCUSSION):
+    if any(name in message.headers for name in _MARKS_OF_A_DISCUSSION) or _has_lists_sender(
+        message
+    ):
         return True
     return "list-id" in message.headers and _is_in_a_thread(message)
+
+
+def _has_lists_sender(message: ParsedMessage) -> bool:
+    """`Sender: owner-yard@…`, as older lists pass on what their members write."""
+    local = message.header("sender").lower().rpartition("<")[2].partition("@")[0].strip()
+    return local.startswith("owner-") or local.endswith(("-bounces", "-admin", "-owner", "-errors"))
 
 
 def _is_in_a_thread(message: ParsedMessage) -> bool:
@@ -103,4 +113,5 @@ def _is_in_a_thread(message: ParsedMessage) -> bool:
 
 
 def _precedence(message: ParsedMessage) -> str:
-    return message.header("precedence").strip().lower()
+    said = message.header("precedence") or message.header("x-precedence")
+    return said.strip().lower()

@@ -21,6 +21,7 @@ from mailbox.inbound.prose_reports import DeliveryReport, report_in_prose
 # a detector that stumbles over an odd mail is no news, and a flood of odd mails should not flood the log
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
+_REPORTERS_HEADERS = ("x-failed-recipients", "x-ms-exchange-message-is-ndr")
 _STATUSES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _ORIGINALS = frozenset(
     {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}
@@ -51,17 +52,19 @@ def delivery_report(message: ParsedMessage) -> DeliveryReport | None:
             found = _from_status(part, original)
             if found:
                 return found
-    if not from_server or reports:
+    if not from_server:
         return None
+    # a report whose fields are empty is still in the words and headers around them
     return _from_old_forms(message, original) or report_in_prose(message, original)
 
 
 def is_from_reporter(message: ParsedMessage) -> bool:
-    """A mail server's own address or header. The person behind postmaster@ answers with "Re:"."""
-    if (
-        "x-failed-recipients" in message.headers
-        or "x-ms-exchange-message-is-ndr" in message.headers
-    ):
+    """A mail server's own address or headers. The person behind postmaster@ answers with "Re:"."""
+    if any(name in message.headers for name in _REPORTERS_HEADERS):
+        return True
+    if message.header("from").strip() == "<>":
+        return True
+    if message.header("auto-submitted").partition("(")[2].startswith(("failure", "warning")):
         return True
     is_reply = message.subject.lower().startswith(REPLY_PREFIXES)
     return message.from_address.startswith(REPORTERS) and not is_reply

@@ -33,8 +33,8 @@ def report_in_prose(message: ParsedMessage, original: str) -> DeliveryReport | N
     address = next(iter(_addresses(named.split(), message) + _addresses(words, message)), "")
     if delayed:
         return DeliveryReport("delayed", address, permanent=False, original_id=original)
-    permanent = "5" in codes or "4" not in codes
-    return DeliveryReport("failed", address, permanent=permanent, original_id=original)
+    # without a code it may be anything, and to call an address dead needs more than anything
+    return DeliveryReport("failed", address, permanent="5" in codes, original_id=original)
 
 
 def _codes(words: list[str]) -> set[str]:

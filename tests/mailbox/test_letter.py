@@ -96,6 +96,9 @@ def test_a_person_who_quotes_a_bounce_is_a_person() -> None:
         "List-Id: <news.corrib.example>\nSubject: Corrib in November",
         "List-Unsubscribe: <https://corrib.example/u>\nSubject: Corrib in November",
         "X-Auto-Reply: 1",
+        "X-Precedence: auto_reply",
+        "X-Precedence: junk",
+        "X-Any-Action: VACATION",
         "X-Mail-Autoresponder: vacation",
         "Delivered-To: Autoresponder",
         "X-List-Administrivia: yes\nList-Post: <mailto:yard@corrib.example>",
@@ -118,6 +121,8 @@ def test_a_machine_is_known_by_its_headers(headers: str) -> None:
         "List-Id: <sales.corrib.example>\nSubject: Re: Your depot",
         "Precedence: bulk\nList-Post: <mailto:yard@corrib.example>\nX-Mailman-Version: 2",
         "Precedence: list",
+        "Precedence: bulk\nSender: owner-yard@corrib.example",
+        "Precedence: bulk\nSender: Yard <yard-bounces@corrib.example>",
         "X-Auto-Response-Suppress: DR, OOF, AutoReply",
         "Subject: Out of office: who covers the yard?",
         "Return-Path: <aoife@corrib.example>",
@@ -191,6 +196,34 @@ def test_a_servers_prose_is_read_by_its_subject_and_its_codes(
     assert (found.verdict, found.bounce_permanent) == expected
     assert found.bounced_address == "aoife@corrib.example"
     assert understood(mail(f"Subject: {subject}", body)).verdict == "person"
+
+
+def test_a_report_with_empty_fields_is_read_by_its_headers() -> None:
+    headers = (
+        "Return-Path: <>\nX-Failed-Recipients: aoife@corrib.example\n"
+        "Subject: Delivery Status Notification (Failure)\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"'
+    )
+    body = "--b\n\nThe mail was not handed over.\n--b\nContent-Type: message/delivery-status\n\n--b--\n"
+    found = understood(mail(headers, body, sender="mailer-daemon@corrib.example"))
+    assert (found.verdict, found.bounced_address, found.bounce_permanent) == (
+        "bounce",
+        "aoife@corrib.example",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("headers", "sender"),
+    [
+        ("Auto-Submitted: auto-generated (failure)", "<>"),
+        ("Auto-Submitted: auto-generated (failure)", "Post <relay@corrib.example>"),
+    ],
+)
+def test_a_server_without_a_name_of_its_own_reports_too(headers: str, sender: str) -> None:
+    body = "   ----- The following addresses had permanent fatal errors -----\n<liam@corrib.example>\n\n   ----- Transcript of session follows -----\n550 5.1.1 <liam@corrib.example>... User unknown\n"
+    found = understood(mail(headers + "\nSubject: Returned mail", body, sender=sender))
+    assert (found.verdict, found.bounced_address) == ("bounce", "liam@corrib.example")
 
 
 def test_a_postmaster_who_answers_is_a_person() -> None:

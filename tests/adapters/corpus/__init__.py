@@ -1,7 +1,7 @@
 """Mails written for this project, and what is expected of each (index.toml).
 
 Rules are changed while looking at one half alone; the other half, chosen by a hash of the name, says whether they
-generalise: `python -m tests.adapters.corpus` counts both.
+generalise. Both are tested.
 """
 
 import tomllib
