@@ -43,6 +43,8 @@ MICROSOFT_CLIENT_ID: str = env.str("MICROSOFT_CLIENT_ID", "")
 MICROSOFT_CLIENT_SECRET: str = env.str("MICROSOFT_CLIENT_SECRET", "")
 MICROSOFT_TENANT: str = env.str("MICROSOFT_TENANT", "common")
 MICROSOFT_TOKEN_URL: str = env.str("MICROSOFT_TOKEN_URL", "")
+# How many mailboxes the worker reads side by side; each takes a connection to the database while it is read.
+MAILBOXES_AT_ONCE: int = env.int("MAILBOXES_AT_ONCE", 8)
 POSTAL_ADDRESS: str = env.str("POSTAL_ADDRESS", "")
 # The owner's address is read by the demo loader alone; no serving process is given it.
 OWNER_DATABASE_URL: str = env.str("OWNER_DATABASE_URL", "")

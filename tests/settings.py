@@ -18,3 +18,6 @@ for role, variable in (("worker", "TEST_WORKER_DATABASE_URL"), ("owner", "OWNER_
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A test sees only what its own thread has written.
+MAILBOXES_AT_ONCE = 1

@@ -46,6 +46,8 @@ def whom_it_was_written_to(message: InboundMessage) -> list[Prospect]:
 def by_thread(message: InboundMessage) -> Prospect | None:
     """The person to whom we sent the letter that this one answers, under our name for it or the provider's."""
     ids = [each for each in (message.in_reply_to, *message.references) if each]
+    if not ids:
+        return None
     renamed = list(SentCopy.objects.filter(message_id__in=ids).values_list("delivery", flat=True))
     delivery = (
         Delivery.objects.filter(
@@ -76,11 +78,14 @@ def _by_name(message: InboundMessage) -> Prospect | None:
 
 def _by_colleague(message: InboundMessage) -> Prospect | None:
     """Somebody else at a company we are writing to: the reply is about our newest conversation there."""
+    companies = _companies(message)
+    if not companies:
+        return None
     letters = Delivery.objects.filter(approval__mailbox__owner=message.mailbox.owner_id)
     tried = Q(attempts__isnull=False) | Q(pk__in=letters.values("touch__prospect"))
     return (
         Prospect.objects.select_related("company")
-        .filter(tried, company__in=_companies(message), owner=message.mailbox.owner_id)
+        .filter(tried, company__in=companies, owner=message.mailbox.owner_id)
         .order_by(F("attempts__at").desc(nulls_last=True), "-pk")
         .first()
     )

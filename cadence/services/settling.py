@@ -17,7 +17,7 @@ from cadence.services.matching import (
 )
 from mailbox.enums import Verdict
 from mailbox.inbound.suggestion import Suggestion, asks_to_stop_by_subject, suggest
-from mailbox.models import InboundMessage
+from mailbox.models import InboundMessage, Mailbox
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity, Prospect
 
@@ -39,13 +39,16 @@ NOTHING_TO_US: Final[dict[str, Any]] = {
 }
 
 
-def settle(at: datetime, *, limit: int = 100) -> int:
-    """Settle up to `limit` messages, each in its own transaction; how many were settled.
+def settle(at: datetime, *, limit: int = 100, mailbox: Mailbox | None = None) -> int:
+    """Settle up to `limit` messages, of one mailbox or of all, each in its own transaction; how many were settled.
 
     One that fails stays unsettled and is logged; the others do not wait behind it.
     """
     settled = 0
-    for pk in list(InboundMessage.objects.unsettled().values_list("pk", flat=True)[:limit]):
+    waiting = InboundMessage.objects.unsettled()
+    if mailbox is not None:
+        waiting = waiting.filter(mailbox=mailbox)
+    for pk in list(waiting.values_list("pk", flat=True)[:limit]):
         try:
             settled += settle_one(pk, at=at)
         except Exception:

@@ -36,7 +36,7 @@ def decode_header_text(value: str) -> str:
 def clean(text: str) -> str:
     """`\\n` line ends, and none of the characters a database or a screen would choke on."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    if lines.isascii() and lines.isprintable():
+    if lines.isascii() and lines.replace("\n", "").isprintable():
         return lines
     return "".join(
         character

@@ -5,12 +5,15 @@ No transaction waits for a mail server: the database ends one that idles.
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import batched
+from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import connection, transaction
 
 from mailbox.enums import MailboxKind, Verdict
@@ -41,22 +44,48 @@ class _ReadElsewhere(Exception):
     """Another process is reading this mailbox, or has read it meanwhile."""
 
 
-def read_due(*, at: datetime) -> int:
-    """Read every mailbox whose time has come. One that fails is noted and does not hold up the others.
+def read_due(*, at: datetime, then: Callable[[Mailbox], object] | None = None) -> Iterator[int]:
+    """Read every mailbox whose time has come, MAILBOXES_AT_ONCE of them side by side; how many mails each brought.
 
-    Each is marked as tried before it is read, so that one that fails in an unknown way goes to the end of the line.
-    The worker's time limit passes through.
+    `then` is called at once for each that brought something, on the connection on which it was read. One that fails is noted, one that hangs keeps its own thread waiting and nobody else. Each is marked as tried
+    before it is read, so that one that fails in an unknown way goes to the end of the line. The worker's time limit
+    passes through.
     """
-    count = 0
-    for mailbox in mailboxes_to_read(at):
-        if not _claim(mailbox, at):
-            continue
-        try:
-            count += read_mailbox(mailbox, at=at)
-        except SoftTimeLimitExceeded:
-            raise
-        except Exception:
-            log.exception("reading %s failed", mailbox.address)
+    due = list(mailboxes_to_read(at))
+    side_by_side = min(settings.MAILBOXES_AT_ONCE, len(due))
+    if side_by_side <= 1:
+        yield from (_read_claimed(mailbox, at, then) for mailbox in due)
+        return
+    threads = ThreadPoolExecutor(side_by_side, thread_name_prefix="reader")
+    try:
+        started = [threads.submit(_read_on_its_own, mailbox, at, then) for mailbox in due]
+        yield from (each.result() for each in as_completed(started))
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _read_on_its_own(
+    mailbox: Mailbox, at: datetime, then: Callable[[Mailbox], object] | None
+) -> int:
+    """In a thread, which has a connection of its own to the database and leaves none behind."""
+    try:
+        return _read_claimed(mailbox, at, then)
+    finally:
+        connection.close()
+
+
+def _read_claimed(mailbox: Mailbox, at: datetime, then: Callable[[Mailbox], object] | None) -> int:
+    if not _claim(mailbox, at):
+        return 0
+    try:
+        count = read_mailbox(mailbox, at=at)
+        if count and then is not None:
+            then(mailbox)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:
+        log.exception("reading %s failed", mailbox.address)
+        return 0
     return count
 
 
@@ -139,7 +168,9 @@ def _read_folder(
     waiting = _new_uids(mailbox, reader, status, cursor)
     uids = waiting[:MOST_AT_ONCE]
     for few in batched(uids, KEPT_AT_ONCE):
-        mails = list(reader.fetch(few))
+        # mail from before the connection is nobody's business; what is left is understood before any lock is taken
+        recent = (mail for mail in reader.fetch(few) if mail.received_at >= mailbox.connected_at)
+        mails = [(mail, _understood(mailbox, folder, mail)) for mail in recent]
         kept, cursor = _keep(mailbox, folder, status, mails, at, last=few[-1], cursor=cursor)
         yield kept
     if not uids and (cursor is None or cursor.uidvalidity != status.uidvalidity):
@@ -158,7 +189,7 @@ def _keep(
     mailbox: Mailbox,
     folder: Folder,
     status: FolderStatus,
-    mails: Sequence[Fetched],
+    mails: Sequence[tuple[Fetched, Understood]],
     at: datetime,
     *,
     last: int,
@@ -167,7 +198,7 @@ def _keep(
     """Rows and cursor together, unless the cursor has moved since `cursor` was read."""
     if not _take_lock(mailbox) or _place(_cursor(mailbox, folder)) != _place(cursor):
         raise _ReadElsewhere
-    count = sum(_take_in(mailbox, folder, status, mail, at) for mail in mails)
+    count = _take_in(mailbox, folder, status, mails, at)
     moved, _created = FolderCursor.objects.update_or_create(
         mailbox=mailbox,
         folder=folder.name,
@@ -202,25 +233,37 @@ def _new_uids(
 
 
 def _take_in(
-    mailbox: Mailbox, folder: Folder, status: FolderStatus, mail: Fetched, at: datetime
+    mailbox: Mailbox,
+    folder: Folder,
+    status: FolderStatus,
+    mails: Sequence[tuple[Fetched, Understood]],
+    at: datetime,
 ) -> int:
-    """Keep one mail, unless it is older than the connection or known under an earlier numbering."""
-    if mail.received_at < mailbox.connected_at:
+    """Keep mails, unless they are known by their number or under an earlier numbering."""
+    if not mails:
         return 0
-    understood = _understood(mailbox, folder, mail)
-    known = InboundMessage.objects.filter(
-        mailbox=mailbox, folder=folder.name, message_id=understood.message_id
-    ).exclude(uidvalidity=status.uidvalidity)
-    if known.exists():
-        return 0
-    _message, created = InboundMessage.objects.get_or_create(
-        mailbox=mailbox,
-        folder=folder.name,
-        uidvalidity=status.uidvalidity,
-        uid=mail.uid,
-        defaults=_columns(understood, mail, at) | {"in_own_folder": folder.holds_own_mail},
+    kept = InboundMessage.objects.filter(mailbox=mailbox, folder=folder.name)
+    names = [understood.message_id for _mail, understood in mails]
+    renumbered = set(
+        kept.filter(message_id__in=names)
+        .exclude(uidvalidity=status.uidvalidity)
+        .values_list("message_id", flat=True)
     )
-    return int(created)
+    numbers = kept.filter(uidvalidity=status.uidvalidity, uid__in=[mail.uid for mail, _ in mails])
+    known = set(numbers.values_list("uid", flat=True))
+    new = [
+        InboundMessage(
+            mailbox=mailbox,
+            folder=folder.name,
+            in_own_folder=folder.holds_own_mail,
+            uidvalidity=status.uidvalidity,
+            uid=mail.uid,
+            **_columns(understood, mail, at),
+        )
+        for mail, understood in mails
+        if mail.uid not in known and understood.message_id not in renumbered
+    ]
+    return len(InboundMessage.objects.bulk_create(new))
 
 
 def _understood(mailbox: Mailbox, folder: Folder, mail: Fetched) -> Understood:
@@ -238,7 +281,7 @@ def _understood(mailbox: Mailbox, folder: Folder, mail: Fetched) -> Understood:
         return as_it_came(mail.raw)
 
 
-def _columns(understood: Understood, mail: Fetched, at: datetime) -> dict[str, object]:
+def _columns(understood: Understood, mail: Fetched, at: datetime) -> dict[str, Any]:
     return {
         "message_id": understood.message_id,
         "original_ids": list(understood.original_ids),
