@@ -30,6 +30,7 @@ KEPT_AS = {
     "lost before": "unknown",
     "lost after": "unknown",
 }
+CLEANED_EVERY = 20  # examples
 SESSION_LASTS = timedelta(minutes=90)
 
 
@@ -45,7 +46,10 @@ class Play:
     @classmethod
     def of(cls, stage: Stage) -> "Play":
         """A new day: everybody may sign in, and every mailbox may send what it may."""
-        now = stage.first_day + timedelta(days=next(stage.days))
+        day = next(stage.days)
+        if day % CLEANED_EVERY == 0:
+            stage.hands.must("owner", sql.CLEAN)
+        now = stage.first_day + timedelta(days=day)
         play = cls(stage, Truth(now, [Rep(pk, name, mailbox) for pk, name, mailbox in stage.reps]))
         play.tick(0)
         for rep in play.truth.reps:

@@ -17,10 +17,10 @@ from tests.proof.machine_rules import Machine
 from tests.proof.machine_stage import Stage
 from tests.proof.mutants_python import PythonMutant
 from tests.proof.mutants_sql import Mutant, mutated
+from tests.proof.reckless import CLEAN
 from tests.proof.rows import Row, Size
 
 # What was let in must not be found again when the next guard is gone.
-CLEAN = b"TRUNCATE cadence_enrollment, cadence_hold, cadence_reply, prospects_suppression CASCADE"
 CLEAN_PEOPLE = b"TRUNCATE prospects_prospect, prospects_company, prospects_suppression CASCADE"
 FREELY, NARROWLY, STEPS = 12, 25, 20
 SEED = 0
@@ -68,7 +68,7 @@ def _killer(stage: Stage, owner: Connection, mutant: Mutant, size: Size) -> str:
                 return f"the machine's {mutant.by.replace('_', ' ')}"
             return ""
         finally:
-            owner.execute(CLEAN)
+            stage.hands.must("owner", CLEAN)
 
 
 def _dies(stage: Stage, kind: type[Machine], examples: int) -> bool:
