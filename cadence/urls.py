@@ -5,6 +5,7 @@ from django.urls import path
 from cadence.views import cadences, enrollment, person, queue, reply
 from cadence.views.approval import approval, approval_new, withdrawal
 from cadence.views.attempt import attempt
+from cadence.views.bounces import bounces
 from cadence.views.delivery import delivery, resolution
 from cadence.views.draft import draft
 from cadence.views.hold import hold_lifting
@@ -40,6 +41,7 @@ urlpatterns = [
     path("replies/<int:pk>/kind/", reply.reply_kind, name="reply-kind"),
     path("enrollments/<int:pk>/ending/", enrollment.ending, name="ending"),
     path("holds/<int:pk>/lifting/", hold_lifting, name="hold-lifting"),
+    path("settings/mailbox/<int:pk>/bounces/", bounces, name="bounces"),
     path("settings/proof/", proof, name="proof"),
     path("cadences/", cadences.cadences, name="cadences"),
     path("cadences/<int:pk>/", cadences.cadence, name="cadence"),

@@ -66,6 +66,8 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     # cadence
     "cadence_approval": (ADD, READ),
     "cadence_attempt": (ADD, READ),
+    "cadence_bounce": (ADD, ADD),
+    "cadence_bouncelook": (ADD, READ),
     "cadence_cadence": (WRITE, READ),
     "cadence_cadenceversion": (ALL, READ),
     "cadence_delivery": (WRITE, CHANGE),

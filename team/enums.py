@@ -26,4 +26,5 @@ class AuditKind(TextChoices):
     IMPORTED = "imported", _("brought people in")
     MAILBOX_CONNECTED = "mailbox_connected", _("connected a mailbox")
     MAILBOX_DISCONNECTED = "mailbox_disconnected", _("disconnected a mailbox")
+    BOUNCES_LOOKED_AT = "bounces_looked_at", _("looked why letters came back")
     CADENCE_PUBLISHED = "cadence_published", _("published a cadence")

@@ -1,5 +1,6 @@
 """The method: the plan, one person's way through it, and what was done by whom."""
 
+from .bounces import Bounce, BounceLook
 from .design import Cadence, CadenceVersion, Step
 from .draft import Draft
 from .enrollment import Enrollment
@@ -11,6 +12,8 @@ from .touch import Touch
 __all__ = [
     "Approval",
     "Attempt",
+    "Bounce",
+    "BounceLook",
     "Cadence",
     "CadenceVersion",
     "Delivery",

@@ -64,5 +64,6 @@ def _sentence(code: str) -> str | None:
         ),
         "EA215": _("That is all this mailbox sends today. The rest keep until tomorrow."),
         "EA216": _("Their address changed or bounced in the meantime. Nothing was sent."),
+        "EA218": _("Too many letters came back to this mailbox. Look why, in Settings, Mailbox."),
         "EA223": _("Sign in again to say whether it left."),
     }.get(code)

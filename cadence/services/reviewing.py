@@ -10,6 +10,7 @@ from cadence import checks, policies
 from cadence.checks import CheckResult, State
 from cadence.models import Approval, Draft, Touch, Withdrawal
 from cadence.selectors import letters
+from cadence.services import bouncing
 from cadence.services.locking import claim, guarded
 from mailbox.fitness import check_line, envelope_address
 from mailbox.models import Mailbox
@@ -70,6 +71,7 @@ def approve(
     results = review(touch, at=at, subject=draft.subject, body=draft.body, read_aloud=read_aloud)
     _check_results(results, looks)
     mailbox = _mailbox(by)
+    bouncing.check_sound(mailbox)
     _check_headers(draft, touch.prospect, mailbox)
     with guarded():
         approval = Approval.objects.create(

@@ -22,7 +22,7 @@ from cadence import policies
 from cadence.enums import DeliveryState
 from cadence.models import Approval, Delivery, Touch
 from cadence.permissions import check_works
-from cadence.services import evidence, looking
+from cadence.services import bouncing, evidence, looking
 from cadence.services.locking import claim, guarded
 from mailbox.outbound import accounts, compose, sent_folder, transport
 from mailbox.outbound.errors import Ambiguous, OutboundError
@@ -112,6 +112,7 @@ def _reserve(approval: Approval, message_id: str, at: datetime) -> Delivery:
         return existing
     looking.check_unanswered(touch.prospect.company, at)
     policies.check_may_make(touch, at)
+    bouncing.check_sound(approval.mailbox)
     with guarded():
         return Delivery.objects.create(
             touch_id=approval.touch_id,

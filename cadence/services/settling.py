@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cadence.enums import ReplyKind
 from cadence.models import Delivery, SentCopy
-from cadence.services import listening
+from cadence.services import bouncing, listening
 from cadence.services.matching import (
     who_was_not_reached,
     whom_it_is_from,
@@ -93,6 +93,7 @@ def _bounced(message: InboundMessage, at: datetime) -> bool:
             prospect=prospect,
             detail={"address": message.bounced_address},
         )
+        bouncing.count(message, to=prospect.pk, at=at)
     return prospect is not None
 
 

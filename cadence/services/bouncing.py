@@ -1,0 +1,63 @@
+"""Letters that came back: count them, stop a mailbox of which many did, begin anew once somebody has looked."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cadence.models import Bounce, BounceLook, Delivery
+from cadence.selectors.bounces import standing_of
+from mailbox.models import InboundMessage, Mailbox
+from team.enums import AuditKind
+from team.models import User
+from team.permissions import can_manage
+from team.refusals import Refused
+from team.services import auditing
+
+SHORTEST_REASON = 10
+
+
+def count(message: InboundMessage, *, to: int, at: datetime) -> None:
+    """A report of this mailbox that a letter of its own to this person came back for good. Each letter counts once."""
+    ids = [each for each in (message.in_reply_to, *message.references) if each]
+    letters = Delivery.objects.filter(
+        approval__mailbox=message.mailbox_id, touch__prospect=to
+    ).order_by("-reserved_at")
+    letter = letters.filter(message_id__in=ids).first() or letters.first()
+    if letter is not None:
+        Bounce.objects.get_or_create(
+            delivery=letter,
+            defaults={"mailbox_id": message.mailbox_id, "message": message, "at": at},
+        )
+
+
+def check_sound(mailbox: Mailbox) -> None:
+    """Refuses while more than five of its last hundred letters came back and nobody has looked."""
+    standing = standing_of(mailbox)
+    if standing.stops:
+        raise Refused(standing.words, code="mailbox_bounces")
+
+
+@transaction.atomic
+def look(mailbox: Mailbox, *, by: User, at: datetime, reason: str) -> BounceLook:
+    """Somebody looked, and says why the letters came back. Counting begins anew; written into the account.
+
+    Refuses everybody but the mailbox's owner and managers, and an answer that says nothing.
+    """
+    if by != mailbox.owner and not can_manage(by):
+        raise Refused(_("The owner of the mailbox or a manager looks."), code="not_yours")
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Refused(
+            _("Say in a few words why they came back, and what you changed."),
+            code="reason_missing",
+        )
+    standing = standing_of(mailbox)
+    kept = BounceLook.objects.create(mailbox=mailbox, by=by, at=at, reason=reason.strip()[:300])
+    auditing.record(
+        AuditKind.BOUNCES_LOOKED_AT,
+        actor=by,
+        subject=mailbox.address,
+        detail={"bounced": standing.bounced, "letters": standing.letters, "reason": kept.reason},
+        at=at,
+    )
+    return kept

@@ -1,0 +1,147 @@
+"""A mailbox whose letters come back warns, stops, and goes on once somebody has looked."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from cadence.models import Bounce, BounceLook, Delivery
+from cadence.selectors.bounces import standing_of
+from cadence.services import bouncing, sending, settling
+from mailbox.enums import Verdict
+from mailbox.models import Mailbox
+from team.enums import AuditKind, Role
+from team.models import AuditEvent, User
+from team.refusals import Refused
+from tests import journeys
+from tests.cadence.browsing import Browser, text_of
+from tests.cadence.conftest import Clock
+from tests.factories.mailbox import InboundMessageFactory
+from tests.journeys import NOW
+from tests.roles import refused
+from tests.smtp import Sink
+
+pytestmark = pytest.mark.usefixtures("clock")
+LATER = NOW + timedelta(minutes=5)
+WHY = "The list was three years old; I checked the other addresses."
+
+
+def sent(rep: User, number: int) -> Delivery:
+    approval = journeys.approved(rep, email=f"person{number}@corrib.example")
+    return sending.deliver(approval, by=rep, session=approval.session, at=NOW)
+
+
+def comes_back(delivery: Delivery, *, permanent: bool = True) -> None:
+    message = InboundMessageFactory.create(
+        mailbox=delivery.approval.mailbox,
+        from_address="mailer-daemon@corrib.example",
+        references=[delivery.message_id],
+        verdict=Verdict.BOUNCE,
+        bounced_address=delivery.approval.to_address,
+        bounce_permanent=permanent,
+    )
+    settling.settle_one(message.pk, at=NOW)
+
+
+def bounced(rep: User, count: int, first: int = 0) -> Mailbox:
+    for number in range(first, first + count):
+        comes_back(sent(rep, number))
+    return Mailbox.objects.get(owner=rep)
+
+
+def of_the_database(mailbox: Mailbox) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT earnest_bounced(%s)", [mailbox.pk])
+        return int(cursor.fetchone()[0])
+
+
+def test_a_permanent_bounce_counts_its_letter_once_and_a_soft_one_never(post: Sink) -> None:
+    rep = journeys.rep()
+    hard, soft = sent(rep, 1), sent(rep, 2)
+    comes_back(hard)
+    comes_back(hard)
+    comes_back(soft, permanent=False)
+    assert [bounce.delivery for bounce in Bounce.objects.all()] == [hard]
+    standing = standing_of(hard.approval.mailbox)
+    assert (standing.letters, standing.bounced, standing.warns) == (2, 1, False)
+
+
+def test_three_warn_and_the_sixth_stops_until_somebody_has_looked(post: Sink, clock: Clock) -> None:
+    rep = journeys.rep()
+    ready = journeys.approved(rep, email="ready@corrib.example")
+    mailbox = bounced(rep, 3)
+    assert standing_of(mailbox).words.startswith("3 of your last 3 letters came back.")
+    assert (standing_of(mailbox).warns, standing_of(mailbox).stops) == (True, False)
+    bounced(rep, 3, first=3)
+    assert standing_of(mailbox).stops
+    assert of_the_database(mailbox) == standing_of(mailbox).bounced == 6
+    for act in (
+        lambda: sending.deliver(ready, by=rep, session=ready.session, at=NOW),
+        lambda: journeys.approved(rep, email="next@corrib.example"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            act()
+        assert refusal.value.code == "mailbox_bounces"
+        assert refusal.value.sentence.startswith("6 of your last 6 letters came back.")
+
+    clock.move(LATER)
+    bouncing.look(mailbox, by=rep, at=LATER, reason=WHY)
+
+    assert of_the_database(mailbox) == standing_of(mailbox).bounced == 0
+    assert sending.deliver(ready, by=rep, session=ready.session, at=LATER).state == "sent"
+    account = AuditEvent.objects.get(kind=AuditKind.BOUNCES_LOOKED_AT)
+    assert (account.actor, account.detail["bounced"]) == (rep, 6)
+
+
+def test_the_database_itself_stops_the_mailbox(post: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
+    rep = journeys.rep()
+    ready = journeys.approved(rep, email="ready@corrib.example")
+    bounced(rep, 6)
+    with refused("EA218"):
+        Delivery.objects.create(
+            touch_id=ready.touch_id,
+            approval=ready,
+            content_sha256=ready.content_sha256,
+            message_id="<forged@fernhill.example>",
+            reserved_at=NOW,
+        )
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE cadence_bounce SET at = now()", "DELETE FROM cadence_bounce"]
+)
+def test_what_came_back_is_kept(post: Sink, statement: str) -> None:
+    bounced(journeys.rep(), 1)
+    with refused("42501"), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_only_its_owner_or_a_manager_looks_and_says_why(post: Sink) -> None:
+    rep = journeys.rep()
+    mailbox = bounced(rep, 1)
+    for by, reason, code in (
+        (journeys.rep(), WHY, "not_yours"),
+        (rep, "ok", "reason_missing"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            bouncing.look(mailbox, by=by, at=LATER, reason=reason)
+        assert refusal.value.code == code
+    bouncing.look(mailbox, by=journeys.rep(role=Role.MANAGER), at=LATER, reason=WHY)
+    assert BounceLook.objects.get().at == NOW
+
+
+def test_the_page_shows_the_letters_and_takes_the_look(post: Sink) -> None:
+    rep = journeys.rep()
+    mailbox = bounced(rep, 3)
+    browser = Browser(rep)
+    page = text_of(browser.get("bounces", mailbox.pk))
+    assert "3 of your last 3 letters came back. When more than five do, this mailbox stops." in page
+    assert "person2@corrib.example" in page
+    assert browser.post("bounces", mailbox.pk, reason="ok").status_code == 422
+    assert browser.post("bounces", mailbox.pk, reason=WHY).status_code == 302
+    assert BounceLook.objects.get().by == rep
+
+
+def test_a_colleague_does_not_reach_the_page(post: Sink) -> None:
+    mailbox = bounced(journeys.rep(), 1)
+    assert Browser(journeys.rep()).get("bounces", mailbox.pk).status_code == 404
