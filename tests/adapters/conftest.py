@@ -12,7 +12,7 @@ from tests.adapters.smtp_server import Sink, SmtpServer
 from tools import mailservers
 
 MAYA, NOOR = "maya@fernhill.example", "noor@fernhill.example"
-SLOW = tuple(f"slow{number}@corrib.example" for number in range(10))
+SLOW = tuple(f"slow{number}@corrib.example" for number in range(15))
 PEOPLE = {MAYA: "a password of hers", NOOR: "another password"} | {
     f"{name}{number}@corrib.example": "theirs"
     for name in ("reader", "away", "writer")

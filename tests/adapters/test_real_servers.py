@@ -115,7 +115,7 @@ def test_an_unknown_address_comes_back_as_a_permanent_bounce(post_office: PostOf
 
 
 def test_a_delay_is_not_a_bounce(post_office: PostOffice) -> None:
-    name = send(post_office, SLOW[9])
+    name = send(post_office, SLOW[14])
     back = came(post_office, name)
     assert (back.verdict, back.bounce_permanent) == ("delayed", False)
     assert name in back.references
