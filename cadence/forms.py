@@ -247,6 +247,14 @@ class HoldForm(forms.Form):
     )
 
 
+class LiftForm(forms.Form):
+    why = forms.CharField(
+        label=lazy("Why is writing there right again?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class EnrollmentForm(forms.Form):
     version = forms.IntegerField(label=lazy("Cadence"))
 

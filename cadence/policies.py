@@ -1,8 +1,9 @@
 """May this happen now? Each rule is a pair: `check_x` raises the reason, `can_x` asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,12 +13,13 @@ from cadence.models import CadenceVersion, Enrollment, Hold, Reply, Step, Touch
 from cadence.schedule import PersonCalendar, call_is_legal_at
 from prospects.enums import Channel
 from prospects.models import Company, Prospect
-from prospects.selectors.suppressions import suppression_for
+from prospects.selectors.suppressions import channels_stopped, suppression_for
 from research import policies as research_policies
 from team.models import Policy
 from team.refusals import Refused
 
 TO_WRITE_A_CALL_DOWN = timedelta(hours=1)
+FALLBACKS = (Channel.EMAIL, Channel.CALL, Channel.LINKEDIN, Channel.POST)
 
 
 def asks(check: Callable[[], None]) -> bool:
@@ -40,6 +42,32 @@ def check_not_stopped(prospect: Prospect, channel: str, at: datetime) -> None:
         )
 
 
+def check_some_way_is_open(prospect: Prospect, at: datetime) -> None:
+    """R10, before a cadence begins: a stop for everything, or one for each channel."""
+    check_not_stopped(prospect, "", at)
+    if channels_stopped([prospect.pk]).get(prospect.pk, set()) >= set(Channel):
+        check_not_stopped(prospect, Channel.EMAIL, at)
+
+
+def channel_for(prospect: Prospect, wanted: str, closed: Collection[str]) -> str:
+    """The wanted channel, or the next with an address of theirs; none that they stopped. "" when all are."""
+    ways = [each for each in (wanted, *FALLBACKS) if each not in closed]
+    usable = (each for each in ways if channel_is_usable(prospect, each))
+    return next(usable, ways[0] if ways else "")
+
+
+def check_postal_address() -> None:
+    """CAN-SPAM: who writes says where from, beneath every letter."""
+    if not settings.POSTAL_ADDRESS.strip() and not settings.DEMO:
+        raise Refused(
+            _(
+                "Beneath every letter stands our postal address, and none is set yet. "
+                "Ask an admin to set POSTAL_ADDRESS."
+            ),
+            code="no_postal_address",
+        )
+
+
 def check_not_held(company: Company) -> None:
     """R8: while a reply is unread, nobody at the company is written to."""
     hold = Hold.objects.filter(company=company, lifted_at=None).first()
@@ -56,7 +84,7 @@ def check_may_enroll(prospect: Prospect, version: CadenceVersion, at: datetime) 
     if version.state != VersionState.PUBLISHED or version.cadence.archived_at is not None:
         raise Refused(_("This cadence is not published."), code="cadence_not_published")
     _check_not_running(prospect)
-    check_not_stopped(prospect, "", at)
+    check_some_way_is_open(prospect, at)
     check_not_held(prospect.company)
     research_policies.check_ready(prospect, at)
     _check_rested(prospect, at)
@@ -169,6 +197,8 @@ def check_may_make(touch: Touch, at: datetime) -> None:
     check_try_is_open(touch)
     check_not_held(touch.prospect.company)
     check_not_stopped(touch.prospect, touch.channel, at)
+    if touch.channel == Channel.EMAIL:
+        check_postal_address()
 
 
 def check_call_hours(touch: Touch, person: PersonCalendar, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cadence.views import cadences, enrollment, person, queue, reply
+from cadence.views import cadences, enrollment, person, queue, reply, stop_list
 from cadence.views.approval import approval, approval_new, withdrawal
 from cadence.views.attempt import attempt
 from cadence.views.bounces import bounces
@@ -43,6 +43,10 @@ urlpatterns = [
     path("holds/<int:pk>/lifting/", hold_lifting, name="hold-lifting"),
     path("settings/mailbox/<int:pk>/bounces/", bounces, name="bounces"),
     path("settings/proof/", proof, name="proof"),
+    path("settings/stop-list/", stop_list.stops, name="stop-list"),
+    path("settings/stop-list/new/", stop_list.stop_new, name="stop-new"),
+    path("settings/stop-list/import/", stop_list.stops_import, name="stops-import"),
+    path("settings/stop-list/<int:pk>/lifting/", stop_list.stop_lifting, name="stop-lifting"),
     path("cadences/", cadences.cadences, name="cadences"),
     path("cadences/<int:pk>/", cadences.cadence, name="cadence"),
 ]

@@ -48,6 +48,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "prospects_importpart": (ALL, NOTHING),
     "prospects_prospect": (WRITE, CHANGE),
     "prospects_stagedrow": (ALL, NOTHING),
+    "prospects_stopsalt": (NOTHING, NOTHING),
     "prospects_suppression": (WRITE, ADD),
     # research
     "research_brief": (WRITE, READ),

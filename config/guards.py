@@ -12,7 +12,11 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     "team_policy": ("rules_are_accounted_for",),
     "team_user": ("who_may_what_is_accounted_for",),
     # prospects
-    "prospects_suppression": ("deleted_stop_is_accounted_for", "lifted_stop_is_accounted_for"),
+    "prospects_suppression": (
+        "deleted_stop_is_accounted_for",
+        "lifted_stop_is_accounted_for",
+        "stop_keeps_its_hash_and_is_lifted_by_a_manager",
+    ),
     # mailbox
     "mailbox_mailbox": ("mailbox_is_guarded",),
     # cadence

@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from cadence.views.unsubscribe import unsubscribe
 from team.views.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("u/<str:token>/", unsubscribe, name="unsubscribe"),
     path("accounts/", include("team.account_urls")),
     path("", include("team.urls")),
     path("", include("prospects.urls")),

@@ -13,6 +13,10 @@ from urllib.parse import urlsplit
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
+from prospects.enums import SuppressionKind
+
+type Reach = tuple[SuppressionKind, str]
+
 _PLAIN_EMAIL = re.compile(
     r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}",
     re.IGNORECASE,
@@ -29,6 +33,7 @@ _PROFILE = re.compile(
     r"(?:https?://)?(?:[a-z]{2,4}\.)?linkedin\.com/(in|pub|sales/lead|sales/people)/([^/?#,\s]+)",
     re.IGNORECASE,
 )
+_DIALED = re.compile(r"\+?[\d(][\d\s().\-/\u00a0]{5,}")
 _PLAIN_WEBSITE = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9.-]+?)\.?(?:[/?#].*)?")
 
 
@@ -54,6 +59,20 @@ def clean_email(text: str) -> str:
 def email_key(address: str) -> str:
     """What a stop is kept under: anna+news@x and anna@x reach the same person."""
     return re.sub(r"\+[^@]*@", "@", address, count=1).lower()
+
+
+def reach_of(text: str, country: str = "") -> Reach | None:
+    """What somebody typed as stops are keyed, whatever it is: address, number, profile or whole domain."""
+    text = text.strip()
+    if "linkedin.com/" in text.lower():
+        found = SuppressionKind.PROFILE, clean_profile(text).lower()
+    elif "@" in text[1:]:
+        found = SuppressionKind.EMAIL, email_key(clean_email(text))
+    elif _DIALED.fullmatch(text):
+        found = SuppressionKind.PHONE, clean_phone(text, country)
+    else:
+        found = SuppressionKind.DOMAIN, clean_domain(text.removeprefix("@"))
+    return found if found[1] else None
 
 
 def email_domain(address: str) -> str:

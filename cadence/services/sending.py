@@ -22,7 +22,7 @@ from cadence import policies
 from cadence.enums import DeliveryState
 from cadence.models import Approval, Delivery, Touch
 from cadence.permissions import check_works
-from cadence.services import bouncing, evidence, looking
+from cadence.services import bouncing, evidence, looking, unsubscribing
 from cadence.services.locking import claim, guarded
 from mailbox.outbound import accounts, compose, sent_folder, transport
 from mailbox.outbound.errors import Ambiguous, OutboundError
@@ -82,10 +82,15 @@ def _message_id(approval: Approval) -> str:
 def _compose(approval: Approval, message_id: str, at: datetime) -> bytes:
     """The bytes that will leave: the approved draft, the rep's signature and the legal footer."""
     draft, mailbox = approval.draft, approval.mailbox
+    mailto, link = f"mailto:{mailbox.address}?subject=unsubscribe", unsubscribing.link_for(approval)
     footer = compose.footer(
         signature=mailbox.signature,
         postal_address=settings.POSTAL_ADDRESS,
-        opt_out=_("If you would rather not hear from me, one line back is enough and I will stop."),
+        opt_out=_(
+            "If you would rather not hear from me, one line back is enough and I will stop. "
+            "Or press here, and nobody of us writes again: %(link)s"
+        )
+        % {"link": link},
     )
     return compose.build(
         compose.Letter(
@@ -98,7 +103,8 @@ def _compose(approval: Approval, message_id: str, at: datetime) -> bytes:
             message_id=message_id,
             date=at,
             signature_footer=footer,
-            list_unsubscribe=(f"mailto:{mailbox.address}?subject=unsubscribe",),
+            # One-click is for https alone (RFC 8058); without it the header keeps to mail.
+            list_unsubscribe=(mailto, link) if link.startswith("https://") else (mailto,),
         )
     )
 

@@ -1,17 +1,21 @@
 """Somebody asked us to stop: we stop, everywhere, at once."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from cadence import policies
 from cadence.enums import Ending
-from cadence.models import Enrollment
+from cadence.models import Enrollment, Touch
 from cadence.services import enrolling
-from prospects.enums import ActivityKind, SuppressionOrigin
+from prospects.addresses import Reach
+from prospects.enums import ActivityKind, Channel, SuppressionOrigin
 from prospects.models import Activity, Prospect
 from prospects.permissions import check_see
-from prospects.selectors.suppressions import records_of
-from prospects.services import suppressing
+from prospects.selectors.suppressions import channels_stopped, reached_by, records_of
+from prospects.services import stop_listing, suppressing
 from team.models import User
 
 
@@ -23,34 +27,110 @@ def ask_to_stop(prospect: Prospect, *, by: User, at: datetime, words: str) -> No
 
 
 @transaction.atomic
-def stop_everything(prospect: Prospect, *, by: User, at: datetime, words: str) -> None:
+def stop_everything(
+    prospect: Prospect,
+    *,
+    by: User | None,
+    at: datetime,
+    words: str,
+    origin: SuppressionOrigin = SuppressionOrigin.TOLD_US,
+    also: Iterable[Reach] = (),
+) -> None:
     """Put every address of this person on the stop list and end what is running.
 
     Asks nobody's leave: a rep who hears it on a call stops it, whoever decides by now. That reaches
     other records of the same person, on a colleague's list too. Their own words are the reason that
-    is kept. Approvals and drafts become unsendable, because each is asked again before it leaves.
+    is kept; `also` names addresses of before. Approvals and drafts become unsendable, because each is
+    asked again before it leaves.
     """
     end_everywhere(prospect, Ending.STOPPED, by=by, at=at, words=words)
-    suppressing.suppress(prospect, by=by, at=at, reason=words, origin=SuppressionOrigin.TOLD_US)
+    suppressing.suppress(prospect, by=by, at=at, reason=words, origin=origin, also=also)
+
+
+@transaction.atomic
+def stop_value(
+    reach: Reach, *, by: User, at: datetime, reason: str, channel: str = "", until: datetime | None
+) -> int:
+    """Put one value on the stop list by hand; how many cadences that ends.
+
+    Whoever it reaches is left alone from now on: their cadence ends, or goes on by the channels left.
+    """
+    running = _locked(Enrollment.objects.running().filter(prospect__in=reached_by(reach)))
+    suppressing.suppress_value(reach, by=by, at=at, reason=reason, channel=channel, until=until)
+    return _leave_alone(running, by=by, at=at, words=reason)
+
+
+def keep_list(
+    reading: stop_listing.Reading, *, by: User, at: datetime, reason: str
+) -> tuple[stop_listing.Kept, int]:
+    """Keep a whole list, then end what runs for whom it reaches; how many cadences ended.
+
+    In two transactions, each whole: no letter waits for a long list, and the planner ends what the second
+    did not come to. Nothing leaves meanwhile, because each letter asks the list.
+    """
+    kept = stop_listing.keep(reading, by=by, at=at)
+    return kept, end_what_is_stopped(by=by, at=at, words=reason) if kept.accepted else 0
+
+
+@transaction.atomic
+def end_what_is_stopped(*, by: User, at: datetime, words: str) -> int:
+    """Whoever is in a cadence and on the stop list is left alone; how many cadences ended."""
+    everybody = Enrollment.objects.running()
+    stopped = channels_stopped(list(everybody.values_list("prospect_id", flat=True)))
+    return _leave_alone(
+        _locked(everybody.filter(prospect_id__in=stopped)), by=by, at=at, words=words
+    )
 
 
 def end_everywhere(
-    prospect: Prospect, ending: Ending, *, by: User, at: datetime, words: str
+    prospect: Prospect, ending: Ending, *, by: User | None, at: datetime, words: str
 ) -> None:
     """End what runs on any record of this person, in the caller's transaction."""
-    running = list(
-        Enrollment.objects.running()
-        .filter(prospect__in=records_of(prospect))
-        .select_related("prospect")
+    for enrollment in _locked(
+        Enrollment.objects.running().filter(prospect__in=records_of(prospect))
+    ):
+        end_one(enrollment, ending, by=by, at=at, words=words)
+
+
+def end_one(
+    enrollment: Enrollment, ending: Ending, *, by: User | None, at: datetime, words: str
+) -> None:
+    """Close it and tell the timeline, under the caller's lock on the enrollment."""
+    enrolling.close(enrollment, ending, by=by, at=at, note=words)
+    Activity.objects.record(
+        ActivityKind.ENROLLMENT_ENDED,
+        at=at,
+        actor=by,
+        prospect=enrollment.prospect,
+        detail={"enrollment": enrollment.pk, "ending": ending, "note": words},
+    )
+
+
+def _locked(enrollments: QuerySet[Enrollment]) -> list[Enrollment]:
+    """Enrollments before anything else, as everywhere, so that nobody waits in a circle."""
+    return list(
+        enrollments.select_related("prospect__company")
         .select_for_update(of=("self",))
         .order_by("pk")
     )
+
+
+def _leave_alone(running: list[Enrollment], *, by: User, at: datetime, words: str) -> int:
+    """End where no channel is left; where one is, an open try goes there."""
+    stopped = channels_stopped([each.prospect_id for each in running])
+    ended = 0
     for enrollment in running:
-        enrolling.close(enrollment, ending, by=by, at=at, note=words)
-        Activity.objects.record(
-            ActivityKind.ENROLLMENT_ENDED,
-            at=at,
-            actor=by,
-            prospect=enrollment.prospect,
-            detail={"enrollment": enrollment.pk, "ending": ending, "note": words},
-        )
+        closed = stopped.get(enrollment.prospect_id, set())
+        if closed >= set(Channel):
+            end_one(enrollment, Ending.STOPPED, by=by, at=at, words=words)
+            ended += 1
+        elif closed:
+            _go_another_way(enrollment, closed)
+    return ended
+
+
+def _go_another_way(enrollment: Enrollment, closed: set[str]) -> None:
+    touch = Touch.objects.open().filter(enrollment=enrollment, channel__in=closed).first()
+    if touch is not None:
+        touch.channel = policies.channel_for(enrollment.prospect, touch.channel, closed)
+        touch.save(update_fields=["channel"])

@@ -1,4 +1,7 @@
-"""An address, domain, number or profile we must not use. Keyed by value, and by the person who asked."""
+"""An address, domain, number or profile we must not use. Keyed by value, and by the person who asked.
+
+The guards of this table stand in migrations/sql/forgotten.sql.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ class Suppression(models.Model):
         added_by_id: int | None
 
     kind = models.CharField(max_length=16, choices=SuppressionKind.choices)
-    value = models.CharField(max_length=300)
+    value = models.CharField(max_length=300, blank=True, default="")
+    # The database's own: what a caller gives is replaced. It is what is compared, and stays when the value is forgotten.
+    value_hash = models.BinaryField(max_length=32, default=b"")
+    forgotten_at = models.DateTimeField(null=True, blank=True)
     channel = models.CharField(max_length=16, choices=Channel.choices, blank=True, default="")
     reason = models.CharField(max_length=500)
     origin = models.CharField(max_length=16, choices=SuppressionOrigin.choices)
@@ -39,7 +45,7 @@ class Suppression(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "value", "channel"],
+                fields=["kind", "value_hash", "channel"],
                 condition=Q(lifted_at=None),
                 name="a_stop_stands_once_per_value_and_channel",
             ),
@@ -47,13 +53,23 @@ class Suppression(models.Model):
                 condition=Q(kind__in=SuppressionKind.values),
                 name="a_stop_is_of_a_known_kind",
             ),
-            models.CheckConstraint(condition=~Q(value=""), name="a_stop_names_what_it_stops"),
+            models.CheckConstraint(
+                condition=Q(value="") ^ Q(forgotten_at=None),
+                name="a_stop_names_what_it_stops_until_forgotten",
+            ),
             models.CheckConstraint(
                 condition=Q(lifted_at=None, lifted_by=None, lift_reason="")
                 | (Q(lifted_at__isnull=False, lifted_by__isnull=False) & ~Q(lift_reason="")),
                 name="a_lifted_stop_says_who_and_why",
             ),
         ]
+        indexes = [
+            models.Index(fields=["value"], opclasses=["varchar_pattern_ops"], name="stops_by_value")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.value}"
+        return f"{self.kind} {self.value or 'forgotten'}"
+
+    @property
+    def is_from_link(self) -> bool:
+        return self.origin == SuppressionOrigin.UNSUBSCRIBE

@@ -1,14 +1,16 @@
 """Did this person, or somebody for their whole company, ask us to stop?"""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import CharField, Func, Q, QuerySet
+from django.db import connection
+from django.db.models import BinaryField, CharField, Func, Q, QuerySet, Value
+from django.db.models.functions import Lower
 
-from prospects.addresses import email_domain, email_key
-from prospects.enums import SuppressionKind
+from prospects.addresses import Reach, email_domain, email_key
+from prospects.enums import Channel, SuppressionKind
 from prospects.models import Prospect, Suppression
-
-Reach = tuple[SuppressionKind, str]
 
 
 def addresses_of(prospect: Prospect) -> list[Reach]:
@@ -36,6 +38,16 @@ class EmailKey(Func):
     output_field = CharField()
 
 
+class StopHash(Func):
+    """A value as stops are compared: with the database's own salt, so that a forgotten one is known again."""
+
+    function = "earnest_stop_hash"
+    output_field = BinaryField()
+
+    def __init__(self, value: str) -> None:
+        super().__init__(Value(value))
+
+
 def records_of(prospect: Prospect) -> QuerySet[Prospect]:
     """Every record of this person: their own, and those with the same address or profile.
 
@@ -49,23 +61,56 @@ def records_of(prospect: Prospect) -> QuerySet[Prospect]:
     return Prospect.objects.alias(email_key=EmailKey("email")).filter(same)
 
 
+def reached_by(reach: Reach) -> QuerySet[Prospect]:
+    """Everybody whom a stop of this value keeps from us."""
+    kind, value = reach
+    people = Prospect.objects.alias(
+        address=EmailKey("email"), profile=Lower("linkedin_url"), site=Lower("company__domain")
+    )
+    match kind:
+        case SuppressionKind.EMAIL:
+            return people.filter(address=value)
+        case SuppressionKind.DOMAIN:
+            return people.filter(Q(site=value) | Q(email__iendswith=f"@{value}"))
+        case SuppressionKind.PHONE:
+            return people.filter(phone=value)
+        case SuppressionKind.PROFILE:
+            return people.filter(profile=value)
+        case _:
+            return people.filter(pk=int(value))
+
+
+def keyed_by(reaches: Collection[Reach]) -> Q:
+    """The stops of any of these values, forgotten ones too."""
+    named = Q(pk__in=[])
+    for kind, value in reaches:
+        named |= Q(kind=kind, value_hash=StopHash(value))
+    return named
+
+
 def suppression_for(prospect: Prospect, channel: str, at: datetime) -> Suppression | None:
     """The oldest stop that keeps this channel from this person; `channel` "" asks about all at once.
 
     The same question as the database's own `earnest_is_suppressed`, which every guard asks again.
     """
+    domains = {email_domain(prospect.email), prospect.company.domain.lower()} - {""}
     reaches = [
         *addresses_of(prospect),
-        (SuppressionKind.DOMAIN, email_domain(prospect.email)),
-        (SuppressionKind.DOMAIN, prospect.company.domain.lower()),
+        *((SuppressionKind.DOMAIN, domain) for domain in domains),
     ]
-    named = Q(pk__in=[])
-    for kind, value in reaches:
-        named |= Q(kind=kind, value=value)
     return (
         Suppression.objects.live(at)
-        .filter(named, channel__in={"", channel})
-        .exclude(value="")
+        .filter(keyed_by(reaches), channel__in={"", channel})
         .order_by("created_at", "pk")
         .first()
     )
+
+
+def channels_stopped(people: Collection[int]) -> dict[int, set[str]]:
+    """For each of these people who asked: the channels that are closed to us now."""
+    closed: defaultdict[int, set[str]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prospect_id, channel FROM earnest_stops_of(%s)", [list(people)])
+        for person, channel in cursor.fetchall():
+            closed[person].update({channel} if channel else set(Channel))
+    return dict(closed)

@@ -12,6 +12,10 @@ from playwright.sync_api import ViewportSize
 from pytest_django.fixtures import Settings
 
 from cadence.models import Delivery, Touch
+from prospects.enums import SuppressionKind
+from prospects.models import Suppression
+from prospects.services import suppressing
+from team.models import User
 from tests import journeys
 from tests.browser import axe, looks
 from tests.browser.conftest import DESK, PHONE, PageAs
@@ -33,6 +37,11 @@ def _one_instant(transactional_db: None) -> Iterator[None]:
         yield
 
 
+def _stop(by: User) -> Suppression:
+    reach = (SuppressionKind.EMAIL, "sean.o.conaill@harbour-cold-stores.example")
+    return suppressing.suppress_value(reach, by=by, at=NOW, reason="Not again, please.")
+
+
 def _addresses(touch: Touch) -> list[str]:
     person = touch.prospect.pk
     cadence = touch.enrollment.version.cadence_id
@@ -43,6 +52,11 @@ def _addresses(touch: Touch) -> list[str]:
         reverse("prospects:import-start"),
         reverse("research:brief", args=[person]),
         reverse("mailbox:settings"),
+        reverse("cadence:stop-list"),
+        reverse("cadence:stop-list") + "?q=nobody-of-that-name",
+        reverse("cadence:stop-new"),
+        reverse("cadence:stops-import"),
+        reverse("cadence:stop-lifting", args=[_stop(touch.owner).pk]),
         reverse("cadence:queue-done"),
         reverse("cadence:queue-later"),
         reverse("cadence:cadences"),

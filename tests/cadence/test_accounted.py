@@ -22,7 +22,7 @@ from cadence.services import (
     stopping,
 )
 from mailbox.services import connecting
-from prospects.enums import Channel
+from prospects.enums import Channel, SuppressionKind
 from prospects.models import Suppression
 from prospects.services import adding
 from team.enums import AuditKind, Role
@@ -104,6 +104,12 @@ def stopping_for_good() -> Act:
     return lambda: stopping.ask_to_stop(person, by=person.owner, at=NOW, words="Please stop.")
 
 
+def stopping_a_domain() -> Act:
+    person = journeys.enrolled(email="aoife@corrib.example").prospect
+    reach = (SuppressionKind.DOMAIN, "corrib.example")
+    return lambda: stopping.stop_value(reach, by=person.owner, at=NOW, reason="No more", until=None)
+
+
 def publishing() -> Act:
     by = journeys.rep(role=Role.ADMIN)
     return lambda: designing.publish_ten_conversations(by=by, at=NOW)
@@ -179,6 +185,7 @@ TOLD = [
     hearing,
     adding_somebody,
     stopping_for_good,
+    stopping_a_domain,
 ]
 
 
@@ -221,14 +228,17 @@ def test_a_lifted_stop_is_accounted_for_with_who_lifted_it() -> None:
     person = journeys.enrolled().prospect
     stopping.ask_to_stop(person, by=person.owner, at=NOW, words="Please stop.")
     stop = Suppression.objects.filter(kind="email").get()
+    manager = journeys.rep(role=Role.MANAGER)
 
     Suppression.objects.filter(pk=stop.pk).update(
-        lifted_at=NOW, lifted_by=person.owner, lift_reason="They wrote to us."
+        lifted_at=NOW, lifted_by=manager, lift_reason="They wrote to us."
     )
 
     event = AuditEvent.objects.latest("pk")
     assert (event.kind, event.subject) == (AuditKind.SUPPRESSION_LIFTED, f"stop {stop.pk}")
-    assert (event.actor, event.detail["stop"]["value"]) == (person.owner, person.email)
+    assert event.actor == manager
+    assert event.detail["stop"]["value_hash"] == f"\\x{bytes(stop.value_hash).hex()}"
+    assert person.email not in str(event.detail)
 
 
 def test_a_stop_cannot_be_turned_elsewhere_or_made_shorter_in_silence() -> None:

@@ -13,7 +13,12 @@ from cadence.models import Delivery
 from cadence.services import logging, reviewing
 from team.enums import AuditKind
 from tests import journeys
-from tests.cadence import test_guards_method, test_guards_review, test_guards_sending
+from tests.cadence import (
+    test_guards_method,
+    test_guards_review,
+    test_guards_sending,
+    test_guards_stops,
+)
 from tests.cadence.attacks import ATTACKED, approve, attacks, move, reserve, sending_delivery
 from tests.cadence.conftest import Clock
 from tests.journeys import NOW
@@ -25,7 +30,12 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).resolve().parents[2]
-ATTACKS_ELSEWHERE = (test_guards_method, test_guards_review, test_guards_sending)
+ATTACKS_ELSEWHERE = (
+    test_guards_method,
+    test_guards_review,
+    test_guards_sending,
+    test_guards_stops,
+)
 
 
 @pytest.fixture
@@ -171,12 +181,12 @@ def test_the_worker_points_no_mailbox_elsewhere_and_notes_only_how_reading_went(
 def test_every_code_of_the_guards_is_attacked_by_a_test() -> None:
     files = [
         path
-        for room in ("cadence", "team", "mailbox")
+        for room in ("cadence", "team", "mailbox", "prospects")
         for path in (ROOT / room / "migrations" / "sql").glob("*.sql")
     ]
     codes = {
         code for path in files for code in re.findall(r"ERRCODE = '(EA\d+)'", path.read_text())
     }
 
-    assert len(ATTACKS_ELSEWHERE) == 3
+    assert len(ATTACKS_ELSEWHERE) == 4
     assert codes == ATTACKED

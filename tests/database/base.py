@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db.backends.postgresql import base, operations
 
 # Rows of these are made by migrate, not by tests.
-KEPT = ["auth_permission", "django_content_type", "django_migrations"]
+KEPT = ["auth_permission", "django_content_type", "django_migrations", "prospects_stopsalt"]
 TOUCHED = """
 SELECT quote_ident(relname) FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'

@@ -1,17 +1,23 @@
 """Stop means stop: the database's question and ours agree, whatever the stop was kept under."""
 
+import hashlib
+import hmac
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
 from prospects.models import Activity, Suppression
-from prospects.selectors.suppressions import suppression_for
+from prospects.selectors.suppressions import addresses_of, channels_stopped, suppression_for
 from prospects.services import editing, suppressing
+from team.enums import AuditKind, Role
+from team.models import AuditEvent
+from team.refusals import Refused
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import UserFactory
+from tests.roles import connected_as
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +154,141 @@ def test_the_same_stop_stands_once(at):
     stop(SuppressionKind.EMAIL, "anna@corrib.example", at)
     with pytest.raises(IntegrityError, match="a_stop_stands_once_per_value_and_channel"):
         stop(SuppressionKind.EMAIL, "anna@corrib.example", at)
+
+
+def test_the_hash_is_hmac_sha256_with_the_owner_s_salt(at):
+    kept = stop(SuppressionKind.EMAIL, "anna@corrib.example", at)
+    with connected_as("owner") as owner:
+        (inner,) = owner.execute("SELECT inner_pad FROM prospects_stopsalt").fetchone()
+    key = bytes(each ^ 0x36 for each in inner)
+    kept.refresh_from_db()
+    expected = hmac.new(key, b"anna@corrib.example", hashlib.sha256).digest()
+    assert bytes(kept.value_hash) == expected
+
+
+@pytest.mark.parametrize("role", ["web", "worker"])
+def test_nobody_who_serves_reads_the_salt(role):
+    with connected_as(role) as connection, pytest.raises(Exception, match="permission denied"):
+        connection.execute("SELECT * FROM prospects_stopsalt")
+
+
+def test_a_caller_cannot_choose_the_hash(at):
+    kept = stop(SuppressionKind.EMAIL, "anna@corrib.example", at, value_hash=b"mine")
+    Suppression.objects.filter(pk=kept.pk).update(value_hash=b"another")
+    kept.refresh_from_db()
+    assert len(kept.value_hash) == 32
+    with pytest.raises(DatabaseError), transaction.atomic():
+        stop(SuppressionKind.EMAIL, "", at, forgotten_at=at, value_hash=b"mine")
+
+
+def test_a_forgotten_stop_stops_as_before_and_its_words_are_gone(anna, at):
+    suppressing.suppress(
+        anna, by=anna.owner, at=at, reason="Anna said no", origin=SuppressionOrigin.TOLD_US
+    )
+    assert suppressing.forget(addresses_of(anna), at=at) == 3
+    assert suppressing.forget(addresses_of(anna), at=at) == 0
+    rest = Suppression.objects.exclude(kind=SuppressionKind.PERSON)
+    assert set(rest.values_list("value", "reason", "forgotten_at")) == {("", "", at)}
+    twin = ProspectFactory.create(email="ANNA+new@corrib.example", phone="", linkedin_url="")
+    for channel in Channel:
+        assert stopped_in_database(twin, channel)
+        assert suppression_for(twin, channel, at) is not None
+
+
+def test_a_second_stop_finds_a_forgotten_one(anna, at):
+    for _ in range(2):
+        suppressing.suppress(
+            anna, by=anna.owner, at=at, reason="No", origin=SuppressionOrigin.TOLD_US
+        )
+        suppressing.forget(addresses_of(anna), at=at)
+    assert Suppression.objects.count() == 4
+
+
+def test_to_forget_is_no_lifting_and_leaves_no_address_in_the_account(anna, at):
+    suppressing.suppress(anna, by=anna.owner, at=at, reason="No", origin=SuppressionOrigin.TOLD_US)
+    suppressing.forget(addresses_of(anna), at=at)
+    boss = UserFactory.create(role=Role.MANAGER)
+    for kept in Suppression.objects.all():
+        suppressing.lift(kept, by=boss, at=at, reason="She asked us back")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    told = AuditEvent.objects.filter(kind=AuditKind.SUPPRESSION_LIFTED)
+    assert {event.actor for event in told} == {boss}
+    assert told.count() == 4
+    assert "corrib" not in "".join(str(event.detail) for event in AuditEvent.objects.all())
+
+
+def test_lifting_needs_a_manager_and_a_reason_and_is_told(anna, at):
+    reach = (SuppressionKind.EMAIL, "anna@corrib.example")
+    kept = suppressing.suppress_value(reach, by=anna.owner, at=at, reason="She rang")
+    boss = UserFactory.create(role=Role.MANAGER)
+    for by, reason, code in (
+        (anna.owner, "She asked us back", "manager_only"),
+        (boss, "  ", "reason_missing"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            suppressing.lift(kept, by=by, at=at, reason=reason)
+        assert refusal.value.code == code
+    assert stopped_in_database(anna, Channel.EMAIL)
+    suppressing.lift(kept, by=boss, at=at, reason="She asked us back")
+    assert not stopped_in_database(anna, Channel.EMAIL)
+    told = Activity.objects.filter(prospect=anna).values_list("kind", "detail__reason")
+    assert set(told) == {
+        ("suppressed", "She rang"),
+        ("suppression_lifted", "She asked us back"),
+    }
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_lifts_what_the_link_in_a_letter_stopped(anna, at, role):
+    reach = SuppressionKind.EMAIL, "anna@corrib.example"
+    suppressing.suppress_value(reach, by=anna.owner, at=at, reason="She rang")
+    suppressing.suppress(
+        anna, by=None, at=at, reason="The link", origin=SuppressionOrigin.UNSUBSCRIBE
+    )
+    for kept in Suppression.objects.all():
+        with pytest.raises(Refused):
+            suppressing.lift(kept, by=UserFactory.create(role=role), at=at, reason="Please")
+    assert {each.origin for each in Suppression.objects.all()} == {SuppressionOrigin.UNSUBSCRIBE}
+
+
+def test_a_value_by_hand_is_kept_with_a_reason_only(anna, at):
+    with pytest.raises(Refused):
+        suppressing.suppress_value(
+            (SuppressionKind.DOMAIN, "corrib.example"), by=anna.owner, at=at, reason=" "
+        )
+    assert not Suppression.objects.exists()
+
+
+def test_the_closed_channels_of_many_are_known_at_once(anna, at):
+    other, free = (
+        ProspectFactory.create(phone="+353915550101"),
+        ProspectFactory.create(email="sean@elsewhere.example"),
+    )
+    stop(SuppressionKind.PHONE, "+353915550101", at, channel=Channel.CALL)
+    stop(SuppressionKind.PROFILE, anna.linkedin_url, at)
+    assert channels_stopped([anna.pk, other.pk, free.pk]) == {
+        anna.pk: set(Channel),
+        other.pk: {Channel.CALL},
+    }
+
+
+def test_a_hundred_thousand_stops_are_asked_by_their_index():
+    with connected_as("owner") as owner, owner.transaction(force_rollback=True):
+        owner.execute(MANY)
+        owner.execute("ANALYZE prospects_suppression")
+        (body,) = owner.execute(
+            "SELECT prosrc FROM pg_proc WHERE proname = 'earnest_stops_of'"
+        ).fetchone()
+        owner.execute("PREPARE asked (bigint[]) AS " + body.replace("(people)", "($1)"))
+        plan = owner.execute("EXPLAIN EXECUTE asked ('{1}')").fetchall()
+    lines = [line for (line,) in plan if "suppression" in line]
+    assert len(lines) == 1
+    assert "Index Scan using a_stop_stands_once_per_value_and_channel" in lines[0]
+
+
+MANY = """
+INSERT INTO prospects_suppression (kind, value, value_hash, channel, reason, origin, created_at, lift_reason)
+SELECT 'email', 'anna' || n || '@corrib.example', '', '', 'No', 'list', now(), ''
+FROM generate_series(1, 100000) n
+"""

@@ -9,8 +9,8 @@ from django.db import connection
 
 from prospects.models import ImportBatch
 
-_STOPPED = """
-UPDATE prospects_stagedrow AS row SET verdict = 'rejected', errors = '{stopped}'
+_STOPS = """
+UPDATE prospects_stagedrow AS row SET verdict = 'rejected', errors = '{{stopped}}'
 FROM (
     SELECT staged.id FROM prospects_stagedrow AS staged
     CROSS JOIN LATERAL (VALUES
@@ -21,11 +21,17 @@ FROM (
         ('profile', lower(staged.linkedin_url))
     ) AS reach (kind, value)
     JOIN prospects_suppression AS stop
-        ON stop.kind = reach.kind AND stop.value = reach.value AND stop.channel = ''
+        ON stop.kind = reach.kind AND {same} AND stop.channel = ''
         AND stop.lifted_at IS NULL AND (stop.until IS NULL OR stop.until > earnest_now())
-    WHERE staged.batch_id = %(batch)s AND staged.verdict = 'accepted'
+    WHERE staged.batch_id = %(batch)s AND staged.verdict = 'accepted' AND {where}
 ) AS stopped WHERE row.id = stopped.id
 """
+# A value compares faster than its hash, which only a stop whose value was erased is known by.
+_STOPPED = _STOPS.format(same="stop.value = reach.value", where="reach.value <> ''")
+_FORGOTTEN = _STOPS.format(
+    same="stop.value = '' AND stop.value_hash = earnest_stop_hash(reach.value)",
+    where="EXISTS (SELECT FROM prospects_suppression WHERE value = '')",
+)
 
 _REPEATED = """
 UPDATE prospects_stagedrow AS row SET verdict = 'duplicate', errors = '{{repeated}}'
@@ -88,12 +94,12 @@ FROM (
 
 def judge(batch: ImportBatch) -> None:
     """Give every staged row its verdict and the batch its counts. Runs in the caller's transaction."""
-    _run((_STOPPED, *_IN_THE_FILE, *_BESIDE_OURS, _COUNTS), batch)
+    _run((_STOPPED, _FORGOTTEN, *_IN_THE_FILE, *_BESIDE_OURS, _COUNTS), batch)
 
 
 def judge_again(batch: ImportBatch) -> None:
     """Take out who became known or asked us to stop since the rows were judged."""
-    _run((_STOPPED, *_BESIDE_OURS, _COUNTS), batch)
+    _run((_STOPPED, _FORGOTTEN, *_BESIDE_OURS, _COUNTS), batch)
 
 
 def _run(statements: tuple[str, ...], batch: ImportBatch) -> None:

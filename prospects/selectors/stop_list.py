@@ -1,0 +1,91 @@
+"""The stop list, the newest first, a page at a time, and found by whatever is typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from prospects.addresses import Reach, email_domain, reach_of
+from prospects.enums import SuppressionKind
+from prospects.models import Prospect, Suppression
+from prospects.models.words import Words
+from prospects.selectors.suppressions import addresses_of, keyed_by
+from team.models import User
+
+A_PAGE = 25
+MOST_PEOPLE = 20
+PROFILES = "https://www.linkedin.com/in/"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One stop, and the person it names where the viewer may see them."""
+
+    stop: Suppression
+    person: Prospect | None
+
+
+@dataclass(frozen=True)
+class StopPage:
+    rows: list[Row]
+    newer: int | None
+    older: int | None
+
+
+def page_of_stops(
+    viewer: User, *, q: str = "", after: int | None = None, before: int | None = None
+) -> StopPage:
+    """One page, never counting the rest: one row more than a page tells whether there is another."""
+    stops = Suppression.objects.filter(lifted_at=None).select_related("added_by")
+    if q:
+        stops = stops.filter(_said(q, viewer))
+    backwards = before is not None
+    if before is not None:
+        stops = stops.filter(pk__gt=before)
+    elif after is not None:
+        stops = stops.filter(pk__lt=after)
+    found = list(stops.order_by("pk" if backwards else "-pk")[: A_PAGE + 1])
+    more, found = len(found) > A_PAGE, found[:A_PAGE]
+    if backwards:
+        found.reverse()
+    has_newer = more if backwards else after is not None
+    has_older = True if backwards else more
+    return StopPage(
+        rows=_with_people(found, viewer),
+        newer=found[0].pk if found and has_newer else None,
+        older=found[-1].pk if found and has_older else None,
+    )
+
+
+def _said(q: str, viewer: User) -> Q:
+    """What is known under these words: the value itself, its domain, its beginning, or somebody's name."""
+    wanted: list[Reach] = []
+    reach = reach_of(q, viewer.country)
+    if reach is not None:
+        wanted.append(reach)
+        if reach[0] == SuppressionKind.EMAIL:
+            wanted.append((SuppressionKind.DOMAIN, email_domain(reach[1])))
+    for person in _named(q, viewer):
+        wanted += addresses_of(person)
+    begins = q.lower()
+    return (
+        keyed_by(wanted)
+        | Q(~Q(kind=SuppressionKind.PERSON), value__startswith=begins)
+        | Q(kind=SuppressionKind.PROFILE, value__startswith=PROFILES + begins)
+    )
+
+
+def _named(q: str, viewer: User) -> list[Prospect]:
+    people = Prospect.objects.visible_to(viewer)
+    for word in q.split()[:5]:
+        people = people.alias(words=Words("name", "preferred_name", "email")).filter(
+            words__says=word
+        )
+    return list(people[:MOST_PEOPLE])
+
+
+def _with_people(stops: list[Suppression], viewer: User) -> list[Row]:
+    named = {stop.pk: int(stop.value) for stop in stops if stop.kind == SuppressionKind.PERSON}
+    people = Prospect.objects.visible_to(viewer).in_bulk(list(named.values())) if named else {}
+    return [Row(stop, people.get(named.get(stop.pk, 0))) for stop in stops]

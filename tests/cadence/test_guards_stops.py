@@ -1,0 +1,106 @@
+"""The stop list's own guards, attacked past the services."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+
+from prospects.enums import SuppressionKind, SuppressionOrigin
+from prospects.models import Suppression
+from team.enums import Role
+from tests import journeys
+from tests.cadence.attacks import attacks
+from tests.journeys import NOW
+from tests.roles import answer, connected_as, refused
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("clock"),
+]
+
+
+@pytest.fixture
+def owner() -> Iterator[psycopg.Connection]:
+    with connected_as("owner") as connection:
+        yield connection
+
+
+def stop(origin: SuppressionOrigin, **fields: Any) -> Suppression:
+    return Suppression.objects.create(
+        kind=SuppressionKind.EMAIL,
+        value="aoife@corrib.example",
+        reason="No more",
+        origin=origin,
+        created_at=NOW,
+        **fields,
+    )
+
+
+def lifting(role: Role, **fields: Any) -> dict[str, Any]:
+    by = journeys.rep(role=role, **fields)
+    return {"lifted_at": NOW, "lifted_by": by, "lift_reason": "Please"}
+
+
+@attacks("EA501")
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"value": "somebody@else.example"},
+        {"kind": SuppressionKind.DOMAIN},
+        {"channel": "call"},
+        {"origin": SuppressionOrigin.TOLD_US},
+        {"until": NOW + timedelta(days=1)},
+    ],
+    ids=["value", "kind", "channel", "origin", "until"],
+)
+def test_what_the_link_stopped_is_not_turned_elsewhere(change: dict[str, Any]) -> None:
+    kept = stop(SuppressionOrigin.UNSUBSCRIBE)
+
+    with refused("EA501"):
+        Suppression.objects.filter(pk=kept.pk).update(**change)
+
+
+@attacks("EA501")
+@pytest.mark.parametrize("role", Role)
+def test_what_the_link_stopped_is_lifted_by_nobody(role: Role) -> None:
+    kept = stop(SuppressionOrigin.UNSUBSCRIBE)
+    change = lifting(role)
+
+    with refused("EA501"):
+        Suppression.objects.filter(pk=kept.pk).update(**change)
+
+
+@attacks("EA501")
+def test_not_even_the_owner_takes_it_from_the_list(owner: psycopg.Connection) -> None:
+    stop(SuppressionOrigin.UNSUBSCRIBE)
+
+    assert answer(owner, "DELETE FROM prospects_suppression") == "EA501"
+
+
+@attacks("EA502")
+@pytest.mark.parametrize(
+    ("role", "active"), [(Role.REP, True), (Role.MANAGER, False), (Role.ADMIN, False)]
+)
+def test_a_stop_is_lifted_by_a_manager_who_works_here(role: Role, active: bool) -> None:
+    kept = stop(SuppressionOrigin.TOLD_US)
+    change = lifting(role, is_active=active)
+
+    with refused("EA502"):
+        Suppression.objects.filter(pk=kept.pk).update(**change)
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.ADMIN])
+def test_a_manager_lifts_any_other_stop(role: Role) -> None:
+    kept = stop(SuppressionOrigin.LIST)
+
+    assert Suppression.objects.filter(pk=kept.pk).update(**lifting(role)) == 1
+
+
+def test_forgetting_and_making_longer_are_no_weakening() -> None:
+    kept = stop(SuppressionOrigin.UNSUBSCRIBE, until=NOW + timedelta(days=1))
+    stops = Suppression.objects.filter(pk=kept.pk)
+
+    assert stops.update(until=None) == 1
+    assert stops.update(value="", reason="", forgotten_at=NOW) == 1

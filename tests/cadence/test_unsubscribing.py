@@ -1,0 +1,236 @@
+"""The link under each letter: one press, and nobody here writes to them again."""
+
+from datetime import timedelta
+from email.message import EmailMessage
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from cadence import policies
+from cadence.enums import Ending
+from cadence.models import Approval, Enrollment, Hold, Reply
+from cadence.selectors.conversation import conversation_with
+from cadence.services import listening, sending, stopping, unsubscribing
+from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
+from prospects.models import Prospect, Suppression
+from prospects.selectors.suppressions import addresses_of
+from prospects.services import suppressing
+from team.enums import AuditKind, Role
+from team.models import AuditEvent
+from team.refusals import Refused
+from tests import journeys
+from tests.factories.prospects import ProspectFactory
+from tests.journeys import NOW
+from tests.smtp import Sink
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+
+
+@pytest.fixture
+def public(settings: Settings) -> None:
+    settings.PUBLIC_URL = "https://earnest.fernhill.example"
+
+
+def sent(post: Sink, **fields: Any) -> tuple[Approval, EmailMessage]:
+    approval = journeys.approved(**fields)
+    sending.deliver(
+        approval, by=approval.reviewer, session=approval.session, at=NOW + timedelta(seconds=10)
+    )
+    return approval, post.letters[-1]
+
+
+def path_of(approval: Approval) -> str:
+    return urlsplit(unsubscribing.link_for(approval)).path
+
+
+def press(approval: Approval, **data: str) -> Any:
+    return Client(enforce_csrf_checks=True).post(path_of(approval), data or ONE_CLICK)
+
+
+@pytest.mark.usefixtures("public")
+def test_every_letter_carries_both_headers_and_says_how_to_stop(
+    post: Sink, settings: Settings
+) -> None:
+    settings.POSTAL_ADDRESS = "Fernhill\n1 Quay Street, Galway"
+    approval, letter = sent(post)
+
+    link = unsubscribing.link_for(approval)
+    assert link.startswith("https://earnest.fernhill.example/u/")
+    mailto = f"mailto:{approval.mailbox.address}?subject=unsubscribe"
+    assert "".join(letter["List-Unsubscribe"].split()) == f"<{mailto}>,<{link}>"
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    text = letter.get_content()
+    assert (
+        f"one line back is enough and I will stop. Or press here, and nobody of us writes again: {link}"
+        in text
+    )
+    assert "Fernhill · 1 Quay Street, Galway" in text
+
+
+def test_without_https_the_header_keeps_to_mail_and_the_letter_to_its_link(post: Sink) -> None:
+    approval, letter = sent(post)
+
+    assert letter["List-Unsubscribe"] == f"<mailto:{approval.mailbox.address}?subject=unsubscribe>"
+    assert letter["List-Unsubscribe-Post"] is None
+    assert unsubscribing.link_for(approval) in letter.get_content()
+
+
+def test_the_link_says_nothing_about_anybody(post: Sink) -> None:
+    approval, _letter = sent(post)
+    link = unsubscribing.link_for(approval)
+
+    person = approval.touch.prospect
+    for told in (person.email, person.name.split()[0], approval.mailbox.address, f"/{person.pk}/"):
+        assert told.lower() not in link.lower()
+
+
+@pytest.mark.django_db
+def test_to_look_at_the_page_changes_nothing_and_sets_no_cookie(post: Sink) -> None:
+    approval, _letter = sent(post)
+
+    for method in ("get", "head"):
+        answer = getattr(Client(), method)(path_of(approval))
+        assert (answer.status_code, len(answer.cookies)) == (200, 0)
+
+    page = Client().get(path_of(approval)).content.decode()
+    assert "Shall we stop writing to you?" in page
+    assert "csrf" not in page
+    assert not Suppression.objects.exists()
+    assert not Reply.objects.exists()
+    assert Enrollment.objects.get().ending == ""
+
+
+@pytest.mark.parametrize("data", [ONE_CLICK, {"pressed": "yes"}], ids=["a program", "a person"])
+def test_one_press_stops_everything_at_once(post: Sink, data: dict[str, str]) -> None:
+    approval, _letter = sent(post)
+    person = approval.touch.prospect
+
+    answer = press(approval, **data)
+
+    assert (answer.status_code, len(answer.cookies)) == (200, 0)
+    assert "We have stopped" in answer.content.decode()
+    assert {(each.origin, each.until, each.added_by) for each in Suppression.objects.all()} == {
+        (SuppressionOrigin.UNSUBSCRIBE, None, None)
+    }
+    assert Enrollment.objects.get().ending == Ending.STOPPED
+    for channel in Channel:
+        with pytest.raises(Refused):
+            policies.check_not_stopped(person, channel, NOW)
+
+
+def test_the_rep_reads_it_and_the_company_is_on_hold(post: Sink) -> None:
+    approval, _letter = sent(post)
+    person = approval.touch.prospect
+
+    press(approval)
+
+    reply = Reply.objects.get()
+    assert (reply.prospect, reply.channel, reply.kind) == (person, Channel.EMAIL, "")
+    said = [(one.what, one.text) for one in conversation_with(person, approval.reviewer).said]
+    assert ("reply", "Asked us to stop, through the link in our letter.") in said
+    assert Hold.objects.get(company=person.company).lifted_at is None
+    event = AuditEvent.objects.filter(kind=AuditKind.SUPPRESSED).get()
+    assert (event.actor, event.detail["origin"]) == (None, "unsubscribe")
+
+
+def test_a_second_press_answers_the_same_and_changes_nothing(post: Sink) -> None:
+    approval, _letter = sent(post)
+    first, before = press(approval), AuditEvent.objects.count()
+
+    second = press(approval)
+
+    assert (second.status_code, second.content) == (first.status_code, first.content)
+    assert (Reply.objects.count(), AuditEvent.objects.count()) == (1, before)
+
+
+def test_a_press_makes_an_earlier_stop_one_that_nobody_lifts(post: Sink) -> None:
+    approval, _letter = sent(post)
+    person = approval.touch.prospect
+    stopping.ask_to_stop(person, by=person.owner, at=NOW, words="Not before spring.")
+
+    press(approval)
+
+    manager = journeys.rep(role=Role.MANAGER)
+    for stop in Suppression.objects.all():
+        with pytest.raises(Refused) as refusal:
+            suppressing.lift(stop, by=manager, at=NOW, reason="It is spring")
+        assert refusal.value.code == "stopped_by_link"
+
+
+def test_the_address_the_letter_went_to_is_stopped_although_they_have_a_new_one(post: Sink) -> None:
+    approval, _letter = sent(post, email="aoife@corrib.example")
+    Prospect.objects.filter(pk=approval.touch.prospect_id).update(email="new@corrib.example")
+
+    press(approval)
+
+    stopped = Suppression.objects.filter(kind=SuppressionKind.EMAIL)
+    assert set(stopped.values_list("value", flat=True)) == {
+        "aoife@corrib.example",
+        "new@corrib.example",
+    }
+
+
+def test_the_link_works_when_their_data_is_erased(post: Sink) -> None:
+    approval, _letter = sent(post, email="aoife@corrib.example")
+    person = approval.touch.prospect
+    press(approval)
+    suppressing.forget(addresses_of(person), at=NOW)
+
+    assert press(approval).status_code == 200
+    twin = ProspectFactory.create(email="aoife+new@corrib.example")
+    with pytest.raises(Refused):
+        policies.check_not_stopped(twin, Channel.EMAIL, NOW)
+
+
+def test_naming_the_answer_afterwards_weakens_nothing(post: Sink) -> None:
+    approval, _letter = sent(post)
+    press(approval)
+
+    listening.name_kind(Reply.objects.get(), by=approval.reviewer, at=NOW, kind="no")
+
+    stops = Suppression.objects.values_list("origin", "until")
+    assert set(stops) == {(SuppressionOrigin.UNSUBSCRIBE, None)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_link_of_somebody_else_s_making_gets_a_kind_page(post: Sink, method: str) -> None:
+    approval, _letter = sent(post)
+    good = path_of(approval)
+    name, _colon, _signature = good.removeprefix("/u/").partition(":")
+    other = "/u/" + "0" * 32 + good[len("/u/") + 32 :]
+
+    for path in (f"{good[:-3]}xx/", f"/u/{name}/", f"/u/{name}:x/", other, "/u/%00/"):
+        answer = getattr(Client(), method)(path)
+        assert (answer.status_code, len(answer.cookies)) == (404, 0), path
+        assert "We don't know this link" in answer.content.decode()
+    assert not Suppression.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_are_refused(post: Sink, method: str) -> None:
+    approval, _letter = sent(post)
+
+    assert getattr(Client(), method)(path_of(approval)).status_code == 405
+    assert not Suppression.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["", "  "])
+def test_outside_the_demo_no_letter_leaves_without_our_postal_address(
+    post: Sink, settings: Settings, address: str
+) -> None:
+    approval = journeys.approved()
+    settings.DEMO, settings.POSTAL_ADDRESS = False, address
+
+    with pytest.raises(Refused) as refusal:
+        sending.deliver(approval, by=approval.reviewer, session=approval.session, at=NOW)
+    assert refusal.value.code == "no_postal_address"
+    assert post.letters == []
+    with pytest.raises(Refused) as at_review:
+        journeys.approved(email="sean@corrib.example")
+    assert at_review.value.code == "no_postal_address"
