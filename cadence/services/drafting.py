@@ -17,6 +17,7 @@ from cadence.models.touch import LOOK_AGAIN
 from cadence.selectors import facts, letters
 from cadence.services.locking import claim
 from prospects.enums import Channel
+from prospects.selectors.suppressions import channels_stopped
 from team.models import User
 from team.refusals import Refused
 
@@ -35,7 +36,7 @@ def draft_due(at: datetime, *, limit: int = 200) -> int:
     """Write the first draft of planned tries that come due in the next days; how many were looked at.
 
     A try with nothing solid to say keeps the sentence why, and is looked at again after a day or as
-    soon as a fact arrives. A company on hold gets no more drafts. One that fails is logged and set
+    soon as a fact arrives. A company on hold gets no more drafts, nor does whoever stopped that channel. One that fails is logged and set
     aside for an hour; the others do not wait behind it.
     """
     try:
@@ -53,10 +54,11 @@ def save_draft(
     """Keep what the rep typed as the next draft; the same words again make no new one.
 
     `base_number` is the draft the rep began from, 0 for none. Refuses a colleague's try, a closed
-    one, a text written over a newer draft of another tab, and one too long to be a letter.
+    one, one to somebody who asked us to stop, a text written over a newer draft of another tab, and one too long to be a letter.
     """
     locked = claim(touch, by=by)
     policies.check_try_is_open(locked)
+    policies.check_not_stopped(locked.prospect, locked.channel, at)
     newest = letters.newest_draft(locked)
     subject, body = _tidy(subject), _tidy(body)
     if newest is not None and _same(newest, locked, subject, body):
@@ -108,23 +110,28 @@ def _draft_alone(pk: int, at: datetime) -> int:
 def _write_first(due: list[Touch], at: datetime) -> None:
     """All of them by a few statements; the tries are locked, so nobody else writes between."""
     shelf = facts.shelf_for(due, at)
-    drafts = [draft for touch in due if (draft := _first_draft(touch, shelf, at)) is not None]
+    closed = channels_stopped({touch.prospect_id for touch in due})
+    drafts = [
+        draft for touch in due if (draft := _first_draft(touch, shelf, closed, at)) is not None
+    ]
     Draft.objects.bulk_create(drafts)
     # A statement a try, all sent at once: the ORM's one CASE for them all costs more than the drafting.
     with connection.cursor() as cursor:
         cursor.executemany(KEEP, [_kept(touch) for touch in due])
 
 
-def _first_draft(touch: Touch, shelf: facts.Shelf, at: datetime) -> Draft | None:
+def _first_draft(
+    touch: Touch, shelf: facts.Shelf, closed: dict[int, set[str]], at: datetime
+) -> Draft | None:
     """The words and what they bring, noted on the try; without words, the sentence why."""
+    if touch.channel in closed.get(touch.prospect_id, ()):
+        return _keep_silent(touch, _why_stopped(touch, at), at)
     value = facts.value_for(touch, shelf)
     try:
         written = _written(touch, facts.facts_for(touch, value, shelf))
     except (drafting.NothingToSay, drafting.DraftError) as silence:
         # A template that cannot be read keeps nobody else's draft waiting: its reason is shown instead.
-        touch.nothing_to_say = silence.sentence[:300]
-        touch.look_again_at = at + LOOK_AGAIN
-        return None
+        return _keep_silent(touch, silence.sentence, at)
     touch.state, touch.nothing_to_say, touch.look_again_at = TouchState.DRAFTED, "", None
     for kind in facts.KINDS:
         setattr(touch, kind, getattr(value, kind))
@@ -137,6 +144,19 @@ def _first_draft(touch: Touch, shelf: facts.Shelf, at: datetime) -> Draft | None
         body=written.body[:LONGEST_BODY],
         made_at=at,
     )
+
+
+def _keep_silent(touch: Touch, sentence: str, at: datetime) -> None:
+    touch.nothing_to_say = sentence[:300]
+    touch.look_again_at = at + LOOK_AGAIN
+
+
+def _why_stopped(touch: Touch, at: datetime) -> str:
+    try:
+        policies.check_not_stopped(touch.prospect, touch.channel, at)
+    except Refused as refused:
+        return refused.sentence
+    return ""
 
 
 def _kept(touch: Touch) -> tuple[str | int | datetime | None, ...]:

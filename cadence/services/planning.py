@@ -6,13 +6,16 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from cadence import policies, schedule
-from cadence.enums import EnrollmentState, GapCause
+from cadence.enums import Ending, EnrollmentState, GapCause
 from cadence.models import Enrollment, Hold, Step, Touch
 from cadence.selectors.calendars import days_taken, person_calendar, rep_calendars
 from cadence.selectors.steps import steps_by_version
+from cadence.services import stopping
 from prospects.enums import Channel
+from prospects.selectors.suppressions import channels_stopped
 from team.models import Policy
 
 log = logging.getLogger(__name__)
@@ -30,7 +33,6 @@ CAUSES = {
     schedule.Cause.COLLEAGUE: GapCause.COLLEAGUE,
     schedule.Cause.LATE: GapCause.REP,
 }
-FALLBACKS = (Channel.EMAIL, Channel.CALL, Channel.LINKEDIN, Channel.POST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,14 @@ class Batch:
     steps: dict[int, list[Step]]
     reps: dict[int, schedule.RepCalendar]
     taken: dict[int, dict[int, list[date]]]
+    closed: dict[int, set[str]]
 
 
 def plan_due(at: datetime, *, limit: int = 200) -> int:
     """Plan up to `limit` tries that are due for planning; the number of enrollments looked at.
 
     What another planner holds is passed over, and so are its colleagues; a step is tried once by a
-    unique key. So losing, doubling or reordering the bell changes nothing. A company on hold waits. One that fails is
+    unique key. So losing, doubling or reordering the bell changes nothing. A company on hold waits; who asked us to stop is left alone. One that fails is
     logged and set aside for an hour; the others do not wait behind it.
     """
     try:
@@ -106,6 +109,7 @@ def _plan(waiting: QuerySet[Enrollment], at: datetime, limit: int) -> int:
     )
     if due := _ours(claimed):
         batch = _read(due, at)
+        due = _still_reached(due, batch)
         Touch.objects.bulk_create(_next_touches(due, batch), ignore_conflicts=True)
         _settle(due)
     return len(claimed)
@@ -142,7 +146,17 @@ def _read(due: list[Enrollment], at: datetime) -> Batch:
         steps=steps_by_version({each.version_id for each in due}),
         reps=rep_calendars({each.owner_id for each in due}),
         taken=days_taken({each.prospect.company_id for each in due}, since=at - timedelta(days=7)),
+        closed=channels_stopped({each.prospect_id for each in due}),
     )
+
+
+def _still_reached(due: list[Enrollment], batch: Batch) -> list[Enrollment]:
+    """Whoever asked us to stop on every channel is left alone: their cadence ends."""
+    gone = [each for each in due if batch.closed.get(each.prospect_id, set()) >= set(Channel)]
+    for enrollment in gone:
+        words = _("They are on the stop list.")
+        stopping.end_one(enrollment, Ending.STOPPED, by=None, at=batch.at, words=words)
+    return [each for each in due if each not in gone]
 
 
 def _next_touches(due: list[Enrollment], batch: Batch) -> list[Touch]:
@@ -183,7 +197,7 @@ def _touch(enrollment: Enrollment, step: Step, due: schedule.Due, batch: Batch) 
         owner_id=enrollment.owner_id,
         step=step,
         number=step.number,
-        channel=_channel(enrollment, step),
+        channel=_channel(enrollment, step, batch),
         planned_at=batch.at,
         due_on=due.day,
         due_at=due.opens_at,
@@ -199,7 +213,8 @@ def _promised(enrollment: Enrollment, step: Step, batch: Batch) -> Touch:
     due = due_of(enrollment, step, batch)
     touch = _touch(enrollment, step, due, batch)
     day = schedule.local_day(enrollment.call_back_at, enrollment.prospect.zone)
-    touch.channel = Channel.CALL
+    if Channel.CALL not in batch.closed.get(enrollment.prospect_id, ()):
+        touch.channel = Channel.CALL
     touch.promised_at = enrollment.call_back_at
     touch.due_on = day
     touch.due_at = enrollment.call_back_at
@@ -209,11 +224,10 @@ def _promised(enrollment: Enrollment, step: Step, batch: Batch) -> Touch:
     return touch
 
 
-def _channel(enrollment: Enrollment, step: Step) -> str:
-    """The step's channel, or the next one that has an address of theirs."""
-    wanted = (step.channel, *FALLBACKS)
-    usable = (each for each in wanted if policies.channel_is_usable(enrollment.prospect, each))
-    return next(usable, step.channel)
+def _channel(enrollment: Enrollment, step: Step, batch: Batch) -> str:
+    """The step's channel, or the next one that has an address of theirs and that they left open."""
+    closed = batch.closed.get(enrollment.prospect_id, set())
+    return policies.channel_for(enrollment.prospect, step.channel, closed)
 
 
 def _gap(step: Step, steps: list[Step], policy: Policy) -> int:
