@@ -124,7 +124,7 @@ def staged(ground: Ground) -> Iterator[Stage]:
     from tests import journeys
     from tests.factories.cadence import draft_version, published_version
 
-    reps = [journeys.rep(time_zone="UTC") for _rep in range(2)]
+    reps = [journeys.rep(time_zone="UTC", role="manager") for _rep in range(2)]
     mailboxes = [journeys.connected(each) for each in reps]
     version = published_version(channels=(Channel.EMAIL,))
     people = [(rep.pk, rep.name, box.pk) for rep, box in zip(reps, mailboxes, strict=True)]

@@ -17,7 +17,7 @@ FILES = {
     name: ROOT / room / "migrations" / "sql" / f"{name}.sql"
     for room, names in {
         "cadence": ("method", "sending"),
-        "prospects": ("stops",),
+        "prospects": ("forgotten",),
         "team": ("sessions", "audit"),
         "mailbox": ("mailbox",),
     }.items()

@@ -63,12 +63,12 @@ AS $$
     FROM prospects_prospect AS person
     JOIN prospects_company AS company ON company.id = person.company_id
     CROSS JOIN LATERAL (VALUES
-        ('email', earnest_email_key(person.email)),
-        ('domain', lower(split_part(person.email, '@', 2))),
-        ('domain', lower(company.domain)),
-        ('phone', person.phone),
-        ('profile', lower(person.linkedin_url)),
-        ('person', person.id::text)
+            ('email', earnest_email_key(person.email)),
+            ('domain', lower(split_part(person.email, '@', 2))),
+            ('domain', lower(company.domain)),
+            ('phone', person.phone),
+            ('profile', lower(person.linkedin_url)),
+            ('person', person.id::text)
     ) AS reach (kind, value)
     JOIN prospects_suppression AS stop
         ON stop.kind = reach.kind AND stop.value_hash = earnest_stop_hash(reach.value)
@@ -77,7 +77,8 @@ AS $$
         AND (stop.until IS NULL OR stop.until > earnest_now())
 $$;
 
-CREATE OR REPLACE FUNCTION earnest_is_suppressed(prospect_id bigint, on_channel text) RETURNS boolean
+DROP FUNCTION earnest_is_suppressed(bigint, text);
+CREATE FUNCTION earnest_is_suppressed(prospect_id bigint, on_channel text) RETURNS boolean
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp
 AS $$
     SELECT EXISTS (SELECT FROM earnest_stops_of(ARRAY[$1]) AS stop WHERE stop.channel IN ('', $2))
