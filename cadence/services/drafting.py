@@ -125,13 +125,15 @@ def _first_draft(
 ) -> Draft | None:
     """The words and what they bring, noted on the try; without words, the sentence why."""
     if touch.channel in closed.get(touch.prospect_id, ()):
-        return _keep_silent(touch, _why_stopped(touch, at), at)
+        _keep_silent(touch, _why_stopped(touch, at), at)
+        return None
     value = facts.value_for(touch, shelf)
     try:
         written = _written(touch, facts.facts_for(touch, value, shelf))
     except (drafting.NothingToSay, drafting.DraftError) as silence:
         # A template that cannot be read keeps nobody else's draft waiting: its reason is shown instead.
-        return _keep_silent(touch, silence.sentence, at)
+        _keep_silent(touch, silence.sentence, at)
+        return None
     touch.state, touch.nothing_to_say, touch.look_again_at = TouchState.DRAFTED, "", None
     for kind in facts.KINDS:
         setattr(touch, kind, getattr(value, kind))

@@ -84,7 +84,7 @@ class StopListForm(forms.Form):
             self.add_error("file", _("Choose a file, or paste the list below."))
         return cleaned
 
-    def _read(self, cleaned: dict[str, Any], file: UploadedFile) -> None:
+    def _read(self, cleaned: dict[str, Any], file: UploadedFile[bytes]) -> None:
         try:
             cleaned["text"] = file.read().decode("utf-8-sig")
         except UnicodeDecodeError:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -111,7 +112,7 @@ def keep(reading: Reading, *, by: User, at: datetime) -> Kept:
     if reading.faults:
         return Kept(reading.lines, 0, 0, reading.faults)
     entries = reading.entries
-    given = {
+    given: dict[str, Any] = {
         "origin": SuppressionOrigin.LIST,
         "by": by.pk,
         "at": at,

@@ -103,7 +103,8 @@ def test_a_list_only_ever_makes_a_stop_longer(maya):
     for until in ("2027-01-31", "2027-06-30", "2027-03-31", "", "2027-01-31"):
         kept(said + until, maya)
         lengths.append(Suppression.objects.get().until)
-    january, june = (datetime(2027, *day, tzinfo=UTC) for day in ((1, 31), (6, 29, 23)))
+    january = datetime(2027, 1, 31, tzinfo=UTC)
+    june = datetime(2027, 6, 29, 23, tzinfo=UTC)
     assert lengths == [january, june, june, None, None]
 
 

@@ -159,7 +159,7 @@ def test_the_same_stop_stands_once(at):
 def test_the_hash_is_hmac_sha256_with_the_owner_s_salt(at):
     kept = stop(SuppressionKind.EMAIL, "anna@corrib.example", at)
     with connected_as("owner") as owner:
-        (inner,) = owner.execute("SELECT inner_pad FROM prospects_stopsalt").fetchone()
+        [(inner,)] = owner.execute("SELECT inner_pad FROM prospects_stopsalt").fetchall()
     key = bytes(each ^ 0x36 for each in inner)
     kept.refresh_from_db()
     expected = hmac.new(key, b"anna@corrib.example", hashlib.sha256).digest()
@@ -277,9 +277,9 @@ def test_a_hundred_thousand_stops_are_asked_by_their_index():
     with connected_as("owner") as owner, owner.transaction(force_rollback=True):
         owner.execute(MANY)
         owner.execute("ANALYZE prospects_suppression")
-        (body,) = owner.execute(
+        [(body,)] = owner.execute(
             "SELECT prosrc FROM pg_proc WHERE proname = 'earnest_stops_of'"
-        ).fetchone()
+        ).fetchall()
         owner.execute("PREPARE asked (bigint[]) AS " + body.replace("(people)", "($1)"))
         plan = owner.execute("EXPLAIN EXECUTE asked ('{1}')").fetchall()
     lines = [line for (line,) in plan if "suppression" in line]
