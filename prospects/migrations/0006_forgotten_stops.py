@@ -38,7 +38,7 @@ def choose_salt(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prospects", "0004_lifted_stops")]
+    dependencies = [("prospects", "0005_wrote_by_hand")]
 
     operations = [
         migrations.AddField(
