@@ -75,7 +75,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "suppression",
             models.Index(
-                fields=["value"], name="stops_by_value", opclasses=["varchar_pattern_ops"]
+                fields=["kind", "value"],
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],
+                condition=models.Q(("lifted_at", None)),
+                name="stops_by_value",
             ),
         ),
     ]

@@ -64,7 +64,12 @@ class Suppression(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["value"], opclasses=["varchar_pattern_ops"], name="stops_by_value")
+            models.Index(
+                fields=["kind", "value"],
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],
+                condition=Q(lifted_at=None),
+                name="stops_by_value",
+            )
         ]
 
     def __str__(self) -> str:

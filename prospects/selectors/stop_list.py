@@ -15,6 +15,7 @@ from team.models import User
 
 A_PAGE = 25
 MOST_PEOPLE = 20
+ADDRESSES = [each for each in SuppressionKind if each != SuppressionKind.PERSON]
 PROFILES = "https://www.linkedin.com/in/"
 
 
@@ -71,7 +72,7 @@ def _said(q: str, viewer: User) -> Q:
     begins = q.lower()
     return (
         keyed_by(wanted)
-        | Q(~Q(kind=SuppressionKind.PERSON), value__startswith=begins)
+        | Q(kind__in=ADDRESSES, value__startswith=begins)
         | Q(kind=SuppressionKind.PROFILE, value__startswith=PROFILES + begins)
     )
 

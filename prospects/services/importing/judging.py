@@ -9,10 +9,8 @@ from django.db import connection
 
 from prospects.models import ImportBatch
 
-_STOPS = """
-UPDATE prospects_stagedrow AS row SET verdict = 'rejected', errors = '{{stopped}}'
-FROM (
-    SELECT staged.id FROM prospects_stagedrow AS staged
+_REACHES = """
+    SELECT staged.id, reach.kind, {key} AS key FROM prospects_stagedrow AS staged
     CROSS JOIN LATERAL (VALUES
         ('email', earnest_email_key(staged.email)),
         ('domain', split_part(lower(staged.email), '@', 2)),
@@ -20,17 +18,29 @@ FROM (
         ('phone', staged.phone),
         ('profile', lower(staged.linkedin_url))
     ) AS reach (kind, value)
-    JOIN prospects_suppression AS stop
-        ON stop.kind = reach.kind AND {same} AND stop.channel = ''
+    WHERE staged.batch_id = %(batch)s AND staged.verdict = 'accepted' AND reach.value <> ''
+"""
+
+_STOPS = """
+WITH reach AS {kept} ({reaches})
+UPDATE prospects_stagedrow AS row SET verdict = 'rejected', errors = '{{stopped}}'
+FROM (
+    SELECT reach.id FROM reach JOIN prospects_suppression AS stop
+        ON stop.kind = reach.kind AND stop.{column} = reach.key AND stop.channel = ''
         AND stop.lifted_at IS NULL AND (stop.until IS NULL OR stop.until > earnest_now())
-    WHERE staged.batch_id = %(batch)s AND staged.verdict = 'accepted' AND {where}
+    WHERE {when}
 ) AS stopped WHERE row.id = stopped.id
 """
-# A value compares faster than its hash, which only a stop whose value was erased is known by.
-_STOPPED = _STOPS.format(same="stop.value = reach.value", where="reach.value <> ''")
+
+# A value compares faster than its hash, by which only a stop is known whose value was erased.
+_STOPPED = _STOPS.format(
+    kept="NOT MATERIALIZED", reaches=_REACHES.format(key="reach.value"), column="value", when="true"
+)
 _FORGOTTEN = _STOPS.format(
-    same="stop.value = '' AND stop.value_hash = earnest_stop_hash(reach.value)",
-    where="EXISTS (SELECT FROM prospects_suppression WHERE value = '')",
+    kept="MATERIALIZED",
+    reaches=_REACHES.format(key="earnest_stop_hash(reach.value)"),
+    column="value_hash",
+    when="EXISTS (SELECT FROM prospects_suppression WHERE forgotten_at IS NOT NULL)",
 )
 
 _REPEATED = """
