@@ -13,6 +13,7 @@ from cadence.selectors.day import Day, day_of
 from cadence.selectors.finished import to_end
 from cadence.selectors.order import Place, after_key, in_order, replies_to_read, touches_in_queue
 from cadence.selectors.rows import Row, reply_row, touch_row
+from mailbox.selectors.words import Checked, checked
 from prospects.enums import Channel
 from team.models import User
 
@@ -51,6 +52,7 @@ class Queue:
     rows: list[Row]
     next_cursor: str
     to_end: list[Enrollment]
+    checked: Checked
 
     @property
     def groups(self) -> list[Group]:
@@ -83,7 +85,7 @@ class Position:
 
 
 def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
-    """One page of the list, first row first. Four queries, however long the list is.
+    """One page of the list, first row first. Five queries, however long the list is.
 
     Whose tries are all made stands under the last row of all.
     """
@@ -99,6 +101,7 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
         rows=rows,
         next_cursor=next_cursor,
         to_end=[] if next_cursor else to_end(user),
+        checked=checked(user.pk, at=at),
     )
 
 

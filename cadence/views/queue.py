@@ -38,7 +38,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def rail(request: HttpRequest) -> HttpResponse:
-    """The rows alone, read again each minute, and in words who wrote since."""
+    """The rows alone, read again three times a minute, and in words who wrote since."""
     page = _queue_at(request)
     seen = request.GET.get("seen", "")
     since = page.replies_since(int(seen)) if seen.isdecimal() and len(seen) < 19 else []

@@ -1,10 +1,12 @@
 """A mailbox's state as a sentence."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mailbox.enums import MailboxState
 from mailbox.models import Mailbox
@@ -28,6 +30,37 @@ def moment(when: datetime, *, at: datetime) -> str:
     if local.date() == now.date():
         return date_format(local, "H:i")
     return date_format(local, "l H:i" if now - local < timedelta(days=7) else "j F H:i")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How fresh what a queue shows is."""
+
+    words: str
+    is_trouble: bool
+
+
+def checked(user_pk: int, *, at: datetime) -> Checked:
+    """When a person's mailbox was last read, or since when it cannot be; no words where none is connected."""
+    mailbox = mailbox_of(user_pk)
+    if mailbox is None or not mailbox.is_connected:
+        return Checked("", is_trouble=False)
+    if mailbox.state == MailboxState.FAILING:
+        words = _("We can't read your mailbox since %(moment)s: %(note)s") % {
+            "moment": moment(mailbox.state_since, at=at),
+            "note": mailbox.state_note,
+        }
+        return Checked(words, is_trouble=True)
+    return Checked(_how_long_ago(mailbox.last_read_at, at), is_trouble=False)
+
+
+def _how_long_ago(then: datetime | None, at: datetime) -> str:
+    if then is None:
+        return _("Not checked yet.")
+    seconds = max(int((at - then).total_seconds()), 0)
+    if seconds < 120:
+        return ngettext("Checked %s second ago", "Checked %s seconds ago", seconds) % seconds
+    return _("Last checked %s.") % moment(then, at=at)
 
 
 def _state(mailbox: Mailbox, at: datetime) -> str:

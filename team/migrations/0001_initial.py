@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
                             ("imported", "brought people in"),
                             ("mailbox_connected", "connected a mailbox"),
                             ("mailbox_disconnected", "disconnected a mailbox"),
+                            ("bounces_looked_at", "looked why letters came back"),
                             ("cadence_published", "published a cadence"),
                         ],
                         max_length=30,

@@ -74,7 +74,12 @@ class PostOffice:
     def token(self, address: str, scope: str, *, lasts: float = 600) -> str:
         """An access token as an identity provider signs it, and as both servers here can check it by themselves."""
         now = time.time()
-        claims = {"iss": ISSUER, "sub": address, "email": address, "scope": scope}
+        claims: dict[str, str | int] = {
+            "iss": ISSUER,
+            "sub": address,
+            "email": address,
+            "scope": scope,
+        }
         claims |= {"iat": int(now) - 60, "nbf": int(now) - 60, "exp": int(now + lasts)}
         signed = ".".join(_encoded(json.dumps(part).encode()) for part in (_HEADER, claims))
         return f"{signed}.{_encoded(hmac.new(_KEY, signed.encode(), hashlib.sha256).digest())}"

@@ -115,7 +115,7 @@ def test_the_rail_is_only_rows_and_says_who_wrote_since(clock: Clock) -> None:
     part = text_of(Browser(rep).get_part("rail", seen="0"))
 
     assert "Tomasz Wójcik wrote back" in part
-    assert 'hx-trigger="every 60s"' in part
+    assert 'hx-trigger="every 20s"' in part
     assert "<main" not in part
 
 

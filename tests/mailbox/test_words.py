@@ -1,6 +1,6 @@
 """A mailbox's state in words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mailbox.enums import MailboxKind, MailboxState
 from mailbox.models import Mailbox
-from mailbox.selectors.words import in_words
+from mailbox.selectors.words import checked, in_words
 from tests.factories.mailbox import MailboxFactory
 
 NOW = datetime(2026, 11, 16, 10, 45, tzinfo=UTC)
@@ -64,3 +64,23 @@ def test_the_sandbox_says_that_nothing_leaves() -> None:
 def test_no_mailbox_says_that_letters_wait(state: str | None) -> None:
     mailbox = a_mailbox(state=state) if state else None
     assert in_words(mailbox, at=NOW) == "No mailbox is connected. Letters wait until one is."
+
+
+@pytest.mark.django_db
+def test_a_queue_says_how_fresh_it_is() -> None:
+    read = MailboxFactory.create(last_read_at=NOW - timedelta(seconds=40))
+    older = MailboxFactory.create(last_read_at=NOW - timedelta(minutes=9))
+    never = MailboxFactory.create()
+    gone = MailboxFactory.create(state=MailboxState.DISCONNECTED)
+    said = [checked(mailbox.owner_id, at=NOW).words for mailbox in (read, older, never, gone)]
+    assert said == ["Checked 40 seconds ago", "Last checked 10:36.", "Not checked yet.", ""]
+
+
+@pytest.mark.django_db
+def test_a_queue_says_why_its_mailbox_cannot_be_read() -> None:
+    mailbox = MailboxFactory.create(
+        state=MailboxState.FAILING, state_note="They refuse us.", state_since=NOW
+    )
+    found = checked(mailbox.owner_id, at=NOW)
+    assert found.is_trouble
+    assert found.words == "We can't read your mailbox since 10:45: They refuse us."
