@@ -137,6 +137,7 @@ def _reps(owner: psycopg.Connection, crowd: Crowd) -> None:
         address="u.email",
         display_name="u.name",
         kind="'smtp_imap'",
+        sign_in="'password'",
         state="'connected'",
         state_since="now()",
         connected_at="now()",
