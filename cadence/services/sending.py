@@ -26,7 +26,7 @@ from cadence.services import bouncing, evidence, looking, unsubscribing
 from cadence.services.locking import claim, guarded
 from mailbox.outbound import accounts, compose, sent_folder, transport
 from mailbox.outbound.errors import Ambiguous, OutboundError
-from prospects.enums import ActivityKind
+from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity
 from team.enums import AuditKind
 from team.models import HumanSession, User
@@ -118,6 +118,7 @@ def _reserve(approval: Approval, message_id: str, at: datetime) -> Delivery:
         return existing
     looking.check_unanswered(touch.prospect.company, at)
     policies.check_may_make(touch, at)
+    policies.check_channel(touch, Channel.EMAIL)
     bouncing.check_sound(approval.mailbox)
     with guarded():
         return Delivery.objects.create(

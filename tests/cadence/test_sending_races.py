@@ -13,6 +13,7 @@ from cadence.selectors.proof import prove
 from cadence.services import enrolling, listening, reviewing, sending
 from mailbox.models import Mailbox
 from mailbox.outbound import accounts
+from prospects.enums import Channel
 from team.models import HumanSession
 from team.refusals import Refused
 from tests import journeys
@@ -63,6 +64,17 @@ def test_what_arrives_while_the_mail_server_is_greeted_still_stops_the_letter(
     assert (delivery.state, delivery.explanation) == (DeliveryState.FAILED, explanation)
     assert post.accepted == []
     assert prove().holds
+
+
+def test_a_try_that_turned_to_another_channel_sends_no_letter(post: Sink) -> None:
+    approval = journeys.approved()
+    Touch.objects.filter(pk=approval.touch_id).update(channel=Channel.CALL)
+
+    with pytest.raises(Refused) as refusal:
+        deliver(approval)
+
+    assert refusal.value.code == "wrong_channel"
+    assert post.accepted == []
 
 
 def test_a_letter_that_left_before_the_ending_is_still_a_try_made(
