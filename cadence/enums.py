@@ -55,6 +55,14 @@ TOUCH_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class TouchKind(TextChoices):
+    """Why a letter is written: because the plan says so, or because they wrote to us."""
+
+    STEP = "step", _("Try")
+    ANSWER = "answer", _("Answer")
+    ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
+
+
 class DeliveryState(TextChoices):
     RESERVED = "reserved", _("Getting ready")
     SENDING = "sending", _("Sending")
@@ -92,7 +100,14 @@ class SkipReason(TextChoices):
     WRONG_TIME = "wrong_time", _("Wrong time")
     NOTHING_NEW = "nothing_new", _("Nothing new to say")
     TALK_FIRST = "talk_first", _("Talk to someone first")
+    TOLD_THEM = "told_them", _("I told them another way")
+    WANT_NO_MORE = "want_no_more", _("They want no more mail, not even this")
     OTHER = "other", _("Other")
+
+
+# Why a try is skipped, and why a letter that answers is left out.
+SKIPPING = (SkipReason.WRONG_TIME, SkipReason.NOTHING_NEW, SkipReason.TALK_FIRST, SkipReason.OTHER)
+LEAVING_OUT = (SkipReason.TOLD_THEM, SkipReason.WANT_NO_MORE, SkipReason.OTHER)
 
 
 class ReplyKind(TextChoices):

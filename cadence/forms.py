@@ -1,6 +1,6 @@
 """What the queue's pages accept. Rules are asked by the services; these only know shapes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from cadence.enums import CallOutcome, Ending, ReplyKind, SkipReason
+from cadence.enums import LEAVING_OUT, SKIPPING, CallOutcome, Ending, ReplyKind
+from cadence.services.referring import Referred
 from prospects.enums import Channel
 
 LONG_TEXT = 20_000
@@ -57,9 +58,20 @@ class SendForm(DraftForm):
 
 class SkipForm(forms.Form):
     reason = forms.ChoiceField(
-        label=lazy("Why?"), choices=SkipReason.choices, widget=forms.RadioSelect
+        label=lazy("Why?"),
+        choices=[(each, each.label) for each in SKIPPING],
+        widget=forms.RadioSelect,
     )
     note = forms.CharField(label=lazy("In a few words"), max_length=NOTE, required=False)
+
+
+class OmissionForm(SkipForm):
+    """Why no letter goes back to them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = cast("forms.ChoiceField", self.fields["reason"])
+        choice.choices = [(each, each.label) for each in LEAVING_OUT]
 
 
 class PostponementForm(forms.Form):
@@ -180,29 +192,56 @@ class KindForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     note = forms.CharField(label=lazy("Note"), max_length=NOTE, required=False)
+    referred_name = forms.CharField(
+        label=lazy("Whom they named"),
+        help_text=lazy("Added at the same company, with the introduction."),
+        max_length=200,
+        required=False,
+    )
+    referred_email = forms.EmailField(
+        label=lazy("Their e-mail, if we have it"), max_length=254, required=False
+    )
+
+    def __init__(self, *args: Any, who: str, off_until: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = {"name": who, "day": date_format(off_until, "j F Y")}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("referred_email") and not cleaned.get("referred_name"):
+            self.add_error("referred_name", _("Give the name that belongs to this address."))
+        if cleaned.get("referred_name") and cleaned.get("kind") != ReplyKind.REFERRAL:
+            self.add_error(
+                "kind", _("Somebody is named below. Choose “Wrong person”, or take the name out.")
+            )
+        return cleaned
 
     def kinds(self) -> Iterator[tuple[BoundField, str]]:
         """Each choice with what it changes."""
         for pick in self["kind"]:
-            yield pick, consequence_of(pick.data["value"])  # type: ignore[misc]
+            yield pick, consequence_of(pick.data["value"], self.words)  # type: ignore[misc]
 
     def answer(self) -> dict[str, Any]:
+        name, email = self.cleaned_data["referred_name"], self.cleaned_data["referred_email"]
         return {
             "kind": ReplyKind(self.cleaned_data["kind"]),
             "until": self.cleaned_data["until"],
             "note": self.cleaned_data["note"],
+            "referred": Referred(name, email) if name else None,
         }
 
 
-def consequence_of(kind: str) -> str:
-    return {
-        ReplyKind.INTERESTED: _("The cadence ends well. You answer by yourself."),
+def consequence_of(kind: str, words: Mapping[str, str]) -> str:
+    """What the choice changes, before it is made."""
+    sentence = {
+        ReplyKind.INTERESTED: _("The cadence ends well. Your answer opens, in their thread."),
         ReplyKind.NOT_NOW: _("We wait until their day, then go on."),
-        ReplyKind.NO: _("The cadence ends. Nobody here writes to them for a year."),
-        ReplyKind.REFERRAL: _("The cadence ends. Write to the person they named."),
+        ReplyKind.NO: _("%(name)s is off every list until %(day)s; a line back opens."),
+        ReplyKind.REFERRAL: _("The cadence ends. Name the person below; a thank-you opens."),
         ReplyKind.AWAY: _("We wait until they are back, then go on."),
         ReplyKind.AUTOMATIC: _("No person wrote this. Nothing changes."),
     }[ReplyKind(kind)]
+    return sentence % words
 
 
 class SpokenReplyForm(KindForm):
@@ -214,7 +253,15 @@ class SpokenReplyForm(KindForm):
         max_length=LONG_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    field_order = ("channel", "text", "kind", "until", "note")
+    field_order = (
+        "channel",
+        "text",
+        "kind",
+        "until",
+        "note",
+        "referred_name",
+        "referred_email",
+    )
 
     def answer(self) -> dict[str, Any]:
         heard = {name: self.cleaned_data[name] for name in ("channel", "text")}

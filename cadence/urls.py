@@ -10,6 +10,7 @@ from cadence.views.delivery import delivery, resolution
 from cadence.views.draft import draft
 from cadence.views.hold import hold_lifting
 from cadence.views.lease import lease
+from cadence.views.omission import omission
 from cadence.views.postponement import postponement
 from cadence.views.proof import proof
 from cadence.views.skip import skip
@@ -27,6 +28,7 @@ urlpatterns = [
     path("touches/<int:pk>/draft/", draft, name="draft"),
     path("touches/<int:pk>/approval/", approval_new, name="approval-new"),
     path("touches/<int:pk>/skip/", skip, name="skip"),
+    path("touches/<int:pk>/omission/", omission, name="omission"),
     path("touches/<int:pk>/postponement/", postponement, name="postponement"),
     path("touches/<int:pk>/attempt/", attempt, name="attempt"),
     path("touches/<int:pk>/lease/", lease, name="lease"),
@@ -39,6 +41,7 @@ urlpatterns = [
     path("people/<int:prospect_pk>/stop/", stop, name="stop"),
     path("people/<int:prospect_pk>/panel/", person.panel, name="person-panel"),
     path("replies/<int:pk>/kind/", reply.reply_kind, name="reply-kind"),
+    path("replies/<int:pk>/answer/", reply.answer_new, name="answer-new"),
     path("enrollments/<int:pk>/ending/", enrollment.ending, name="ending"),
     path("holds/<int:pk>/lifting/", hold_lifting, name="hold-lifting"),
     path("settings/mailbox/<int:pk>/bounces/", bounces, name="bounces"),

@@ -43,6 +43,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "enrollment_is_kept",
     ),
     "cadence_hold": ("hold_is_kept", "hold_is_placed_and_lifted_once"),
+    "cadence_reply": ("answer_is_named_once",),
     "cadence_sentcopy": ("sent_copy_never_changes",),
     "cadence_step": ("published_steps_never_change",),
     "cadence_touch": ("try_belongs_and_moves_legally", "try_is_kept"),

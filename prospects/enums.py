@@ -72,7 +72,9 @@ class ActivityKind(TextChoices):
     BOUNCED = "bounced", _("Letter came back")
     HELD = "held", _("On hold")
     HOLD_LIFTED = "hold_lifted", _("Hold lifted")
+    ANSWERED = "answered", _("Answered")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    ANSWER_LEFT_OUT = "answer_left_out", _("Answer left out")
 
 
 class ImportState(TextChoices):

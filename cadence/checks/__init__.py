@@ -10,7 +10,10 @@ from typing import Final, cast
 
 from django.utils.translation import gettext as _
 
+from cadence.enums import TouchKind
+
 from . import (
+    acknowledgement,
     attached,
     calendar_link,
     call_hours,
@@ -74,17 +77,50 @@ CHECKS: Final[tuple[ModuleType, ...]] = (
     letter_hours,
     read_aloud,
 )
+# What answers them is no new letter: it may repeat itself, ask, and come at any hour.
+FOR_AN_ANSWER: Final[tuple[ModuleType, ...]] = (
+    empty,
+    name,
+    leftover,
+    hidden_characters,
+    false_reply,
+    attached,
+    words,
+    worn_phrases,
+    quoted_mail,
+    read_aloud,
+)
+FOR_AN_ACKNOWLEDGEMENT: Final[tuple[ModuleType, ...]] = (
+    empty,
+    name,
+    leftover,
+    hidden_characters,
+    false_reply,
+    acknowledgement,
+    attached,
+    quoted_mail,
+    read_aloud,
+)
+OF_KIND: Final[dict[str, tuple[ModuleType, ...]]] = {
+    TouchKind.STEP: CHECKS,
+    TouchKind.ANSWER: FOR_AN_ANSWER,
+    TouchKind.ACKNOWLEDGEMENT: FOR_AN_ACKNOWLEDGEMENT,
+}
 LONGEST = 65_536
 
 Check = Callable[[LetterUnderReview, ReviewContext], CheckResult | None]
 
 
 def run(letter: LetterUnderReview, context: ReviewContext) -> list[CheckResult]:
-    """Every check that this channel has, in the order the margin shows them."""
+    """Every check for this kind of letter on this channel, in the order the margin shows them."""
     if len(letter.body) + len(letter.subject) > LONGEST:
         title = _("Too long to be a letter")
         return [CheckResult("too_long", Kind.STOP, State.STOP, title, _("Keep what matters."))]
-    checks = (cast("Check", module.check) for module in CHECKS if letter.channel in module.CHANNELS)
+    checks = (
+        cast("Check", module.check)
+        for module in OF_KIND[letter.kind]
+        if letter.channel in module.CHANNELS
+    )
     results = (check(letter, context) for check in checks)
     return [_raised(result, context) for result in results if result is not None]
 

@@ -45,6 +45,10 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     return None
 
 
+def leads_to_a_calendar(token: str) -> bool:
+    return "." in token and _is_calendar(*_address(token))
+
+
 def _judge(token: str, name: str) -> tuple[str, str] | None:
     host, path = _address(token)
     if _is_calendar(host, path):

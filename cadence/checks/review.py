@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from cadence.enums import TouchKind
 from prospects.enums import Channel
 
 INVITATION = "invitation"
@@ -42,11 +43,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class LetterUnderReview:
-    """One text about to leave. `purpose` tells a LinkedIn invitation from a comment."""
+    """One text about to leave. `kind` tells what we begin from what answers them; `purpose` tells a LinkedIn invitation from a comment."""
 
     channel: Channel
     body: str
     subject: str = ""
+    kind: TouchKind = TouchKind.STEP
     purpose: str = ""
     touch_number: int = 1
     is_first_letter: bool = False

@@ -21,5 +21,4 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL((SQL / "method.sql").read_text()),
         migrations.RunSQL((SQL / "sending.sql").read_text()),
-        migrations.RunSQL((SQL / "proof.sql").read_text()),
     ]

@@ -1,11 +1,12 @@
-"""One planned attempt of one enrollment."""
+"""One planned attempt of one enrollment, or one letter that answers them."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from cadence.enums import OPEN_TOUCH, GapCause, SkipReason, TouchState
+from cadence.enums import OPEN_TOUCH, GapCause, SkipReason, TouchKind, TouchState
 from prospects.enums import Channel
 from prospects.models import Prospect
 from research.models import Finding, ImpactStory, Question, Resource
@@ -14,6 +15,9 @@ from team.models import User
 from .design import Step
 from .enrollment import Enrollment
 
+if TYPE_CHECKING:
+    from .listening import Reply
+
 LOOK_AGAIN = timedelta(days=1)
 USED = ~Q(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
 
@@ -21,6 +25,13 @@ USED = ~Q(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
 class TouchQuerySet(models.QuerySet["Touch"]):
     def open(self) -> "TouchQuerySet":
         return self.filter(state__in=OPEN_TOUCH)
+
+    def steps(self) -> "TouchQuerySet":
+        """What the plan asks for, without the letters that answer them."""
+        return self.filter(kind=TouchKind.STEP)
+
+    def answers(self) -> "TouchQuerySet":
+        return self.exclude(kind=TouchKind.STEP)
 
     def to_draft(self, at: datetime) -> "TouchQuerySet":
         """Never looked at, due for another look, or with a fact that came after the last one."""
@@ -34,6 +45,7 @@ class TouchQuerySet(models.QuerySet["Touch"]):
             | Q(look_again_at__lte=at)
             | (~Q(nothing_to_say="") & Exists(found_since)),
             state=TouchState.PLANNED,
+            kind=TouchKind.STEP,
         )
 
 
@@ -41,13 +53,20 @@ class Touch(models.Model):
     """A try. `deadline_on` is day seven; `due_at` to `closes_at` is the window in their own hours.
 
     While there is `nothing_to_say`, the facts are looked through again at `look_again_at`.
+    A letter that answers a `reply` has no step and no number, and never counts as a try.
     `owner` and `prospect` repeat the enrollment's, so that a queue is one index scan.
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="touches")
     prospect = models.ForeignKey(Prospect, on_delete=models.PROTECT, related_name="touches")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="touches")
-    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(
+        max_length=15, choices=TouchKind, default=TouchKind.STEP, db_default=TouchKind.STEP
+    )
+    reply = models.ForeignKey(
+        "cadence.Reply", on_delete=models.PROTECT, null=True, related_name="answers"
+    )
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, related_name="+")
     number = models.PositiveSmallIntegerField()
     channel = models.CharField(max_length=10, choices=Channel)
     state = models.CharField(max_length=10, choices=TouchState, default=TouchState.PLANNED)
@@ -80,8 +99,28 @@ class Touch(models.Model):
             models.UniqueConstraint(fields=["enrollment", "step"], name="step_is_tried_once"),
             models.UniqueConstraint(
                 fields=["enrollment"],
-                condition=Q(state__in=OPEN_TOUCH),
+                condition=Q(state__in=OPEN_TOUCH, kind=TouchKind.STEP),
                 name="one_open_try_per_enrollment",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=TouchKind.STEP, step__isnull=False, reply__isnull=True)
+                | Q(
+                    kind__in=[TouchKind.ANSWER, TouchKind.ACKNOWLEDGEMENT],
+                    step__isnull=True,
+                    reply__isnull=False,
+                    number=0,
+                ),
+                name="a_try_has_its_step_and_an_answer_its_reply",
+            ),
+            models.UniqueConstraint(
+                fields=["reply"],
+                condition=USED & Q(kind=TouchKind.ACKNOWLEDGEMENT),
+                name="one_acknowledgement_per_reply",
+            ),
+            models.UniqueConstraint(
+                fields=["reply"],
+                condition=Q(state__in=OPEN_TOUCH, kind=TouchKind.ANSWER),
+                name="one_open_answer_per_reply",
             ),
             models.CheckConstraint(
                 condition=Q(due_on__lte=F("deadline_on")), name="try_is_due_by_day_seven"
@@ -131,7 +170,24 @@ class Touch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"try {self.number} ({self.channel}, {self.state})"
+        what = f"try {self.number}" if self.kind == TouchKind.STEP else self.kind
+        return f"{what} ({self.channel}, {self.state})"
+
+    @property
+    def planned_step(self) -> Step:
+        """The step of a try. A letter that answers has none, and asking for it is a fault."""
+        assert self.step is not None
+        return self.step
+
+    @property
+    def is_step(self) -> bool:
+        return self.kind == TouchKind.STEP
+
+    @property
+    def answered(self) -> "Reply":
+        """What a letter that answers is about. A try is about none, and asking for it is a fault."""
+        assert self.reply is not None
+        return self.reply
 
     @property
     def is_open(self) -> bool:

@@ -25,6 +25,7 @@ def next_after_today(user: User, day: Day) -> Next | None:
     later = Q(due_at__gte=day.ends_at) | Q(moved_on__gt=day.on)
     touch = (
         Touch.objects.open()
+        .steps()
         .filter(later, owner=user)
         .select_related("prospect__company")
         .order_by("due_at", "pk")

@@ -41,8 +41,10 @@ def days_taken(companies: Iterable[int], since: datetime) -> dict[int, dict[int,
     company_of = dict(
         Prospect.objects.filter(company__in=list(companies)).values_list("pk", "company")
     )
-    tries = Touch.objects.filter(prospect__in=list(company_of), due_at__gte=since).exclude(
-        state__in=[TouchState.SKIPPED, TouchState.CANCELLED]
+    tries = (
+        Touch.objects.steps()
+        .filter(prospect__in=list(company_of), due_at__gte=since)
+        .exclude(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
     )
     taken: dict[int, dict[int, list[date]]] = defaultdict(lambda: defaultdict(list))
     for prospect, day in tries.values_list("prospect", "due_on"):

@@ -22,8 +22,8 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadence.enums import CallOutcome, ReplyKind
-from cadence.models import Attempt, Reply
+from cadence.enums import CallOutcome, DeliveryState, ReplyKind, TouchKind
+from cadence.models import Attempt, Reply, Touch
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity, Prospect
 from team.models import User
@@ -37,14 +37,18 @@ WAITING_KINDS = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
 class What(StrEnum):
     ATTEMPT = "attempt"
     REPLY = "reply"
+    ANSWER = "answer"
     NOTE = "note"
     SETTLED = "settled"
     BY_HAND = "by_hand"
 
 
+TALK = (What.ATTEMPT, What.REPLY, What.BY_HAND)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing that was said or done. `outcome` is a call's, the kind of a reply, or what somebody said of a letter."""
+    """One thing that was said or done. `outcome` is a call's, the kind of a reply or answer, or what was said of a letter."""
 
     what: str
     pk: int
@@ -95,12 +99,12 @@ class Conversation:
 def conversation_with(prospect: Prospect, viewer: User) -> Conversation:
     """Newest first, without the notes, which stand by themselves.
 
-    That a letter of unknown fate left or didn't is a line of the list, and nothing that was said or done with them.
+    Letters that answer them, and that one of unknown fate left or didn't, are lines of the list and no try.
     """
     everything = [Said(*row) for row in _rows(prospect)]
     listed = [one for one in everything if one.what != What.NOTE]
     return Conversation(
-        said=[one for one in listed if one.what != What.SETTLED],
+        said=[one for one in listed if one.what in TALK],
         lines=_lines(listed, prospect, viewer),
         notes=[one for one in everything if one.what == What.NOTE],
     )
@@ -124,11 +128,13 @@ def title_of(one: Said, prospect: Prospect, viewer: User) -> str:
         return _("You wrote by hand") if yours else _("%(name)s wrote by hand") % {"name": name}
     if one.what == What.SETTLED:
         return _settled(one, "" if one.by == viewer.pk else name)
+    if one.what == What.ANSWER:
+        return _answered(one, "" if one.by == viewer.pk else name)
     return _by_you(one) if one.by == viewer.pk else _by(one, name)
 
 
 def _lines(listed: list[Said], prospect: Prospect, viewer: User) -> list[Line]:
-    waits = waited_days([one for one in listed if one.what != What.SETTLED])
+    waits = waited_days([one for one in listed if one.what in TALK])
     lines = []
     for one in listed:
         lines.append(_line(one, prospect, viewer))
@@ -160,6 +166,17 @@ def _settled(one: Said, name: str) -> str:
         return _("You said that it left") if left else _("You said that it didn't leave")
     sentence = _("%(name)s said that it left") if left else _("%(name)s said that it didn't leave")
     return sentence % {"name": name}
+
+
+def _answered(one: Said, name: str) -> str:
+    """Who answered them; without a name it was the reader."""
+    if one.outcome == TouchKind.ACKNOWLEDGEMENT:
+        return (
+            _("%(name)s thanked them for their no") % {"name": name}
+            if name
+            else _("You thanked them for their no")
+        )
+    return _("%(name)s answered") % {"name": name} if name else _("You answered")
 
 
 def _by_you(one: Said) -> str:
@@ -199,7 +216,8 @@ def _by(one: Said, name: str) -> str:
 
 
 def _rows(prospect: Prospect) -> list[tuple[Any, ...]]:
-    parts = _attempts(prospect).union(_replies(prospect), _noted(prospect), all=True)
+    others = (_replies(prospect), _answers(prospect), _noted(prospect))
+    parts = _attempts(prospect).union(*others, all=True)
     return list(parts.order_by("-moment", "-row")[:LONGEST])
 
 
@@ -236,6 +254,26 @@ def _replies(prospect: Prospect) -> Rows:
         words_said=F("text"),
         remark=F("note"),
         day=F("until"),
+        way_through=F("enrollment"),
+    )
+
+
+def _answers(prospect: Prospect) -> Rows:
+    """Letters that left in answer to them."""
+    draft = "deliveries__approval__draft"
+    return _columns(
+        Touch.objects.answers().filter(prospect=prospect, deliveries__state=DeliveryState.SENT),
+        what=Value(What.ANSWER.value),
+        moment=F("deliveries__sending_at"),
+        way=F("channel"),
+        try_number=Value(0),
+        result=F("kind"),
+        who=F("deliveries__approval__reviewer"),
+        who_name=F("deliveries__approval__reviewer__name"),
+        about=Coalesce(f"{draft}__subject", Value(""), output_field=TextField()),
+        words_said=Coalesce(f"{draft}__body", Value(""), output_field=TextField()),
+        remark=_nothing(),
+        day=Value(None, output_field=DateField()),
         way_through=F("enrollment"),
     )
 

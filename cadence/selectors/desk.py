@@ -5,7 +5,6 @@ from datetime import datetime, time
 from typing import Any
 
 from django.db.models import BooleanField, Func, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from cadence.checks import LetterUnderReview, call_hours
@@ -16,7 +15,9 @@ from cadence.permissions import can_work
 from cadence.selectors.card import Part, parts_of
 from cadence.selectors.conversation import Conversation, What, conversation_with
 from cadence.selectors.copies import evidence_for
+from cadence.selectors.holding import HeldFor, held_for
 from cadence.selectors.letters import Known, context_of
+from cadence.selectors.owed import Owed, owed_on
 from cadence.selectors.reach import visible_touches
 from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, waits_to_leave
 from cadence.selectors.steps import steps_by_version
@@ -60,8 +61,10 @@ class Desk:
     known: Known
     unknowns: str
     conversation: Conversation
-    thread: Thread
+    thread: Thread | None
     evidence: str
+    held: HeldFor | None
+    owed: Owed | None
 
     @property
     def prospect(self) -> Prospect:
@@ -72,12 +75,14 @@ class Desk:
         return self.prospect.wall_clock(self.at)
 
     @property
-    def hold(self) -> dict[str, Any] | None:
-        return self.touch.hold_on_company  # type: ignore[attr-defined, no-any-return]
+    def hold(self) -> HeldFor | None:
+        """What keeps a try back. The hold of their own answer keeps no answer to it back."""
+        return self.held if self.touch.is_step else None
 
     @property
     def asked_to_stop(self) -> bool:
-        return bool(self.touch.is_stopped)  # type: ignore[attr-defined]
+        """What keeps a try back, as the stop before it; a letter that answers says by itself what does."""
+        return self.touch.is_step and bool(self.touch.is_stopped)  # type: ignore[attr-defined]
 
     @property
     def delivery(self) -> Delivery | None:
@@ -121,6 +126,8 @@ class Desk:
     @property
     def outdated_by(self) -> datetime | None:
         """When they wrote, if these words are older than that."""
+        if not self.touch.is_step:
+            return None
         replies = [one.at for one in self.conversation.said if one.what == What.REPLY]
         if self.draft is None or not replies or self.draft.made_at > replies[0]:
             return None
@@ -150,6 +157,7 @@ class Desk:
             and self.may_work
             and self.hold is None
             and not self.asked_to_stop
+            and not (self.owed and self.owed.kept_back)
             and not self.is_unknown
         )
 
@@ -190,15 +198,7 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
     conversation = conversation_with(touch.prospect, viewer)
     policy = Policy.current()
     findings = _findings(touch)
-    version = touch.enrollment.version_id
-    thread = thread_of(
-        touch.enrollment,
-        said=conversation.said,
-        steps=steps_by_version([version])[version],
-        now=touch if touch.is_open else None,
-        viewer=viewer,
-        today=at.astimezone(viewer.zone).date(),
-    )
+    company: int | None = touch.company_on_hold  # type: ignore[attr-defined]
     approval = last_approval(touch)
     return Desk(
         touch=touch,
@@ -211,8 +211,22 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         known=_known(findings, conversation, policy, at),
         unknowns=_unknowns(touch.prospect),
         conversation=conversation,
-        thread=thread,
+        thread=_thread(touch, conversation, viewer, at) if touch.is_step else None,
         evidence=_evidence(approval, viewer, at),
+        held=held_for([company], viewer, at).get(company) if company else None,
+        owed=owed_on(touch, viewer, at),
+    )
+
+
+def _thread(touch: Touch, conversation: Conversation, viewer: User, at: datetime) -> Thread:
+    version = touch.enrollment.version_id
+    return thread_of(
+        touch.enrollment,
+        said=conversation.said,
+        steps=steps_by_version([version])[version],
+        now=touch if touch.is_open else None,
+        viewer=viewer,
+        today=at.astimezone(viewer.zone).date(),
     )
 
 
@@ -229,10 +243,12 @@ def _touches(viewer: User) -> QuerySet[Touch]:
             "story",
             "owner__mailbox",
             "lease_by",
+            "reply__message",
+            "reply__prospect__company",
         )
         .annotate(
             is_stopped=IsSuppressed("prospect", "channel"),
-            hold_on_company=Subquery(hold.values(found=JSONObject(pk="pk", reason="reason"))[:1]),
+            company_on_hold=Subquery(hold.values("company")[:1]),
         )
     )
 

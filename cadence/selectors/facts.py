@@ -51,13 +51,13 @@ def shelf_for(touches: Sequence[Touch], at: datetime) -> Shelf:
         resources=list(Resource.objects.approved().order_by("-industry", "pk")),
         used=_used_by_person(touches),
         last_attempts=_last_attempts(touches),
-        steps=steps_by_version({touch.step.version_id for touch in touches}),
+        steps=steps_by_version({touch.planned_step.version_id for touch in touches}),
     )
 
 
 def value_for(touch: Touch, shelf: Shelf) -> Value:
     """The best item of the step's kind that this person has not had (R7)."""
-    kind = touch.step.value_kind
+    kind = touch.planned_step.value_kind
     used = shelf.used[touch.prospect_id, kind]
     match kind:
         case "finding":
@@ -76,7 +76,9 @@ def facts_for(touch: Touch, value: Value, shelf: Shelf) -> drafting.DraftingFact
     return drafting.DraftingFacts(
         person=_person(touch),
         sender=drafting.SenderFacts(name=touch.owner.name, company=_team(touch)),
-        step=drafting.StepFacts(number=touch.number, of=len(shelf.steps[touch.step.version_id])),
+        step=drafting.StepFacts(
+            number=touch.number, of=len(shelf.steps[touch.planned_step.version_id])
+        ),
         brief=_brief(touch),
         finding=_finding(value.finding),
         story=_story(value.story),

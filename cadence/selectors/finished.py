@@ -12,7 +12,7 @@ LONGEST = 20
 def all_tries_made() -> QuerySet[Enrollment]:
     """Planned to the end: no try is open, none wants planning, and no step is left."""
     left = Step.objects.filter(version=OuterRef("version"), number__gte=OuterRef("next_step"))
-    waiting = Touch.objects.open().filter(enrollment=OuterRef("pk"))
+    waiting = Touch.objects.open().steps().filter(enrollment=OuterRef("pk"))
     return Enrollment.objects.filter(
         ~Exists(left), ~Exists(waiting), state=EnrollmentState.ACTIVE, plan_at=None
     )

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cadence.checks import EarlierLetter, FactUsed, LetterUnderReview, Limits, ReviewContext
+from cadence.enums import TouchKind
 from cadence.models import Attempt, Draft, Touch
+from cadence.selectors.answers import addressee_of
 from prospects.enums import Channel
 from prospects.models import Prospect
 from research.models import Finding
@@ -40,13 +42,15 @@ def letter_of(
     touch: Touch, known: Known, *, subject: str, body: str, at: datetime, read_aloud: bool
 ) -> LetterUnderReview:
     """The text as the checks read it."""
+    if not touch.is_step:
+        return _answer_of(touch, subject=subject, body=body, read_aloud=read_aloud)
     prospect = touch.prospect
     earlier = earlier_letters(touch, at=at)
     return LetterUnderReview(
         channel=Channel(touch.channel),
         subject=subject,
         body=body,
-        purpose=touch.step.purpose,
+        purpose=touch.planned_step.purpose,
         touch_number=touch.number,
         is_first_letter=not touch.enrollment.attempts,
         first_name=prospect.greeting_name,
@@ -56,6 +60,22 @@ def letter_of(
         read_aloud=read_aloud,
         earlier=earlier,
         facts=_facts(touch, known),
+    )
+
+
+def _answer_of(touch: Touch, *, subject: str, body: str, read_aloud: bool) -> LetterUnderReview:
+    """A letter that answers them, to whoever wrote: it need bring nothing and repeat nothing."""
+    to = addressee_of(touch)
+    return LetterUnderReview(
+        channel=Channel(touch.channel),
+        subject=subject,
+        body=body,
+        kind=TouchKind(touch.kind),
+        first_name=to.greeting_name,
+        full_name=to.name,
+        sender_name=touch.owner.name,
+        answers_them=True,
+        read_aloud=read_aloud,
     )
 
 

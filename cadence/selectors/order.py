@@ -20,7 +20,7 @@ from django.db.models import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from cadence.enums import OPEN_TOUCH, DeliveryState, GapCause
+from cadence.enums import OPEN_TOUCH, DeliveryState, GapCause, TouchKind
 from cadence.models import Approval, Delivery, Draft, Hold, Reply, Touch
 from cadence.selectors.day import Day
 from prospects.enums import Channel
@@ -35,13 +35,15 @@ class Place(IntegerChoices):
 
     UNKNOWN = 1, _("We can't tell whether it left")
     REPLIED = 2, _("They wrote back")
-    APPROVED = 3, _("You approved this; it hasn't left")
-    PROMISED = 4, _("Promised")
-    DAY_SEVEN = 5, _("Day seven tonight")
-    CALL_OPEN = 6, _("Calls open now")
-    FIRST_TRY = 7, _("First tries")
-    DUE = 8, _("Due today")
-    HELD = 9, _("On hold")
+    TO_ACKNOWLEDGE = 3, _("They wrote back")
+    TO_ANSWER = 4, _("They wrote back")
+    APPROVED = 5, _("You approved this; it hasn't left")
+    PROMISED = 6, _("Promised")
+    DAY_SEVEN = 7, _("Day seven tonight")
+    CALL_OPEN = 8, _("Calls open now")
+    FIRST_TRY = 9, _("First tries")
+    DUE = 10, _("Due today")
+    HELD = 11, _("On hold")
 
 
 def replies_to_read(user: User) -> QuerySet[Reply]:
@@ -63,9 +65,14 @@ def touches_in_queue(user: User, day: Day) -> QuerySet[Touch]:
     today = Q(moved_on__isnull=True) | Q(moved_on__lte=day.on)
     # A first try may be read and sent as soon as it is there, also on a Saturday; what waits for a
     # colleague's two days or for a day they asked for does not.
+    answers = ~Q(kind=TouchKind.STEP)
     begins = Q(number=1) & ~Q(gap_cause__in=[GapCause.COLLEAGUE, GapCause.ASKED_TO_WAIT])
     waiting = Touch.objects.filter(
-        Q(due_at__lt=day.ends_at) | begins, today, ~unread, owner=user, state__in=OPEN_TOUCH
+        Q(due_at__lt=day.ends_at) | begins | answers,
+        today,
+        ~unread,
+        owner=user,
+        state__in=OPEN_TOUCH,
     )
     # A union, each half with an index of its own: an OR would read every try the rep ever made.
     unsettled = Delivery.objects.filter(touch__owner=user, state=DeliveryState.UNKNOWN)
@@ -105,6 +112,8 @@ def _place() -> Case:
     return Case(
         When(Q(unknown=True), then=Value(Place.UNKNOWN)),
         When(Q(approved=True) | Q(leaving=True), then=Value(Place.APPROVED)),
+        When(Q(kind=TouchKind.ACKNOWLEDGEMENT), then=Value(Place.TO_ACKNOWLEDGE)),
+        When(Q(kind=TouchKind.ANSWER), then=Value(Place.TO_ANSWER)),
         When(Q(held=True), then=Value(Place.HELD)),
         When(Q(promised_at__isnull=False), then=Value(Place.PROMISED)),
         When(Q(day_seven=True), then=Value(Place.DAY_SEVEN)),

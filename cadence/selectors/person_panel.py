@@ -60,7 +60,7 @@ def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
 
 
 def _next_try(enrollment: Enrollment) -> Touch | None:
-    return enrollment.touches.open().select_related("step").first()
+    return enrollment.touches.open().steps().select_related("step").first()
 
 
 def _is_all_made(enrollment: Enrollment) -> bool:

@@ -11,6 +11,7 @@ from cadence.enums import TouchState
 from cadence.models import Enrollment, Reply, Touch
 from cadence.selectors.day import Day, day_of
 from cadence.selectors.finished import to_end
+from cadence.selectors.holding import held_for
 from cadence.selectors.order import Place, after_key, in_order, replies_to_read, touches_in_queue
 from cadence.selectors.rows import Row, reply_row, touch_row
 from mailbox.selectors.words import Checked, checked
@@ -57,8 +58,8 @@ class Queue:
     @property
     def groups(self) -> list[Group]:
         return [
-            Group(title=str(Place(place).label), rows=list(rows))
-            for place, rows in groupby(self.rows, key=lambda row: row.place)
+            Group(title=title, rows=list(rows))
+            for title, rows in groupby(self.rows, key=lambda row: str(Place(row.place).label))
         ]
 
     @property
@@ -93,7 +94,7 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
     replies = [] if cursor else list(replies_to_read(user)[:PAGE])
     touches, next_cursor = _page(user, day, cursor)
     rows = [reply_row(reply, day) for reply in replies]
-    rows += [touch_row(touch, day) for touch in touches]
+    rows += _touch_rows(touches, user, day)
     rows.sort(key=lambda row: row.place)
     return Queue(
         day=day,
@@ -124,13 +125,20 @@ def position_in(queue: Queue, user: User, key: str) -> Position | None:
 
 def _page(user: User, day: Day, cursor: str) -> tuple[list[Touch], str]:
     ordered = in_order(touches_in_queue(user, day), day).select_related(
-        "prospect__company", "enrollment"
+        "prospect__company", "enrollment", "reply"
     )
     if cursor:
         ordered = after_key(ordered, *_read_cursor(cursor))
     found = list(ordered[: PAGE + 1])
     more = len(found) > PAGE
     return found[:PAGE], _cursor_of(found[PAGE - 1]) if more else ""
+
+
+def _touch_rows(touches: list[Touch], user: User, day: Day) -> list[Row]:
+    """With the reason of each hold, which is asked for only where one is shown."""
+    held = {each.prospect.company_id for each in touches if each.place == Place.HELD}  # type: ignore[attr-defined]
+    holds = held_for(held, user, day.now)
+    return [touch_row(each, day, holds.get(each.prospect.company_id)) for each in touches]
 
 
 def _cursor_of(touch: Touch) -> str:

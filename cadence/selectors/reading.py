@@ -1,13 +1,14 @@
 """One reply on the desk: their words, and what was said before."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
-from cadence.models import Reply
+from cadence.enums import ReplyKind, TouchState
+from cadence.models import Reply, Touch
 from cadence.permissions import can_decide
 from cadence.selectors.conversation import Conversation, conversation_with
 from prospects.models import Prospect
-from team.models import User
+from team.models import Policy, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,26 @@ class ReadingPane:
     reply: Reply
     conversation: Conversation
     may_name: bool
+    letters: list[Touch]
+    off_until: date
+    viewer: User
     at: datetime
+
+    @property
+    def sounds_like_no(self) -> bool:
+        """What the mail itself suggests: whoever asks us to stop finds that first."""
+        return self.may_name and self.reply.suggested_kind == ReplyKind.NO
+
+    @property
+    def answer(self) -> Touch | None:
+        """The letter to them that waits, or the one that was sent."""
+        return self.letters[0] if self.letters else None
+
+    @property
+    def may_answer(self) -> bool:
+        """A no has its acknowledgement; whatever else somebody read may be answered by hand."""
+        kinds = ("", ReplyKind.NO)
+        return self.reply.kind not in kinds and can_decide(self.viewer, self.prospect)
 
     @property
     def prospect(self) -> Prospect:
@@ -34,9 +54,19 @@ def reading_pane(viewer: User, pk: int, at: datetime) -> ReadingPane:
         .select_related("prospect__company", "owner", "named_by")
         .get(pk=pk)
     )
+    letters = reply.answers.exclude(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
     return ReadingPane(
         reply=reply,
         conversation=conversation_with(reply.prospect, viewer),
         may_name=not reply.kind and can_decide(viewer, reply.prospect),
+        letters=list(letters.order_by("-pk")) if reply.kind else [],
+        off_until=off_until(viewer, at),
+        viewer=viewer,
         at=at,
     )
+
+
+def off_until(viewer: User, at: datetime) -> date:
+    """The day until which a no keeps somebody off every list."""
+    rest = timedelta(days=Policy.current().rest_after_no_days)
+    return (at + rest).astimezone(viewer.zone).date()

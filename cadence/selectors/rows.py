@@ -1,16 +1,17 @@
 """One row of the list: who, and the reason for the place they stand in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadence.enums import GapCause
+from cadence.enums import GapCause, TouchKind
 from cadence.models import Reply, Touch
 from cadence.selectors.day import Day
+from cadence.selectors.holding import HeldFor
 from cadence.selectors.order import Place
 from cadence.selectors.words import channel_word
 
@@ -38,6 +39,7 @@ class Row:
 
     @property
     def is_reply(self) -> bool:
+        """Something they wrote that nobody has read; a letter to answer it is a touch."""
         return self.place == Place.REPLIED
 
     @property
@@ -59,7 +61,9 @@ def reply_row(reply: Reply, day: Day) -> Row:
     )
 
 
-def touch_row(touch: Touch, day: Day) -> Row:
+def touch_row(touch: Touch, day: Day, held: HeldFor | None = None) -> Row:
+    if not touch.is_step:
+        return _answer_row(touch, day)
     days = days_since_last(touch, day)
     place = Place(touch.place)  # type: ignore[attr-defined]
     return Row(
@@ -68,12 +72,45 @@ def touch_row(touch: Touch, day: Day) -> Row:
         place=place,
         channel=touch.channel,
         name=touch.prospect.name,
-        reason=_reason(touch, place, day),
+        reason=held.sentence if held and place == Place.HELD else _reason(touch, place, day),
         since=_since(touch, place, day, days),
         tone=_tone(touch, days),
         channel_name=channel_word(touch.channel),
         number=touch.number,
     )
+
+
+def _answer_row(touch: Touch, day: Day) -> Row:
+    place = Place(touch.place)  # type: ignore[attr-defined]
+    late = day.on > touch.due_on
+    return Row(
+        key=f"touch-{touch.pk}",
+        pk=touch.pk,
+        place=place,
+        channel="reply",
+        name=touch.prospect.name,
+        reason=_answer_reason(touch, place, day),
+        since=ago((day.now - touch.answered.received_at).total_seconds()),
+        tone="bad" if late else "",
+    )
+
+
+def _answer_reason(touch: Touch, place: Place, day: Day) -> str:
+    if place in (Place.UNKNOWN, Place.APPROVED):
+        return _reason(touch, place, day)
+    if touch.kind == TouchKind.ANSWER:
+        kind = touch.answered.get_kind_display()
+        return _("%(kind)s; your answer is open") % {"kind": kind}
+    return line_back_is_due(touch.due_on, day.on)
+
+
+def line_back_is_due(due_on: date, today: date) -> str:
+    """ "Said no; a line back is due by Tuesday"."""
+    if due_on < today:
+        return _("Said no; a line back was due on %(day)s") % {"day": date_format(due_on, "l j F")}
+    if due_on == today:
+        return _("Said no; a line back is due today")
+    return _("Said no; a line back is due by %(day)s") % {"day": date_format(due_on, "l")}
 
 
 def days_since_last(touch: Touch, day: Day) -> int | None:

@@ -99,7 +99,7 @@ def _ahead(
     enrollment: Enrollment, steps: Sequence[Step], now: Touch | None, zone: ZoneInfo
 ) -> list[Mark]:
     """The steps still to come, on the days they would fall if each were made when due."""
-    here = now.step.number if now else enrollment.next_step - 1
+    here = now.planned_step.number if now else enrollment.next_step - 1
     coming = [step for step in steps if step.number > here]
     if not coming or enrollment.ended_at is not None:
         return []
@@ -124,7 +124,7 @@ def _base(
     enrollment: Enrollment, steps: Sequence[Step], now: Touch | None, zone: ZoneInfo, here: int
 ) -> tuple[date, int]:
     if now:
-        return now.due_on, now.step.day
+        return now.due_on, now.planned_step.day
     last = enrollment.last_attempt_at or enrollment.started_at
     day = next((step.day for step in steps if step.number == here), 1)
     return last.astimezone(zone).date(), day

@@ -15,8 +15,8 @@ from cadence.enums import DraftOrigin, TouchState
 from cadence.models import Draft, Hold, Touch
 from cadence.models.touch import LOOK_AGAIN
 from cadence.selectors import facts, letters
+from cadence.selectors.answers import addressee_of, thread_subject
 from cadence.services.locking import claim
-from prospects.enums import Channel
 from prospects.selectors.suppressions import channels_stopped
 from team.models import User
 from team.refusals import Refused
@@ -58,9 +58,12 @@ def save_draft(
     """
     locked = claim(touch, by=by)
     policies.check_try_is_open(locked)
-    policies.check_not_stopped(locked.prospect, locked.channel, at)
+    policies.check_may_write(locked, at)
     newest = letters.newest_draft(locked)
     subject, body = _tidy(subject), _tidy(body)
+    if not locked.is_step:
+        # A thread keeps its subject.
+        subject = thread_subject(locked.answered)
     if newest is not None and _same(newest, locked, subject, body):
         return newest
     if base_number != (newest.number if newest else 0):
@@ -141,7 +144,7 @@ def _first_draft(
         touch=touch,
         number=1,
         origin=DraftOrigin.TEMPLATE,
-        to_address=_address(touch),
+        to_address=addressee_of(touch).address,
         subject=written.subject[:LONGEST_SUBJECT],
         body=written.body[:LONGEST_BODY],
         made_at=at,
@@ -167,7 +170,7 @@ def _kept(touch: Touch) -> tuple[str | int | datetime | None, ...]:
 
 
 def _written(touch: Touch, given: drafting.DraftingFacts) -> drafting.Rendered:
-    step = touch.step
+    step = touch.planned_step
     if touch.channel != step.channel:
         raise drafting.NothingToSay(sentence=_why_unwritten(touch))
     return drafting.draft(
@@ -179,7 +182,7 @@ def _why_unwritten(touch: Touch) -> str:
     """The step's words are for its own channel: a promised call, or another way, is the rep's own."""
     if touch.promised_at is not None:
         return _("They asked you to ring. Begin with what they told you last time.")
-    planned = touch.step.get_channel_display()
+    planned = touch.planned_step.get_channel_display()
     return _(
         "This was planned as %(planned)s, and there is no way to reach them there. Write it yourself."
     ) % {"planned": planned}
@@ -193,7 +196,7 @@ def _add(
         number=newest.number + 1 if newest else 1,
         origin=DraftOrigin.REP,
         author=author,
-        to_address=_address(touch),
+        to_address=addressee_of(touch).address,
         subject=subject,
         body=body,
         made_at=at,
@@ -205,11 +208,8 @@ def _add(
 
 
 def _same(newest: Draft, touch: Touch, subject: str, body: str) -> bool:
-    return (newest.subject, newest.body, newest.to_address) == (subject, body, _address(touch))
-
-
-def _address(touch: Touch) -> str:
-    return touch.prospect.email if touch.channel == Channel.EMAIL else ""
+    address = addressee_of(touch).address
+    return (newest.subject, newest.body, newest.to_address) == (subject, body, address)
 
 
 def _tidy(text: str) -> str:

@@ -62,7 +62,7 @@ def end(
 def close(
     enrollment: Enrollment, ending: Ending, *, by: User | None, at: datetime, note: str
 ) -> None:
-    """Write the ending and cancel the open try, under the caller's lock on the enrollment."""
+    """Write the ending and cancel the open try (no answer of ours: that is owed), under the caller's lock on the enrollment."""
     enrollment.state = EnrollmentState.ENDED
     enrollment.ending = ending
     enrollment.ending_note = note
@@ -72,7 +72,7 @@ def close(
     enrollment.save(
         update_fields=["state", "ending", "ending_note", "ended_at", "ended_by", "plan_at"]
     )
-    Touch.objects.filter(enrollment=enrollment, state__in=OPEN_TOUCH).update(
+    Touch.objects.steps().filter(enrollment=enrollment, state__in=OPEN_TOUCH).update(
         state=TouchState.CANCELLED, closed_at=at, lease_by=None, lease_until=None
     )
 

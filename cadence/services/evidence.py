@@ -1,12 +1,12 @@
-"""The one place that writes an Attempt: a try made, with what proves it."""
+"""The one place that writes what was made: an Attempt with what proves it, or that they were answered."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
-from cadence.enums import EnrollmentState, TouchState
-from cadence.models import Attempt, Enrollment, Touch
+from cadence.enums import EnrollmentState, TouchKind, TouchState
+from cadence.models import Attempt, Delivery, Enrollment, Touch
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity
 from team.models import User
@@ -17,6 +17,30 @@ ACTIVITY = {
     Channel.LINKEDIN: ActivityKind.LINKEDIN_DONE,
     Channel.POST: ActivityKind.POSTED,
 }
+
+
+ANSWERS = {
+    TouchKind.ANSWER: ActivityKind.ANSWERED,
+    TouchKind.ACKNOWLEDGEMENT: ActivityKind.ACKNOWLEDGED,
+}
+
+
+def of_letter(touch: Touch, *, by: User, at: datetime, delivery: Delivery) -> None:
+    """What a letter that left is evidence of. Runs inside the caller's transaction.
+
+    An answer closes with its delivery: it is no try, so it is neither counted nor moves the plan.
+    """
+    if touch.is_step:
+        record(touch, by=by, at=at, delivery=delivery)
+        return
+    _close(touch, at)
+    Activity.objects.record(
+        ANSWERS[TouchKind(touch.kind)],
+        at=at,
+        actor=by,
+        prospect=touch.prospect,
+        detail={"touch": touch.pk, "reply": touch.reply_id},
+    )
 
 
 def record(touch: Touch, *, by: User, at: datetime, **proof: Any) -> Attempt:
@@ -34,9 +58,7 @@ def record(touch: Touch, *, by: User, at: datetime, **proof: Any) -> Attempt:
         at=at,
         **proof,
     )
-    Touch.objects.filter(pk=touch.pk).exclude(state=TouchState.DONE).update(
-        state=TouchState.DONE, closed_at=at, lease_by=None, lease_until=None
-    )
+    _close(touch, at)
     Enrollment.objects.filter(pk=touch.enrollment_id).exclude(state=EnrollmentState.ENDED).filter(
         Q(next_step__lte=touch.number)
     ).update(next_step=touch.number + 1, plan_at=at, call_back_at=proof.get("call_back_at"))
@@ -48,3 +70,9 @@ def record(touch: Touch, *, by: User, at: datetime, **proof: Any) -> Attempt:
         detail={"touch": touch.pk, "number": touch.number, "outcome": attempt.outcome},
     )
     return attempt
+
+
+def _close(touch: Touch, at: datetime) -> None:
+    Touch.objects.filter(pk=touch.pk).exclude(state=TouchState.DONE).update(
+        state=TouchState.DONE, closed_at=at, lease_by=None, lease_until=None
+    )

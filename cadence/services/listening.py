@@ -6,16 +6,17 @@ Nothing decides alone: the clock only writes down that somebody answered; the re
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cadence.enums import Ending, ReplyKind
-from cadence.models import Enrollment, Hold, Reply
+from cadence.enums import Ending, EnrollmentState, ReplyKind
+from cadence.models import Enrollment, Hold, Reply, Touch
 from cadence.permissions import check_decides, check_decides_about
-from cadence.services import enrolling, stopping, waiting
+from cadence.services import answering, enrolling, stopping, waiting
+from cadence.services.referring import Referred, refer
 from mailbox.enums import Verdict
 from mailbox.models import InboundMessage
-from prospects.enums import ActivityKind, SuppressionOrigin
+from prospects.enums import ActivityKind, Channel, SuppressionOrigin
 from prospects.models import Activity, Company, Prospect
 from prospects.services import suppressing
 from team.models import Policy, User
@@ -42,6 +43,7 @@ def record_reply(
     kind: ReplyKind,
     until: date | None = None,
     note: str = "",
+    referred: Referred | None = None,
 ) -> Reply:
     """Write down by hand what somebody said, on whatever channel, and what kind of answer it is.
 
@@ -52,7 +54,7 @@ def record_reply(
     if not text.strip():
         raise Refused(_("Write down what they said, in their words."), code="words_missing")
     reply = hear(prospect, at=at, channel=channel, text=text.strip(), actor=by)
-    return name_kind(reply, by=by, at=at, kind=kind, until=until, note=note)
+    return name_kind(reply, by=by, at=at, kind=kind, until=until, note=note, referred=referred)
 
 
 def hear(
@@ -72,13 +74,10 @@ def hear(
     Locks the company's enrollments first: a letter about to leave either left before this moment
     or will not leave at all.
     """
-    running = list(
-        Enrollment.objects.running()
-        .filter(prospect__company_id=prospect.company_id)
-        .order_by("pk")
-        .select_for_update(of=("self",))
+    locked = _lock_what_may_leave(prospect.company_id)
+    enrollment = next(
+        (each for each in locked if each.prospect_id == prospect.pk and each.ended_at is None), None
     )
-    enrollment = next((each for each in running if each.prospect_id == prospect.pk), None)
     reply = Reply.objects.create(
         prospect=prospect,
         company_id=prospect.company_id,
@@ -98,6 +97,19 @@ def hear(
     if holds:
         place_hold(prospect.company, reply=reply, at=at)
     return reply
+
+
+def _lock_what_may_leave(company_id: int) -> list[Enrollment]:
+    """Those that run, and those that have ended with an answer of ours still open."""
+    open_answers = Touch.objects.open().answers().filter(enrollment=OuterRef("pk"))
+    return list(
+        Enrollment.objects.filter(
+            ~Q(state=EnrollmentState.ENDED) | Exists(open_answers),
+            prospect__company_id=company_id,
+        )
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
 
 
 def place_hold(company: Company, *, reply: Reply, at: datetime) -> None:
@@ -127,16 +139,18 @@ def name_kind(
     kind: ReplyKind,
     until: date | None = None,
     note: str = "",
+    referred: Referred | None = None,
 ) -> Reply:
     """The rep says what kind of answer it is, and its consequence follows.
 
-    Interested and referral end the cadence as replied; a no ends it on every record of theirs, and
-    keeps them off every channel for the rest a no deserves; not now and out of office come back on their date;
+    Interested and referral end the cadence as replied and open an answer; whom they point to is added,
+    with the introduction. A no ends it on every record of theirs, keeps them off every channel for the rest
+    a no deserves, and opens its acknowledgement. Not now and out of office come back on their date;
     automatic changes nothing. Refuses a second naming, and a date that has come or is over a year away.
     """
     check_decides(by, reply.prospect)
     locked = (
-        Reply.objects.select_related("prospect__company")
+        Reply.objects.select_related("prospect__company", "message")
         .select_for_update(of=("self",))
         .get(pk=reply.pk)
     )
@@ -146,9 +160,19 @@ def name_kind(
     Reply.objects.filter(pk=locked.pk).update(
         kind=kind, named_by=by, named_at=at, until=until, note=note
     )
+    locked.kind = kind
     _follow(locked, kind, by=by, at=at, until=until, note=note)
+    _answer(locked, kind, by=by, at=at, referred=referred)
     locked.refresh_from_db()
     return locked
+
+
+@transaction.atomic
+def name_stop(reply: Reply, *, by: User, at: datetime, note: str = "") -> Reply:
+    """They asked us to stop: it ends for good, on every record of theirs. A line back opens, for whoever likes one."""
+    check_decides(by, reply.prospect)
+    stopping.stop_everything(reply.prospect, by=by, at=at, words=note or reply.text[:500])
+    return name_kind(reply, by=by, at=at, kind=ReplyKind.NO, note=note)
 
 
 def _until(kind: ReplyKind, until: date | None, at: datetime, by: User) -> date | None:
@@ -187,6 +211,23 @@ def _follow(
         )
     if kind in ASKS_FOR_NOTHING:
         _release(reply, by=by, at=at)
+
+
+def _answer(
+    reply: Reply, kind: ReplyKind, *, by: User, at: datetime, referred: Referred | None
+) -> None:
+    """What is owed to them now stands in the queue, when it can be sent from here."""
+    if kind == ReplyKind.NO:
+        answering.cancel_answers(reply.prospect, at=at)
+        answering.acknowledge(reply, at=at)
+    elif kind == ReplyKind.REFERRAL:
+        words = _("Thank you for telling me.")
+        if referred is not None:
+            name = refer(reply.prospect, referred, by=by, at=at).greeting_name
+            words = _("Thank you, I'll write to %(name)s.") % {"name": name}
+        answering.answer_if_possible(reply, at=at, words=words)
+    elif kind == ReplyKind.INTERESTED and reply.channel == Channel.EMAIL:
+        answering.answer_if_possible(reply, at=at)
 
 
 def _release(reply: Reply, *, by: User, at: datetime) -> None:

@@ -19,7 +19,14 @@ def claim(touch: Touch, *, by: User) -> Touch:
     """
     Enrollment.objects.select_for_update().get(pk=touch.enrollment_id)
     locked = (
-        Touch.objects.select_related("prospect__company", "enrollment", "step", "owner")
+        Touch.objects.select_related(
+            "prospect__company",
+            "enrollment",
+            "step",
+            "owner",
+            "reply__message",
+            "reply__prospect__company",
+        )
         .select_for_update(of=("self",))
         .get(pk=touch.pk)
     )
@@ -64,6 +71,8 @@ def _sentence(code: str) -> str | None:
         ),
         "EA215": _("That is all this mailbox sends today. The rest keep until tomorrow."),
         "EA216": _("Their address changed or bounced in the meantime. Nothing was sent."),
+        "EA217": _("This asks something of somebody who said no. Nothing was sent."),
         "EA218": _("Too many letters came back to this mailbox. Look why, in Settings, Mailbox."),
+        "EA219": _("What they said was read as something else. Nothing was sent."),
         "EA223": _("Sign in again to say whether it left."),
     }.get(code)

@@ -3,17 +3,10 @@
 import logging
 from datetime import datetime
 
-from django.contrib.humanize.templatetags.humanize import apnumber
-from django.utils.timesince import timesince
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from cadence.models import Approval, Delivery, Hold
+from cadence.models import Approval, Delivery
 from cadence.services import settling
 from mailbox.models import InboundMessage, Mailbox
 from mailbox.services import reading, renewing
-from prospects.models import Company
-from team.refusals import Refused
 
 log = logging.getLogger(__name__)
 
@@ -35,22 +28,6 @@ def look_once_more(approval: Approval, *, at: datetime) -> None:
     _settle_newest(mailbox, at)
 
 
-def check_unanswered(company: Company, at: datetime) -> None:
-    """Whoever reviewed a letter did so before this answer: say who wrote, and when."""
-    hold = (
-        Hold.objects.filter(company=company, lifted_at=None, reply__isnull=False)
-        .select_related("reply__prospect")
-        .first()
-    )
-    if hold is None or hold.reply is None:
-        return
-    raise Refused(
-        _("%(name)s wrote back %(ago)s. Nothing was sent. Read it first.")
-        % {"name": hold.reply.prospect.greeting_name, "ago": _ago(hold.reply.received_at, at)},
-        code="conflict_answered",
-    )
-
-
 def _settle_newest(mailbox: Mailbox, at: datetime) -> None:
     """A letter that cannot be settled is the worker's to try again; it keeps nobody from writing."""
     waiting = InboundMessage.objects.filter(mailbox=mailbox, settled_at=None)
@@ -59,13 +36,3 @@ def _settle_newest(mailbox: Mailbox, at: datetime) -> None:
             settling.settle_one(pk, at=at)
         except Exception:
             log.exception("message %s could not be settled", pk)
-
-
-def _ago(then: datetime, at: datetime) -> str:
-    minutes = int((at - then).total_seconds() // 60)
-    if minutes < 1:
-        return _("just now")
-    if minutes < 60:
-        words = ngettext("%(count)s minute ago", "%(count)s minutes ago", minutes)
-        return words % {"count": apnumber(minutes)}
-    return _("%(time)s ago") % {"time": timesince(then, at, depth=1)}

@@ -54,6 +54,7 @@ def not_today(touch: Touch, *, by: User, at: datetime, until: date, note: str = 
     seven: that lateness is counted, and belongs to the rep.
     """
     locked = claim(touch, by=by)
+    policies.check_is_try(locked)
     policies.check_try_is_open(locked)
     note = note.strip()[:LONGEST_NOTE]
     _check_day(locked, until, at.astimezone(by.zone).date(), note)

@@ -10,12 +10,12 @@ from cadence import checks, policies
 from cadence.checks import CheckResult, State
 from cadence.models import Approval, Draft, Touch, Withdrawal
 from cadence.selectors import letters
+from cadence.selectors.answers import addressee_of
 from cadence.services import bouncing
 from cadence.services.locking import claim, guarded
 from mailbox.fitness import check_line, envelope_address
 from mailbox.models import Mailbox
 from prospects.enums import Channel
-from prospects.models import Prospect
 from team.enums import AuditKind
 from team.models import HumanSession, User
 from team.refusals import Refused
@@ -66,13 +66,13 @@ def approve(
     touch = claim(draft.touch, by=by)
     policies.check_may_make(touch, at)
     policies.check_channel(touch, Channel.EMAIL)
-    policies.check_address(touch.prospect, Channel.EMAIL)
+    policies.check_address(touch.prospect, Channel.EMAIL, answer_to=_answer_to(touch))
     _check_newest(draft, touch)
     results = review(touch, at=at, subject=draft.subject, body=draft.body, read_aloud=read_aloud)
     _check_results(results, looks)
     mailbox = _mailbox(by)
     bouncing.check_sound(mailbox)
-    _check_headers(draft, touch.prospect, mailbox)
+    _check_headers(draft, touch, mailbox)
     with guarded():
         approval = Approval.objects.create(
             touch=touch,
@@ -126,10 +126,11 @@ def _check_newest(draft: Draft, touch: Touch) -> None:
             _("There is a newer text than the one on your screen. Read it, then send it."),
             code="stale_draft",
         )
-    if touch.channel == Channel.EMAIL and draft.to_address != touch.prospect.email:
+    address = addressee_of(touch).address
+    if touch.channel == Channel.EMAIL and draft.to_address != address:
         raise Refused(
             _("The address changed to %(address)s since this was written. Save the text once more.")
-            % {"address": touch.prospect.email},
+            % {"address": address},
             code="stale_address",
         )
 
@@ -164,10 +165,15 @@ def _mailbox(by: User) -> Mailbox:
     return mailbox
 
 
-def _check_headers(draft: Draft, prospect: Prospect, mailbox: Mailbox) -> None:
+def _answer_to(touch: Touch) -> str:
+    """Where they wrote from themselves works, whatever is known of their address."""
+    return "" if touch.is_step else addressee_of(touch).address
+
+
+def _check_headers(draft: Draft, touch: Touch, mailbox: Mailbox) -> None:
     """What sending would refuse is refused now, while the rep is still at the text."""
     check_line(_("the subject"), draft.subject)
-    check_line(_("their name"), prospect.name)
+    check_line(_("their name"), addressee_of(touch).name)
     check_line(_("your name"), mailbox.display_name)
     for address in (draft.to_address, mailbox.address):
         envelope_address(address)

@@ -22,6 +22,7 @@ from cadence import policies
 from cadence.enums import DeliveryState
 from cadence.models import Approval, Delivery, Touch
 from cadence.permissions import check_works
+from cadence.selectors.answers import addressee_of, thread_of_letters
 from cadence.services import bouncing, evidence, looking, unsubscribing
 from cadence.services.locking import claim, guarded
 from mailbox.outbound import accounts, compose, sent_folder, transport
@@ -81,7 +82,10 @@ def _message_id(approval: Approval) -> str:
 
 def _compose(approval: Approval, message_id: str, at: datetime) -> bytes:
     """The bytes that will leave: the approved draft, the rep's signature and the legal footer."""
-    draft, mailbox = approval.draft, approval.mailbox
+    draft, mailbox, touch = approval.draft, approval.mailbox, approval.touch
+    in_reply_to, references = "", tuple[str, ...]()
+    if not touch.is_step:
+        in_reply_to, references = thread_of_letters(touch.answered)
     mailto, link = f"mailto:{mailbox.address}?subject=unsubscribe", unsubscribing.link_for(approval)
     footer = compose.footer(
         signature=mailbox.signature,
@@ -96,12 +100,14 @@ def _compose(approval: Approval, message_id: str, at: datetime) -> bytes:
         compose.Letter(
             sender_name=mailbox.display_name or approval.reviewer.name,
             sender_address=mailbox.address,
-            recipient_name=approval.touch.prospect.name,
+            recipient_name=addressee_of(touch).name,
             recipient_address=draft.to_address,
             subject=draft.subject,
             body=draft.body,
             message_id=message_id,
             date=at,
+            in_reply_to=in_reply_to,
+            references=references,
             signature_footer=footer,
             # One-click is for https alone (RFC 8058); without it the header keeps to mail.
             list_unsubscribe=(mailto, link) if link.startswith("https://") else (mailto,),
@@ -116,7 +122,6 @@ def _reserve(approval: Approval, message_id: str, at: datetime) -> Delivery:
     existing = Delivery.objects.filter(approval=approval).first()
     if existing is not None:
         return existing
-    looking.check_unanswered(touch.prospect.company, at)
     policies.check_may_make(touch, at)
     policies.check_channel(touch, Channel.EMAIL)
     bouncing.check_sound(approval.mailbox)
@@ -187,7 +192,7 @@ def _settle(
 def _tell(delivery: Delivery, touch: Touch, *, by: User, at: datetime) -> None:
     """Evidence, timeline and account of an outcome that is now known to us."""
     if delivery.state == DeliveryState.SENT:
-        evidence.record(touch, by=by, at=at, delivery=delivery)
+        evidence.of_letter(touch, by=by, at=at, delivery=delivery)
     else:
         unknown = delivery.state == DeliveryState.UNKNOWN
         Activity.objects.record(
@@ -225,7 +230,7 @@ def resolve_unknown(
     if moved:
         when = delivery.sending_at or at
         if left:
-            evidence.record(touch, by=by, at=when, delivery=delivery)
+            evidence.of_letter(touch, by=by, at=when, delivery=delivery)
         Activity.objects.record(
             ActivityKind.LETTER_LEFT if left else ActivityKind.LETTER_STAYED,
             at=at,

@@ -130,7 +130,7 @@ def _leave_alone(running: list[Enrollment], *, by: User, at: datetime, words: st
 
 
 def _go_another_way(enrollment: Enrollment, closed: set[str]) -> None:
-    touch = Touch.objects.open().filter(enrollment=enrollment, channel__in=closed).first()
+    touch = Touch.objects.open().steps().filter(enrollment=enrollment, channel__in=closed).first()
     if touch is not None:
         touch.channel = policies.channel_for(enrollment.prospect, touch.channel, closed)
         touch.save(update_fields=["channel"])

@@ -18,6 +18,7 @@ def wait(enrollment: Enrollment, *, until: date, reason: str, at: datetime) -> N
     opens, closes = schedule.window(until, schedule.LETTER_HOURS, zone)
     moved = (
         Touch.objects.open()
+        .steps()
         .filter(enrollment=enrollment)
         .update(
             due_on=until,

@@ -33,7 +33,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def is_conflict(refused: Refused) -> bool:
     """Something happened meanwhile, elsewhere; otherwise a rule says no to what was asked."""
-    return refused.code.startswith(("stale_", "conflict"))
+    return refused.code.startswith(("stale_", "conflict", "on_hold"))
 
 
 def status_of(refused: Refused) -> int:
@@ -57,12 +57,14 @@ def show(
     return render_page(request, TEMPLATE, part, context, status=status)
 
 
-def move_on(request: HttpRequest, sentence: str = "", **given: Any) -> HttpResponse:
-    """After an act: the next person, the list anew, and the address in the bar."""
+def move_on(
+    request: HttpRequest, sentence: str = "", *, then: str = "", **given: Any
+) -> HttpResponse:
+    """After an act: the row `then`, or the next person; the list anew, and the address in the bar."""
     if sentence:
         say(request, sentence)
     queue = queue_of(signed_in(request), timezone.now())
-    key = _next_key(queue, request.POST.get("next", ""))
+    key = _next_key(queue, then or request.POST.get("next", ""))
     if not wants_part(request):
         return redirect(address_of(key))
     if not is_on_queue(request):
@@ -127,7 +129,8 @@ def _reply_context(user: User, pk: int, queue: Queue) -> dict[str, Any]:
     except Reply.DoesNotExist as error:
         raise Http404 from error
     initial = {"kind": pane.reply.suggested_kind, "until": pane.reply.until}
-    return {"pane": pane, "form": KindForm(initial=initial)}
+    form = KindForm(initial=initial, who=pane.prospect.greeting_name, off_until=pane.off_until)
+    return {"pane": pane, "form": form}
 
 
 def _nobody_context(user: User, queue: Queue) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A mail that a rep wrote outside of Earnest can stand on the timeline."""
+"""A mail that a rep wrote outside of Earnest, and the answer to one of theirs, can stand on the timeline."""
 
 from django.db import migrations, models
 
@@ -32,7 +32,9 @@ KINDS = [
     ("bounced", "Letter came back"),
     ("held", "On hold"),
     ("hold_lifted", "Hold lifted"),
+    ("answered", "Answered"),
     ("acknowledged", "Acknowledged"),
+    ("answer_left_out", "Answer left out"),
 ]
 
 

@@ -14,6 +14,7 @@ from team.enums import AuditKind, Role
 from team.models import AuditEvent, User
 from team.refusals import Refused
 from tests import journeys
+from tests.cadence.attacks import attacks
 from tests.cadence.browsing import Browser, text_of
 from tests.cadence.conftest import Clock
 from tests.factories.mailbox import InboundMessageFactory
@@ -93,6 +94,7 @@ def test_three_warn_and_the_sixth_stops_until_somebody_has_looked(post: Sink, cl
     assert (account.actor, account.detail["bounced"]) == (rep, 6)
 
 
+@attacks("EA218")
 def test_the_database_itself_stops_the_mailbox(post: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
     rep = journeys.rep()
     ready = journeys.approved(rep, email="ready@corrib.example")

@@ -14,6 +14,8 @@ from cadence.services import logging, reviewing
 from team.enums import AuditKind
 from tests import journeys
 from tests.cadence import (
+    test_bouncing,
+    test_guards_answers,
     test_guards_method,
     test_guards_review,
     test_guards_sending,
@@ -31,6 +33,8 @@ pytestmark = [
 
 ROOT = Path(__file__).resolve().parents[2]
 ATTACKS_ELSEWHERE = (
+    test_bouncing,
+    test_guards_answers,
     test_guards_method,
     test_guards_review,
     test_guards_sending,
@@ -188,5 +192,5 @@ def test_every_code_of_the_guards_is_attacked_by_a_test() -> None:
         code for path in files for code in re.findall(r"ERRCODE = '(EA\d+)'", path.read_text())
     }
 
-    assert len(ATTACKS_ELSEWHERE) == 4
+    assert len(ATTACKS_ELSEWHERE) == 6
     assert codes == ATTACKED

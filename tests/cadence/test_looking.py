@@ -45,7 +45,7 @@ def test_an_answer_that_nobody_has_read_yet_stops_the_letter(post: Sink) -> None
     with pytest.raises(Refused) as refusal:
         deliver(approval)
 
-    assert refusal.value.code == "conflict_answered"
+    assert refusal.value.code == "on_hold"
     assert (
         refusal.value.sentence
         == "Aoife wrote back two minutes ago. Nothing was sent. Read it first."
@@ -131,5 +131,5 @@ def test_a_look_waits_for_another_reader(post: Sink) -> None:
         deliver(approval)
     other.join(10)
 
-    assert refusal.value.code == "conflict_answered"
+    assert refusal.value.code == "on_hold"
     assert post.accepted == []

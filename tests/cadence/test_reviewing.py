@@ -184,7 +184,9 @@ def test_nothing_is_reviewed_while_the_company_is_on_hold() -> None:
 
     refusal = refusal_of(draft)
 
-    assert refusal.sentence == f"{company.name} is on hold: Sean answered. Read it first."
+    assert refusal.sentence == (
+        f"{company.name} is on hold: Sean answered. Nothing was sent. Read it first."
+    )
 
 
 def test_nothing_is_reviewed_for_somebody_who_asked_us_to_stop_elsewhere() -> None:

@@ -161,7 +161,7 @@ def test_a_reply_in_between_stops_the_letter(post: Sink) -> None:
     with pytest.raises(Refused) as refusal:
         deliver(approval)
 
-    assert refusal.value.code == "conflict_answered"
+    assert refusal.value.code == "on_hold"
     assert post.accepted == []
 
 

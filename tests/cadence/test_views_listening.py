@@ -40,7 +40,7 @@ def test_a_reply_is_read_with_what_each_answer_would_change(rep: User) -> None:
     assert "Tomasz wrote back. We've stopped the cadence." in page
     for kind in ReplyKind:
         assert str(kind.label) in page
-    assert "The cadence ends. Nobody here writes to them for a year." in page
+    assert "Tomasz is off every list until 16 November 2027; a line back opens." in page
     assert "Asked us to stop" in page
 
 

@@ -19,7 +19,7 @@ from tests.factories.team import TeamFactory, UserFactory
 from tests.journeys import NOW
 
 PAGE_QUERIES = 15
-RAIL_QUERIES = 6
+RAIL_QUERIES = 7
 
 
 @pytest.fixture(autouse=True)
@@ -194,7 +194,7 @@ def test_a_company_on_hold_moves_to_the_end_and_says_so() -> None:
     page = text_of(Browser(rep).get("touch", draft.touch_id))
 
     assert headings(page) == ["They wrote back", "On hold"]
-    assert "Seán Burke answered." in page
+    assert "Seán Burke answered at 09:00." in page
     assert "Send to Aoife" not in page
 
 

@@ -113,12 +113,18 @@ CREATE TRIGGER enrollment_ends_honestly BEFORE UPDATE ON cadence_enrollment
 CREATE TRIGGER enrollment_is_kept BEFORE DELETE ON cadence_enrollment
     FOR EACH ROW EXECUTE FUNCTION earnest_never();
 
--- A try belongs to its enrollment's person and rep, and to a step of its version.
+-- A try belongs to its enrollment's person and rep, and to a step of its version; a letter that answers
+-- belongs to a reply of that person instead (answers.sql).
 CREATE FUNCTION earnest_touch_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
 BEGIN
-    IF NOT EXISTS (
+    IF TG_OP = 'UPDATE' AND (NEW.kind, NEW.reply_id) IS DISTINCT FROM (OLD.kind, OLD.reply_id) THEN
+        RAISE EXCEPTION 'a letter goes on answering what it was opened for' USING ERRCODE = 'EA123';
+    END IF;
+    IF NEW.kind <> 'step' THEN
+        PERFORM earnest_check_belongs(NEW);
+    ELSIF NOT EXISTS (
         SELECT FROM cadence_enrollment e JOIN cadence_step s ON s.version_id = e.version_id
         WHERE e.id = NEW.enrollment_id AND s.id = NEW.step_id
           AND e.prospect_id = NEW.prospect_id AND e.owner_id = NEW.owner_id
@@ -137,7 +143,7 @@ BEGIN
     END IF;
     IF NEW.state = 'done' AND NOT EXISTS (
         SELECT FROM cadence_attempt WHERE touch_id = NEW.id
-    ) THEN
+    ) AND NOT earnest_answer_was_sent(NEW) THEN
         RAISE EXCEPTION 'a try is made only with evidence' USING ERRCODE = 'EA122';
     END IF;
     RETURN NEW;
@@ -161,6 +167,7 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM cadence_touch t WHERE t.id = NEW.touch_id AND t.channel = NEW.channel
           AND t.enrollment_id = NEW.enrollment_id AND t.prospect_id = NEW.prospect_id
+          AND t.kind = 'step'
     ) THEN
         RAISE EXCEPTION 'evidence belongs to its try' USING ERRCODE = 'EA130';
     END IF;

@@ -1,12 +1,12 @@
 -- Every row here is a delivery that no person's review explains. There must be none.
-CREATE VIEW cadence_sendproof AS
+CREATE OR REPLACE VIEW cadence_sendproof AS
 WITH sent AS (
     SELECT d.*, a.reviewer_id, a.touch_id AS approved_touch, a.content_sha256 AS approved_sha,
            a.approved_at, a.expires_at, a.consumed_at, a.to_address AS approved_address,
            s.user_id AS session_user_id, s.created_at AS session_from, s.expires_at AS session_to,
            s.revoked_at, m.owner_id AS mailbox_owner, dr.content_sha256 AS draft_sha,
            dr.touch_id AS draft_touch, dr.to_address AS draft_address, w.at AS withdrawn_at,
-           t.prospect_id, e.ended_at, earnest_letter_digest(dr.to_address, dr.subject, dr.body) AS words_sha
+           t.prospect_id, t.kind, t.reply_id, e.ended_at, earnest_letter_digest(dr.to_address, dr.subject, dr.body) AS words_sha
     FROM cadence_delivery d
     LEFT JOIN cadence_approval a ON a.id = d.approval_id
     LEFT JOIN team_humansession s ON s.id = a.session_id
@@ -32,11 +32,25 @@ UNION ALL SELECT 'P5 begun outside the fifteen minutes after the review', id FRO
 UNION ALL SELECT 'P6 begun outside a live session', id FROM sent
     WHERE NOT (reserved_at BETWEEN session_from AND session_to) OR revoked_at < coalesce(sending_at, reserved_at)
 UNION ALL SELECT 'P7 transmission began after a stop', id FROM sent
-    WHERE sending_at > ended_at OR withdrawn_at < coalesce(sending_at, reserved_at) OR sending_at > expires_at OR EXISTS (
+    WHERE (kind = 'step' AND sending_at > ended_at)
+       OR withdrawn_at < coalesce(sending_at, reserved_at) OR sending_at > expires_at OR (kind = 'step' AND EXISTS (
         SELECT FROM cadence_hold h JOIN cadence_reply r ON r.id = h.reply_id
         WHERE r.prospect_id = sent.prospect_id AND h.placed_at < sent.sending_at
           AND (h.lifted_at IS NULL OR h.lifted_at > sent.sending_at)
-    )
+    ))
+    -- A letter that answers: what it answers had been read before, as what this kind of letter is for.
+       OR (kind <> 'step' AND sending_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM cadence_reply r WHERE r.id = sent.reply_id AND r.prospect_id = sent.prospect_id
+          AND r.named_at <= sent.sending_at AND (r.kind = 'no') = (sent.kind = 'acknowledgement')
+    ))
+    -- An answer: nobody else there had written and waited to be read.
+       OR (kind = 'answer' AND EXISTS (
+        SELECT FROM cadence_hold h JOIN cadence_reply r ON r.id = h.reply_id
+        JOIN prospects_prospect p ON p.company_id = r.company_id
+        WHERE p.id = sent.prospect_id AND r.id <> sent.reply_id AND h.placed_at < sent.sending_at
+          AND (h.lifted_at IS NULL OR h.lifted_at > sent.sending_at)
+          AND (r.named_at IS NULL OR r.named_at > sent.sending_at)
+    ))
 UNION ALL SELECT 'P8 more than one live delivery of a try', (array_agg(id))[1]
     FROM cadence_delivery WHERE state <> 'failed' GROUP BY touch_id HAVING count(*) > 1
 UNION ALL SELECT 'P9 sent without recorded bytes', id FROM sent

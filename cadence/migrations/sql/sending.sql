@@ -26,6 +26,11 @@ BEGIN
     SELECT e2.* INTO e FROM cadence_enrollment e2
         JOIN cadence_touch t2 ON t2.enrollment_id = e2.id WHERE t2.id = of_touch FOR UPDATE OF e2;
     SELECT * INTO t FROM cadence_touch WHERE id = of_touch FOR UPDATE;
+    -- A letter that answers them has rules of its own (answers.sql): an ended cadence does not stop it.
+    IF t.kind <> 'step' THEN
+        PERFORM earnest_check_answer(t);
+        RETURN;
+    END IF;
     IF e.id IS NULL OR e.state = 'ended' THEN
         RAISE EXCEPTION 'the cadence has ended' USING ERRCODE = 'EA205';
     END IF;
@@ -81,7 +86,7 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM cadence_touch t JOIN prospects_prospect p ON p.id = t.prospect_id
         WHERE t.id = a.touch_id AND p.email = a.to_address AND p.email_bounced_at IS NULL
-    ) THEN
+    ) AND NOT earnest_answers_to(a.touch_id, a.to_address) THEN
         RAISE EXCEPTION 'the address is not the one the person has now' USING ERRCODE = 'EA216';
     END IF;
 END
@@ -117,6 +122,7 @@ BEGIN
         RAISE EXCEPTION 'no live session of the reviewer' USING ERRCODE = 'EA202';
     END IF;
     PERFORM earnest_check_words(NEW);
+    PERFORM earnest_check_acknowledgement(NEW);
     NEW.approved_at := earnest_now();
     NEW.expires_at := NEW.approved_at + interval '15 minutes';
     NEW.consumed_at := NULL;

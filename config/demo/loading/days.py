@@ -17,6 +17,7 @@ from config.demo.loading.endings import Ender
 from config.demo.loading.natures import Choice, choose, decline
 from config.demo.loading.trying import Hands
 from config.demo.loading.world import Rep, World
+from config.demo.loading.writing_back import Correspondent
 from team.refusals import Refused
 
 # The planner's morning, UTC; then the team reads its mail, and looks people up after lunch.
@@ -39,6 +40,7 @@ class History:
     hands: Hands
     listener: Listener
     ender: Ender
+    correspondent: Correspondent
     now: datetime
     last: date
     by_prospect: dict[int, Part]
@@ -53,6 +55,7 @@ class History:
         at += OPEN_DOORS
         for rep in self._working(day):
             self.listener.name_answers(rep, at)
+            self.correspondent.write_back(rep, at, is_last=day == self.last)
             self.ender.end_finished(rep, at)
         for moment, touch in self._tries(day, after=at):
             self._try(touch, moment)
@@ -99,6 +102,7 @@ class History:
         midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=rep.user.zone)
         due = (
             Touch.objects.open()
+            .steps()
             .filter(owner=rep.user)
             .select_related("prospect__company", "enrollment", "step", "owner")
             .order_by("due_at", "pk")

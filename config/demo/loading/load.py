@@ -22,6 +22,7 @@ from config.demo.loading.days import History, days_of
 from config.demo.loading.dealing import Deck
 from config.demo.loading.endings import Ender
 from config.demo.loading.trying import Hands
+from config.demo.loading.writing_back import Correspondent
 from mailbox.sandbox.home import sandbox_root
 from mailbox.sandbox.post import PostOffice
 from team.models import Team, User
@@ -105,6 +106,7 @@ def _assembled(
         hands=Hands(built, clock, rng, deck),
         listener=Listener(built, by_prospect, rng, deck),
         ender=Ender(deck),
+        correspondent=Correspondent(clock, deck, by_prospect),
         now=now,
         last=built.last,
         by_prospect=by_prospect,

@@ -71,7 +71,7 @@ def _absence(part: Part, listener: Listener, rep: Rep, at: datetime) -> None:
 
 def _ready_letter(part: Part, world: World, rep: Rep, now: datetime) -> None:
     """Aoife's letter, rewritten by Maya this morning and not yet sent."""
-    touch = Touch.objects.open().filter(prospect=part.who).first()
+    touch = Touch.objects.open().steps().filter(prospect=part.who).first()
     if touch is None:
         return
     newest = newest_draft(touch)

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 
 def thread_for(rep: User, touch: Touch) -> Thread:
-    return desk_of(rep, touch.pk, NOW).thread
+    thread = desk_of(rep, touch.pk, NOW).thread
+    assert thread is not None
+    return thread
 
 
 def test_a_wait_that_was_asked_for_is_labelled_and_not_late(clock: Clock) -> None:

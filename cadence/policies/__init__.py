@@ -8,8 +8,15 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadence.enums import CallOutcome, Ending, EnrollmentState, VersionState
+from cadence.enums import (
+    CallOutcome,
+    Ending,
+    EnrollmentState,
+    TouchKind,
+    VersionState,
+)
 from cadence.models import CadenceVersion, Enrollment, Hold, Reply, Step, Touch
+from cadence.policies import listening
 from cadence.schedule import PersonCalendar, call_is_legal_at
 from prospects.enums import Channel
 from prospects.models import Company, Prospect
@@ -185,7 +192,8 @@ def _check_answered(prospect: Prospect) -> None:
 
 
 def check_try_is_open(touch: Touch) -> None:
-    if not touch.is_open or touch.enrollment.state == EnrollmentState.ENDED:
+    ended = touch.is_step and touch.enrollment.state == EnrollmentState.ENDED
+    if not touch.is_open or ended:
         raise Refused(
             _("This try is closed: %(state)s.") % {"state": touch.get_state_display()},
             code="try_is_closed",
@@ -195,10 +203,31 @@ def check_try_is_open(touch: Touch) -> None:
 def check_may_make(touch: Touch, at: datetime) -> None:
     """The rules of every channel, asked again at the moment of making a try."""
     check_try_is_open(touch)
-    check_not_held(touch.prospect.company)
-    check_not_stopped(touch.prospect, touch.channel, at)
+    if touch.is_step:
+        listening.check_nobody_waits_to_be_read(touch, at)
+        check_not_stopped(touch.prospect, touch.channel, at)
+    else:
+        check_may_answer(touch.answered, touch.kind, at)
     if touch.channel == Channel.EMAIL:
         check_postal_address()
+
+
+def check_may_write(touch: Touch, at: datetime) -> None:
+    """R10 while the words are typed. Whoever said no may still be thanked for it."""
+    if touch.kind == TouchKind.ACKNOWLEDGEMENT:
+        listening.check_wants_a_line(touch.prospect, at)
+    else:
+        check_not_stopped(touch.prospect, touch.channel, at)
+
+
+def check_may_answer(reply: Reply, kind: str, at: datetime) -> None:
+    """R9: what was read may be answered. A stop ends that, and yet the stop itself is acknowledged."""
+    listening.check_was_read(reply, kind)
+    if kind == TouchKind.ACKNOWLEDGEMENT:
+        listening.check_wants_a_line(reply.prospect, at)
+    else:
+        listening.check_nobody_else_wrote(reply)
+        check_not_stopped(reply.prospect, Channel.EMAIL, at)
 
 
 def check_call_hours(touch: Touch, person: PersonCalendar, at: datetime) -> None:
@@ -228,7 +257,8 @@ def check_channel(touch: Touch, channel: str) -> None:
 
 
 def check_may_skip(touch: Touch) -> None:
-    """A skip may never leave fewer than ten tries (R4, R11)."""
+    """A skip may never leave fewer than ten tries (R4, R11). A letter that answers is left out with a reason."""
+    check_is_try(touch)
     check_try_is_open(touch)
     enrollment = touch.enrollment
     left = Step.objects.filter(version_id=enrollment.version_id, number__gt=touch.number).count()
@@ -242,13 +272,22 @@ def check_may_skip(touch: Touch) -> None:
         )
 
 
+def check_is_try(touch: Touch) -> None:
+    """What answers them is neither skipped nor put off."""
+    if not touch.is_step:
+        raise Refused(
+            _("They wrote to us, so this waits for you. Send it, or leave it out with a reason."),
+            code="not_a_try",
+        )
+
+
 def can_skip(touch: Touch) -> bool:
     return asks(lambda: check_may_skip(touch))
 
 
-def check_address(prospect: Prospect, channel: str) -> None:
-    """Whether the channel has an address of theirs at all."""
-    if channel_is_usable(prospect, channel):
+def check_address(prospect: Prospect, channel: str, *, answer_to: str = "") -> None:
+    """Whether the channel has an address of theirs at all; `answer_to` is one they wrote from themselves."""
+    if answer_to or channel_is_usable(prospect, channel):
         return
     sentences = {
         Channel.EMAIL: _("There is no working e-mail address for %(name)s."),

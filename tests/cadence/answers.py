@@ -1,0 +1,92 @@
+"""What people wrote back by mail, and the letters that answer them, each reached through the services."""
+
+from itertools import count
+from typing import Any
+
+from django.db import transaction
+
+from cadence.enums import ReplyKind, TouchKind
+from cadence.models import Approval, Delivery, Draft, Reply, Touch
+from cadence.services import listening, reviewing, sending
+from mailbox.enums import Verdict
+from mailbox.models import InboundMessage, Mailbox
+from prospects.enums import Channel
+from prospects.models import Prospect
+from tests import journeys
+from tests.journeys import NOW
+
+NUMBERS = count(1)
+THEIR_ID = "<a1@corrib.example>"
+OUR_ID = "<ours@fernhill.example>"
+
+
+def mail(prospect: Prospect, **changed: Any) -> InboundMessage:
+    """Their letter in the rep's mailbox."""
+    number = next(NUMBERS)
+    mailbox = Mailbox.objects.filter(owner=prospect.owner).first()
+    given: dict[str, Any] = {
+        "mailbox": mailbox or journeys.connected(prospect.owner),
+        "folder": "INBOX",
+        "uidvalidity": 1,
+        "uid": number,
+        "message_id": THEIR_ID,
+        "in_reply_to": OUR_ID,
+        "references": [OUR_ID],
+        "from_address": prospect.email,
+        "from_name": prospect.name,
+        "subject": "RE: Night loading at Oranmore",
+        "received_at": NOW,
+        "read_at": NOW,
+        "settled_at": NOW,
+        "verdict": Verdict.PERSON,
+    }
+    return InboundMessage.objects.create(**(given | changed))
+
+
+def wrote(prospect: Prospect, text: str = "Not for us, thanks.", **changed: Any) -> Reply:
+    """An answer by mail that nobody has read yet."""
+    with transaction.atomic():
+        return listening.hear(
+            prospect,
+            at=NOW,
+            channel=Channel.EMAIL,
+            text=text,
+            message=mail(prospect, **changed),
+        )
+
+
+def named(reply: Reply, kind: ReplyKind, **changed: Any) -> Reply:
+    given: dict[str, Any] = {"by": reply.owner, "at": NOW, "kind": kind}
+    return listening.name_kind(reply, **(given | changed))
+
+
+def said_no(prospect: Prospect | None = None, **changed: Any) -> Reply:
+    """Somebody in a cadence wrote no, and the rep read it."""
+    prospect = prospect or journeys.enrolled().prospect
+    return named(wrote(prospect, **changed), ReplyKind.NO)
+
+
+def acknowledgement(reply: Reply) -> Touch:
+    return reply.answers.select_related("owner").get(kind=TouchKind.ACKNOWLEDGEMENT)
+
+
+def answer_to(reply: Reply) -> Touch:
+    return reply.answers.select_related("owner").get(kind=TouchKind.ANSWER)
+
+
+def newest(touch: Touch) -> Draft:
+    return touch.drafts.order_by("-number")[0]
+
+
+def reviewed(touch: Touch) -> Approval:
+    if not Mailbox.objects.filter(owner=touch.owner).exists():
+        journeys.connected(touch.owner)
+    session = journeys.signed_in(touch.owner)
+    return reviewing.approve(
+        newest(touch), by=touch.owner, session=session, at=NOW, looks={}, read_aloud=True
+    )
+
+
+def sent(touch: Touch) -> Delivery:
+    approval = reviewed(touch)
+    return sending.deliver(approval, by=approval.reviewer, session=approval.session, at=NOW)
