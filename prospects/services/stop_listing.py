@@ -29,14 +29,14 @@ INSERT INTO prospects_suppression
     (kind, value, value_hash, channel, reason, origin, added_by_id, created_at, until, lift_reason)
 SELECT kind, value, '', channel, reason, %(origin)s, %(by)s, %(at)s, until, ''
 FROM unnest(%(kinds)s::text[], %(values)s::text[], %(channels)s::text[], %(reasons)s::text[],
-    %(untils)s::timestamptz[]) AS given (kind, value, channel, reason, until)
+    %(ends)s::timestamptz[]) AS given (kind, value, channel, reason, until)
 ON CONFLICT DO NOTHING
 """
 _LENGTHEN = """
 UPDATE prospects_suppression AS stop SET until = nullif(longest.until, 'infinity')
 FROM (
     SELECT kind, earnest_stop_hash(value) AS value_hash, channel, max(coalesce(until, 'infinity')) AS until
-    FROM unnest(%(kinds)s::text[], %(values)s::text[], %(channels)s::text[], %(untils)s::timestamptz[])
+    FROM unnest(%(kinds)s::text[], %(values)s::text[], %(channels)s::text[], %(ends)s::timestamptz[])
         AS given (kind, value, channel, until)
     GROUP BY 1, 2, 3
 ) AS longest
@@ -120,7 +120,7 @@ def keep(reading: Reading, *, by: User, at: datetime) -> Kept:
         "values": [entry.reach[1] for entry in entries],
         "channels": [entry.channel for entry in entries],
         "reasons": [entry.reason for entry in entries],
-        "untils": [entry.until for entry in entries],
+        "ends": [entry.until for entry in entries],
     }
     with connection.cursor() as cursor:
         cursor.execute(_ADD, given)
