@@ -55,7 +55,7 @@ class History:
         at += OPEN_DOORS
         for rep in self._working(day):
             self.listener.name_answers(rep, at)
-            self.correspondent.write_back(rep, at, is_last=day == self.last)
+            self.correspondent.write_back(rep, at)
             self.ender.end_finished(rep, at)
         for moment, touch in self._tries(day, after=at):
             self._try(touch, moment)

@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 
-from cadence.models import Delivery, Touch
+from cadence.enums import ReplyKind
+from cadence.models import Delivery, Reply, Touch
 from cadence.selectors.letters import newest_draft
-from cadence.services import drafting
+from cadence.services import drafting, listening
 from config.demo.loading.answering import Listener
 from config.demo.loading.casting import MAYA, Part
 from config.demo.loading.days import tick
+from config.demo.loading.fates import Coming
 from config.demo.loading.letters import sent_letter
 from config.demo.loading.world import Rep, World
 from mailbox.sandbox.cast import Part as SandboxPart
@@ -37,7 +39,13 @@ def stage(world: World, parts: list[Part], listener: Listener, now: datetime) ->
         _answer_of_a_colleague(cast["femke"], listener, maya, now - timedelta(hours=3))
     if "away_german" in cast:
         _absence(cast["away_german"], listener, maya, now - timedelta(minutes=40))
+    no = _somebody_quiet(parts)
+    if no is not None:
+        words = listener.deck.deal("reply", Coming.NO, no, maya)
+        _answer(no, words, listener, maya, now - timedelta(hours=5))
     listener.read(now)
+    if no is not None:
+        _read_the_no(no, maya, now)
     tick(now)
     if "aoife" in cast:
         _ready_letter(cast["aoife"], world, maya, now)
@@ -50,6 +58,23 @@ def _answer(part: Part, words: str, listener: Listener, rep: Rep, at: datetime) 
     delivery = _last_letter(part)
     if delivery is not None:
         listener.answer_by_mail(sent_letter(delivery), words, rep, at)
+
+
+def _somebody_quiet(parts: list[Part]) -> Part | None:
+    """Of Maya's people, one without a story who had a letter and waits for the next try."""
+    for part in parts:
+        if part.owner != MAYA or part.story or _last_letter(part) is None:
+            continue
+        waiting = Touch.objects.open().steps().filter(prospect=part.who)
+        if waiting.exists() and not part.who.company.holds.filter(lifted_at=None).exists():
+            return part
+    return None
+
+
+def _read_the_no(part: Part, rep: Rep, now: datetime) -> None:
+    """She read it already; the line back is open."""
+    for reply in Reply.objects.filter(prospect=part.who, kind=""):
+        listening.name_kind(reply, by=rep.user, at=now, kind=ReplyKind.NO)
 
 
 def _answer_of_a_colleague(part: Part, listener: Listener, rep: Rep, at: datetime) -> None:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cadence.enums import ReplyKind, SkipReason, TouchKind
+from cadence.enums import ReplyKind, SkipReason
 from cadence.models import Draft, Touch
 from cadence.selectors.letters import newest_draft
 from cadence.services import answering, drafting, reviewing, sending
-from config.demo.loading.casting import MAYA, Part
+from config.demo.loading.casting import Part
 from config.demo.loading.clock import DemoClock
 from config.demo.loading.dealing import Deck
 from config.demo.loading.world import Rep
@@ -24,8 +24,8 @@ class Correspondent:
     deck: Deck
     parts: dict[int, Part]
 
-    def write_back(self, rep: Rep, at: datetime, *, is_last: bool) -> None:
-        """Everything that was open since the day before. On the last day Maya leaves one for whoever opens the demo."""
+    def write_back(self, rep: Rep, at: datetime) -> None:
+        """Everything that was open since the day before."""
         waiting = list(
             Touch.objects.open()
             .answers()
@@ -33,8 +33,6 @@ class Correspondent:
             .select_related("prospect", "reply", "owner")
             .order_by("planned_at", "pk")
         )
-        if is_last and rep.user.email == MAYA:
-            waiting = [each for each in waiting if each != _left_open(waiting)]
         for touch in waiting:
             at += TO_WRITE_ONE
             self.clock.set(at)
@@ -64,9 +62,3 @@ class Correspondent:
         return drafting.save_draft(
             touch, by=rep.user, at=at, subject="", body=body, base_number=newest.number
         )
-
-
-def _left_open(waiting: list[Touch]) -> Touch | None:
-    """The newest line back to a no."""
-    noes = [each for each in waiting if each.kind == TouchKind.ACKNOWLEDGEMENT]
-    return noes[-1] if noes else None
