@@ -13,12 +13,13 @@ from tests.proof.post import Post
 DELIVERIES = "SELECT message_id, state, touch_id FROM cadence_delivery"
 PROOF = "SELECT rule, delivery_id FROM cadence_sendproof"
 # A stop counts from the moment it was committed: its own `at` is read before it waits for a letter on its way.
+# Only tries of a cadence are stopped by an ending or a hold: an answer is written because of one.
 AFTER_A_STOP = """
 SELECT d.id FROM cadence_delivery d
 JOIN cadence_touch t ON t.id = d.touch_id JOIN cadence_enrollment e ON e.id = t.enrollment_id
 LEFT JOIN cadence_approval a ON a.id = d.approval_id LEFT JOIN team_humansession s ON s.id = a.session_id
-WHERE e.ended_at IS NOT NULL AND d.sending_at > pg_xact_commit_timestamp(e.xmin)
-   OR d.sending_at > s.revoked_at OR EXISTS (
+WHERE t.kind = 'step' AND e.ended_at IS NOT NULL AND d.sending_at > pg_xact_commit_timestamp(e.xmin)
+   OR d.sending_at > s.revoked_at OR t.kind = 'step' AND EXISTS (
     SELECT FROM cadence_hold h JOIN prospects_prospect p ON p.company_id = h.company_id
     WHERE p.id = t.prospect_id AND pg_xact_commit_timestamp(h.xmin) < d.sending_at
       AND h.lifted_at IS NULL)
