@@ -119,6 +119,18 @@ class ReplyKind(TextChoices):
     AUTOMATIC = "automatic", _("Automatic")
 
 
+class NoReason(TextChoices):
+    """Why they said no, as a person read it. Their own words stand beside it."""
+
+    PRICE = "price", _("Price or budget")
+    TIMING = "timing", _("Timing")
+    HAS_SOLUTION = "has_solution", _("Has a solution")
+    NO_NEED = "no_need", _("No need, or not a fit")
+    WRONG_PERSON = "wrong_person", _("Wrong person")
+    TRUST = "trust", _("Trust, or too pushy")
+    OTHER = "other", _("Something else")
+
+
 class GapCause(TextChoices):
     REP = "rep", _("We were late")
     TIME_OFF = "time_off", _("Time off")

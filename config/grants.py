@@ -81,6 +81,9 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "cadence_step": (ALL, READ),
     "cadence_touch": (WRITE, WRITE),
     "cadence_withdrawal": (ADD, READ),
+    # adherence
+    "adherence_heardnote": (WRITE, NOTHING),
+    "adherence_lesson": (ADD, NOTHING),
 }
 
 ROLES: Final = ("earnest_web", "earnest_worker")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("research.urls")),
     path("", include("mailbox.urls")),
     path("", include("cadence.urls")),
+    path("", include("adherence.urls")),
 ]
 
 handler400 = "team.views.errors.bad_request"

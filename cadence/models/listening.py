@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from cadence.enums import ReplyKind
+from cadence.enums import NoReason, ReplyKind
 from mailbox.models import InboundMessage
 from prospects.enums import Channel
 from prospects.models import Company, Prospect
@@ -35,6 +35,11 @@ class Reply(models.Model):
     named_at = models.DateTimeField(null=True)
     until = models.DateField(null=True)
     note = models.TextField(blank=True, default="")
+    # The database fills these in, too: tests and tools write replies in SQL.
+    reason = models.CharField(
+        max_length=20, choices=NoReason, blank=True, default="", db_default=""
+    )
+    reason_note = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name_plural = "replies"
@@ -43,13 +48,19 @@ class Reply(models.Model):
                 condition=Q(kind="", named_at__isnull=True)
                 | (~Q(kind="") & Q(named_at__isnull=False, named_by__isnull=False)),
                 name="reply_kind_is_named_by_a_person",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(reason="", reason_note="")
+                | Q(reason__in=NoReason.values, kind=ReplyKind.NO),
+                name="only_a_no_has_a_reason",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["owner", "received_at"], condition=Q(kind=""), name="reply_to_read"
             ),
             models.Index(fields=["prospect", "-received_at"], name="reply_of_person"),
+            models.Index(fields=["received_at"], name="reply_by_day"),
         ]
 
     def __str__(self) -> str:

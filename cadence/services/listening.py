@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cadence.enums import Ending, EnrollmentState, ReplyKind
+from cadence.enums import Ending, EnrollmentState, NoReason, ReplyKind
 from cadence.models import Enrollment, Hold, Reply, Touch
 from cadence.permissions import check_decides, check_decides_about
 from cadence.services import answering, enrolling, stopping, waiting
@@ -28,6 +28,7 @@ ENDINGS = {
     ReplyKind.NO: Ending.NO,
 }
 LONGEST_WAIT = timedelta(days=366)
+LONGEST_NOTE = 300
 COMES_BACK = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
 ASKS_FOR_NOTHING = (*COMES_BACK, ReplyKind.AUTOMATIC)
 
@@ -239,6 +240,28 @@ def _release(reply: Reply, *, by: User, at: datetime) -> None:
     )
     for hold in quiet:
         _lift(hold, by=by, at=at, reason=_("Read: they asked for time, or no person wrote."))
+
+
+@transaction.atomic
+def give_reason(reply: Reply, *, by: User, at: datetime, reason: NoReason, note: str = "") -> Reply:
+    """Say why they said no, or say it anew; every saying stays on their timeline.
+
+    Refuses an answer that nobody named a no, "something else" without words, and somebody else's person.
+    """
+    check_decides(by, reply.prospect)
+    note = note.strip()[:LONGEST_NOTE]
+    if reason == NoReason.OTHER and not note:
+        raise Refused(_("Say in a few words why."), code="note_missing")
+    noes = Reply.objects.filter(pk=reply.pk, kind=ReplyKind.NO)
+    if not noes.update(reason=reason, reason_note=note):
+        raise Refused(_("Only a no has a reason. Name the answer first."), code="not_a_no")
+    words = _("Why they said no: %(reason)s.") % {"reason": reason.label}
+    detail = {"text": f"{words} {note}".strip(), "reply": reply.pk, "reason": reason}
+    Activity.objects.record(
+        ActivityKind.NOTE, at=at, actor=by, prospect=reply.prospect, detail=detail
+    )
+    reply.refresh_from_db(fields=["reason", "reason_note"])
+    return reply
 
 
 @transaction.atomic
