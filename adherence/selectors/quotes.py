@@ -84,10 +84,6 @@ class Quote:
         return self.preferred_name or self.who.split(maxsplit=1)[0]
 
     @property
-    def reason_label(self) -> str:
-        return str(NoReason(self.reason).label) if self.reason else ""
-
-    @property
     def channel_label(self) -> str:
         return str(Channel(self.channel).label)
 
