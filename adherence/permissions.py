@@ -9,7 +9,7 @@ from team.refusals import Refused
 
 def teams_heard_by(user: User) -> QuerySet[Team]:
     teams = Team.objects.order_by("name")
-    return teams if user.is_admin else teams.filter(pk=user.team_id)
+    return teams if user.is_admin else teams.filter(members=user)
 
 
 def check_hears(user: User, team: Team) -> None:

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from cadence.enums import LEAVING_OUT, SKIPPING, CallOutcome, Ending, ReplyKind
+from cadence.enums import LEAVING_OUT, SKIPPING, CallOutcome, Ending, NoReason, ReplyKind
 from cadence.services.referring import Referred
 from prospects.enums import Channel
 
@@ -192,6 +192,13 @@ class KindForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     note = forms.CharField(label=lazy("Note"), max_length=NOTE, required=False)
+    reason = forms.TypedChoiceField(
+        label=lazy("Why they said no"),
+        choices=[("", lazy("Not clear yet")), *NoReason.choices],
+        coerce=NoReason,
+        empty_value=None,
+        required=False,
+    )
     referred_name = forms.CharField(
         label=lazy("Whom they named"),
         help_text=lazy("Added at the same company, with the introduction."),
@@ -214,6 +221,10 @@ class KindForm(forms.Form):
             self.add_error(
                 "kind", _("Somebody is named below. Choose “Wrong person”, or take the name out.")
             )
+        if cleaned.get("reason") and cleaned.get("kind") != ReplyKind.NO:
+            self.add_error(
+                "kind", _("Only a no has a reason. Choose “No, thanks”, or take it out.")
+            )
         return cleaned
 
     def kinds(self) -> Iterator[tuple[BoundField, str]]:
@@ -227,6 +238,7 @@ class KindForm(forms.Form):
             "kind": ReplyKind(self.cleaned_data["kind"]),
             "until": self.cleaned_data["until"],
             "note": self.cleaned_data["note"],
+            "reason": self.cleaned_data["reason"],
             "referred": Referred(name, email) if name else None,
         }
 
@@ -259,6 +271,7 @@ class SpokenReplyForm(KindForm):
         "kind",
         "until",
         "note",
+        "reason",
         "referred_name",
         "referred_email",
     )

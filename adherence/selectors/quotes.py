@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -102,7 +103,7 @@ class QuotePage:
 
 def page_of_quotes(replies: QuerySet[Reply], viewer: User, *, after: int | None) -> QuotePage:
     """By reason, then the newest first; fifty at a time, beyond the one with this key."""
-    ranked = replies.annotate(rank=_rank())
+    ranked: QuerySet[Any] = replies.annotate(rank=_rank())
     if after is not None:
         ranked = _beyond(ranked, after)
     rows = [
@@ -124,7 +125,7 @@ def _rank() -> Case:
     return Case(*whens, default=Value(NO_REASON), output_field=IntegerField())
 
 
-def _beyond(ranked: QuerySet[Reply], after: int) -> QuerySet[Reply]:
+def _beyond(ranked: QuerySet[Any], after: int) -> QuerySet[Any]:
     edge = ranked.filter(pk=after).values_list("rank", "received_at").first()
     if edge is None:
         return ranked
@@ -136,13 +137,13 @@ def _beyond(ranked: QuerySet[Reply], after: int) -> QuerySet[Reply]:
     )
 
 
-def _with_columns(replies: QuerySet[Reply], viewer: User) -> QuerySet[Reply, tuple[object, ...]]:
+def _with_columns(replies: QuerySet[Any], viewer: User) -> QuerySet[Any, tuple[Any, ...]]:
     before = Attempt.objects.filter(
         prospect=OuterRef("prospect"), at__lte=OuterRef("received_at")
     ).order_by("-at")
     lessons = Lesson.objects.filter(reply=OuterRef("pk"))
     mine = Prospect.objects.workable_by(viewer).filter(pk=OuterRef("prospect"))
-    return replies.annotate(
+    annotated = replies.annotate(
         person=F("prospect_id"),
         who=F("prospect__name"),
         preferred_name=F("prospect__preferred_name"),
@@ -154,4 +155,6 @@ def _with_columns(replies: QuerySet[Reply], viewer: User) -> QuerySet[Reply, tup
         may_change=Exists(mine),
         is_fact=Exists(lessons.filter(finding__isnull=False)),
         is_question=Exists(lessons.filter(question__isnull=False)),
-    ).values_list(*COLUMNS)
+    )
+    columns: QuerySet[Any, tuple[Any, ...]] = annotated.values_list(*COLUMNS)
+    return columns

@@ -17,11 +17,12 @@ def of_reply(waits: dict[int, Wait], reply: int) -> Wait | None:
 @register.filter
 def as_question(reason: str) -> str:
     """A question to begin from, by what they said no for."""
-    return {
+    questions: dict[str, str] = {
         NoReason.PRICE: _("What does it cost you today, and who feels it?"),
         NoReason.TIMING: _("What would have to be over before this is worth an hour?"),
         NoReason.HAS_SOLUTION: _("What do you do about it today, and where does it still pinch?"),
         NoReason.NO_NEED: _("What would have to happen for this to become yours to solve?"),
         NoReason.WRONG_PERSON: _("Who notices first when this goes wrong?"),
         NoReason.TRUST: _("What would you want to see before you believe a stranger?"),
-    }.get(reason, "")
+    }
+    return questions.get(reason, "")

@@ -44,6 +44,7 @@ def record_reply(
     kind: ReplyKind,
     until: date | None = None,
     note: str = "",
+    reason: NoReason | None = None,
     referred: Referred | None = None,
 ) -> Reply:
     """Write down by hand what somebody said, on whatever channel, and what kind of answer it is.
@@ -55,7 +56,9 @@ def record_reply(
     if not text.strip():
         raise Refused(_("Write down what they said, in their words."), code="words_missing")
     reply = hear(prospect, at=at, channel=channel, text=text.strip(), actor=by)
-    return name_kind(reply, by=by, at=at, kind=kind, until=until, note=note, referred=referred)
+    return name_kind(
+        reply, by=by, at=at, kind=kind, until=until, note=note, reason=reason, referred=referred
+    )
 
 
 def hear(
@@ -140,6 +143,7 @@ def name_kind(
     kind: ReplyKind,
     until: date | None = None,
     note: str = "",
+    reason: NoReason | None = None,
     referred: Referred | None = None,
 ) -> Reply:
     """The rep says what kind of answer it is, and its consequence follows.
@@ -164,6 +168,8 @@ def name_kind(
     locked.kind = kind
     _follow(locked, kind, by=by, at=at, until=until, note=note)
     _answer(locked, kind, by=by, at=at, referred=referred)
+    if reason is not None:
+        give_reason(locked, by=by, at=at, reason=reason, note=note)
     locked.refresh_from_db()
     return locked
 

@@ -182,7 +182,6 @@ def test_an_empty_note_is_not_kept() -> None:
 
 def test_a_week_is_kept_by_its_monday() -> None:
     rep = colleague()
+    note = noting.keep_note(rep.team, WEEK, by=rep, at=NOW, text="Less haste.")
     with pytest.raises(IntegrityError), transaction.atomic():
-        HeardNote.objects.create(
-            team=rep.team, week=date(2026, 11, 17), by=rep, text="Less haste.", at=NOW
-        )
+        HeardNote.objects.filter(pk=note.pk).update(week=date(2026, 11, 17))

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from itertools import count
+from typing import Any
 
 from django.urls import reverse
 
@@ -52,11 +53,11 @@ def said(
 class Reader(Browser):
     """A browser on the pages of this room."""
 
-    def read(self, **query: str) -> object:
+    def read(self, **query: str) -> Any:
         return self.client.get(reverse("adherence:heard"), query)
 
-    def act(self, name: str, *args: object, **data: object) -> object:
+    def act(self, name: str, *args: object, **data: object) -> Any:
         return self.client.post(reverse(f"adherence:{name}", args=args), data)
 
-    def act_part(self, name: str, *args: object, **data: object) -> object:
+    def act_part(self, name: str, *args: object, **data: object) -> Any:
         return self.client.post(reverse(f"adherence:{name}", args=args), data, headers=HTMX)
