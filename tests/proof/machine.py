@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis import strategies as st
-from hypothesis.errors import HypothesisWarning
+from hypothesis.errors import Flaky, HypothesisWarning
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from tests.proof.ground import Ground
@@ -93,7 +93,7 @@ def broken(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", HypothesisWarning)
             run_state_machine_as_test(seed(number)(Kept), settings=wanted)
-    except Broken as error:
+    except (Broken, Flaky) as error:
         return [f"{error}. It came so: " + "; ".join(plays[-1].told[-25:])]
     return []
 

@@ -209,7 +209,7 @@ class Machine(RuleBasedStateMachine):
     def something_happens(self, event: str, at: int, detail: int) -> None:
         """Rarely: most of what happens, happens within a story."""
         if detail % 3 == 0:
-            of = self._pick(self.truth.tries, at)
+            of = self._pick([each for each in self.truth.tries if each.drafts], at)
             EVENTS[event](self.play, of, self._reviews_of(of), detail)
 
     @rule(minutes=st.integers(1, 20))
