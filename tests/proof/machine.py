@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import Flaky, HypothesisWarning
 from hypothesis.stateful import rule, run_state_machine_as_test
 
+from tests.proof import reckless as sql
 from tests.proof.ground import Ground
 from tests.proof.machine_events import EVENTS
 from tests.proof.machine_forbidden import ALL
@@ -139,4 +140,5 @@ def staged(ground: Ground) -> Iterator[Stage]:
             FIRST_DAY,
         )
     finally:
+        hands.must("owner", sql.FREE_CLOCK)
         hands.close()

@@ -30,6 +30,7 @@ def prove(ground: Ground, size: Size) -> Row:
     with machine.staged(ground) as stage, ground.connect("owner") as owner:
         told = [(each, _killer(stage, owner, each, size)) for each in mutants_list.ALL]
         left = machine.broken(stage, examples=10, steps=STEPS, number=SEED, shrink=False)
+    with ground.connect("owner") as owner:
         more = list(_in_processes(ground, owner)) if size == "full" else []
     killers = [*told, *more]
     survivors = [each.name for each, killer in killers if not killer]
@@ -52,11 +53,11 @@ def _in_processes(ground: Ground, owner: Connection) -> Iterator[tuple[PythonMut
     for number, mutant in enumerate(mutants_python.ALL):
         scratch = ground.scratch / f"mutant{number}"
         scratch.mkdir()
+        owner.execute(CLEAN_PEOPLE)
+        ground.post.book.write_text("")
         part = importlib.import_module(f"tests.proof.{mutant.part}")
         row: Row = part.prove(replace(ground, mutant=mutant.name, scratch=scratch), "quick")
         yield mutant, "" if row.holds else f"the part {mutant.part}: {row.violations[0]}"
-        owner.execute(CLEAN_PEOPLE)
-        ground.post.book.write_text("")
 
 
 def _killer(stage: Stage, owner: Connection, mutant: Mutant, size: Size) -> str:

@@ -76,6 +76,7 @@ def _refused(error: psycopg.Error) -> Answer:
 SET_CLOCK = (
     "INSERT INTO team_democlock VALUES (1, %(now)s) ON CONFLICT (id) DO UPDATE SET at = excluded.at"
 )
+FREE_CLOCK = "DELETE FROM team_democlock"
 SIGN_IN = """
 INSERT INTO team_humansession (id, user_id, key_sha256, auth_method, created_at, expires_at)
 VALUES (gen_random_uuid(), %(rep)s, sha256(uuidv7()::text::bytea), 'password', earnest_now(), %(until)s)
