@@ -19,7 +19,16 @@ from tests.proof.rows import Row, table
 
 ALONE = ("storm",)
 # The longest first, so that the two lanes end together.
-SIDE_BY_SIDE = ("broker", "mutants", "hard_stops", "crashes", "machine", "goodbyes", "planners")
+SIDE_BY_SIDE = (
+    "broker",
+    "mutants",
+    "goodbyes",
+    "crashes",
+    "gusts",
+    "hard_stops",
+    "machine",
+    "planners",
+)
 DEMO = "demo"
 
 

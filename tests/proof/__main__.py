@@ -8,7 +8,17 @@ from dataclasses import replace
 from tests.proof.ground import stood_on
 from tests.proof.rows import Row, Size
 
-PARTS = ("crashes", "storm", "hard_stops", "broker", "planners", "goodbyes", "machine", "mutants")
+PARTS = (
+    "crashes",
+    "storm",
+    "gusts",
+    "hard_stops",
+    "broker",
+    "planners",
+    "goodbyes",
+    "machine",
+    "mutants",
+)
 
 
 def run(part: str, size: Size) -> Row:

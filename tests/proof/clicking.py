@@ -79,6 +79,9 @@ class Log:
     def seconds(self) -> list[float]:
         return [each.seconds for each in self.answers]
 
+    def seconds_of(self, what: str) -> list[float]:
+        return [each.seconds for each in self.answers if each.what == what]
+
     def broken(self) -> list[str]:
         """I7: every answer is a yes, or a no with a sentence."""
         return [

@@ -68,8 +68,7 @@ class Clockwork:
         self._spawn(name, *PLAIN, *words)
 
     def children(self, name: str = "worker") -> list[int]:
-        pid = self.running[name].pid
-        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        return children_of(self.running[name].pid)
 
     def kill(self, name: str) -> None:
         """kill -9 of the process and all that it started."""
@@ -106,3 +105,8 @@ class Clockwork:
 
     def _database_url(self) -> str:
         return self.ground.server.url("earnest_worker", stand.PASSWORDS.worker, self.database)
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that this one started and that live."""
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

@@ -1,10 +1,8 @@
 """SIGTERM, as a deploy sends it, to a web process with letters in flight and to a worker in the middle of its round."""
 
-from collections import Counter
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.proof import invariants, leaving, retiring
+from tests.proof import invariants, leaving, retiring, timing
 from tests.proof.ground import Ground
 from tests.proof.rows import Row, Size
 
@@ -19,17 +17,12 @@ def prove(ground: Ground, size: Size) -> Row:
         letters, retired = webs.result(), workers.result()
     leaving.afterwards(ground, letters)
     said = [one for letter in letters for one in letter.violations] + retired.said
-    with ground.connect("owner") as owner:
-        said += invariants.broken(owner, ground.post)
+    said += invariants.broken(ground)
     figures = {
         "web": f"{WEB_ROUNDS[size]} with {len(letters)} letters in flight",
-        "known then": _counted(letter.then.state for letter in letters),
-        "in the end": _counted(letter.end.state for letter in letters),
+        "known then": timing.counted(letter.then.state for letter in letters),
+        "in the end": timing.counted(letter.end.state for letter in letters),
         "worker": f"{retired.rounds} with {len(retired.enrollments)} tries under way",
     }
     runs = WEB_ROUNDS[size] + WORKER_ROUNDS[size]
     return Row("goodbyes", "SIGTERM of web and worker at work", runs, said, figures)
-
-
-def _counted(states: Iterable[str]) -> str:
-    return ", ".join(f"{count} {state}" for state, count in Counter(states).most_common())

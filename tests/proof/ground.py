@@ -19,7 +19,7 @@ from tests.proof.post import Post
 
 # Everything is kept as in the product: a letter that a server accepted must survive a crash of ours.
 # The moments of commits are kept too, so that "after a stop" means after it was committed.
-CAREFUL = ("max_connections=200", "shared_buffers=64MB", "track_commit_timestamp=on")
+CAREFUL = ("max_connections=200", "shared_buffers=64MB")
 NO_BROKER = "redis://127.0.0.1:1/0"
 
 

@@ -49,10 +49,10 @@ def prove(ground: Ground, size: Size) -> Row:
     browsers = _browsers(letters)
     with Web(ground) as web:
         recoveries, heard = _outages(ground, web, stops, letters, browsers, long=size == "full")
-        said = [*_broken(ground), *_unanswered(heard), *_slow(recoveries)]
+        said = [*invariants.broken(ground), *_unanswered(heard), *_slow(recoveries)]
         states = _reaped(ground, letters)
         said += _clicked_again(ground, web, states, letters, browsers)
-        said += _broken(ground)
+        said += invariants.broken(ground)
         control = _control(ground, web) if size == "full" else {}
     return Row(
         part="hard_stops",
@@ -101,11 +101,6 @@ def _next_letter(ground: Ground, *, since: float) -> float:
 
     wait_until(came, seconds=RECOVERY * 3, what="a letter after the restart")
     return time.time() - since
-
-
-def _broken(ground: Ground) -> list[str]:
-    with ground.connect("owner") as owner:
-        return invariants.broken(owner, ground.post)
 
 
 def _unanswered(heard: list[Heard]) -> list[str]:
@@ -182,7 +177,7 @@ def _control(ground: Ground, web: Web) -> dict[str, str]:
         [f"careless{number}" for number in range(CONTROL_STOPS * LETTERS_A_STOP)]
     )
     _outages(ground, web, CONTROL_STOPS, letters, _browsers(letters), long=False)
-    forgotten = sum("I2" in each and "was accepted" in each for each in _broken(ground))
+    forgotten = sum("I2" in each and "was accepted" in each for each in invariants.broken(ground))
     figures["forgotten with synchronous_commit off"] = (
         str(forgotten) if forgotten else "The control forgot nothing: this part could not see it."
     )

@@ -1,66 +1,100 @@
 """The promises, asked of the database and of the mail server's own book. Each broken one is a sentence.
 
 I1 at most one delivery of a try; I2 what was accepted is known as sending, sent or unknown, and what is known as sent was accepted;
-I3 the proof view is empty; I4 nothing began to leave after a stop; I8 the account of acts is unbroken.
+I3 the proof view is empty; I4 nothing began to leave after a stop; I8 the account of acts is unbroken; I9 what arrived is what was
+reviewed, to the byte.
 """
 
 from collections import Counter
+from typing import Any, NamedTuple
 
-import psycopg
+from tests.proof.ground import Ground
 
-from tests.proof.post import Post
-
-DELIVERIES = "SELECT message_id, state, touch_id FROM cadence_delivery"
+DELIVERIES = """
+SELECT d.message_id, d.state, d.touch_id, encode(d.mime_sha256, 'hex'), a.to_address, dr.subject, dr.body
+FROM cadence_delivery d JOIN cadence_approval a ON a.id = d.approval_id JOIN cadence_draft dr ON dr.id = a.draft_id
+"""
 PROOF = "SELECT rule, delivery_id FROM cadence_sendproof"
-# A stop counts from the moment it was committed: its own `at` is read before it waits for a letter on its way.
-# Only tries of a cadence are stopped by an ending or a hold: an answer is written because of one.
+# The database dates stops under the lock that sending takes, too. Only tries of a cadence are stopped by an
+# ending or a hold: an answer is written because of one.
 AFTER_A_STOP = """
 SELECT d.id FROM cadence_delivery d
 JOIN cadence_touch t ON t.id = d.touch_id JOIN cadence_enrollment e ON e.id = t.enrollment_id
 LEFT JOIN cadence_approval a ON a.id = d.approval_id LEFT JOIN team_humansession s ON s.id = a.session_id
-WHERE t.kind = 'step' AND e.ended_at IS NOT NULL AND d.sending_at > pg_xact_commit_timestamp(e.xmin)
-   OR d.sending_at > s.revoked_at OR t.kind = 'step' AND EXISTS (
+WHERE t.kind = 'step' AND d.sending_at > e.ended_at OR d.sending_at > s.revoked_at
+   OR t.kind = 'step' AND EXISTS (
     SELECT FROM cadence_hold h JOIN prospects_prospect p ON p.company_id = h.company_id
-    WHERE p.id = t.prospect_id AND pg_xact_commit_timestamp(h.xmin) < d.sending_at
-      AND h.lifted_at IS NULL)
+    WHERE p.id = t.prospect_id AND h.placed_at < d.sending_at
+      AND (h.lifted_at IS NULL OR h.lifted_at > d.sending_at))
 """
 
 
-def broken(connection: psycopg.Connection, post: Post) -> list[str]:
+def broken(ground: Ground) -> list[str]:
     """What does not hold now, as sentences; empty when everything does."""
-    return [
-        *_letters(connection, post.counted()),
-        *(
-            f"I3 {rule}: delivery {delivery}"
-            for rule, delivery in connection.execute(PROOF).fetchall()
-        ),
-        *(
-            f"I4 delivery {pk} began to leave after a stop"
-            for (pk,) in connection.execute(AFTER_A_STOP).fetchall()
-        ),
-        *_account(),
-    ]
+    with ground.connect("owner") as owner:
+        letters = [_Letter(*row) for row in owner.execute(DELIVERIES).fetchall()]
+        return [
+            *_deliveries(letters, ground.post.counted()),
+            *_words(letters, ground.post.accepted()),
+            *(f"I3 {rule}: delivery {pk}" for rule, pk in owner.execute(PROOF).fetchall()),
+            *(
+                f"I4 delivery {pk} began to leave after a stop"
+                for (pk,) in owner.execute(AFTER_A_STOP).fetchall()
+            ),
+            *_account(),
+        ]
 
 
-def _letters(connection: psycopg.Connection, accepted: Counter[str]) -> list[str]:
-    rows = connection.execute(DELIVERIES).fetchall()
-    state = {message_id: known for message_id, known, _touch in rows}
+class _Letter(NamedTuple):
+    message_id: str
+    state: str
+    touch: int
+    mime_sha256: str | None
+    to: str
+    subject: str
+    body: str
+
+
+def _deliveries(letters: list[_Letter], accepted: Counter[str]) -> list[str]:
     of_try: Counter[int] = Counter()
     said = []
-    for message_id, known, touch in rows:
-        of_try[touch] += accepted[message_id]
-        if accepted[message_id] and known not in {"sending", "sent", "unknown"}:
-            said.append(f"I2 {message_id} was accepted and is kept as {known}")
-        if known == "sent" and not accepted[message_id]:
-            said.append(f"I2 {message_id} is kept as sent and was never accepted")
+    for each in letters:
+        count = accepted[each.message_id]
+        of_try[each.touch] += count
+        if count and each.state not in {"sending", "sent", "unknown"}:
+            said.append(f"I2 {each.message_id} was accepted and is kept as {each.state}")
+        if each.state == "sent" and not count:
+            said.append(f"I2 {each.message_id} is kept as sent and was never accepted")
     said += [
         f"I1 try {touch} was delivered {count} times"
         for touch, count in of_try.items()
         if count > 1
     ]
-    said += [
-        f"I2 {one} was accepted and is not known at all" for one in accepted if one not in state
+    known = {each.message_id for each in letters}
+    return said + [
+        f"I2 {one} was accepted and is not known at all" for one in accepted.keys() - known
     ]
+
+
+def _words(letters: list[_Letter], accepted: list[dict[str, Any]]) -> list[str]:
+    """I9: what the mail server has is what was reviewed, and its bytes are the ones we wrote down."""
+    kept = {each.message_id: each for each in letters}
+    said = []
+    for arrived in accepted:
+        letter = kept.get(arrived["message_id"])
+        if letter is None:
+            continue
+        differs = {
+            "bytes": arrived["bytes_sha256"] != letter.mime_sha256,
+            "address": arrived["to"] != letter.to,
+            "subject": arrived["subject"] != letter.subject,
+            "words": not arrived["text"].startswith(letter.body.strip()),
+        }
+        said += [
+            f"I9 {letter.message_id} arrived with other {what} than reviewed"
+            for what, wrong in differs.items()
+            if wrong
+        ]
     return said
 
 

@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
@@ -28,6 +29,9 @@ WHERE a.session_id = %s AND d.sending_at > %s
 """
 STOPPED = "SELECT count(*) FROM cadence_delivery WHERE touch_id = %s AND sending_at > %s"
 RESERVED = "SELECT count(*) FROM cadence_delivery WHERE touch_id = %s"
+ON_ITS_WAY = (
+    "SELECT count(*) FROM cadence_delivery WHERE touch_id = %s AND state IN ('reserved', 'sending')"
+)
 WITHDRAWN = """
 SELECT count(*) FROM cadence_delivery d JOIN cadence_withdrawal w ON w.approval_id = d.approval_id
 """
@@ -46,6 +50,8 @@ class Meanwhile:
     chance: random.Random
     under_way: list[Future[None]] = field(default_factory=list)
     over: list[tuple[str, object, datetime]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    met: Counter[str] = field(default_factory=Counter)
 
     def strike(self, target: Target) -> None:
         acts: dict[str, Callable[[Target], None]] = {
@@ -67,7 +73,7 @@ class Meanwhile:
 
     def broken(self) -> list[str]:
         """I4 as those who stopped it see it: nothing began to leave once they were told that it is stopped."""
-        said = []
+        said = list(self.refused)
         for statement, key, when in self.over:
             late = _count(self.eyes, statement, key, when)
             if late:
@@ -95,6 +101,7 @@ class Meanwhile:
                 what="a delivery",
             )
         time.sleep(wait)
+        self.met[target.fate] += _count(self.eyes, ON_ITS_WAY, target.letter.touch)
         try:
             act(target)
         finally:
@@ -108,6 +115,8 @@ class Meanwhile:
         told = self._post("stop", f"/people/{person}/stop/", words="Please do not write again.")
         if told.status == 302:
             self._over(STOPPED, target.letter.touch)
+        else:
+            self.refused.append(f"a stop of person {person} was answered {told.status}")
 
     def _hold(self, target: Target) -> None:
         self.ear.hear(target.letter.enrollment.prospect_id)

@@ -6,6 +6,7 @@ while; everybody else is served.
 """
 
 import asyncio
+import hashlib
 import json
 import os
 import signal
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.parser import BytesParser
+from email.policy import SMTP as POLICY
 from pathlib import Path
 from subprocess import Popen
 from typing import Any
@@ -59,7 +61,7 @@ class Post:
             processes.stop(self.process, signal.SIGKILL, patience=5)
 
     def accepted(self) -> list[dict[str, Any]]:
-        """Every letter that was accepted: its message_id, to, bytes_sha256 and the moment `at`."""
+        """Every letter that was accepted: its message_id, to, subject, text, bytes_sha256 and the moment `at`."""
         return [json.loads(line) for line in self.book.read_text().splitlines()]
 
     def counted(self) -> Counter[str]:
@@ -100,11 +102,11 @@ class _Handler:
 
 
 def _entry(to: str, raw: bytes) -> dict[str, Any]:
-    import hashlib
-
-    headers = BytesParser().parsebytes(raw, headersonly=True)
+    letter = BytesParser(policy=POLICY).parsebytes(raw)
     return {
-        "message_id": headers["Message-ID"],
+        "message_id": letter["Message-ID"],
+        "subject": letter["Subject"],
+        "text": letter.get_content().replace("\r\n", "\n"),
         "to": to,
         "bytes_sha256": hashlib.sha256(raw).hexdigest(),
         "at": time.time(),

@@ -3,8 +3,8 @@
 import os
 import signal
 from contextlib import suppress
-from pathlib import Path
 
+from tests.proof.clockwork import children_of
 from tests.proof.ground import CAREFUL, Ground
 
 
@@ -15,7 +15,7 @@ def cut(ground: Ground, *, how: str) -> None:
     if how == "quit":
         process.send_signal(signal.SIGQUIT)
     else:
-        for pid in (process.pid, *_children(process.pid)):
+        for pid in (process.pid, *children_of(process.pid)):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
     process.wait(20)
@@ -24,8 +24,3 @@ def cut(ground: Ground, *, how: str) -> None:
 def restore(ground: Ground) -> None:
     ground.standing.cluster.start(*CAREFUL)
     ground.standing.cluster.wait_ready()
-
-
-def _children(parent: int) -> list[int]:
-    found = Path(f"/proc/{parent}/task/{parent}/children").read_text()
-    return [int(pid) for pid in found.split()]

@@ -1,6 +1,7 @@
-"""How long answers took, said as figures."""
+"""What was measured and counted, said as figures."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 
 def percentile(seconds: Sequence[float], share: float) -> float:
@@ -11,3 +12,8 @@ def percentile(seconds: Sequence[float], share: float) -> float:
 
 def ms(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms"
+
+
+def counted(values: Iterable[object]) -> str:
+    """ "15 sent, 1 unknown": the most frequent first."""
+    return ", ".join(f"{count} {value}" for value, count in Counter(values).most_common())
