@@ -32,7 +32,7 @@ def prove(ground: Ground, size: Size) -> Row:
         left = machine.broken(stage, examples=10, steps=STEPS, number=SEED, shrink=False)
     with ground.connect("owner") as owner:
         more = list(_in_processes(ground, owner)) if size == "full" else []
-    killers = [*told, *more]
+    killers: list[tuple[Mutant | PythonMutant, str]] = [*told, *more]
     survivors = [each.name for each, killer in killers if not killer]
     violations = [f"nobody misses it: {name}" for name in survivors]
     violations += [f"with every guard back: {each}" for each in left]

@@ -101,7 +101,7 @@ def allowed(role: str, privilege: str, table: str) -> Apply:
 
 @contextmanager
 def mutated(owner: psycopg.Connection, mutant: Mutant) -> Iterator[None]:
-    """The database without this guard, and with it again: `clean` what broke keys before they can stand again."""
+    """The database without this guard, and with it again. What broke a key must be cleaned up before it can stand again."""
     undone = []
     try:
         undone = [part(owner) for part in mutant.parts]
@@ -109,8 +109,3 @@ def mutated(owner: psycopg.Connection, mutant: Mutant) -> Iterator[None]:
     finally:
         for statement in undone:
             owner.execute(statement.encode())
-
-
-def apply_for_good(owner: psycopg.Connection, mutant: Mutant) -> None:
-    for part in mutant.parts:
-        part(owner)
