@@ -167,6 +167,7 @@ def _letters(owner: psycopg.Connection) -> None:
         session_id="md5('session ' || t.owner_id)::uuid",
         to_address="d.to_address",
         content_sha256="d.content_sha256",
+        frame_sha256="d.content_sha256",
         read_aloud="true",
         approved_at="t.closed_at - interval '10 seconds'",
         expires_at="t.closed_at + interval '14 minutes'",

@@ -30,6 +30,7 @@ class Approval(models.Model):
     session = models.ForeignKey(HumanSession, on_delete=models.PROTECT, related_name="+")
     to_address = models.CharField(max_length=320)
     content_sha256 = models.BinaryField(max_length=32)
+    frame_sha256 = models.BinaryField(max_length=32)
     looks = models.JSONField(default=dict)
     read_aloud = models.BooleanField(default=False)
     approved_at = models.DateTimeField()

@@ -15,6 +15,7 @@ from cadence.permissions import can_work
 from cadence.selectors.card import Part, parts_of
 from cadence.selectors.conversation import Conversation, What, conversation_with
 from cadence.selectors.copies import evidence_for
+from cadence.selectors.framing import Frame, frame_of
 from cadence.selectors.holding import HeldFor, held_for
 from cadence.selectors.letters import Known, context_of
 from cadence.selectors.owed import Owed, owed_on
@@ -164,6 +165,12 @@ class Desk:
     @property
     def is_letter(self) -> bool:
         return self.touch.channel == Channel.EMAIL
+
+    @property
+    def frame(self) -> Frame | None:
+        """What this letter will leave in, once its writer has a mailbox."""
+        mailbox = getattr(self.touch.owner, "mailbox", None)
+        return frame_of(self.touch, mailbox) if self.is_letter and mailbox else None
 
     @property
     def is_judged(self) -> bool:

@@ -11,6 +11,7 @@ from cadence.checks import CheckResult, State
 from cadence.models import Approval, Draft, Touch, Withdrawal
 from cadence.selectors import letters
 from cadence.selectors.answers import addressee_of
+from cadence.selectors.framing import frame_of
 from cadence.services import bouncing
 from cadence.services.locking import claim, guarded
 from mailbox.fitness import check_line, envelope_address
@@ -82,6 +83,7 @@ def approve(
             session_id=session.pk,
             to_address=draft.to_address,
             content_sha256=draft.content_sha256,
+            frame_sha256=frame_of(touch, mailbox).sha256(),
             looks=_kept(results, looks),
             read_aloud=read_aloud,
             approved_at=at,

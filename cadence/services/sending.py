@@ -14,7 +14,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ from cadence import policies
 from cadence.enums import DeliveryState
 from cadence.models import Approval, Delivery, Touch
 from cadence.permissions import check_works
-from cadence.selectors.answers import addressee_of, thread_of_letters
+from cadence.selectors.framing import Frame, frame_of
 from cadence.services import bouncing, evidence, looking, unsubscribing
 from cadence.services.locking import claim, guarded
 from mailbox.outbound import accounts, compose, sent_folder, transport
@@ -57,8 +56,9 @@ def deliver(approval: Approval, *, by: User, session: HumanSession, at: datetime
     _check_signed_in(by, session, at)
     looking.look_once_more(approval, at=at)
     raw_id = _message_id(approval)
-    raw = _compose(approval, raw_id, at)
-    delivery = _reserve(approval, raw_id, at)
+    frame = frame_of(approval.touch, approval.mailbox)
+    raw = _compose(approval, frame, raw_id, at)
+    delivery = _reserve(approval, frame, raw_id, at)
     if delivery.message_id != raw_id:
         return delivery
     outcome = _transmit(delivery, approval, raw)
@@ -80,34 +80,27 @@ def _message_id(approval: Approval) -> str:
     return f"<{uuid.uuid4().hex}@{domain}>"
 
 
-def _compose(approval: Approval, message_id: str, at: datetime) -> bytes:
-    """The bytes that will leave: the approved draft, the rep's signature and the legal footer."""
-    draft, mailbox, touch = approval.draft, approval.mailbox, approval.touch
-    in_reply_to, references = "", tuple[str, ...]()
-    if not touch.is_step:
-        in_reply_to, references = thread_of_letters(touch.answered)
-    mailto, link = f"mailto:{mailbox.address}?subject=unsubscribe", unsubscribing.link_for(approval)
+def _compose(approval: Approval, frame: Frame, message_id: str, at: datetime) -> bytes:
+    """The bytes that will leave: the approved draft in this frame, and nothing else that was written."""
+    draft, link = approval.draft, unsubscribing.link_for(approval)
+    mailto = f"mailto:{frame.sender_address}?subject=unsubscribe"
     footer = compose.footer(
-        signature=mailbox.signature,
-        postal_address=settings.POSTAL_ADDRESS,
-        opt_out=_(
-            "If you would rather not hear from me, one line back is enough and I will stop. "
-            "Or press here, and nobody of us writes again: %(link)s"
-        )
-        % {"link": link},
+        signature=frame.signature,
+        postal_address=frame.postal_address,
+        opt_out=frame.opt_out_through(link),
     )
     return compose.build(
         compose.Letter(
-            sender_name=mailbox.display_name or approval.reviewer.name,
-            sender_address=mailbox.address,
-            recipient_name=addressee_of(touch).name,
+            sender_name=frame.sender_name,
+            sender_address=frame.sender_address,
+            recipient_name=frame.recipient_name,
             recipient_address=draft.to_address,
             subject=draft.subject,
             body=draft.body,
             message_id=message_id,
             date=at,
-            in_reply_to=in_reply_to,
-            references=references,
+            in_reply_to=frame.in_reply_to,
+            references=frame.references,
             signature_footer=footer,
             # One-click is for https alone (RFC 8058); without it the header keeps to mail.
             list_unsubscribe=(mailto, link) if link.startswith("https://") else (mailto,),
@@ -116,8 +109,11 @@ def _compose(approval: Approval, message_id: str, at: datetime) -> bytes:
 
 
 @transaction.atomic(durable=True)
-def _reserve(approval: Approval, message_id: str, at: datetime) -> Delivery:
-    """A delivery with this Message-ID, or the one that another click reserved first."""
+def _reserve(approval: Approval, frame: Frame, message_id: str, at: datetime) -> Delivery:
+    """A delivery with this Message-ID, or the one that another click reserved first.
+
+    The bytes were made of `frame`: when it is the reviewed one, nothing that changes later reaches them.
+    """
     touch = claim(approval.touch, by=approval.reviewer)
     existing = Delivery.objects.filter(approval=approval).first()
     if existing is not None:
@@ -126,12 +122,26 @@ def _reserve(approval: Approval, message_id: str, at: datetime) -> Delivery:
     policies.check_channel(touch, Channel.EMAIL)
     bouncing.check_sound(approval.mailbox)
     with guarded():
-        return Delivery.objects.create(
+        delivery = Delivery.objects.create(
             touch_id=approval.touch_id,
             approval=approval,
             content_sha256=approval.content_sha256,
             message_id=message_id,
             reserved_at=at,
+        )
+    _check_frame(approval, frame)
+    return delivery
+
+
+def _check_frame(approval: Approval, frame: Frame) -> None:
+    """Asked last: whatever a guard refuses is the graver news. What was reserved is rolled back."""
+    if frame.sha256() != bytes(approval.frame_sha256):
+        raise Refused(
+            _(
+                "Your signature, your name or theirs changed since you reviewed this. "
+                "Read it once more and send it."
+            ),
+            code="conflict_frame",
         )
 
 

@@ -46,6 +46,7 @@ def approve(reviewed: Draft, **changed: Any) -> Approval:
         "session": changed.pop("session", None) or journeys.signed_in(by),
         "to_address": draft.to_address,
         "content_sha256": bytes(draft.content_sha256),
+        "frame_sha256": bytes(32),
         "approved_at": NOW,
         "expires_at": NOW,
     }

@@ -88,9 +88,9 @@ FORGERIES: list[tuple[str, LiteralString]] = [
     (
         "P8",
         "WITH twin AS (INSERT INTO cadence_approval (id, touch_id, draft_id, mailbox_id, reviewer_id,"
-        " session_id, to_address, content_sha256, looks, read_aloud, approved_at, expires_at,"
+        " session_id, to_address, content_sha256, frame_sha256, looks, read_aloud, approved_at, expires_at,"
         " consumed_at) SELECT gen_random_uuid(), touch_id, draft_id, mailbox_id, reviewer_id,"
-        " session_id, to_address, content_sha256, looks, read_aloud, approved_at, expires_at,"
+        " session_id, to_address, content_sha256, frame_sha256, looks, read_aloud, approved_at, expires_at,"
         f" consumed_at FROM cadence_approval {LETTER} RETURNING id)"
         " INSERT INTO cadence_delivery (id, touch_id, approval_id, content_sha256, message_id, state,"
         " mime_sha256, smtp_reply, explanation, reserved_at, sending_at, finished_at, db_role)"

@@ -115,9 +115,9 @@ FROM cadence_draft WHERE touch_id = %(touch)s RETURNING id, content_sha256
 """
 MOVE_TRY = "UPDATE cadence_touch SET state = %(state)s, skip_reason = 'other' WHERE id = %(touch)s"
 REVIEW = """
-INSERT INTO cadence_approval (id, touch_id, draft_id, mailbox_id, reviewer_id, session_id, to_address, content_sha256, looks,
-    read_aloud, approved_at, expires_at) VALUES (gen_random_uuid(), %(touch)s, %(draft)s, %(mailbox)s, %(reviewer)s,
-    %(session)s, %(address)s, %(sha)s, '{}', true, 'epoch', 'infinity') RETURNING id::text, expires_at
+INSERT INTO cadence_approval (id, touch_id, draft_id, mailbox_id, reviewer_id, session_id, to_address, content_sha256,
+    frame_sha256, looks, read_aloud, approved_at, expires_at) VALUES (gen_random_uuid(), %(touch)s, %(draft)s, %(mailbox)s, %(reviewer)s,
+    %(session)s, %(address)s, %(sha)s, %(sha)s, '{}', true, 'epoch', 'infinity') RETURNING id::text, expires_at
 """
 UNDO = (
     "INSERT INTO cadence_withdrawal (approval_id, by_id, at) VALUES (%(review)s, %(rep)s, 'epoch')"
