@@ -7,8 +7,13 @@ from typing import Final
 
 GUARDS: Final[dict[str, tuple[str, ...]]] = {
     # team
-    "team_auditevent": ("audit_event_is_append_only", "audit_event_joins_the_chain"),
-    "team_humansession": ("session_only_ever_ends",),
+    "team_auditevent": (
+        "audit_event_is_append_only",
+        "audit_event_joins_the_chain",
+        "audit_is_never_emptied",
+    ),
+    "team_audithead": ("audit_head_is_never_emptied",),
+    "team_humansession": ("session_begins_now", "session_only_ever_ends"),
     "team_policy": ("rules_are_accounted_for",),
     "team_user": ("who_may_what_is_accounted_for",),
     # prospects
@@ -20,16 +25,23 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     # mailbox
     "mailbox_mailbox": ("mailbox_is_guarded",),
     # cadence
-    "cadence_approval": ("approval_is_a_persons_review", "approval_never_changes"),
+    "cadence_approval": (
+        "approval_is_a_persons_review",
+        "approval_never_changes",
+        "approvals_are_never_emptied",
+    ),
     "cadence_attempt": (
         "evidence_belongs_to_its_try",
         "evidence_is_counted",
+        "evidence_is_never_emptied",
         "evidence_never_changes",
     ),
     "cadence_bounce": ("bounce_never_changes",),
     "cadence_bouncelook": ("bounce_look_is_of_now", "bounce_look_never_changes"),
     "cadence_cadenceversion": ("published_version_never_changes",),
     "cadence_delivery": (
+        "closed_delivery_is_accounted_for",
+        "deliveries_are_never_emptied",
         "delivery_begins_with_a_review",
         "delivery_consumes_its_approval",
         "delivery_is_kept",

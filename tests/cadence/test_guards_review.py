@@ -21,11 +21,13 @@ pytestmark = pytest.mark.usefixtures("clock", "sandbox")
 
 
 @attacks("EA202")
-def test_a_review_needs_a_live_session_of_the_reviewer() -> None:
+def test_a_review_needs_a_live_session_of_the_reviewer(clock: Clock) -> None:
     draft = journeys.drafted()
     ended = journeys.signed_in(draft.touch.owner)
     HumanSession.objects.filter(pk=ended.pk).update(revoked_at=NOW)
-    expired = journeys.signed_in(draft.touch.owner, at=NOW - timedelta(days=400))
+    clock.move(NOW - timedelta(days=400))
+    expired = journeys.signed_in(draft.touch.owner)
+    clock.move(NOW)
     borrowed = journeys.signed_in(journeys.rep())
 
     for session in (ended, expired, borrowed):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 import pytest
@@ -83,11 +84,16 @@ def test_not_even_the_owner_rewrites_what_happened_while_the_guards_stand(
             "UPDATE cadence_approval SET consumed_at = NULL",
             "UPDATE cadence_approval SET expires_at = now()",
             "DELETE FROM cadence_approval",
+            "TRUNCATE cadence_delivery, cadence_attempt CASCADE",
+            "TRUNCATE cadence_attempt",
+            "TRUNCATE team_auditevent",
+            "TRUNCATE team_audithead",
         )
     }
 
     wanted = {each: "EA201" if "cadence_approval" in each else "EA001" for each in answers}
     assert answers == wanted
+    assert answer(owner, "TRUNCATE cadence_approval CASCADE") == "EA001"
 
 
 @attacks("EA210")
@@ -145,6 +151,25 @@ def test_the_worker_moves_no_delivery_but_what_went_stale(
         ),
         "EA224",
     )
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "smtp_code = 250",
+        "smtp_reply = 'Accepted'",
+        "mime_sha256 = '\\x00'",
+    ],
+)
+def test_the_worker_says_of_a_letter_only_that_and_why_it_is_closed(
+    worker: psycopg.Connection, clock: Clock, lie: LiteralString
+) -> None:
+    reserve(journeys.approved())
+    clock.move(NOW + timedelta(minutes=11))
+    close: LiteralString = "UPDATE cadence_delivery SET state = 'failed', explanation = 'It stopped.'"
+
+    assert answer(worker, close) == ""
+    assert answer(worker, close + ", " + lie) == "EA224"
 
 
 @attacks("EA002")

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -34,9 +34,10 @@ from tests.cadence.attacks import (
 )
 from tests.cadence.conftest import Clock
 from tests.journeys import NOW
-from tests.roles import refused
+from tests.roles import answer, connected_as, refused
 
 pytestmark = pytest.mark.usefixtures("clock", "sandbox")
+LOCKED = "55P03"
 
 
 @attacks("EA205")
@@ -256,6 +257,19 @@ def test_what_is_being_sent_never_changes() -> None:
             move(delivery, DeliveryState.UNKNOWN, **lie)
 
 
+def test_nobody_says_whether_a_letter_left_while_that_is_known() -> None:
+    delivery = sending_delivery()
+    rep = delivery.approval.reviewer
+    lies: list[dict[str, Any]] = [
+        {"resolved_by": rep},
+        {"resolved_session": delivery.approval.session},
+    ]
+
+    for lie in lies:
+        with refused("EA220"):
+            move(delivery, DeliveryState.SENT, **lie)
+
+
 @attacks("EA221")
 def test_a_delivery_is_not_sent_without_sending() -> None:
     delivery = reserve(journeys.approved())
@@ -308,6 +322,30 @@ def test_a_review_is_not_taken_back_once_its_letter_may_have_left(state: Deliver
 
     with refused("EA225"):
         take_back(delivery.approval)
+
+
+BEGIN: LiteralString = "UPDATE cadence_delivery SET state = 'sending', mime_sha256 = '\\x00'"
+UNDO: LiteralString = (
+    "INSERT INTO cadence_withdrawal (approval_id, by_id, at)"
+    " SELECT id, reviewer_id, approved_at FROM cadence_approval"
+)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("first", "second", "code"), [(BEGIN, UNDO, "EA225"), (UNDO, BEGIN, "EA213")]
+)
+def test_an_undo_and_a_beginning_wait_for_each_other(
+    first: LiteralString, second: LiteralString, code: str
+) -> None:
+    reserve(journeys.approved())
+
+    with connected_as("web") as early, connected_as("web") as late:
+        late.execute("SET lock_timeout = '100ms'")
+        with early.transaction():
+            early.execute(first)
+            assert answer(late, second) == LOCKED
+        assert answer(late, second) == code
 
 
 def test_the_database_says_when_a_review_was_taken_back() -> None:

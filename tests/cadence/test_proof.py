@@ -71,6 +71,8 @@ FORGERIES: list[tuple[str, LiteralString]] = [
         " SELECT id, reviewer_id, approved_at - interval '1 minute' FROM cadence_approval",
     ),
     ("P6", "UPDATE team_humansession SET revoked_at = created_at + interval '90 seconds'"),
+    ("P6", f"UPDATE cadence_approval SET approved_at = approved_at - interval '1 minute' {LETTER}"),
+    ("P6", "UPDATE team_humansession SET expires_at = created_at + interval '90 seconds'"),
     (
         "P7",
         f"UPDATE cadence_approval SET expires_at = approved_at + interval '30 seconds' {LETTER}",

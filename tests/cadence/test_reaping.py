@@ -11,6 +11,9 @@ from mailbox.models import Mailbox
 from mailbox.outbound import accounts
 from prospects.enums import ActivityKind
 from prospects.models import Activity
+from team.enums import AuditKind
+from team.models import AuditEvent
+from team.selectors import audit
 from tests import journeys
 from tests.cadence.attacks import move, reserve, sending_delivery
 from tests.cadence.conftest import Clock
@@ -120,6 +123,12 @@ def test_the_worker_has_the_right_to_reap_and_needs_no_more(
     reserved.refresh_from_db()
     sending_one.refresh_from_db()
     assert (reserved.state, sending_one.state) == (DeliveryState.FAILED, DeliveryState.UNKNOWN)
+    told = AuditEvent.objects.filter(kind=AuditKind.DELIVERED)
+    assert {(each.subject, each.actor, each.detail["state"], each.detail["db_role"]) for each in told} == {
+        (f"delivery {reserved.pk}", None, "failed", "earnest_worker"),
+        (f"delivery {sending_one.pk}", None, "unknown", "earnest_worker"),
+    }
+    assert audit.verify().holds
 
 
 def test_a_process_that_wakes_up_after_the_reaper_sends_nothing(

@@ -17,11 +17,13 @@ from tests.proof.machine_rules import Machine
 from tests.proof.machine_stage import Stage
 from tests.proof.mutants_python import PythonMutant
 from tests.proof.mutants_sql import Mutant, mutated
-from tests.proof.reckless import CLEAN
+from tests.proof.reckless import CLEAN, EMPTIED
 from tests.proof.rows import Row, Size
 
 # What was let in must not be found again when the next guard is gone.
-CLEAN_PEOPLE = b"TRUNCATE prospects_prospect, prospects_company, prospects_suppression CASCADE"
+CLEAN_PEOPLE = EMPTIED.format(
+    tables="prospects_prospect, prospects_company, prospects_suppression"
+).encode()
 FREELY, NARROWLY, STEPS = 12, 25, 20
 SEED = 0
 

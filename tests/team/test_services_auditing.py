@@ -88,6 +88,24 @@ def test_the_command_says_how_many_events_hold() -> None:
     assert out.getvalue() == f"3 events, unbroken. Head 3:{bytes(head.hash).hex()}\n"
 
 
+def test_the_chain_holds_however_a_connection_writes_its_dates() -> None:
+    styles = ("SQL, DMY", "German", "Postgres, MDY", "ISO, MDY")
+    with connection.cursor() as cursor:
+        for number, style in enumerate(styles):
+            cursor.execute("SET LOCAL DateStyle = %s", [style])
+            cursor.execute("SET LOCAL IntervalStyle = 'sql_standard'")
+            recorded(number)
+
+    with connection.cursor() as cursor:
+        for style in styles:
+            cursor.execute("SET LOCAL DateStyle = %s", [style])
+            cursor.execute(
+                "SELECT count(*) FROM team_auditevent WHERE hash ="
+                " earnest_audit_digest(previous_hash, at, actor_id, kind, subject, detail)"
+            )
+            assert cursor.fetchone() == (len(styles),)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_writers_side_by_side_make_one_chain() -> None:
     start = threading.Barrier(4)

@@ -1,10 +1,11 @@
 """A signed-in browser begins once, ends once, and is known by its key's digest alone."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from team.enums import AuditKind
 from team.models import AuditEvent, HumanSession
@@ -14,6 +15,13 @@ from tests.roles import refused
 from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tells_the_time() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT earnest_now()")
+        return cursor.fetchone()[0]
 
 
 def test_a_sign_in_opens_a_session_for_as_long_as_the_cookie_lives() -> None:
@@ -70,6 +78,29 @@ def test_nobody_stretches_a_session() -> None:
 
     with refused("EA401"):
         HumanSession.objects.filter(pk=session.pk).update(expires_at=NOW + timedelta(days=4_000))
+
+
+def test_the_database_says_when_a_session_begins_and_how_long_it_may_last(
+    tells_the_time: datetime,
+) -> None:
+    lies = {
+        "a clock that is fast": (timedelta(days=400), timedelta(days=7)),
+        "a clock that is slow": (timedelta(days=-400), timedelta(days=7)),
+        "a session for ever": (timedelta(), timedelta(days=4_000)),
+    }
+    lasting = {}
+    for number, (name, (wrong, length)) in enumerate(lies.items()):
+        kept = HumanSession.objects.create(
+            user=UserFactory.create(),
+            key_sha256=bytes([number]),
+            created_at=tells_the_time + wrong,
+            expires_at=tells_the_time + wrong + length,
+        )
+        kept.refresh_from_db()
+        assert abs(kept.created_at - tells_the_time) < timedelta(minutes=1), name
+        lasting[name] = (kept.expires_at - kept.created_at).days
+
+    assert lasting == dict(zip(lies, (7, 7, 14), strict=True))
 
 
 def test_signing_out_again_changes_nothing() -> None:

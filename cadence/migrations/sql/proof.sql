@@ -30,7 +30,8 @@ UNION ALL SELECT 'P5 begun outside the fifteen minutes after the review', id FRO
     WHERE NOT (reserved_at BETWEEN approved_at AND expires_at) OR consumed_at IS NULL
        OR expires_at > approved_at + interval '15 minutes'
 UNION ALL SELECT 'P6 begun outside a live session', id FROM sent
-    WHERE NOT (reserved_at BETWEEN session_from AND session_to) OR revoked_at < coalesce(sending_at, reserved_at)
+    WHERE NOT (reserved_at BETWEEN session_from AND session_to) OR approved_at < session_from
+       OR sending_at > session_to OR revoked_at < coalesce(sending_at, reserved_at)
 UNION ALL SELECT 'P7 transmission began after a stop', id FROM sent
     WHERE (kind = 'step' AND sending_at > ended_at)
        OR withdrawn_at < coalesce(sending_at, reserved_at) OR sending_at > expires_at OR (kind = 'step' AND EXISTS (

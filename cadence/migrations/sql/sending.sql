@@ -146,12 +146,15 @@ END
 $$;
 CREATE TRIGGER approval_never_changes BEFORE UPDATE OR DELETE ON cadence_approval
     FOR EACH ROW EXECUTE FUNCTION earnest_approval_keep();
+
 -- Undone is undone: never written of a letter that may have left. Dated by the database, so that it can be compared
--- with the moment a letter was reserved.
+-- with the moment a letter was reserved. It runs as the owner to hold the review: whatever begins a letter of it
+-- holds it, too, so an undo comes before that or after it, never at the same time.
 CREATE FUNCTION earnest_withdrawal_begin() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
 BEGIN
+    PERFORM 1 FROM cadence_approval WHERE id = NEW.approval_id FOR UPDATE;
     IF EXISTS (
         SELECT FROM cadence_delivery
         WHERE approval_id = NEW.approval_id AND state IN ('sending', 'sent', 'unknown')
@@ -243,7 +246,10 @@ BEGIN
         NEW.reserved_at, NEW.db_role)
         IS DISTINCT FROM (OLD.id, OLD.touch_id, OLD.approval_id, OLD.content_sha256,
         OLD.message_id, OLD.reserved_at, OLD.db_role)
-        OR (OLD.mime_sha256 IS NOT NULL AND NEW.mime_sha256 IS DISTINCT FROM OLD.mime_sha256) THEN
+        OR (OLD.mime_sha256 IS NOT NULL AND NEW.mime_sha256 IS DISTINCT FROM OLD.mime_sha256)
+        -- Who said whether it left is written with what they said, and at no other time.
+        OR (OLD.state <> 'unknown' AND (NEW.resolved_by_id, NEW.resolved_session_id)
+            IS DISTINCT FROM (OLD.resolved_by_id, OLD.resolved_session_id)) THEN
         RAISE EXCEPTION 'what was sent never changes' USING ERRCODE = 'EA220';
     END IF;
     IF (OLD.state, NEW.state) NOT IN (
@@ -263,13 +269,18 @@ BEGIN
         RAISE EXCEPTION 'role % may only close what went stale', session_user
             USING ERRCODE = 'EA224';
     END IF;
+    IF session_user <> 'earnest_web' AND to_jsonb(NEW) - '{state,explanation,finished_at}'::text[]
+        IS DISTINCT FROM to_jsonb(OLD) - '{state,explanation,finished_at}'::text[] THEN
+        RAISE EXCEPTION 'role % may only say that and why it is closed', session_user
+            USING ERRCODE = 'EA224';
+    END IF;
     IF NEW.state = 'sending' THEN
         IF NEW.mime_sha256 IS NULL THEN
             RAISE EXCEPTION 'sending records the exact bytes first' USING ERRCODE = 'EA222';
         END IF;
         -- The last gate: a stop that committed before this moment wins.
         PERFORM earnest_check_clear(NEW.touch_id);
-        SELECT * INTO a FROM cadence_approval WHERE id = NEW.approval_id;
+        SELECT * INTO a FROM cadence_approval WHERE id = NEW.approval_id FOR UPDATE;
         moment := earnest_now();
         PERFORM earnest_check_review(a, moment);
         NEW.sending_at := moment;
@@ -290,3 +301,31 @@ CREATE TRIGGER delivery_moves_legally BEFORE UPDATE ON cadence_delivery
     FOR EACH ROW EXECUTE FUNCTION earnest_delivery_move();
 CREATE TRIGGER delivery_is_kept BEFORE DELETE ON cadence_delivery
     FOR EACH ROW EXECUTE FUNCTION earnest_never();
+
+-- Row triggers say nothing of a table that is emptied at once.
+CREATE TRIGGER deliveries_are_never_emptied BEFORE TRUNCATE ON cadence_delivery
+    FOR EACH STATEMENT EXECUTE FUNCTION earnest_never();
+CREATE TRIGGER approvals_are_never_emptied BEFORE TRUNCATE ON cadence_approval
+    FOR EACH STATEMENT EXECUTE FUNCTION earnest_never();
+CREATE TRIGGER evidence_is_never_emptied BEFORE TRUNCATE ON cadence_attempt
+    FOR EACH STATEMENT EXECUTE FUNCTION earnest_never();
+
+-- A letter that no person settled is accounted for by the database: nobody acted, so there is no actor. Its beginning
+-- needs none: the review it used up is one already. Deferred: the account takes the chain's one lock, so it is last.
+CREATE FUNCTION earnest_account_for_closed_delivery() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF session_user <> 'earnest_web' THEN
+        INSERT INTO team_auditevent (at, actor_id, kind, subject, detail, previous_hash, hash) VALUES (
+            earnest_now(), NULL, 'delivered', 'delivery ' || NEW.id,
+            jsonb_build_object('state', NEW.state, 'touch', NEW.touch_id, 'db_role', session_user), '', ''
+        );
+    END IF;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION earnest_account_for_closed_delivery() FROM PUBLIC;
+CREATE CONSTRAINT TRIGGER closed_delivery_is_accounted_for AFTER UPDATE ON cadence_delivery
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.state <> OLD.state)
+    EXECUTE FUNCTION earnest_account_for_closed_delivery();
