@@ -166,7 +166,9 @@ def test_the_worker_says_of_a_letter_only_that_and_why_it_is_closed(
 ) -> None:
     reserve(journeys.approved())
     clock.move(NOW + timedelta(minutes=11))
-    close: LiteralString = "UPDATE cadence_delivery SET state = 'failed', explanation = 'It stopped.'"
+    close: LiteralString = (
+        "UPDATE cadence_delivery SET state = 'failed', explanation = 'It stopped.'"
+    )
 
     assert answer(worker, close) == ""
     assert answer(worker, close + ", " + lie) == "EA224"

@@ -124,7 +124,9 @@ def test_the_worker_has_the_right_to_reap_and_needs_no_more(
     sending_one.refresh_from_db()
     assert (reserved.state, sending_one.state) == (DeliveryState.FAILED, DeliveryState.UNKNOWN)
     told = AuditEvent.objects.filter(kind=AuditKind.DELIVERED)
-    assert {(each.subject, each.actor, each.detail["state"], each.detail["db_role"]) for each in told} == {
+    assert {
+        (each.subject, each.actor, each.detail["state"], each.detail["db_role"]) for each in told
+    } == {
         (f"delivery {reserved.pk}", None, "failed", "earnest_worker"),
         (f"delivery {sending_one.pk}", None, "unknown", "earnest_worker"),
     }
