@@ -18,7 +18,8 @@ RULES: Final[dict[str, Any]] = {
     "P5": _("It began within fifteen minutes of the review, and used that review up."),
     "P6": _("The browser of the review was signed in from the review until the letter left."),
     "P7": _(
-        "No stop, answer, undo or ended cadence came before it, and its review had not run out."
+        "No stop of this person, their address or its domain, no answer of theirs, no undo and no end"
+        " of the cadence came before it, and its review had not run out."
     ),
     "P8": _("No other letter of the same try left or may have left."),
     "P9": _("Its exact bytes were written down before the first of them left."),

@@ -21,6 +21,7 @@ DROP TRIGGER lifted_stop_is_accounted_for ON prospects_suppression;
 DROP FUNCTION earnest_account_for_lifted_stop();
 {LIFTED}
 DROP FUNCTION earnest_stop_guard();
+ALTER TABLE prospects_suppression DROP COLUMN stood_at, DROP COLUMN stood_xid;
 DROP FUNCTION earnest_stop_hash(text);
 DROP TABLE prospects_stopsalt;
 """

@@ -12,6 +12,7 @@ from prospects.models import Suppression
 from team.enums import Role
 from tests import journeys
 from tests.cadence.attacks import attacks
+from tests.cadence.conftest import Clock
 from tests.journeys import NOW
 from tests.roles import answer, connected_as, refused
 
@@ -41,6 +42,32 @@ def stop(origin: SuppressionOrigin, **fields: Any) -> Suppression:
 def lifting(role: Role, **fields: Any) -> dict[str, Any]:
     by = journeys.rep(role=role, **fields)
     return {"lifted_at": NOW, "lifted_by": by, "lift_reason": "Please"}
+
+
+def kept_of(owner: psycopg.Connection) -> tuple[Any, ...]:
+    row = owner.execute(
+        "SELECT created_at, lifted_at, stood_at, stood_xid::text FROM prospects_suppression"
+    ).fetchone()
+    assert row is not None
+    return row
+
+
+def test_the_database_dates_both_ends_of_a_stop(owner: psycopg.Connection, clock: Clock) -> None:
+    stop(SuppressionOrigin.TOLD_US, until=NOW + timedelta(days=9))
+    Suppression.objects.update(created_at=NOW - timedelta(days=400))
+    assert kept_of(owner)[:3] == (NOW, None, NOW)
+    written = kept_of(owner)[3]
+
+    later = clock.move(NOW + timedelta(days=1))
+    Suppression.objects.update(reason="Nothing more", until=NOW + timedelta(days=8))
+    assert kept_of(owner) == (NOW, None, NOW, written)
+
+    Suppression.objects.update(until=None)
+    assert kept_of(owner)[:3] == (NOW, None, later)
+    assert kept_of(owner)[3] != written
+
+    Suppression.objects.update(**lifting(Role.MANAGER))
+    assert kept_of(owner)[:3] == (NOW, later, later)
 
 
 @attacks("EA501")

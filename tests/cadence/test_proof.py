@@ -11,7 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cadence.models import Delivery
-from cadence.selectors.proof import RULES
+from cadence.selectors.proof import RULES, prove
+from prospects.models import Suppression
 from tests import journeys
 from tests.cadence.attacks import MIME, approve, move, reserve
 from tests.cadence.conftest import Clock
@@ -32,12 +33,28 @@ GUARDS_ASIDE: tuple[LiteralString, ...] = (
     "ALTER TABLE cadence_withdrawal DISABLE TRIGGER USER",
     "ALTER TABLE cadence_enrollment DISABLE TRIGGER USER",
     "ALTER TABLE cadence_hold DISABLE TRIGGER USER",
+    "ALTER TABLE prospects_suppression DISABLE TRIGGER USER",
     "ALTER TABLE team_humansession DISABLE TRIGGER USER",
     "ALTER TABLE mailbox_mailbox DISABLE TRIGGER USER",
     "DROP INDEX one_live_delivery_per_try",
 )
 
 LETTER: LiteralString = "WHERE id = (SELECT approval_id FROM cadence_delivery WHERE state = 'sent')"
+# Stops that the last gate had in sight, so a letter cannot have begun: of whom, and what stands.
+STOPS: list[LiteralString] = [
+    "INSERT INTO prospects_suppression (kind, value, value_hash, channel, reason, origin, created_at,"
+    " lift_reason, stood_at, stood_xid, until, lifted_at)"
+    f" SELECT '{kind}', {value}, earnest_stop_hash({value}), {channel}, 'No.', 'told_us', now(), '',"
+    f" sending_at - interval '1 second', '3', {until}, NULL FROM cadence_delivery d"
+    " JOIN cadence_approval a ON a.id = d.approval_id JOIN cadence_touch t ON t.id = d.touch_id"
+    " WHERE d.state = 'sent'"
+    for kind, value, channel, until in (
+        ("email", "earnest_email_key(to_address)", "''", "NULL"),
+        ("email", "to_address", "'email'", "sending_at + interval '1 second'"),
+        ("domain", "split_part(to_address, '@', 2)", "''", "NULL"),
+        ("person", "t.prospect_id::text", "''", "NULL"),
+    )
+]
 FORGERIES: list[tuple[str, LiteralString]] = [
     ("P1", "UPDATE cadence_delivery SET db_role = 'earnest_worker' WHERE state = 'sent'"),
     (
@@ -87,6 +104,7 @@ FORGERIES: list[tuple[str, LiteralString]] = [
         " INSERT INTO cadence_hold (company_id, reply_id, reason, placed_at, lift_reason)"
         " SELECT company_id, id, 'They answered.', '2026-11-16 08:59', '' FROM reply",
     ),
+    *(("P7", stop) for stop in STOPS),
     (
         "P8",
         "WITH twin AS (INSERT INTO cadence_approval (id, touch_id, draft_id, mailbox_id, reviewer_id,"
@@ -148,6 +166,54 @@ def test_every_forgery_is_found_under_the_rule_it_breaks(owner: psycopg.Connecti
 
     assert missed == []
     assert {rule for rule, _forgery in FORGERIES} == {f"P{number}" for number in range(1, 10)}
+
+
+HARMLESS: dict[str, LiteralString] = {
+    "one that came after": "stood_at = stood_at + interval '1 day'",
+    "one that nobody could see yet": "stood_xid = '9000000000'",
+    "one that had run out": "until = stood_at",
+    "one that was lifted before": "lifted_at = stood_at, lifted_by_id = (SELECT max(id) FROM team_user),"
+    " lift_reason = 'Please'",
+    "one of calls": "channel = 'call'",
+    "one of another address": "value_hash = sha256('another')",
+}
+
+
+@pytest.mark.usefixtures("sent")
+@pytest.mark.parametrize("change", HARMLESS.values(), ids=HARMLESS)
+def test_a_stop_that_did_not_stand_for_this_letter_speaks_not_against_it(
+    owner: psycopg.Connection, change: LiteralString
+) -> None:
+    with owner.transaction(force_rollback=True):
+        owner.execute("ALTER TABLE prospects_suppression DISABLE TRIGGER USER")
+        for stop in STOPS:
+            with owner.transaction(force_rollback=True):
+                owner.execute(stop)
+                assert rules_broken_by(owner, "UPDATE prospects_suppression SET reason = ''") == {
+                    "P7"
+                }
+                assert rules_broken_by(owner, "UPDATE prospects_suppression SET " + change) == set()
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_stop_that_was_being_written_while_a_letter_began_cries_no_wolf(clock: Clock) -> None:
+    delivery = reserve(journeys.approved())
+
+    with connected_as("web") as stopping:
+        with stopping.transaction():
+            stopping.execute(
+                "INSERT INTO prospects_suppression (kind, value, value_hash, channel, reason, origin,"
+                " created_at, lift_reason) SELECT 'email', email, '', '', 'No.', 'list', now(), ''"
+                " FROM prospects_prospect"
+            )
+            clock.move(NOW + timedelta(minutes=1))
+            move(delivery, "sending", mime_sha256=MIME)
+        move(delivery, "sent")
+
+    stop = Suppression.objects.get()
+    delivery.refresh_from_db()
+    assert stop.created_at < delivery.sending_at
+    assert prove().holds
 
 
 @pytest.mark.usefixtures("sent")

@@ -1,4 +1,8 @@
 -- Every row here is a delivery that no person's review explains. There must be none.
+-- It says nothing that a later change of a person could make untrue. So a stop is compared by the address that the
+-- letter went to, its domain, and the person; and an answer holds by the person who wrote it. A stop of a telephone
+-- number, a profile or a company's domain, and what a colleague there wrote, are compared with what the person has
+-- today by the guards alone: nobody kept which company a person was at when a letter left.
 CREATE OR REPLACE VIEW cadence_sendproof AS
 WITH sent AS (
     SELECT d.*, a.reviewer_id, a.touch_id AS approved_touch, a.content_sha256 AS approved_sha,
@@ -38,6 +42,18 @@ UNION ALL SELECT 'P7 transmission began after a stop', id FROM sent
         SELECT FROM cadence_hold h JOIN cadence_reply r ON r.id = h.reply_id
         WHERE r.prospect_id = sent.prospect_id AND h.placed_at < sent.sending_at
           AND (h.lifted_at IS NULL OR h.lifted_at > sent.sending_at)
+    ))
+       OR (kind = 'step' AND EXISTS (
+        SELECT FROM prospects_suppression stop WHERE stop.stood_at <= sent.sending_at
+          AND pg_visible_in_snapshot(stop.stood_xid, sent.sending_saw)
+          AND stop.channel IN ('', 'email')
+          AND (stop.until IS NULL OR stop.until > sent.sending_at)
+          AND (stop.lifted_at IS NULL OR stop.lifted_at > sent.sending_at)
+          AND (stop.kind, stop.value_hash) IN (
+              ('email', earnest_stop_hash(earnest_email_key(sent.approved_address))),
+              ('domain', earnest_stop_hash(lower(split_part(sent.approved_address, '@', 2)))),
+              ('person', earnest_stop_hash(sent.prospect_id::text))
+          )
     ))
     -- A letter that answers: what it answers had been read before, as what this kind of letter is for.
        OR (kind <> 'step' AND sending_at IS NOT NULL AND NOT EXISTS (

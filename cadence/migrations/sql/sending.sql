@@ -14,7 +14,9 @@ ALTER TABLE cadence_approval
         CHECK (expires_at <= approved_at + interval '15 minutes');
 ALTER TABLE cadence_delivery
     ADD CONSTRAINT delivery_is_of_this_approval FOREIGN KEY (approval_id, touch_id, content_sha256)
-        REFERENCES cadence_approval (id, touch_id, content_sha256);
+        REFERENCES cadence_approval (id, touch_id, content_sha256),
+    -- Which transactions had ended when the last gate was asked, for the proof: what was in sight stopped the letter.
+    ADD COLUMN sending_saw pg_snapshot;
 
 -- Raises when nothing may go to this try's person now. Locks the enrollment first, then the try:
 -- every writer takes them in this order, so a stop either comes before a letter or after it.
@@ -213,6 +215,7 @@ BEGIN
     NEW.db_role := session_user;
     NEW.reserved_at := moment;
     NEW.sending_at := NULL;
+    NEW.sending_saw := NULL;
     NEW.finished_at := NULL;
     NEW.mime_sha256 := NULL;
     RETURN NEW;
@@ -278,6 +281,7 @@ BEGIN
         IF NEW.mime_sha256 IS NULL THEN
             RAISE EXCEPTION 'sending records the exact bytes first' USING ERRCODE = 'EA222';
         END IF;
+        NEW.sending_saw := pg_current_snapshot();
         -- The last gate: a stop that committed before this moment wins.
         PERFORM earnest_check_clear(NEW.touch_id);
         SELECT * INTO a FROM cadence_approval WHERE id = NEW.approval_id FOR UPDATE;
@@ -286,6 +290,7 @@ BEGIN
         NEW.sending_at := moment;
     ELSE
         NEW.sending_at := OLD.sending_at;
+        NEW.sending_saw := OLD.sending_saw;
         NEW.finished_at := earnest_now();
     END IF;
     IF OLD.state = 'unknown' AND NOT (

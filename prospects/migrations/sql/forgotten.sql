@@ -17,8 +17,14 @@ BEGIN
 END
 $$;
 
+-- Since when, and since which transaction, a stop says what it says: a letter that began with it in sight is compared
+-- with it by the proof of sending. The guard keeps both.
+ALTER TABLE prospects_suppression ADD COLUMN stood_at timestamptz, ADD COLUMN stood_xid xid8;
+CREATE INDEX stop_by_its_hash ON prospects_suppression (value_hash);
+
 -- The hash is the database's, and stays when the value goes. Whoever used the link in a letter is never
--- written to again, whoever asks; any other stop is lifted by a manager.
+-- written to again, whoever asks; any other stop is lifted by a manager. The database dates both ends of a stop, and
+-- one that comes to reach further, or longer, stands anew from then.
 CREATE FUNCTION earnest_stop_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
@@ -30,7 +36,25 @@ BEGIN
         END;
     END IF;
     IF TG_OP = 'INSERT' THEN
+        NEW.created_at := earnest_now();
+        NEW.stood_at := NEW.created_at;
+        NEW.stood_xid := pg_current_xact_id();
         RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        NEW.created_at := OLD.created_at;
+        IF (NEW.kind, NEW.value_hash, NEW.channel) IS DISTINCT FROM (OLD.kind, OLD.value_hash, OLD.channel)
+            OR coalesce(NEW.until, 'infinity') > coalesce(OLD.until, 'infinity')
+            OR (OLD.lifted_at IS NOT NULL AND NEW.lifted_at IS DISTINCT FROM OLD.lifted_at) THEN
+            NEW.stood_at := earnest_now();
+            NEW.stood_xid := pg_current_xact_id();
+        ELSE
+            NEW.stood_at := OLD.stood_at;
+            NEW.stood_xid := OLD.stood_xid;
+        END IF;
+        IF NEW.lifted_at IS NOT NULL AND OLD.lifted_at IS NULL THEN
+            NEW.lifted_at := earnest_now();
+        END IF;
     END IF;
     IF OLD.origin = 'unsubscribe' AND (
         TG_OP = 'DELETE'
