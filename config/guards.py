@@ -1,6 +1,6 @@
-"""The triggers that hold the promises, table by table. A process does not start where one is missing or switched off.
+"""The triggers, keys and checks that hold the promises, table by table. A process does not start where one is missing or off.
 
-Made by the migrations of the rooms; a test compares this list with what they make.
+Made by the migrations of the rooms; a test compares the triggers with what they make.
 """
 
 from typing import Final
@@ -60,4 +60,62 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     "cadence_step": ("published_steps_never_change",),
     "cadence_touch": ("try_belongs_and_moves_legally", "try_is_kept"),
     "cadence_withdrawal": ("withdrawal_is_dated", "withdrawal_never_changes"),
+}
+
+# Constraints and unique indexes without which a promise would not hold; a constraint must hold for every row.
+CONSTRAINTS: Final[dict[str, tuple[str, ...]]] = {
+    # team
+    "team_audithead": ("audit_has_one_head",),
+    "team_humansession": ("session_begins_with_a_password", "session_ends_after_it_begins"),
+    "team_policy": (
+        "policy_allows_at_most_three_at_a_company",
+        "policy_asks_at_least_ten_attempts",
+        "policy_gap_is_at_most_seven_days",
+        "policy_is_one_row",
+    ),
+    # prospects
+    "prospects_suppression": (
+        "a_lifted_stop_says_who_and_why",
+        "a_stop_is_of_a_known_kind",
+        "a_stop_names_what_it_stops_until_forgotten",
+        "a_stop_stands_once_per_value_and_channel",
+    ),
+    # cadence
+    "cadence_approval": (
+        "approval_for_its_delivery",
+        "approval_is_of_these_words",
+        "approval_is_of_this_try",
+        "approval_lasts_fifteen_minutes",
+    ),
+    "cadence_attempt": (
+        "cadence_attempt_touch_id_key",
+        "call_is_proven_by_its_outcome",
+        "letter_is_proven_by_its_delivery",
+        "linkedin_is_proven_by_its_words",
+        "post_is_proven_by_its_day",
+    ),
+    "cadence_delivery": (
+        "cadence_delivery_approval_id_key",
+        "delivery_has_a_message_id",
+        "delivery_is_of_this_approval",
+        "one_live_delivery_per_try",
+        "sending_records_the_exact_bytes",
+    ),
+    "cadence_draft": ("draft_number_once_per_try", "draft_of_its_try", "draft_with_its_words"),
+    "cadence_enrollment": (
+        "enrollment_ends_with_a_reason",
+        "person_is_in_one_cadence_at_a_time",
+    ),
+    "cadence_hold": ("hold_is_lifted_by_a_person_with_a_reason",),
+    "cadence_reply": ("reply_kind_is_named_by_a_person",),
+    "cadence_touch": (
+        "a_try_has_its_step_and_an_answer_its_reply",
+        "moving_past_day_seven_says_why",
+        "one_acknowledgement_per_reply",
+        "one_open_answer_per_reply",
+        "one_open_try_per_enrollment",
+        "skipped_try_says_why",
+        "step_is_tried_once",
+        "try_is_due_by_day_seven",
+    ),
 }

@@ -11,7 +11,7 @@ from django.db import connection
 
 from config.grants import MANIFEST
 from config.grants import ROLES as SERVING
-from config.guards import GUARDS
+from config.guards import CONSTRAINTS, GUARDS
 from mailbox.sealing import SHORTEST_KEY
 
 ROLES = {"web": "earnest_web", "worker": "earnest_worker"}
@@ -23,16 +23,31 @@ MAKE_ROLES = "Make the roles anew with config/embedded/roles.sql."
 ROLE = """
 SELECT session_user, rolsuper OR rolcreaterole OR rolbypassrls OR rolreplication,
        EXISTS (SELECT FROM pg_class WHERE relowner = r.oid),
+       EXISTS (SELECT FROM pg_proc WHERE proowner = r.oid),
        EXISTS (SELECT FROM pg_auth_members WHERE member = r.oid),
        has_schema_privilege(r.oid, 'public', 'CREATE')
-           OR has_database_privilege(r.oid, current_database(), 'CREATE, TEMPORARY'),
-       abs(extract(epoch FROM earnest_now() - clock_timestamp())) < 60
+           OR has_database_privilege(r.oid, current_database(), 'CREATE, TEMPORARY')
 FROM pg_roles r WHERE rolname = session_user
 """
+# Read in this order: a clock that was set, however near to the time, does not lie between two readings of the real one.
+CLOCK = "SELECT clock_timestamp(), earnest_now(), clock_timestamp()"
 UNPINNED = """
 SELECT proname FROM pg_proc
 WHERE prosecdef AND pronamespace = 'public'::regnamespace
-  AND NOT coalesce(array_to_string(proconfig, ','), '') LIKE '%search_path=%'
+  AND NOT 'search_path=public, pg_temp' = ANY (coalesce(proconfig, '{}'))
+ORDER BY 1
+"""
+PUTS_GUARDS_ASIDE = """
+SELECT role FROM unnest(%s::text[]) role
+WHERE has_parameter_privilege(role, 'session_replication_role', 'SET')
+"""
+# A unique index is a promise whether or not a constraint made it.
+KEPT = """
+SELECT t.relname, conname, convalidated FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+WHERE connamespace = 'public'::regnamespace
+UNION SELECT t.relname, i.relname, indisvalid AND indisunique FROM pg_index x
+    JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
+WHERE t.relnamespace = 'public'::regnamespace
 """
 RELATIONS = """
 SELECT relname FROM pg_class
@@ -65,9 +80,9 @@ class Standing:
     role: str
     is_mighty: bool
     owns_tables: bool
+    owns_functions: bool
     belongs_to_a_role: bool
     makes_things: bool
-    clock_is_real: bool
 
 
 def refuse_unsafe_start(process: str) -> None:
@@ -78,6 +93,7 @@ def refuse_unsafe_start(process: str) -> None:
         *_faults_of_database(),
         *_faults_of_privileges(),
         *_faults_of_guards(),
+        *_faults_of_constraints(),
     ]:
         raise ImproperlyConfigured("Earnest does not start: " + " ".join(reasons))
 
@@ -97,6 +113,10 @@ def _faults_of_environment(process: str) -> list[str]:
         faults.append(
             f"SEND_KEY and READ_KEY need {SHORTEST_KEY} characters or more each. Set them in the environment."
         )
+    if settings.OWNER_DATABASE_URL:
+        faults.append(
+            "OWNER_DATABASE_URL would let it put every guard aside. Take it out of its environment."
+        )
     if settings.MAILERS:
         faults.append("MAILERS names a way to send without a person. Set it to {}.")
     return faults
@@ -114,12 +134,9 @@ def _faults_of_role() -> list[str]:
         ),
         (standing.is_mighty, f"Its role may change roles or bypass rules. {MAKE_ROLES}"),
         (standing.owns_tables, "Its role owns tables. Give them to earnest_owner."),
+        (standing.owns_functions, "Its role owns functions. Give them to earnest_owner."),
         (standing.belongs_to_a_role, "Its role is a member of another. Revoke that."),
         (standing.makes_things, f"Its role may create tables or functions. {MAKE_ROLES}"),
-        (
-            not standing.clock_is_real,
-            "The demo's clock is still set. As the owner, empty team_democlock.",
-        ),
     )
     return [sentence for wrong, sentence in checks if wrong]
 
@@ -136,11 +153,21 @@ def _faults_of_database() -> list[str]:
         cursor.execute("SELECT current_setting('session_replication_role')")
         if cursor.fetchone() != ("origin",):
             faults.append("session_replication_role puts the guards aside. Set it to origin.")
+        cursor.execute(PUTS_GUARDS_ASIDE, [list(SERVING)])
+        faults += [
+            f"{role} may put the guards aside. As a superuser, run"
+            f" REVOKE SET ON PARAMETER session_replication_role FROM {role}, and from everybody."
+            for (role,) in cursor
+        ]
         cursor.execute(UNPINNED)
         faults += [
             f"Function {name} does not pin its search path. As the owner, ALTER it to SET search_path = public, pg_temp."
             for (name,) in cursor
         ]
+        cursor.execute(CLOCK)
+        before, told, after = cursor.fetchone()
+    if not before <= told <= after:
+        faults.append("The demo's clock is still set. As the owner, empty team_democlock.")
     return faults
 
 
@@ -202,4 +229,18 @@ def _faults_of_guards() -> list[str]:
             f" ALTER TABLE {table} ENABLE TRIGGER ALL."
             for table in sorted(unkept)
         ),
+    ]
+
+
+def _faults_of_constraints() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT)
+        found = {(table, name): valid for table, name, valid in cursor}
+    wanted = [(table, name) for table, names in CONSTRAINTS.items() for name in names]
+    return [
+        f"{name} on {table} is missing. {RESTORE}"
+        if (table, name) not in found
+        else f"{name} on {table} does not hold for every row. As the owner, VALIDATE it or make it again."
+        for table, name in wanted
+        if not found.get((table, name))
     ]

@@ -14,13 +14,19 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from pytest_django.fixtures import Settings
 
-from config.guards import GUARDS
+from config.guards import CONSTRAINTS, GUARDS
 from config.startup import refuse_unsafe_start
 from tests.roles import connected_as
 from tests.stand import ROOT, from_environment
 
 FORGETFUL = "off: an accepted letter could be forgotten. Turn it on in PostgreSQL."
 CARELESS = [f"fsync is {FORGETFUL}", f"full_page_writes is {FORGETFUL}"]
+
+
+@pytest.fixture(autouse=True)
+def told_as_a_serving_process_is(settings: Settings) -> None:
+    """The tests themselves know the owner's address; a process that serves does not."""
+    settings.OWNER_DATABASE_URL = ""
 
 
 def reason(process: str) -> str:
@@ -73,6 +79,16 @@ def test_a_web_process_without_its_keys_is_refused(
         setattr(settings, name, value)
 
     assert "SEND_KEY and READ_KEY need" in reason("web")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("process", ["web", "worker"])
+def test_a_serving_process_that_is_told_the_owners_address_is_refused(
+    settings: Settings, process: str
+) -> None:
+    settings.OWNER_DATABASE_URL = "postgres://earnest_owner@localhost/earnest"
+
+    assert "OWNER_DATABASE_URL would let it put every guard aside." in reason(process)
 
 
 # Promises that the database no longer keeps
@@ -216,22 +232,81 @@ def test_a_guard_that_is_gone_is_refused(owner: psycopg.Connection) -> None:
     assert "make it again from its migration's SQL." in told
 
 
-@pytest.mark.django_db(transaction=True)
-def test_foreign_keys_that_are_switched_off_are_refused() -> None:
+@pytest.fixture
+def superuser() -> Iterator[psycopg.Connection]:
     server = from_environment()
     database = connection.settings_dict["NAME"]
     address = server.url(server.superuser, server.password, database)
-    with (
-        psycopg.connect(address, autocommit=True) as superuser,
-        tampered(
-            superuser,
-            "ALTER TABLE cadence_approval DISABLE TRIGGER ALL",
-            "ALTER TABLE cadence_approval ENABLE TRIGGER ALL",
-        ),
+    with psycopg.connect(address, autocommit=True) as connected:
+        yield connected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_foreign_keys_that_are_switched_off_are_refused(superuser: psycopg.Connection) -> None:
+    with tampered(
+        superuser,
+        "ALTER TABLE cadence_approval DISABLE TRIGGER ALL",
+        "ALTER TABLE cadence_approval ENABLE TRIGGER ALL",
     ):
         told = reason("web")
 
     assert "Foreign keys of cadence_approval are switched off." in told
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("to", ["earnest_worker", "PUBLIC"])
+def test_a_role_that_may_put_the_guards_aside_is_refused(
+    superuser: psycopg.Connection, to: LiteralString
+) -> None:
+    parameter: LiteralString = "SET ON PARAMETER session_replication_role"
+    with tampered(superuser, f"GRANT {parameter} TO {to}", f"REVOKE {parameter} FROM {to}"):
+        told = reason("web")
+
+    assert "earnest_worker may put the guards aside. As a superuser, run REVOKE SET" in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_role_that_owns_a_function_is_refused(superuser: psycopg.Connection) -> None:
+    with tampered(
+        superuser,
+        "ALTER FUNCTION earnest_never() OWNER TO earnest_web",
+        "ALTER FUNCTION earnest_never() OWNER TO earnest_owner",
+    ):
+        assert "Its role owns functions. Give them to earnest_owner." in reason("web")
+
+
+KEPT = [(table, name) for table, names in CONSTRAINTS.items() for name in names]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("table", "name"), KEPT)
+def test_a_key_or_check_that_is_gone_is_refused(
+    owner: psycopg.Connection, table: LiteralString, name: LiteralString
+) -> None:
+    found = owner.execute("SELECT FROM pg_constraint WHERE conname = %s", [name]).fetchone()
+    change: LiteralString = "ALTER TABLE " + table + " RENAME CONSTRAINT "
+    to: LiteralString = " TO "
+    if found is None:
+        change, to = "ALTER INDEX ", " RENAME TO "
+    with tampered(owner, change + name + to + "another", change + "another" + to + name):
+        told = reason("web")
+
+    assert f"{name} on {table} is missing. As the owner, run `manage.py migrate`." in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_check_that_does_not_hold_for_every_row_is_refused(owner: psycopg.Connection) -> None:
+    drop: LiteralString = (
+        "ALTER TABLE cadence_approval DROP CONSTRAINT approval_lasts_fifteen_minutes"
+    )
+    add: LiteralString = (
+        "ALTER TABLE cadence_approval ADD CONSTRAINT approval_lasts_fifteen_minutes"
+        " CHECK (expires_at <= approved_at + interval '15 minutes')"
+    )
+    with tampered(owner, f"{drop}; {add} NOT VALID", f"{drop}; {add}"):
+        told = reason("web")
+
+    assert "approval_lasts_fifteen_minutes on cadence_approval does not hold for every row." in told
 
 
 def test_every_guard_of_the_migrations_is_on_the_list(db: None) -> None:
@@ -244,10 +319,20 @@ def test_every_guard_of_the_migrations_is_on_the_list(db: None) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_function_that_does_not_pin_where_it_looks_is_refused(owner: psycopg.Connection) -> None:
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "ALTER FUNCTION earnest_delivery_begin() RESET search_path",
+        "ALTER FUNCTION earnest_delivery_begin() SET search_path = pg_temp, public",
+    ],
+    ids=["not at all", "to look elsewhere first"],
+)
+def test_a_function_that_does_not_pin_where_it_looks_is_refused(
+    owner: psycopg.Connection, attack: LiteralString
+) -> None:
     with tampered(
         owner,
-        "ALTER FUNCTION earnest_delivery_begin() RESET search_path",
+        attack,
         "ALTER FUNCTION earnest_delivery_begin() SET search_path = public, pg_temp",
     ):
         assert "Function earnest_delivery_begin does not pin its search path." in reason("web")
@@ -262,10 +347,11 @@ def test_a_connection_that_need_not_wait_for_the_disk_is_refused() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_clock_that_was_set_is_refused(owner: psycopg.Connection) -> None:
+@pytest.mark.parametrize("at", ["'2026-01-01'", "clock_timestamp()"], ids=["to a day", "to now"])
+def test_a_clock_that_was_set_is_refused(owner: psycopg.Connection, at: LiteralString) -> None:
     with tampered(
         owner,
-        "INSERT INTO team_democlock (id, at) VALUES (1, '2026-01-01')",
+        f"INSERT INTO team_democlock (id, at) VALUES (1, {at})",
         "DELETE FROM team_democlock",
     ):
         assert "The demo's clock is still set. As the owner, empty team_democlock." in reason("web")
