@@ -1,19 +1,34 @@
 """A tripwire for worker and beat: from `arm()` until the process ends, Python refuses to speak SMTP.
 
-An audit hook cannot be removed once added. It stops mistakes in our code and in libraries; code outside Python (libpq,
-ctypes) is not seen, which is why the worker also has no SEND_KEY, no right to insert a delivery and no route to a mail server.
+An audit hook cannot be removed once added. Beside it the two ways of starting a program that raise no event in this process
+are taken away by name: `_posixsubprocess.fork_exec` (multiprocessing's spawn and forkserver) and `os.spawn*`. A plain fork
+stays: Celery's pool is one, and a child keeps the hook.
+
+It stops mistakes in our code and in libraries. It does not see what C code does by itself (libpq, any extension module; a
+library that ctypes opened before `arm()`), nor somebody who loads a fresh copy of a C module to get a name back. That is why
+the worker also has no SEND_KEY, no right to insert a delivery and no route to a mail server.
 """
 
+import _posixsubprocess
+import ctypes  # noqa: F401  (it opens Python itself when first imported, which is refused later)
+import os
 import platform
+import subprocess
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 IMAP_PORTS = frozenset({143, 993})
 _SMTP = frozenset({"smtplib.connect", "smtplib.send"})
 _REACHES_OUT = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
-_STARTS_PROGRAMS = frozenset({"os.system", "os.exec", "os.posix_spawn", "subprocess.Popen"})
+_STARTS_PROGRAMS = frozenset(
+    {"os.system", "os.exec", "os.posix_spawn", "os.forkpty", "pty.spawn", "subprocess.Popen"}
+)
+# Into C, where nothing is seen any more.
+_LEAVES_PYTHON = frozenset({"ctypes.dlopen", "ctypes.dlsym", "ctypes.dlsym/handle"})
+# Where a program is started without an event: the module, and the name in it.
+_UNSEEN = ((_posixsubprocess, "fork_exec"), (subprocess, "_fork_exec"), (os, "_spawnvef"))
 
 
 class AutonomousSendBlocked(RuntimeError):
@@ -23,7 +38,13 @@ class AutonomousSendBlocked(RuntimeError):
 def arm(*, broker_url: str) -> None:
     """Allow the broker, mailboxes over IMAP and unix sockets; refuse every other way out for good."""
     platform.platform()  # Celery's banner asks; the first answer starts a program, later ones remember it.
+    for module, name in _UNSEEN:
+        setattr(module, name, _refuse_to_start)
     sys.addaudithook(hook(IMAP_PORTS | broker_ports(broker_url)))
+
+
+def _refuse_to_start(*_: object) -> NoReturn:
+    raise AutonomousSendBlocked("a program started in a background process")
 
 
 def broker_ports(url: str) -> frozenset[int]:
@@ -33,7 +54,7 @@ def broker_ports(url: str) -> frozenset[int]:
 
 def hook(allowed_ports: frozenset[int]) -> Callable[[str, tuple[Any, ...]], None]:
     def watch(event: str, args: tuple[Any, ...]) -> None:
-        if event in _SMTP or event in _STARTS_PROGRAMS:
+        if event in _SMTP or event in _STARTS_PROGRAMS or event in _LEAVES_PYTHON:
             raise AutonomousSendBlocked(f"{event} in a background process")
         if event in _REACHES_OUT:
             address = args[1]

@@ -21,7 +21,23 @@ ATTEMPTS = {
     "a_program": "import subprocess; subprocess.run(['true'])",
     "a_shell": "import os; os.system('true')",
     "spawning": "import os; os.posix_spawn('/bin/true', ['true'], {})",
+    "spawning_by_path": "import os; os.posix_spawnp('true', ['true'], {})",
+    "spawning_and_waiting": "import os; os.spawnv(os.P_WAIT, '/bin/true', ['true'])",
+    "spawning_by_path_and_waiting": "import os; os.spawnlp(os.P_WAIT, 'true', 'true')",
     "becoming_a_program": "import os; os.execv('/bin/true', ['true'])",
+    "a_pipe_to_a_shell": "import os; os.popen('true').read()",
+    "a_program_of_asyncio": "import asyncio; asyncio.run(asyncio.create_subprocess_exec('true'))",
+    "a_program_on_a_terminal": "import pty; pty.spawn(['true'])",
+    "a_fork_on_a_terminal": "import os; os.forkpty()",
+    "a_fresh_python": "import multiprocessing; multiprocessing.get_context('spawn').Process(target=print).start()",
+    "a_server_of_fresh_pythons": "import multiprocessing; multiprocessing.get_context('forkserver').Process(target=print).start()",
+    "a_pool_of_fresh_pythons": (
+        "import multiprocessing as m; from concurrent.futures import ProcessPoolExecutor as P\n"
+        "P(1, mp_context=m.get_context('spawn')).submit(print).result()"
+    ),
+    "fork_exec_itself": "import _posixsubprocess; _posixsubprocess.fork_exec()",
+    "a_library_of_c": "import ctypes; ctypes.CDLL(None)",
+    "a_function_of_c": "import ctypes; ctypes.pythonapi.system",
 }
 
 
