@@ -10,7 +10,6 @@ the worker also has no SEND_KEY, no right to insert a delivery and no route to a
 """
 
 import _posixsubprocess
-import ctypes  # noqa: F401  (it opens Python itself when first imported, which is refused later)
 import os
 import platform
 import subprocess
@@ -25,8 +24,9 @@ _REACHES_OUT = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 _STARTS_PROGRAMS = frozenset(
     {"os.system", "os.exec", "os.posix_spawn", "os.forkpty", "pty.spawn", "subprocess.Popen"}
 )
-# Into C, where nothing is seen any more.
-_LEAVES_PYTHON = frozenset({"ctypes.dlopen", "ctypes.dlsym", "ctypes.dlsym/handle"})
+# Into C, where nothing is seen any more. A pool's child asks for prctl alone, to die with its worker.
+_FINDS_IN_C = frozenset({"ctypes.dlsym", "ctypes.dlsym/handle"})
+_FOUND_IN_C = "prctl"
 # Where a program is started without an event: the module, and the name in it.
 _UNSEEN = ((_posixsubprocess, "fork_exec"), (subprocess, "_fork_exec"), (os, "_spawnvef"))
 
@@ -54,7 +54,11 @@ def broker_ports(url: str) -> frozenset[int]:
 
 def hook(allowed_ports: frozenset[int]) -> Callable[[str, tuple[Any, ...]], None]:
     def watch(event: str, args: tuple[Any, ...]) -> None:
-        if event in _SMTP or event in _STARTS_PROGRAMS or event in _LEAVES_PYTHON:
+        if event in _SMTP or event in _STARTS_PROGRAMS:
+            raise AutonomousSendBlocked(f"{event} in a background process")
+        if event == "ctypes.dlopen" and args[0] is not None:
+            raise AutonomousSendBlocked(f"{event} of {args[0]} in a background process")
+        if event in _FINDS_IN_C and _FOUND_IN_C not in args:
             raise AutonomousSendBlocked(f"{event} in a background process")
         if event in _REACHES_OUT:
             address = args[1]

@@ -36,8 +36,9 @@ ATTEMPTS = {
         "P(1, mp_context=m.get_context('spawn')).submit(print).result()"
     ),
     "fork_exec_itself": "import _posixsubprocess; _posixsubprocess.fork_exec()",
-    "a_library_of_c": "import ctypes; ctypes.CDLL(None)",
-    "a_function_of_c": "import ctypes; ctypes.pythonapi.system",
+    "a_library_of_c": "import ctypes; ctypes.CDLL('libc.so.6')",
+    "a_function_of_c": "import ctypes; ctypes.CDLL(None).system",
+    "a_function_of_python_in_c": "import ctypes; ctypes.pythonapi.PyRun_SimpleString",
 }
 
 
