@@ -6,6 +6,7 @@ import smtplib
 import socket
 import ssl
 import threading
+import time
 
 from mailbox.enums import Security
 from mailbox.hosts import open_socket
@@ -17,6 +18,9 @@ WHOLE_CONVERSATION_SECONDS = 70.0
 GO_AHEAD = 354
 _GO_ON = 334
 _CRLF = b"\r\n"
+_END = b"." + _CRLF
+# Goes on while the machine sleeps, where the system has such a clock.
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 Answer = tuple[int, str]
 
@@ -27,12 +31,14 @@ class Client(smtplib.SMTP):
     def __init__(self, *, greet_as: str) -> None:
         super().__init__(local_hostname=greet_as, timeout=CONNECT_SECONDS)
         self._from_the_first_byte = False
+        self._begun = 0.0
         self._watchdog = threading.Timer(WHOLE_CONVERSATION_SECONDS, self._hang_up)
         self._watchdog.daemon = True
 
     def open(self, host: str, port: int, security: Security) -> Answer:
         self._host = host
         self._from_the_first_byte = security == Security.TLS
+        self._begun = seconds()
         self._watchdog.start()
         answer = _readable(self.connect(host, port))
         self.allow(COMMAND_SECONDS)
@@ -75,10 +81,19 @@ class Client(smtplib.SMTP):
     def announce_letter(self) -> Answer:
         return self._say("DATA")
 
-    def send_letter(self, raw: bytes) -> Answer:
-        """Everything after 354. Whatever this raises, the letter may have been accepted."""
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the whole conversation took too long. The watchdog is no answer to this: it slept with the process."""
+        return seconds() - self._begun > WHOLE_CONVERSATION_SECONDS
+
+    def send_text(self, raw: bytes) -> None:
+        """Everything after 354 but the end mark, without which no server may take the letter (RFC 5321 §4.1.1.4)."""
         self.allow(FINAL_REPLY_SECONDS)
-        self.send(stuffed(raw) + b"." + _CRLF)
+        self.send(stuffed(raw))
+
+    def end_letter(self) -> Answer:
+        """The end mark. Whatever this raises, the letter may have been accepted."""
+        self.send(_END)
         return _readable(self.getreply())
 
     def leave(self) -> None:
@@ -106,6 +121,8 @@ class Client(smtplib.SMTP):
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         plain = open_socket(host, port, timeout)
+        # The end mark is a small packet of its own and need not wait for the server to say that it has the text.
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if not self._from_the_first_byte:
             return plain
         return tls_context().wrap_socket(plain, server_hostname=host)
@@ -114,6 +131,10 @@ class Client(smtplib.SMTP):
         if self.sock is not None:
             with contextlib.suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)
+
+
+def seconds() -> float:
+    return time.clock_gettime(_CLOCK)
 
 
 def tls_context() -> ssl.SSLContext:

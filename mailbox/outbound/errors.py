@@ -59,6 +59,15 @@ def broken_off(stage: Stage, reply: str = "") -> OutboundError:
     return OutboundError(sentence, permanent=False, stage=stage, reply=reply)
 
 
+def given_up() -> OutboundError:
+    """Too much time passed before the letter itself began: certain."""
+    return OutboundError(
+        _("It took too long to reach the letter, so it was given up. Nothing was sent."),
+        permanent=False,
+        stage=Stage.LETTER,
+    )
+
+
 def uncertain(reply: str = "", code: int | None = None) -> Ambiguous:
     """The letter left and the answer was lost."""
     return Ambiguous(

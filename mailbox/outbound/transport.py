@@ -2,6 +2,9 @@
 
 `connect` does everything that cannot transmit: connect, TLS, AUTH, MAIL, RCPT. `Envelope.transmit` does DATA and the rest.
 A refusal is certain at every point; silence after the letter has left is not, and is raised as Ambiguous.
+
+A process may be stopped anywhere and wake when somebody has long said what became of its letter. So the time is looked at
+before DATA and once more before the end mark: well within the minutes after which others call it unknown, or not at all.
 """
 
 import smtplib
@@ -22,6 +25,7 @@ from mailbox.outbound.errors import (
     OutboundError,
     OutboundRefused,
     broken_off,
+    given_up,
     is_refusal,
     is_success,
     refused_by_server,
@@ -73,6 +77,8 @@ class Envelope:
         """Hand over the letter. Returns on 2xx; OutboundError: certainly not accepted; Ambiguous: nobody knows."""
         _check_line_ends(raw)
         self._polite = False
+        if self._client.is_overdue:
+            raise given_up()
         code, reply = _heard(Stage.LETTER, self._client.announce_letter)
         if code != GO_AHEAD:
             raise _no(Stage.LETTER, code, reply)
@@ -86,7 +92,10 @@ class Envelope:
 
     def _hand_over(self, raw: bytes) -> Answer:
         try:
-            return self._client.send_letter(raw)
+            self._client.send_text(raw)
+            if self._client.is_overdue:
+                raise uncertain(_("Hung up before the end mark: it took too long."))
+            return self._client.end_letter()
         except (OSError, ValueError) as error:
             raise uncertain(_named(error)) from error
 

@@ -1,14 +1,16 @@
 """What a dead process left behind is closed within its time, by the worker and by its role alone."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from cadence.enums import DeliveryState
-from cadence.models import Delivery
+from cadence.models import Approval, Delivery
 from cadence.services import reaping, reviewing, sending
 from mailbox.models import Mailbox
-from mailbox.outbound import accounts
+from mailbox.outbound import accounts, client
 from prospects.enums import ActivityKind
 from prospects.models import Activity
 from team.enums import AuditKind
@@ -151,3 +153,41 @@ def test_a_process_that_wakes_up_after_the_reaper_sends_nothing(
     assert delivery.state == DeliveryState.FAILED
     assert Delivery.objects.get().explanation.startswith("The app stopped")
     assert post.accepted == []
+
+
+def test_a_process_that_wakes_up_after_the_rep_sent_anew_sends_nothing(
+    clock: Clock, post: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approval = journeys.approved()
+    begin, slept = sending._begin_sending, []
+
+    def and_sleep(*given: Any) -> bool:
+        begun = begin(*given)
+        if not slept:
+            slept.append(begun)
+            _time_passes(clock, monkeypatch)
+            _the_rep_sends_anew(approval)
+        return begun
+
+    monkeypatch.setattr(sending, "_begin_sending", and_sleep)
+    woken = sending.deliver(approval, by=approval.reviewer, session=approval.session, at=NOW)
+
+    states = Delivery.objects.order_by("reserved_at").values_list("state", flat=True)
+    assert (slept, len(post.accepted)) == ([True], 1)
+    assert list(states) == [DeliveryState.FAILED, DeliveryState.SENT]
+    assert woken.resolved_by == approval.reviewer
+
+
+def _time_passes(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six minutes, on every clock; the reaper closes what did not move."""
+    clock.move(NOW + timedelta(minutes=6))
+    woken = client.seconds() + 360
+    monkeypatch.setattr(client, "seconds", lambda: woken)
+    assert reaping.reap() == 1
+
+
+def _the_rep_sends_anew(approval: Approval) -> None:
+    given = {"by": approval.reviewer, "session": approval.session, "at": timezone.now()}
+    sending.resolve_unknown(approval.delivery, left=False, **given)
+    again = reviewing.approve(approval.draft, looks=journeys.LOOKS, read_aloud=True, **given)
+    assert sending.deliver(again, **given).state == DeliveryState.SENT

@@ -13,7 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cadence.services import sending
-from mailbox.outbound.client import Client
+from mailbox.outbound.client import Client, stuffed
 
 DOT = b".\r\n"
 
@@ -57,18 +57,20 @@ def _at_the_commit_of(name: str) -> Callable[[], None]:
     return lambda: setattr(sending, name, doomed)
 
 
-def _within_the_letter(until: Callable[[bytes], int]) -> Callable[[], None]:
-    """Hand over the letter's bytes up to `until`, and no more."""
-    original = Client.send
-
-    def cut(client: Client, data: Any) -> None:
-        if not (isinstance(data, bytes) and data.endswith(DOT)):
-            original(client, data)
-            return
-        original(client, data[: until(data)])
+def _half_the_letter() -> None:
+    def cut(client: Client, raw: bytes) -> None:
+        client.send(stuffed(raw)[: len(raw) // 2])
         die()
 
-    return lambda: setattr(Client, "send", cut)
+    setattr(Client, "send_text", cut)  # noqa: B010
+
+
+def _ended_and_not_heard() -> None:
+    def cut(client: Client) -> None:
+        client.send(DOT)
+        die()
+
+    setattr(Client, "end_letter", cut)  # noqa: B010
 
 
 POINTS = (
@@ -82,10 +84,10 @@ POINTS = (
     Point("beginning, not committed", _at_the_commit_of("_begin_sending"), "reserved"),
     Point("begun, before DATA", _after(sending, "_begin_sending"), "sending"),
     Point("told to go ahead", _after(Client, "announce_letter"), "sending"),
-    Point("half the letter", _within_the_letter(lambda data: len(data) // 2), "sending"),
-    Point("all but the dot", _within_the_letter(lambda data: len(data) - len(DOT)), "sending"),
-    Point("the dot, no answer read", _within_the_letter(len), "sending", accepted=1),
-    Point("answer read", _after(Client, "send_letter"), "sending", accepted=1),
+    Point("half the letter", _half_the_letter, "sending"),
+    Point("all but the dot", _after(Client, "send_text"), "sending"),
+    Point("the dot, no answer read", _ended_and_not_heard, "sending", accepted=1),
+    Point("answer read", _after(Client, "end_letter"), "sending", accepted=1),
     Point("settling, not committed", _at_the_commit_of("_settle"), "sending", accepted=1),
     Point("settled", _after(sending, "_settle"), "sent", accepted=1),
     Point("about to answer", _after(WSGIHandler, "__call__"), "sent", accepted=1),
