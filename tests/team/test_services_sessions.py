@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 def tells_the_time() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT earnest_now()")
-        return cursor.fetchone()[0]
+        (now,) = cursor.fetchone()
+    assert isinstance(now, datetime)
+    return now
 
 
 def test_a_sign_in_opens_a_session_for_as_long_as_the_cookie_lives() -> None:
