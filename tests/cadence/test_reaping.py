@@ -159,7 +159,8 @@ def test_a_process_that_wakes_up_after_the_rep_sent_anew_sends_nothing(
     clock: Clock, post: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     approval = journeys.approved()
-    begin, slept = sending._begin_sending, []
+    begin = sending._begin_sending
+    slept: list[bool] = []
 
     def and_sleep(*given: Any) -> bool:
         begun = begin(*given)
