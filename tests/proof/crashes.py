@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from tests.proof import invariants, reaper, timing, world
+from tests.proof import invariants, pausing, reaper, timing, world
 from tests.proof.clicks import Known, Rep, known
 from tests.proof.ground import Ground
 from tests.proof.points import POINTS
@@ -55,6 +55,7 @@ def prove(ground: Ground, size: Size) -> Row:
         _reap(ground, runs)
         broken += _promises(ground, "after the reaper")
         _in_lanes(_go_on_all, ground, runs, LANES)
+        broken += pausing.what_it_broke(ground, web.port)
         broken += _promises(ground, "at the end")
     return _row(ground, runs, broken)
 

@@ -13,6 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cadence.services import sending
+from mailbox.outbound import client
 from mailbox.outbound.client import Client, stuffed
 
 DOT = b".\r\n"
@@ -58,19 +59,31 @@ def _at_the_commit_of(name: str) -> Callable[[], None]:
 
 
 def _half_the_letter() -> None:
-    def cut(client: Client, raw: bytes) -> None:
-        client.send(stuffed(raw)[: len(raw) // 2])
+    def cut(speaker: Client, raw: bytes) -> None:
+        speaker.send(stuffed(raw)[: len(raw) // 2])
         die()
 
     setattr(Client, "send_text", cut)  # noqa: B010
 
 
 def _ended_and_not_heard() -> None:
-    def cut(client: Client) -> None:
-        client.send(DOT)
+    def cut(speaker: Client) -> None:
+        speaker.send(DOT)
         die()
 
     setattr(Client, "end_letter", cut)  # noqa: B010
+
+
+def _stop_before_the_letter() -> None:
+    client.WHOLE_CONVERSATION_SECONDS = PATIENCE_OF_A_SLEEPER
+    begin = sending._begin_sending
+
+    def and_stop(*given: Any) -> bool:
+        begun = begin(*given)
+        os.kill(os.getpid(), signal.SIGSTOP)
+        return begun
+
+    sending._begin_sending = and_stop
 
 
 POINTS = (
@@ -92,4 +105,9 @@ POINTS = (
     Point("settled", _after(sending, "_settle"), "sent", accepted=1),
     Point("about to answer", _after(WSGIHandler, "__call__"), "sent", accepted=1),
 )
-BY_NAME = {point.name: point for point in POINTS}
+# Not killed but stopped, in a process whose whole conversation may take this many seconds.
+STOPPED = "stopped before DATA"
+PATIENCE_OF_A_SLEEPER = 3.0
+BY_NAME = {
+    point.name: point for point in (*POINTS, Point(STOPPED, _stop_before_the_letter, "sending"))
+}
