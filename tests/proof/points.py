@@ -75,6 +75,8 @@ def _ended_and_not_heard() -> None:
 
 
 def _stop_before_the_letter() -> None:
+    """The watchdog wakes as late as the rest: here it always comes last."""
+    setattr(Client, "_hang_up", lambda _client: None)  # noqa: B010
     client.WHOLE_CONVERSATION_SECONDS = PATIENCE_OF_A_SLEEPER
     begin = sending._begin_sending
 
@@ -83,7 +85,7 @@ def _stop_before_the_letter() -> None:
         os.kill(os.getpid(), signal.SIGSTOP)
         return begun
 
-    sending._begin_sending = and_stop
+    setattr(sending, "_begin_sending", and_stop)  # noqa: B010
 
 
 POINTS = (
