@@ -54,6 +54,14 @@ class Machine(RuleBasedStateMachine):
             self._write_next(of)
 
     @rule(at=ANY)
+    def borrowed_evidence(self, at: int) -> None:
+        """The letter that one person got is claimed as the try of another."""
+        other = self._open(at, fresh=True)
+        letter = self._story(self._open(at, fresh=True), {}, at)
+        assert letter is not None
+        self.play.prove(other, letter)
+
+    @rule(at=ANY)
     def dishonest_review(self, at: int) -> None:
         """A review that claims what is not so: of a session, a mailbox, a draft, an address, a hash or a person."""
         of, other = self._open(at, fresh=at % 2 == 0), self._open(at + 1, fresh=True)
@@ -190,8 +198,9 @@ class Machine(RuleBasedStateMachine):
     @rule(at=ANY, other=ANY)
     def write_evidence(self, at: int, other: int) -> None:
         if self.truth.letters:
-            letter = self._pick(self.truth.letters, at)
-            of = letter.of if other % 3 else self._open(other, fresh=False)
+            sent = [each for each in self.truth.letters if each.state == "sent"]
+            letter = self._pick((other % 2 and sent) or self.truth.letters, at)
+            of = letter.of if other % 3 else self._open(other, fresh=other % 2 == 1)
             if letter.of.has_evidence or of.channel != "email":
                 return
             self.play.prove(of, letter)

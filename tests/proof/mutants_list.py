@@ -106,7 +106,7 @@ METHOD = [
     Mutant("a closed try opens again", "forbidden", (cut("method", "IF TG_OP = 'UPDATE' AND OLD.state IS DISTINCT FROM NEW.state AND NOT (", "IF false AND NOT ("),)),
     Mutant("a try is made without evidence", "forbidden", (cut("method", "IF NEW.state = 'done' AND NOT EXISTS (", "IF false AND NOT EXISTS ("),)),
     Mutant("a letter that was not sent is evidence", "write_evidence", (cut("method", " AND d.state = 'sent'"),)),
-    Mutant("another try's letter is evidence", "write_evidence", (cut("method", " AND d.touch_id = NEW.touch_id"),)),
+    Mutant("another try's letter is evidence", "borrowed_evidence", (cut("method", " AND d.touch_id = NEW.touch_id"),)),
     Mutant("a hold is rewritten", "forbidden", (without_trigger("method", "hold_is_placed_and_lifted_once"),)),
     Mutant("a draft is rewritten by its owner", "forbidden", (without_trigger("method", "draft_never_changes"),)),
     Mutant("evidence is rewritten", "forbidden", (without_trigger("method", "evidence_never_changes"),)),

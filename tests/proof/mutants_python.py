@@ -1,4 +1,4 @@
-"""The sender's own care in Python, taken away text by text: in the processes of the crash matrix and of the storm alone."""
+"""The sender's own care in Python, taken away text by text, in the processes of the crash matrix alone."""
 
 import importlib
 import inspect
@@ -18,12 +18,11 @@ ONCE = """    if delivery.message_id != raw_id:
 
 @dataclass(frozen=True, slots=True)
 class PythonMutant:
-    """In `module`, each `old` text becomes the new one; `part` is the part of the proof that must say so."""
+    """In `module`, each `old` text becomes the new one."""
 
     name: str
     module: str
     texts: tuple[tuple[str, str], ...]
-    part: str = "crashes"
     why: str = ""
 
 
@@ -56,6 +55,12 @@ ALL = [
     )),
     PythonMutant("the rep's answer is turned round", SENDING, (
         ("DeliveryState.SENT if left else DeliveryState.FAILED", "DeliveryState.FAILED if left else DeliveryState.SENT"),
+    )),
+    PythonMutant("other bytes leave than were written down", SENDING, (
+        (TRANSMIT, TRANSMIT.replace("raw", 'raw + b"P.S. One more thing.\\r\\n"')),
+    )),
+    PythonMutant("other words leave than were reviewed", "mailbox.outbound.compose", (
+        ('text = check_body(_("the letter"), letter.body)', 'text = "By the way: " + check_body(_("the letter"), letter.body)'),
     )),
     PythonMutant("a second click goes on with the first one's letter", SENDING, ((ONCE, ""),)),
 ]  # fmt: skip
