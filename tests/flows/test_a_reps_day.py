@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from cadence import tasks
-from cadence.enums import CallOutcome, DeliveryState, Ending, EnrollmentState, ReplyKind
+from cadence.enums import (
+    CallOutcome,
+    DeliveryState,
+    Ending,
+    EnrollmentState,
+    ReplyKind,
+    TouchKind,
+)
 from cadence.models import Approval, Draft, Enrollment, Hold, Reply, Touch
 from cadence.selectors.proof import prove
 from cadence.services import (
@@ -155,7 +162,7 @@ def test_from_a_row_in_a_file_to_a_conversation(clock: Clock, post: Sink) -> Non
     assert "> " not in reply.text
     hold = Hold.objects.get(company=aoife.company, lifted_at=None)
     assert hold.reason == "Aoife Ní Bhriain answered."
-    with pytest.raises(Refused, match="is on hold"):
+    with pytest.raises(Refused, match="Aoife wrote back"):
         logging.log_linkedin(comment, by=maya, at=THURSDAY, words="A pitch after an answer.")
 
     # Maya reads it and says what it is. The cadence ends, because a conversation has begun.
@@ -165,7 +172,8 @@ def test_from_a_row_in_a_file_to_a_conversation(clock: Clock, post: Sink) -> Non
     assert (enrollment.state, enrollment.ending) == (EnrollmentState.ENDED, Ending.REPLIED)
     listening.lift_hold(hold, by=maya, at=FRIDAY, reason="We talk on Tuesday.")
     the_clock_rings()
-    assert not Touch.objects.open().filter(enrollment=enrollment).exists()
+    waiting = Touch.objects.open().filter(enrollment=enrollment)
+    assert [each.kind for each in waiting] == [TouchKind.ANSWER]
 
     # The timeline tells it, and the proof says that a person sent every letter there is.
     told = Activity.objects.filter(prospect=aoife).order_by("at", "id")

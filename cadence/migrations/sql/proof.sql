@@ -44,7 +44,7 @@ UNION ALL SELECT 'P7 transmission began after a stop', id FROM sent
           AND (h.lifted_at IS NULL OR h.lifted_at > sent.sending_at)
     ))
        OR (kind = 'step' AND EXISTS (
-        SELECT FROM prospects_suppression stop WHERE stop.stood_at <= sent.sending_at
+        SELECT FROM prospects_suppression stop WHERE stop.stood_at < sent.sending_at
           AND pg_visible_in_snapshot(stop.stood_xid, sent.sending_saw)
           AND stop.channel IN ('', 'email')
           AND (stop.until IS NULL OR stop.until > sent.sending_at)
