@@ -166,6 +166,6 @@ def _shown(message: InboundMessage, suggestion: Suggestion) -> str:
         _("Asked us to stop, by its subject: %(subject)s.")
         % {"subject": message.subject.strip().lower()}
         if asks_to_stop_by_subject(message.subject)
-        else _("Asked us to stop, in their own words.")
+        else _("This may ask us to stop.")
     )
     return f"{asked}\n\n{text}".strip()

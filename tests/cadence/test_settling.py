@@ -113,7 +113,7 @@ def test_somebody_who_asks_to_stop_in_their_own_words_is_heard_first() -> None:
 
     reply = Reply.objects.get()
     assert reply.suggested_kind == ReplyKind.NO
-    assert reply.text == ("Asked us to stop, in their own words.\n\nPlease take me off your list.")
+    assert reply.text == ("This may ask us to stop.\n\nPlease take me off your list.")
 
 
 def test_a_mail_without_readable_text_is_shown_all_the_same() -> None:
