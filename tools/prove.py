@@ -62,6 +62,8 @@ def told(part: str, size: str) -> Row:
     print(f"== {part}", flush=True)
     row = demo() if part == DEMO else of_part(part, size)
     print(f"== {part}: {'holds' if row.holds else 'BROKEN'} after {row.seconds:.0f} s", flush=True)
+    for violation in row.violations:
+        print(f"     {violation}", flush=True)
     return row
 
 
