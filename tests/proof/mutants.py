@@ -24,6 +24,8 @@ from tests.proof.rows import Row, Size
 CLEAN_PEOPLE = EMPTIED.format(
     tables="prospects_prospect, prospects_company, prospects_suppression"
 ).encode()
+# A key that stands again is believed for new rows alone until it is validated; a web process does not start before.
+UNPROVEN = "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE NOT convalidated"
 FREELY, NARROWLY, STEPS = 12, 100, 20
 SEED = 0
 
@@ -59,6 +61,9 @@ def _unprovoked(stage: Stage, size: Size) -> list[str]:
 
 def _in_processes(ground: Ground, owner: Connection) -> Iterator[tuple[PythonMutant, str]]:
     """Real web processes with one piece of the sender's care missing; the parts that stop them must say so."""
+    owner.execute(CLEAN_PEOPLE)
+    for table, name in owner.execute(UNPROVEN).fetchall():
+        owner.execute(f"ALTER TABLE {table} VALIDATE CONSTRAINT {name}".encode())
     for number, mutant in enumerate(mutants_python.ALL):
         scratch = ground.scratch / f"mutant{number}"
         scratch.mkdir()
