@@ -17,12 +17,12 @@ from cadence.selectors.answers import addressee_of_reply, newest_enrollment, thr
 from cadence.selectors.calendars import rep_calendars
 from cadence.selectors.reviewed import has_live_delivery
 from cadence.services.locking import claim
+from cadence.services.skipping import close_as_skipped
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity, Prospect
 from team.models import User
 from team.refusals import Refused
 
-LONGEST_NOTE = 300
 LOOKS_AHEAD = 60
 
 
@@ -75,17 +75,7 @@ def leave_out(touch: Touch, *, by: User, at: datetime, reason: SkipReason, note:
     policies.check_try_is_open(locked)
     if has_live_delivery(locked):
         raise Refused(_("This letter is on its way already."), code="conflict_on_its_way")
-    note = note.strip()[:LONGEST_NOTE]
-    if reason == SkipReason.OTHER and not note:
-        raise Refused(_("Say in a few words why."), code="note_missing")
-    Touch.objects.filter(pk=locked.pk).update(
-        state=TouchState.SKIPPED,
-        skip_reason=reason,
-        skip_note=note,
-        closed_at=at,
-        lease_by=None,
-        lease_until=None,
-    )
+    note = close_as_skipped(locked, at=at, reason=reason, note=note)
     Activity.objects.record(
         ActivityKind.ANSWER_LEFT_OUT,
         at=at,

@@ -14,6 +14,7 @@ from cadence.models import Enrollment, Hold, Reply, Touch
 from cadence.permissions import check_decides, check_decides_about
 from cadence.services import answering, enrolling, stopping, waiting
 from cadence.services.referring import Referred, refer
+from cadence.services.skipping import kept_note
 from mailbox.enums import Verdict
 from mailbox.models import InboundMessage
 from prospects.enums import ActivityKind, Channel, SuppressionOrigin
@@ -28,7 +29,6 @@ ENDINGS = {
     ReplyKind.NO: Ending.NO,
 }
 LONGEST_WAIT = timedelta(days=366)
-LONGEST_NOTE = 300
 COMES_BACK = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
 ASKS_FOR_NOTHING = (*COMES_BACK, ReplyKind.AUTOMATIC)
 
@@ -255,9 +255,7 @@ def give_reason(reply: Reply, *, by: User, at: datetime, reason: NoReason, note:
     Refuses an answer that nobody named a no, "something else" without words, and somebody else's person.
     """
     check_decides(by, reply.prospect)
-    note = note.strip()[:LONGEST_NOTE]
-    if reason == NoReason.OTHER and not note:
-        raise Refused(_("Say in a few words why."), code="note_missing")
+    note = kept_note(note, required=reason == NoReason.OTHER)
     noes = Reply.objects.filter(pk=reply.pk, kind=ReplyKind.NO)
     if not noes.update(reason=reason, reason_note=note):
         raise Refused(_("Only a no has a reason. Name the answer first."), code="not_a_no")

@@ -7,16 +7,16 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from cadence import policies
-from cadence.enums import SkipReason, TouchState
+from cadence.enums import SkipReason
 from cadence.models import Enrollment, Touch
 from cadence.services.locking import claim
+from cadence.services.skipping import close_as_skipped, kept_note
 from prospects.enums import ActivityKind
 from prospects.models import Activity
 from team.models import User
 from team.refusals import Refused
 
 FURTHEST = timedelta(days=60)
-LONGEST_NOTE = 300
 
 
 @transaction.atomic
@@ -27,17 +27,7 @@ def skip(touch: Touch, *, by: User, at: datetime, reason: SkipReason, note: str 
     """
     locked = claim(touch, by=by)
     policies.check_may_skip(locked)
-    note = note.strip()[:LONGEST_NOTE]
-    if reason == SkipReason.OTHER and not note:
-        raise Refused(_("Say in a few words why."), code="note_missing")
-    Touch.objects.filter(pk=locked.pk).update(
-        state=TouchState.SKIPPED,
-        skip_reason=reason,
-        skip_note=note,
-        closed_at=at,
-        lease_by=None,
-        lease_until=None,
-    )
+    note = close_as_skipped(locked, at=at, reason=reason, note=note)
     Enrollment.objects.filter(pk=locked.enrollment_id).update(
         next_step=locked.number + 1, plan_at=at
     )
@@ -56,7 +46,7 @@ def not_today(touch: Touch, *, by: User, at: datetime, until: date, note: str = 
     locked = claim(touch, by=by)
     policies.check_is_try(locked)
     policies.check_try_is_open(locked)
-    note = note.strip()[:LONGEST_NOTE]
+    note = kept_note(note)
     _check_day(locked, until, at.astimezone(by.zone).date(), note)
     Touch.objects.filter(pk=locked.pk).update(
         moved_on=until, moved_note=note, lease_by=None, lease_until=None
