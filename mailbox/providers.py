@@ -41,6 +41,12 @@ class Registration:
     consent_scope: str
     servers: Servers
 
+    @property
+    def mail_scopes(self) -> frozenset[str]:
+        """What consent must bring, in small letters: providers name scopes in capitals of their own."""
+        asked = f"{self.read_scope} {self.send_scope}".lower().split()
+        return frozenset(asked) - {"offline_access"}
+
 
 GOOGLE_MAIL = "https://mail.google.com/"
 OUTLOOK = "https://outlook.office.com"

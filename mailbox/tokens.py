@@ -9,7 +9,9 @@ import http.client
 import json
 import socket
 import ssl
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlencode, urlsplit
@@ -19,9 +21,12 @@ from django.utils.translation import gettext as _
 from mailbox.hosts import open_socket
 from mailbox.providers import Registration, sign_in_again
 
+CONNECT_SECONDS = 3.0
+# the whole answer, however slowly it drips
 PATIENCE_SECONDS = 5.0
 LONGEST_ANSWER = 64_000
 _USUAL_LIFE = 3600
+_LONGEST_LIFE = 24 * 3600
 _CONSENT_IS_OVER = frozenset({"invalid_grant", "interaction_required", "consent_required"})
 
 
@@ -36,19 +41,24 @@ class TokenError(Exception):
 
 @dataclass(frozen=True)
 class Tokens:
-    """`refresh` is empty where the provider keeps the old one valid; `address` only follows a fresh consent."""
+    """`refresh` is empty where the provider keeps the old one valid; `address` only follows a fresh consent.
+
+    `scopes` is empty where the provider gave what was asked for and does not say so again.
+    """
 
     access: str = field(repr=False)
     refresh: str = field(repr=False)
     lasts: timedelta
     address: str = ""
+    scopes: frozenset[str] = frozenset()
 
 
 class _Connection(http.client.HTTPSConnection):
     """To a checked address of the host."""
 
     def connect(self) -> None:
-        plain = open_socket(self.host, self.port, PATIENCE_SECONDS)
+        plain = open_socket(self.host, self.port, CONNECT_SECONDS)
+        plain.settimeout(PATIENCE_SECONDS)
         context = ssl.create_default_context()
         self.sock: socket.socket = context.wrap_socket(plain, server_hostname=self.host)
 
@@ -56,7 +66,7 @@ class _Connection(http.client.HTTPSConnection):
 def renewed(registration: Registration, refresh: str, scope: str) -> Tokens:
     """An access token of exactly this scope. Raises TokenError in words."""
     asked = {"grant_type": "refresh_token", "refresh_token": refresh, "scope": scope}
-    return _tokens(registration, asked)
+    return _tokens(registration, asked, is_over=sign_in_again(registration.provider))
 
 
 def exchanged(registration: Registration, *, code: str, verifier: str, redirect: str) -> Tokens:
@@ -67,26 +77,24 @@ def exchanged(registration: Registration, *, code: str, verifier: str, redirect:
         "code_verifier": verifier,
         "redirect_uri": redirect,
     }
-    return _tokens(registration, asked)
+    is_over = _("%s did not accept this any more. Begin once more.") % registration.provider.label
+    return _tokens(registration, asked, is_over=is_over)
 
 
-def _tokens(registration: Registration, asked: Mapping[str, str]) -> Tokens:
+def _tokens(registration: Registration, asked: Mapping[str, str], *, is_over: str) -> Tokens:
     secret = registration.client_secret
     who = {"client_id": registration.client_id} | ({"client_secret": secret} if secret else {})
     answer = _asked(registration, urlencode({**who, **asked}))
     access = answer.get("access_token")
     if not isinstance(access, str) or not access:
-        raise _no(registration, str(answer.get("error", "")))
-    try:
-        seconds = int(str(answer.get("expires_in", _USUAL_LIFE)))
-    except ValueError:
-        seconds = _USUAL_LIFE
-    refresh = answer.get("refresh_token")
+        raise _no(registration, str(answer.get("error", "")), is_over)
+    refresh, scopes = answer.get("refresh_token"), answer.get("scope")
     return Tokens(
         access,
         refresh if isinstance(refresh, str) else "",
-        timedelta(seconds=seconds),
+        _life(answer.get("expires_in")),
         _address(answer.get("id_token")),
+        frozenset(scopes.split()) if isinstance(scopes, str) else frozenset(),
     )
 
 
@@ -95,9 +103,11 @@ def _asked(registration: Registration, form: str) -> dict[str, object]:
     line = _Connection(where.hostname or "", where.port or 443, timeout=PATIENCE_SECONDS)
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
     try:
-        line.request("POST", where.path, form, headers)
-        answer = json.loads(line.getresponse().read(LONGEST_ANSWER))
-    except (OSError, ValueError, http.client.HTTPException) as error:
+        line.connect()
+        with _cut_off_in_time(line):
+            line.request("POST", where.path, form, headers)
+            answer = json.loads(line.getresponse().read(LONGEST_ANSWER))
+    except (OSError, ValueError, RecursionError, http.client.HTTPException) as error:
         raise _silent(registration) from error
     finally:
         line.close()
@@ -106,14 +116,38 @@ def _asked(registration: Registration, form: str) -> dict[str, object]:
     return answer
 
 
+@contextmanager
+def _cut_off_in_time(line: _Connection) -> Iterator[None]:
+    watchdog = threading.Timer(PATIENCE_SECONDS, _hang_up, args=[line.sock])
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
+
+
+def _hang_up(line: socket.socket) -> None:
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
+
+
+def _life(told: object) -> timedelta:
+    try:
+        seconds = int(str(told))
+    except ValueError:
+        seconds = _USUAL_LIFE
+    return timedelta(seconds=min(max(seconds, 0), _LONGEST_LIFE))
+
+
 def _silent(registration: Registration) -> TokenError:
     sentence = _("%s could not be asked for a sign-in just now.") % registration.provider.label
     return TokenError(sentence, permanent=False)
 
 
-def _no(registration: Registration, error: str) -> TokenError:
+def _no(registration: Registration, error: str, is_over: str) -> TokenError:
     if error in _CONSENT_IS_OVER:
-        return TokenError(sign_in_again(registration.provider), permanent=True)
+        return TokenError(is_over, permanent=True)
     if error in {"invalid_client", "unauthorized_client"}:
         sentence = _(
             "%s does not know this Earnest any more. Ask an admin to check its registration."
@@ -129,5 +163,5 @@ def _address(id_token: object) -> str:
         padded = payload + "=" * (-len(payload) % 4)
         claims = json.loads(base64.urlsafe_b64decode(padded))
         return str(claims.get("email") or claims.get("preferred_username") or "")
-    except (IndexError, ValueError, AttributeError, binascii.Error):
+    except (IndexError, ValueError, AttributeError, RecursionError, binascii.Error):
         return ""

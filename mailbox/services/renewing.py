@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from mailbox.enums import Purpose
-from mailbox.models import Consent, Mailbox
+from mailbox.enums import MailboxState, Purpose
+from mailbox.models import Consent, Mailbox, ReadSecret
 from mailbox.providers import Registration, registration_of, sign_in_again
 from mailbox.sealing import CannotOpenError, unseal
 from mailbox.services.keeping import consent_bound_to, keep_consent, keep_secret
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 # before it ends, so that nothing begins with a token that ends on the way
 EARLY = timedelta(minutes=10)
 AGAIN_AFTER = timedelta(minutes=1)
+AGAIN_AFTER_TROUBLE = timedelta(minutes=5)
 
 
 def renew_for_sending(mailbox: Mailbox, *, at: datetime) -> None:
@@ -38,26 +39,31 @@ def renew_for_sending(mailbox: Mailbox, *, at: datetime) -> None:
 
 
 def renew_for_reading(mailbox: Mailbox, *, at: datetime) -> None:
-    """Where the token for reading ends soon. A failure is written on the mailbox where only its owner can help."""
+    """Where the token for reading ends soon.
+
+    A failure is written on the mailbox where only its owner can help, and where the old token has ended: then nobody
+    can read it, whosever fault that is.
+    """
     if not mailbox.uses_oauth or _is_fresh(mailbox, Purpose.READ, at):
         return
     try:
         _renew(mailbox, Purpose.READ, at)
     except TokenError as error:
         log.warning("no token to read %s", mailbox.address)
-        if error.permanent:
+        if error.permanent or _has_ended(mailbox, at):
             note_trouble(mailbox, error.sentence, at=at)
 
 
 def renew_one_due(*, at: datetime) -> bool:
     """Renew the reading of one mailbox whose token ends soon, whoever's it is; whether there was one.
 
-    Claimed by a conditional UPDATE: many requests at once renew different ones, and a failing one waits a minute.
+    Claimed by a conditional UPDATE: many requests at once renew different ones. One that did not work waits a minute,
+    and once its mailbox is in trouble five.
     """
     soon = Q(mailbox__read_secret__expires_at__lte=at + EARLY)
-    waiting = Consent.objects.filter(
-        soon, mailbox__in=Mailbox.objects.readable(), renewed_at__lte=at - AGAIN_AFTER
-    )
+    sound = Q(mailbox__state=MailboxState.CONNECTED, renewed_at__lte=at - AGAIN_AFTER)
+    failing = Q(mailbox__state=MailboxState.FAILING, renewed_at__lte=at - AGAIN_AFTER_TROUBLE)
+    waiting = Consent.objects.filter(soon, sound | failing)
     consent = waiting.select_related("mailbox").order_by("renewed_at").first()
     if consent is None:
         return False
@@ -71,6 +77,11 @@ def _is_fresh(mailbox: Mailbox, purpose: Purpose, at: datetime) -> bool:
     relation = "send_secret" if purpose == Purpose.SEND else "read_secret"
     secret = getattr(mailbox, relation, None)
     return bool(secret and secret.expires_at and secret.expires_at > at + EARLY)
+
+
+def _has_ended(mailbox: Mailbox, at: datetime) -> bool:
+    until = ReadSecret.objects.filter(mailbox=mailbox).values_list("expires_at", flat=True).first()
+    return until is None or until <= at
 
 
 def _renew(mailbox: Mailbox, purpose: Purpose, at: datetime) -> None:

@@ -25,7 +25,7 @@ def begin(request: HttpRequest, provider: str) -> HttpResponse:
     signed_in(request)
     if registration_of(provider) is None:
         raise Http404
-    question, address = consenting.ask(provider, redirect=_return_address())
+    question, address = consenting.ask(provider, redirect=_return_address(), at=timezone.now())
     request.session[_KEPT] = asdict(question)
     return redirect(address)
 
@@ -36,7 +36,8 @@ def finish(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     kept = request.session.pop(_KEPT, None)
     if kept is None:
-        raise Http404
+        messages.error(request, _("This browser asked for nothing. Begin once more."))
+        return redirect("mailbox:settings")
     try:
         consenting.complete(
             consenting.Question(**kept),

@@ -2,13 +2,16 @@
 
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from tests.adapters.certificates import make_certificate, server_context
 from tests.adapters.post_office import PostOffice
 from tests.adapters.smtp_server import Sink, SmtpServer
+from tests.adapters.token_server import TokenServer, TokensOf
 from tools import mailservers
 
 MAYA, NOOR = "maya@fernhill.example", "noor@fernhill.example"
@@ -42,6 +45,36 @@ def post_office() -> Iterator[PostOffice]:
         pytest.skip(mailservers.HOW_TO_GET_IT)
     with PostOffice(PEOPLE, slow=SLOW) as office:
         yield office
+
+
+@pytest.fixture
+def endpoint(post_office: PostOffice) -> TokensOf:
+    return TokensOf(post_office, MAYA)
+
+
+@pytest.fixture
+def tokens(
+    post_office: PostOffice,
+    endpoint: TokensOf,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[TokenServer]:
+    """Microsoft, as far as we can tell: its token endpoint, and the post office as its mail servers."""
+    from mailbox import providers
+    from mailbox.enums import Security
+
+    monkeypatch.setenv("SSL_CERT_FILE", str(post_office.folder / "certificate.pem"))
+    settings.ALLOW_PRIVATE_MAIL_HOSTS = True
+    settings.MICROSOFT_CLIENT_ID = "earnest-of-this-test"
+    settings.MICROSOFT_CLIENT_SECRET = "a secret of it"
+    smtp, imap = post_office.ports["SMTP"], post_office.ports["IMAPS"]
+    here = providers.Servers("localhost", smtp, Security.STARTTLS, "localhost", imap, Security.TLS)
+    found = providers._microsoft
+    monkeypatch.setattr(providers, "_microsoft", lambda: replace(found(), servers=here))
+    context = server_context(post_office.folder / "certificate.pem", post_office.folder / "key.pem")
+    with TokenServer(context, endpoint) as server:
+        settings.MICROSOFT_TOKEN_URL = server.url
+        yield server
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Dovecot and Postfix, as Debian packages them: what we say of mail servers is true of these."""
 
-import ssl
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -25,7 +23,7 @@ from mailbox.services.connecting import disconnect
 from team.refusals import Refused
 from tests.adapters.conftest import MAYA, NOOR, PEOPLE, SLOW
 from tests.adapters.post_office import READING, SENDING, PostOffice
-from tests.adapters.token_server import TokenServer
+from tests.adapters.token_server import TokenServer, TokensOf
 from tests.factories.team import UserFactory
 from tests.roles import connected_as
 
@@ -163,71 +161,10 @@ def test_no_other_token_opens_a_mailbox(post_office: PostOffice, whose: str) -> 
 # With a provider's sign-in, from the consent to a letter
 
 
-class ATokenEndpoint:
-    """As Microsoft's: an access token has the scope that was asked for, and each renewal turns the refresh token over."""
-
-    def __init__(self, office: PostOffice) -> None:
-        self._office = office
-        self.is_over = False
-        self.count = 0
-
-    def __call__(self, asked: dict[str, str]) -> tuple[int, object]:
-        if self.is_over:
-            return 400, {"error": "invalid_grant", "error_description": "consent revoked"}
-        self.count += 1
-        scope = SENDING if "SMTP" in asked.get("scope", "") else READING
-        return 200, {
-            "access_token": self._office.token(MAYA, scope),
-            "refresh_token": f"refresh-{self.count}",
-            "id_token": self._office.token(MAYA, "openid"),
-            "expires_in": 3600,
-        }
-
-
-@pytest.fixture
-def endpoint(post_office: PostOffice) -> ATokenEndpoint:
-    return ATokenEndpoint(post_office)
-
-
-@pytest.fixture
-def tokens(
-    post_office: PostOffice,
-    endpoint: ATokenEndpoint,
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[TokenServer]:
-    settings.ALLOW_PRIVATE_MAIL_HOSTS = True
-    settings.MICROSOFT_CLIENT_ID = "earnest-of-this-test"
-    settings.MICROSOFT_CLIENT_SECRET = "a secret of it"
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(post_office.folder / "certificate.pem", post_office.folder / "key.pem")
-    with TokenServer(context, endpoint) as server:
-        settings.MICROSOFT_TOKEN_URL = server.url
-        from mailbox import providers
-
-        here = providers.Servers(
-            "localhost",
-            post_office.ports["SMTP"],
-            Security.STARTTLS,
-            "localhost",
-            post_office.ports["IMAPS"],
-            Security.TLS,
-        )
-        found = providers._microsoft
-
-        def on_loopback() -> providers.Registration:
-            from dataclasses import replace
-
-            return replace(found(), servers=here)
-
-        monkeypatch.setattr(providers, "_microsoft", on_loopback)
-        yield server
-
-
 @pytest.fixture
 def consented(tokens: TokenServer, db: None) -> Mailbox:
     by = UserFactory.create(email=MAYA)
-    question, _address = consenting.ask(Provider.MICROSOFT, redirect=REDIRECT)
+    question, _address = consenting.ask(Provider.MICROSOFT, redirect=REDIRECT, at=datetime.now(UTC))
     return consenting.complete(
         question,
         state=question.state,
@@ -260,7 +197,7 @@ def test_a_consent_becomes_a_mailbox_that_signs_in_both_ways(
 
 
 def test_what_was_agreed_elsewhere_is_worth_nothing(tokens: TokenServer, db: None) -> None:
-    question, address = consenting.ask(Provider.MICROSOFT, redirect=REDIRECT)
+    question, address = consenting.ask(Provider.MICROSOFT, redirect=REDIRECT, at=datetime.now(UTC))
     assert question.verifier not in address
     with pytest.raises(Refused) as refusal:
         consenting.complete(
@@ -299,7 +236,7 @@ def test_a_mailbox_whose_token_ran_out_waits_for_a_person_and_is_no_failure(
 
 
 def test_a_consent_that_is_over_says_with_whom_to_sign_in_again(
-    consented: Mailbox, endpoint: ATokenEndpoint
+    consented: Mailbox, endpoint: TokensOf
 ) -> None:
     endpoint.is_over = True
     later = datetime.now(UTC) + timedelta(hours=2)
@@ -312,16 +249,13 @@ def test_a_consent_that_is_over_says_with_whom_to_sign_in_again(
     assert refusal.value.sentence == f"{again} Nothing was sent."
 
 
-def test_a_provider_that_does_not_answer_is_no_fault_of_the_mailbox(
+def test_a_provider_that_does_not_answer_keeps_nobody_from_sending_before_a_token_ends(
     consented: Mailbox, settings: Settings
 ) -> None:
     settings.MICROSOFT_TOKEN_URL = "https://localhost:9/token"
-    later = datetime.now(UTC) + timedelta(hours=2)
-    renewing.renew_for_reading(consented, at=later)
-    consented.refresh_from_db()
-    assert consented.state == "connected"
+    renewing.renew_for_sending(consented, at=datetime.now(UTC))
     with pytest.raises(Refused) as refusal:
-        renewing.renew_for_sending(consented, at=later)
+        renewing.renew_for_sending(consented, at=datetime.now(UTC) + timedelta(hours=2))
     assert "could not be asked" in refusal.value.sentence
 
 
