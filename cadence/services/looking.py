@@ -1,14 +1,11 @@
 """Look into the rep's own inbox once more, right before a letter leaves it."""
 
-import logging
 from datetime import datetime
 
 from cadence.models import Approval, Delivery
 from cadence.services import settling
 from mailbox.models import InboundMessage, Mailbox
 from mailbox.services import reading, renewing
-
-log = logging.getLogger(__name__)
 
 NEWEST = 50
 
@@ -30,9 +27,6 @@ def look_once_more(approval: Approval, *, at: datetime) -> None:
 
 def _settle_newest(mailbox: Mailbox, at: datetime) -> None:
     """A letter that cannot be settled is the worker's to try again; it keeps nobody from writing."""
-    waiting = InboundMessage.objects.filter(mailbox=mailbox, settled_at=None)
+    waiting = InboundMessage.objects.to_settle(at).filter(mailbox=mailbox)
     for pk in list(waiting.order_by("-received_at").values_list("pk", flat=True)[:NEWEST]):
-        try:
-            settling.settle_one(pk, at=at)
-        except Exception:
-            log.exception("message %s could not be settled", pk)
+        settling.try_one(pk, at=at)

@@ -13,19 +13,11 @@ def poll_mailboxes(at: datetime) -> int:
     A mailbox that cannot be read says so on its own page and does not keep the others waiting. What an earlier poll
     left is settled first.
     """
-    settled = [_settle_all(at)]
+    settled = [settling.settle(at)]
 
     def settle_what_came(mailbox: Mailbox) -> None:
-        settled.append(_settle_all(at, mailbox))
+        settled.append(settling.settle(at, mailbox=mailbox))
 
     for _count in reading.read_due(at=at, then=settle_what_came):
         pass
     return sum(settled)
-
-
-def _settle_all(at: datetime, mailbox: Mailbox | None = None) -> int:
-    """Until nothing is left but what cannot be settled."""
-    total = 0
-    while some := settling.settle(at, mailbox=mailbox):
-        total += some
-    return total

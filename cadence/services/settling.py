@@ -1,10 +1,12 @@
 """Settle what the mailboxes brought: find whom it is about, and hear it."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cadence.enums import ReplyKind
@@ -24,6 +26,9 @@ from prospects.models import Activity, Prospect
 log = logging.getLogger(__name__)
 
 LONGEST_KEPT_BY_HAND = 20_000
+MOST_AT_ONCE = 10_000
+AGAIN_AFTER = timedelta(seconds=30)
+AGAIN_AT_MOST_AFTER = timedelta(hours=1)
 # What stays of a mail that concerns nobody here: where it lay and what it was called, so that it is not read again.
 NOTHING_TO_US: Final[dict[str, Any]] = {
     "original_ids": [],
@@ -39,21 +44,40 @@ NOTHING_TO_US: Final[dict[str, Any]] = {
 }
 
 
-def settle(at: datetime, *, limit: int = 100, mailbox: Mailbox | None = None) -> int:
+def settle(at: datetime, *, limit: int = MOST_AT_ONCE, mailbox: Mailbox | None = None) -> int:
     """Settle up to `limit` messages, of one mailbox or of all, each in its own transaction; how many were settled.
 
-    One that fails stays unsettled and is logged; the others do not wait behind it.
+    One that fails stays unsettled and waits for its next turn; the others do not wait behind it.
     """
-    settled = 0
-    waiting = InboundMessage.objects.unsettled()
+    waiting = InboundMessage.objects.to_settle(at)
     if mailbox is not None:
         waiting = waiting.filter(mailbox=mailbox)
-    for pk in list(waiting.values_list("pk", flat=True)[:limit]):
-        try:
-            settled += settle_one(pk, at=at)
-        except Exception:
-            log.exception("message %s could not be settled", pk)
-    return settled
+    return sum(try_one(pk, at=at) for pk in list(waiting.values_list("pk", flat=True)[:limit]))
+
+
+def try_one(pk: int, *, at: datetime) -> bool:
+    """Settle one message, or note that it failed: its mailbox's owner sees that until it works. Logged once in full."""
+    try:
+        return settle_one(pk, at=at)
+    except Exception as error:
+        _note_failure(pk, at, error)
+        if isinstance(error, SoftTimeLimitExceeded):
+            raise
+        return False
+
+
+def _note_failure(pk: int, at: datetime, error: Exception) -> None:
+    """The first time it is tried again at the next poll, then twice as late each time, and at last once an hour."""
+    failed = InboundMessage.objects.filter(pk=pk, settled_at=None)
+    failures = failed.values_list("settle_failures", flat=True).first()
+    if failures is None:
+        return
+    later = min(AGAIN_AFTER * 2 ** min(failures, 10), AGAIN_AT_MOST_AFTER)
+    failed.update(settle_failures=F("settle_failures") + 1, settle_again_at=at + later)
+    if failures:
+        log.warning("message %s could not be settled again: %s", pk, type(error).__name__)
+    else:
+        log.error("message %s could not be settled", pk, exc_info=error)
 
 
 @transaction.atomic

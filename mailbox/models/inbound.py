@@ -1,5 +1,7 @@
 """What was read, and how far."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -35,6 +37,14 @@ class InboundMessageQuerySet(models.QuerySet["InboundMessage"]):
         """Nobody has drawn consequences from these yet, oldest first."""
         return self.filter(settled_at=None).order_by("received_at", "pk")
 
+    def to_settle(self, at: datetime) -> "InboundMessageQuerySet":
+        """Those whose turn it is: one that failed waits, so that it keeps no other waiting."""
+        return self.unsettled().filter(Q(settle_again_at=None) | Q(settle_again_at__lte=at))
+
+    def not_taken_in(self) -> "InboundMessageQuerySet":
+        """Nobody has heard these so far, although it was tried."""
+        return self.unsettled().filter(settle_failures__gt=0)
+
 
 class InboundMessage(models.Model):
     """One mail as it came, understood but with no consequence drawn. `text` is their own words, `full_text` all of it.
@@ -66,6 +76,8 @@ class InboundMessage(models.Model):
     bounce_permanent = models.BooleanField(default=False)
     away_until = models.DateField(null=True)
     settled_at = models.DateTimeField(null=True)
+    settle_failures = models.PositiveSmallIntegerField(default=0, db_default=0)
+    settle_again_at = models.DateTimeField(null=True)
 
     objects = InboundMessageQuerySet.as_manager()
 
@@ -82,6 +94,11 @@ class InboundMessage(models.Model):
             models.Index(fields=["mailbox", "folder", "message_id"], name="inbound_by_message_id"),
             models.Index(
                 fields=["received_at", "id"], condition=Q(settled_at=None), name="inbound_unsettled"
+            ),
+            models.Index(
+                fields=["mailbox", "received_at"],
+                condition=Q(settled_at=None, settle_failures__gt=0),
+                name="inbound_not_taken_in",
             ),
         ]
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mailbox.enums import MailboxState
-from mailbox.models import Mailbox
+from mailbox.models import InboundMessage, Mailbox
 
 
 def mailbox_of(user_pk: int) -> Mailbox | None:
@@ -51,7 +52,15 @@ def checked(user_pk: int, *, at: datetime) -> Checked:
             "note": mailbox.state_note,
         }
         return Checked(words, is_trouble=True)
+    if not_taken_in(mailbox).exists():
+        words = _("Mail came that we could not take in. Its list is on your mailbox's page.")
+        return Checked(words, is_trouble=True)
     return Checked(_how_long_ago(mailbox.last_read_at, at), is_trouble=False)
+
+
+def not_taken_in(mailbox: Mailbox) -> QuerySet[InboundMessage]:
+    """What came and nobody here has heard, oldest first: its owner reads it elsewhere meanwhile."""
+    return InboundMessage.objects.not_taken_in().filter(mailbox=mailbox)
 
 
 def _how_long_ago(then: datetime | None, at: datetime) -> str:

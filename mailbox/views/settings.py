@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mailbox.forms import ConnectionForm, LetterheadForm
 from mailbox.models import Mailbox
 from mailbox.providers import registrations
-from mailbox.selectors.words import in_words, mailbox_of
+from mailbox.selectors.words import in_words, mailbox_of, not_taken_in
 from mailbox.services import connecting
 from mailbox.services.letterheads import change_letterhead
 from mailbox.services.sandboxing import open_sandbox_mailbox
 from team.refusals import Refused
 from team.web import render_page, say, signed_in
+
+MOST_SHOWN = 20
 
 
 @sensitive_post_parameters("password")
@@ -115,6 +117,7 @@ def _page(
         "connection": connection or ConnectionForm.showing(mailbox, user),
         "letterhead": letterhead or (LetterheadForm.showing(mailbox) if mailbox else None),
         "trouble": trouble,
+        "not_taken_in": not_taken_in(mailbox)[:MOST_SHOWN] if mailbox else [],
         "demo": settings.DEMO,
         "providers": list(registrations()),
     }
