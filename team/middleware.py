@@ -1,6 +1,7 @@
 """What every request knows: the signed-in browser and the person's own clock."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -24,15 +25,18 @@ class HumanSessionMiddleware:
 
 
 class LocalTimeMiddleware:
-    """Show times in the signed-in person's own zone."""
+    """Show times in the signed-in person's own zone. A page that is for everybody is not asked who reads it."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        with timezone.override(user.zone if isinstance(user, User) else None):
+        with timezone.override(None):
             return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Handler, *_given: Any) -> None:
+        if getattr(view, "login_required", True) and isinstance(request.user, User):
+            timezone.activate(request.user.zone)
 
 
 def _session_of(request: HttpRequest) -> HumanSession | None:

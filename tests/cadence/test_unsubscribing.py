@@ -6,7 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from cadence import policies
@@ -195,6 +197,26 @@ def test_naming_the_answer_afterwards_weakens_nothing(post: Sink) -> None:
 
     stops = Suppression.objects.values_list("origin", "until")
     assert set(stops) == {(SuppressionOrigin.UNSUBSCRIBE, None)}
+
+
+@pytest.mark.parametrize("whose", ["nobody's", "a rep's", "a made-up"])
+def test_the_link_neither_reads_nor_sets_a_cookie(post: Sink, whose: str) -> None:
+    approval, _letter = sent(post)
+    browser = Client(enforce_csrf_checks=True)
+    if whose == "a rep's":
+        browser.force_login(approval.reviewer)
+    if whose == "a made-up":
+        browser.cookies["earnest_session"] = "x" * 32
+    path = path_of(approval)
+
+    for method, address in (("get", path), ("head", path), ("post", path), ("get", "/u/x/")):
+        with CaptureQueriesContext(connection) as queries:
+            answer = getattr(browser, method)(address)
+        assert len(answer.cookies) == 0
+        assert "Cookie" not in answer.get("Vary", "")
+        asked = " ".join(query["sql"] for query in queries)
+        assert "django_session" not in asked
+        assert "humansession" not in asked
 
 
 @pytest.mark.django_db
