@@ -13,12 +13,9 @@ from cadence.models import Enrollment
 from cadence.selectors.beginning import beginning_of, published_versions
 from cadence.selectors.reach import workable_enrollments
 from cadence.services import enrolling
-from cadence.views.page import (
-    posted,
-    status_of,
-)
+from cadence.views.page import posted, status_of
 from cadence.views.person import own_person, to_person
-from cadence.views.question import Question, ask, refuse
+from cadence.views.question import Question, ask_then
 from prospects.models import Prospect
 from team.refusals import Refused
 from team.web import render_page, signed_in
@@ -49,15 +46,13 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
     enrollments = workable_enrollments(signed_in(request)).select_related("prospect__company")
     enrollment = get_object_or_404(enrollments, pk=pk)
     form = EndingForm(posted(request))
-    if not form.is_valid():
-        return ask(request, _question(enrollment), form, status=422 if form.is_bound else 200)
-    end = Ending(form.cleaned_data["ending"])
-    note = form.cleaned_data["note"]
-    try:
+
+    def end_it() -> HttpResponse:
+        end, note = Ending(form.cleaned_data["ending"]), form.cleaned_data["note"]
         enrolling.end(enrollment, end, by=signed_in(request), at=timezone.now(), note=note)
-    except Refused as refused:
-        return refuse(request, _question(enrollment), form, refused)
-    return to_person(request, enrollment.prospect, sentence_of(enrollment, end))
+        return to_person(request, enrollment.prospect, sentence_of(enrollment, end))
+
+    return ask_then(request, _question(enrollment), form, end_it)
 
 
 def sentence_of(enrollment: Enrollment, end: Ending) -> str:

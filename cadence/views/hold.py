@@ -11,12 +11,8 @@ from cadence.forms import HoldForm
 from cadence.models import Hold
 from cadence.selectors.reach import workable_holds
 from cadence.services import listening
-from cadence.views.page import (
-    move_on,
-    posted,
-)
-from cadence.views.question import Question, ask, refuse
-from team.refusals import Refused
+from cadence.views.page import move_on, posted
+from cadence.views.question import Question, ask_then
 from team.web import signed_in
 
 
@@ -25,15 +21,14 @@ def hold_lifting(request: HttpRequest, pk: int) -> HttpResponse:
     holds = workable_holds(signed_in(request)).select_related("company", "reply__prospect")
     hold = get_object_or_404(holds.distinct(), pk=pk)
     form = HoldForm(posted(request))
-    if not form.is_valid():
-        return ask(request, _question(hold), form, status=422 if form.is_bound else 200)
-    reason = form.cleaned_data["why"]
-    try:
+
+    def lift() -> HttpResponse:
+        reason = form.cleaned_data["why"]
         listening.lift_hold(hold, by=signed_in(request), at=timezone.now(), reason=reason)
-    except Refused as refused:
-        return refuse(request, _question(hold), form, refused)
-    words = {"company": hold.company.name}
-    return move_on(request, _("People at %(company)s may be written to again.") % words)
+        words = {"company": hold.company.name}
+        return move_on(request, _("People at %(company)s may be written to again.") % words)
+
+    return ask_then(request, _question(hold), form, lift)
 
 
 def _question(hold: Hold) -> Question:

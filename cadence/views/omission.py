@@ -13,8 +13,7 @@ from cadence.models import Touch
 from cadence.selectors.reach import workable_touches
 from cadence.services import answering
 from cadence.views.page import address_of, move_on, posted
-from cadence.views.question import Question, ask, refuse
-from team.refusals import Refused
+from cadence.views.question import Question, ask_then
 from team.web import signed_in
 
 
@@ -23,9 +22,8 @@ def omission(request: HttpRequest, pk: int) -> HttpResponse:
     answers = workable_touches(signed_in(request)).exclude(kind=TouchKind.STEP)
     touch = get_object_or_404(answers.select_related("prospect"), pk=pk)
     form = OmissionForm(posted(request))
-    if not form.is_valid():
-        return ask(request, _question(touch), form, status=422 if form.is_bound else 200)
-    try:
+
+    def leave_out() -> HttpResponse:
         answering.leave_out(
             touch,
             by=signed_in(request),
@@ -33,10 +31,10 @@ def omission(request: HttpRequest, pk: int) -> HttpResponse:
             reason=SkipReason(form.cleaned_data["reason"]),
             note=form.cleaned_data["note"],
         )
-    except Refused as refused:
-        return refuse(request, _question(touch), form, refused)
-    name = touch.prospect.greeting_name
-    return move_on(request, _("Left out. Nothing goes to %(name)s.") % {"name": name})
+        name = touch.prospect.greeting_name
+        return move_on(request, _("Left out. Nothing goes to %(name)s.") % {"name": name})
+
+    return ask_then(request, _question(touch), form, leave_out)
 
 
 def _question(touch: Touch) -> Question:

@@ -13,13 +13,8 @@ from cadence.models import Touch
 from cadence.selectors.day import day_of
 from cadence.selectors.reach import workable_touches
 from cadence.services import postponing
-from cadence.views.page import (
-    address_of,
-    move_on,
-    posted,
-)
-from cadence.views.question import Question, ask, refuse
-from team.refusals import Refused
+from cadence.views.page import address_of, move_on, posted
+from cadence.views.question import Question, ask_then
 from team.web import signed_in
 
 
@@ -29,15 +24,14 @@ def postponement(request: HttpRequest, pk: int) -> HttpResponse:
     touch = get_object_or_404(workable_touches(user).select_related("prospect"), pk=pk)
     today = day_of(user, at).on
     form = PostponementForm(posted(request), today=today, deadline_on=touch.deadline_on)
-    if not form.is_valid():
-        return ask(request, _question(touch), form, status=422 if form.is_bound else 200)
-    day, note = form.day(), form.cleaned_data["note"]
-    try:
+
+    def move_it() -> HttpResponse:
+        day, note = form.day(), form.cleaned_data["note"]
         postponing.not_today(touch, by=user, at=at, until=day, note=note)
-    except Refused as refused:
-        return refuse(request, _question(touch), form, refused)
-    words = {"name": touch.prospect.name, "day": date_format(day, "l, j F")}
-    return move_on(request, _("%(name)s is back on %(day)s.") % words)
+        words = {"name": touch.prospect.name, "day": date_format(day, "l, j F")}
+        return move_on(request, _("%(name)s is back on %(day)s.") % words)
+
+    return ask_then(request, _question(touch), form, move_it)
 
 
 def _question(touch: Touch) -> Question:

@@ -1,5 +1,6 @@
 """One question about one person: a page by itself, or the same form in the dialog."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.forms import Form
@@ -25,7 +26,23 @@ class Question:
     danger: bool = False
 
 
-def ask(request: HttpRequest, question: Question, form: Form, *, status: int = 200) -> HttpResponse:
+def ask_then(
+    request: HttpRequest, question: Question, form: Form, act: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """Ask until the form is filled in, then `act` and answer with what it answers.
+
+    Where the act refuses, its sentence stands over the form, and what was typed stays in it.
+    """
+    if not form.is_valid():
+        return _ask(request, question, form, status=422 if form.is_bound else 200)
+    try:
+        return act()
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return _ask(request, question, form, status=status_of(refused))
+
+
+def _ask(request: HttpRequest, question: Question, form: Form, *, status: int) -> HttpResponse:
     context = {
         "part": question.part,
         "title": question.title,
@@ -38,12 +55,6 @@ def ask(request: HttpRequest, question: Question, form: Form, *, status: int = 2
         "next": _next(request),
     }
     return render_page(request, TEMPLATE, "question", context, status=status)
-
-
-def refuse(request: HttpRequest, question: Question, form: Form, refused: Refused) -> HttpResponse:
-    """The sentence stands over the form, and what was typed stays in it."""
-    form.add_error(None, refused.sentence)
-    return ask(request, question, form, status=status_of(refused))
 
 
 def _next(request: HttpRequest) -> str:

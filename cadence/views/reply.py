@@ -24,7 +24,7 @@ from cadence.views.page import (
     status_of,
 )
 from cadence.views.person import own_person
-from cadence.views.question import Question, ask, refuse
+from cadence.views.question import Question, ask_then
 from prospects.models import Prospect
 from team.models import User
 from team.refusals import Refused
@@ -39,13 +39,12 @@ def reply_new(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     prospect = own_person(request, prospect_pk)
     user = signed_in(request)
     form = SpokenReplyForm(posted(request), **_about(prospect, user))
-    if not form.is_valid():
-        return ask(request, _question(prospect), form, status=422 if form.is_bound else 200)
-    try:
+
+    def keep() -> HttpResponse:
         reply = listening.record_reply(prospect, by=user, at=timezone.now(), **form.answer())
-    except Refused as refused:
-        return refuse(request, _question(prospect), form, refused)
-    return _heard(request, reply)
+        return _heard(request, reply)
+
+    return ask_then(request, _question(prospect), form, keep)
 
 
 @require_POST

@@ -12,13 +12,8 @@ from cadence.forms import SkipForm
 from cadence.models import Touch
 from cadence.selectors.reach import workable_touches
 from cadence.services import postponing
-from cadence.views.page import (
-    address_of,
-    move_on,
-    posted,
-)
-from cadence.views.question import Question, ask, refuse
-from team.refusals import Refused
+from cadence.views.page import address_of, move_on, posted
+from cadence.views.question import Question, ask_then
 from team.web import signed_in
 
 
@@ -27,9 +22,8 @@ def skip(request: HttpRequest, pk: int) -> HttpResponse:
     touches = workable_touches(signed_in(request)).select_related("prospect")
     touch = get_object_or_404(touches, pk=pk)
     form = SkipForm(posted(request))
-    if not form.is_valid():
-        return ask(request, _question(touch), form, status=422 if form.is_bound else 200)
-    try:
+
+    def skip_it() -> HttpResponse:
         postponing.skip(
             touch,
             by=signed_in(request),
@@ -37,10 +31,10 @@ def skip(request: HttpRequest, pk: int) -> HttpResponse:
             reason=SkipReason(form.cleaned_data["reason"]),
             note=form.cleaned_data["note"],
         )
-    except Refused as refused:
-        return refuse(request, _question(touch), form, refused)
-    name = touch.prospect.greeting_name
-    return move_on(request, _("Skipped. The next try with %(name)s is planned.") % {"name": name})
+        name = {"name": touch.prospect.greeting_name}
+        return move_on(request, _("Skipped. The next try with %(name)s is planned.") % name)
+
+    return ask_then(request, _question(touch), form, skip_it)
 
 
 def _question(touch: Touch) -> Question:

@@ -8,13 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from cadence.forms import StopForm
 from cadence.services import stopping
-from cadence.views.page import (
-    posted,
-)
+from cadence.views.page import posted
 from cadence.views.person import to_person, visible_person
-from cadence.views.question import Question, ask, refuse
+from cadence.views.question import Question, ask_then
 from prospects.models import Prospect
-from team.refusals import Refused
 from team.web import signed_in
 
 
@@ -22,15 +19,14 @@ from team.web import signed_in
 def stop(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     prospect = visible_person(request, prospect_pk)
     form = StopForm(posted(request))
-    if not form.is_valid():
-        return ask(request, _question(prospect), form, status=422 if form.is_bound else 200)
-    words = form.cleaned_data["words"]
-    try:
+
+    def stop_everywhere() -> HttpResponse:
+        words = form.cleaned_data["words"]
         stopping.ask_to_stop(prospect, by=signed_in(request), at=timezone.now(), words=words)
-    except Refused as refused:
-        return refuse(request, _question(prospect), form, refused)
-    sentence = _("Done. Nobody here will write to %(name)s again.")
-    return to_person(request, prospect, sentence % {"name": prospect.greeting_name})
+        sentence = _("Done. Nobody here will write to %(name)s again.")
+        return to_person(request, prospect, sentence % {"name": prospect.greeting_name})
+
+    return ask_then(request, _question(prospect), form, stop_everywhere)
 
 
 def _question(prospect: Prospect) -> Question:

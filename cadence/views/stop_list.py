@@ -16,7 +16,7 @@ from cadence.forms import LiftForm
 from cadence.selectors.stop_reach import reach_here
 from cadence.services import stopping
 from cadence.views.page import posted
-from cadence.views.question import Question, ask, refuse
+from cadence.views.question import Question, ask_then
 from prospects.forms import StopForm, StopListForm
 from prospects.models import Suppression
 from prospects.selectors.stop_list import page_of_stops
@@ -94,16 +94,14 @@ def stops_import(request: HttpRequest) -> HttpResponse:
 def stop_lifting(request: HttpRequest, pk: int) -> HttpResponse:
     stop = get_object_or_404(Suppression, pk=pk, lifted_at=None)
     form = LiftForm(posted(request))
-    if not form.is_valid():
-        return ask(request, _question(stop), form, status=422 if form.is_bound else 200)
-    try:
-        suppressing.lift(
-            stop, by=signed_in(request), at=timezone.now(), reason=form.cleaned_data["why"]
-        )
-    except Refused as refused:
-        return refuse(request, _question(stop), form, refused)
-    say(request, _("Lifted, and written down with your name and your reason."))
-    return redirect("cadence:stop-list")
+
+    def lift() -> HttpResponse:
+        reason = form.cleaned_data["why"]
+        suppressing.lift(stop, by=signed_in(request), at=timezone.now(), reason=reason)
+        say(request, _("Lifted, and written down with your name and your reason."))
+        return redirect("cadence:stop-list")
+
+    return ask_then(request, _question(stop), form, lift)
 
 
 def _question(stop: Suppression) -> Question:
