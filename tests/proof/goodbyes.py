@@ -6,8 +6,8 @@ from tests.proof import invariants, leaving, retiring, timing
 from tests.proof.ground import Ground
 from tests.proof.rows import Row, Size
 
-WEB_ROUNDS = {"quick": 2, "full": 38}
-WORKER_ROUNDS = {"quick": 1, "full": 12}
+WEB_ROUNDS = {"quick": 2, "full": 24}
+WORKER_ROUNDS = {"quick": 1, "full": 8}
 
 
 def prove(ground: Ground, size: Size) -> Row:

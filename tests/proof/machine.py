@@ -26,7 +26,7 @@ from tests.proof.machine_stage import Stage
 from tests.proof.reckless import Reckless
 from tests.proof.rows import Row, Size
 
-EXAMPLES: dict[Size, tuple[int, int]] = {"quick": (40, 30), "full": (300, 40)}
+EXAMPLES: dict[Size, tuple[int, int]] = {"quick": (30, 30), "full": (200, 40)}
 FIRST_DAY = datetime(2027, 1, 4, 6, tzinfo=UTC)
 # Acts that show something only after others.
 LEADS_TO = {

@@ -26,7 +26,7 @@ CLEAN_PEOPLE = EMPTIED.format(
 ).encode()
 # A key that stands again is believed for new rows alone until it is validated; a web process does not start before.
 UNPROVEN = "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE NOT convalidated"
-FREELY, NARROWLY, STEPS = 12, 100, 20
+FREELY, NARROWLY, STEPS = 6, 100, 20
 SEED = 0
 
 
