@@ -226,11 +226,12 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
 
 
 def _thread(touch: Touch, conversation: Conversation, viewer: User, at: datetime) -> Thread:
-    version = touch.enrollment.version_id
+    enrollment = touch.enrollment
+    enrollment.prospect = touch.prospect
     return thread_of(
-        touch.enrollment,
+        enrollment,
         said=conversation.said,
-        steps=steps_by_version([version])[version],
+        steps=steps_by_version([enrollment.version_id])[enrollment.version_id],
         now=touch if touch.is_open else None,
         viewer=viewer,
         today=at.astimezone(viewer.zone).date(),
@@ -242,16 +243,7 @@ def _touches(viewer: User) -> QuerySet[Touch]:
     return (
         visible_touches(viewer)
         .select_related(
-            "prospect__company",
-            "prospect__brief",
-            "enrollment__prospect",
-            "enrollment__version__cadence",
-            "step",
-            "story",
-            "owner__mailbox",
-            "lease_by",
-            "reply__message",
-            "reply__prospect__company",
+            "prospect__company", "prospect__brief", "enrollment", "step", "owner__mailbox"
         )
         .annotate(
             is_stopped=IsSuppressed("prospect", "channel"),

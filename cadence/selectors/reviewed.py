@@ -11,9 +11,7 @@ from cadence.models import Approval, Delivery, Draft, Touch
 def last_approval(touch: Touch) -> Approval | None:
     """The newest; but one whose letter may have left stands before whatever was reviewed since."""
     unknown = Case(When(delivery__state=DeliveryState.UNKNOWN, then=0), default=1)
-    approvals = touch.approvals.select_related(
-        "delivery__resolved_by", "withdrawal", "mailbox__owner"
-    )
+    approvals = touch.approvals.select_related("delivery", "withdrawal")
     return approvals.order_by(unknown, "-approved_at").first()
 
 

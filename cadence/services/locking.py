@@ -17,16 +17,10 @@ def claim(touch: Touch, *, by: User) -> Touch:
 
     Every writer takes them in this order, so nobody waits in a circle. Refuses a colleague's try.
     """
-    Enrollment.objects.select_for_update().get(pk=touch.enrollment_id)
+    Enrollment.objects.select_for_update().only("pk").get(pk=touch.enrollment_id)
+    # A reply is read only where a letter answers one: planning to join it would cost every claim more than all the rest.
     locked = (
-        Touch.objects.select_related(
-            "prospect__company",
-            "enrollment",
-            "step",
-            "owner",
-            "reply__message",
-            "reply__prospect__company",
-        )
+        Touch.objects.select_related("prospect__company", "enrollment", "step", "owner")
         .select_for_update(of=("self",))
         .get(pk=touch.pk)
     )
