@@ -36,7 +36,7 @@ def is_ready(prospect: Prospect, at: datetime) -> bool:
 
 def missing(prospect: Prospect, at: datetime) -> list[str]:
     """Sentences that say what is still to find out, in the order a rep would do it."""
-    first_day = oldest_usable_day(at)
+    first_day = oldest_usable_day(at, Policy.current())
     kinds = Finding.objects.standing().about(prospect).dated_since(first_day)
     known = Known(
         brief=Brief.objects.filter(prospect=prospect).first(),
@@ -45,8 +45,8 @@ def missing(prospect: Prospect, at: datetime) -> list[str]:
     return gaps_in(known, prospect)
 
 
-def oldest_usable_day(at: datetime) -> date:
-    return at.date() - timedelta(days=Policy.current().finding_max_days)
+def oldest_usable_day(at: datetime, policy: Policy) -> date:
+    return at.date() - timedelta(days=policy.finding_max_days)
 
 
 def gaps_in(known: Known, prospect: Prospect) -> list[str]:

@@ -15,6 +15,7 @@ from cadence.selectors.steps import steps_by_version
 from research.models import Brief, Finding, ImpactStory, Question, Resource
 from research.models.library import LibraryItem
 from research.policies import oldest_usable_day
+from team.models import Policy
 
 KINDS = ("finding", "story", "question", "resource")
 Home = tuple[str, int]
@@ -91,7 +92,7 @@ def facts_for(touch: Touch, value: Value, shelf: Shelf) -> drafting.DraftingFact
 def _findings_for(touches: Sequence[Touch], at: datetime) -> dict[Home, list[Finding]]:
     people = [touch.prospect_id for touch in touches]
     companies = [touch.prospect.company_id for touch in touches]
-    usable = Finding.objects.standing().dated_since(oldest_usable_day(at))
+    usable = Finding.objects.standing().dated_since(oldest_usable_day(at, Policy.current()))
     found: dict[Home, list[Finding]] = defaultdict(list)
     for each in usable.filter(prospect__in=people):
         found["person", each.prospect_id or 0].append(each)

@@ -31,9 +31,10 @@ class Known:
 
 
 def known_about(prospect: Prospect, at: datetime) -> Known:
+    policy = Policy.current()
     return Known(
-        policy=Policy.current(),
-        findings=list(usable_for(prospect, at)),
+        policy=policy,
+        findings=list(usable_for(prospect, at, policy)),
         has_replied=prospect.replies.exists(),
     )
 

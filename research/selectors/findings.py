@@ -22,11 +22,10 @@ class ShownFinding:
         return self.freshness != Freshness.EXPIRED
 
 
-def usable_for(prospect: Prospect, at: datetime) -> QuerySet[Finding]:
+def usable_for(prospect: Prospect, at: datetime, policy: Policy) -> QuerySet[Finding]:
     """Standing facts a letter may still rest on, newest first."""
-    return (
-        Finding.objects.standing().about(prospect).dated_since(oldest_usable_day(at)).newest_first()
-    )
+    first_day = oldest_usable_day(at, policy)
+    return Finding.objects.standing().about(prospect).dated_since(first_day).newest_first()
 
 
 def shown_for(prospect: Prospect, at: datetime) -> list[ShownFinding]:

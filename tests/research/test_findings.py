@@ -6,6 +6,7 @@ from research.enums import FindingAbout, Freshness
 from research.models import Finding
 from research.selectors import findings
 from research.selectors.workspace import workspace_of
+from team.models import Policy
 from tests.factories.prospects import ProspectFactory
 from tests.factories.research import FindingFactory, make_ready
 from tests.times import NOW
@@ -30,7 +31,7 @@ def test_a_letter_rests_on_standing_facts_of_the_last_half_year():
     )
     FindingFactory.create()
 
-    assert list(findings.usable_for(prospect, NOW)) == [fresh, shared]
+    assert list(findings.usable_for(prospect, NOW, Policy.current())) == [fresh, shared]
 
 
 def test_the_page_shows_how_far_each_fact_can_be_trusted():
