@@ -65,7 +65,6 @@ def deliver(approval: Approval, *, by: User, session: HumanSession, at: datetime
     _settle(delivery, approval, outcome, by=by, at=at)
     if outcome.state == DeliveryState.SENT:
         sent_folder.keep_copy(approval.mailbox, raw)
-    delivery.refresh_from_db()
     return delivery
 
 

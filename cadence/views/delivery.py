@@ -33,7 +33,7 @@ TROUBLE = "trouble"
 def delivery(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send the approved words now. A second post answers what came of the first."""
     approvals = own_approvals(signed_in(request)).select_related(
-        "touch__prospect__company", "touch__owner", "draft", "mailbox", "reviewer"
+        "touch__prospect", "draft", "mailbox", "reviewer"
     )
     approval = get_object_or_404(approvals, pk=pk)
     try:
@@ -43,7 +43,8 @@ def delivery(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Refused as refused:
         return _answer(request, approval, refused.sentence, TROUBLE, status_of(refused))
     kind = "" if made.state == DeliveryState.SENT else TROUBLE
-    return _answer(request, approval, sentence_of(made), kind)
+    name = approval.touch.prospect.greeting_name
+    return _answer(request, approval, sentence_of(made, name), kind)
 
 
 @require_POST
@@ -72,9 +73,8 @@ def resolution(request: HttpRequest, pk: UUID) -> HttpResponse:
     return move_on(request, _("Kept. Thank you for looking."))
 
 
-def sentence_of(made: Delivery) -> str:
-    """What came of it, for the toast."""
-    name = made.touch.prospect.greeting_name
+def sentence_of(made: Delivery, name: str) -> str:
+    """What came of the letter to `name`, for the toast."""
     if made.state == DeliveryState.SENT:
         return _("Sent to %(name)s") % {"name": name}
     if made.state == DeliveryState.FAILED:
