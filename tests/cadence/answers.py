@@ -3,15 +3,17 @@
 from itertools import count
 from typing import Any
 
+import pytest
 from django.db import transaction
 
 from cadence.enums import ReplyKind, TouchKind
 from cadence.models import Approval, Delivery, Draft, Reply, Touch
-from cadence.services import listening, reviewing, sending
+from cadence.services import drafting, listening, reviewing, sending
 from mailbox.enums import Verdict
 from mailbox.models import InboundMessage, Mailbox
 from prospects.enums import Channel
 from prospects.models import Prospect
+from team.refusals import Refused
 from tests import journeys
 from tests.journeys import NOW
 
@@ -74,8 +76,21 @@ def answer_to(reply: Reply) -> Touch:
     return reply.answers.select_related("owner").get(kind=TouchKind.ANSWER)
 
 
+def kinds_of(reply: Reply) -> list[str]:
+    """Which letters back to them there are."""
+    return sorted(reply.answers.values_list("kind", flat=True))
+
+
 def newest(touch: Touch) -> Draft:
     return touch.drafts.order_by("-number")[0]
+
+
+def write(touch: Touch, body: str) -> None:
+    """The rep puts `body` in place of what stands there."""
+    base = newest(touch).number
+    drafting.save_draft(
+        touch, by=touch.owner, at=NOW, subject="Anything", body=body, base_number=base
+    )
 
 
 def reviewed(touch: Touch) -> Approval:
@@ -85,6 +100,13 @@ def reviewed(touch: Touch) -> Approval:
     return reviewing.approve(
         newest(touch), by=touch.owner, session=session, at=NOW, looks={}, read_aloud=True
     )
+
+
+def code_of(touch: Touch) -> str:
+    """Why the review of this letter is refused."""
+    with pytest.raises(Refused) as refusal:
+        reviewed(touch)
+    return refusal.value.code
 
 
 def sent(touch: Touch) -> Delivery:

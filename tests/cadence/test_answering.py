@@ -11,12 +11,11 @@ from cadence.enums import (
     SkipReason,
     TouchState,
 )
-from cadence.models import Attempt, Hold, Reply, Touch
+from cadence.models import Attempt, Hold, Reply
 from cadence.selectors.conversation import conversation_with
 from cadence.selectors.proof import prove
 from cadence.services import (
     answering,
-    drafting,
     listening,
     postponing,
     reviewing,
@@ -33,23 +32,6 @@ from tests.journeys import NOW
 from tests.smtp import Sink
 
 pytestmark = pytest.mark.usefixtures("clock", "sandbox")
-
-
-def kinds_of(reply: Reply) -> list[str]:
-    return sorted(reply.answers.values_list("kind", flat=True))
-
-
-def write(touch: Touch, body: str) -> None:
-    newest = answers.newest(touch)
-    drafting.save_draft(
-        touch, by=touch.owner, at=NOW, subject="Anything", body=body, base_number=newest.number
-    )
-
-
-def code_of(touch: Touch) -> str:
-    with pytest.raises(Refused) as refusal:
-        answers.reviewed(touch)
-    return refusal.value.code
 
 
 def test_a_no_opens_two_lines_in_their_thread_due_in_one_working_day() -> None:
@@ -142,8 +124,8 @@ def test_whoever_used_the_link_gets_no_letter_at_all() -> None:
     reply = answers.said_no(early, message_id="<b@corrib.example>")
     Suppression.objects.all().update(origin=SuppressionOrigin.UNSUBSCRIBE)
 
-    assert kinds_of(reply) == []
-    assert code_of(touch) == "wants_no_letter"
+    assert answers.kinds_of(reply) == []
+    assert answers.code_of(touch) == "wants_no_letter"
 
 
 def test_a_stop_for_their_whole_domain_is_not_answered() -> None:
@@ -157,7 +139,7 @@ def test_a_stop_for_their_whole_domain_is_not_answered() -> None:
         created_at=NOW,
     )
 
-    assert code_of(touch) == "wants_no_letter"
+    assert answers.code_of(touch) == "wants_no_letter"
 
 
 @pytest.mark.parametrize(
@@ -171,15 +153,15 @@ def test_a_stop_for_their_whole_domain_is_not_answered() -> None:
 )
 def test_an_acknowledgement_that_asks_for_something_is_stopped(body: str) -> None:
     touch = answers.acknowledgement(answers.said_no())
-    write(touch, body)
+    answers.write(touch, body)
 
-    assert code_of(touch) == "stop_remains"
+    assert answers.code_of(touch) == "stop_remains"
 
 
 def test_a_thread_keeps_its_subject() -> None:
     touch = answers.acknowledgement(answers.said_no())
 
-    write(touch, "Hi Aoife,\n\nThank you.\n\nMaya")
+    answers.write(touch, "Hi Aoife,\n\nThank you.\n\nMaya")
 
     assert answers.newest(touch).subject == "Re: Night loading at Oranmore"
 
@@ -245,7 +227,7 @@ def test_an_acknowledgement_of_unknown_fate_is_settled_by_the_rep(post: Sink) ->
 def test_somebody_who_was_never_in_a_cadence_is_answered_elsewhere() -> None:
     reply = answers.said_no(journeys.researched())
 
-    assert kinds_of(reply) == []
+    assert answers.kinds_of(reply) == []
     assert "Answer from your mail program" in answering.why_not_here(reply, NOW)
 
 
@@ -260,7 +242,7 @@ def test_nobody_without_an_address_is_acknowledged() -> None:
         kind=ReplyKind.NO,
     )
 
-    assert kinds_of(reply) == []
+    assert answers.kinds_of(reply) == []
 
 
 def test_a_colleague_neither_answers_nor_leaves_out() -> None:

@@ -12,11 +12,10 @@ from cadence.enums import (
     TouchKind,
     TouchState,
 )
-from cadence.models import Reply, Touch
+from cadence.models import Touch
 from cadence.selectors.proof import prove
 from cadence.services import (
     answering,
-    drafting,
     planning,
     stopping,
 )
@@ -34,23 +33,6 @@ from tests.smtp import Sink
 pytestmark = pytest.mark.usefixtures("clock", "sandbox")
 
 
-def kinds_of(reply: Reply) -> list[str]:
-    return sorted(reply.answers.values_list("kind", flat=True))
-
-
-def write(touch: Touch, body: str) -> None:
-    newest = answers.newest(touch)
-    drafting.save_draft(
-        touch, by=touch.owner, at=NOW, subject="Anything", body=body, base_number=newest.number
-    )
-
-
-def code_of(touch: Touch) -> str:
-    with pytest.raises(Refused) as refusal:
-        answers.reviewed(touch)
-    return refusal.value.code
-
-
 def test_interested_opens_an_answer_with_a_greeting_and_no_words_of_ours() -> None:
     reply = answers.named(answers.wrote(journeys.enrolled().prospect), ReplyKind.INTERESTED)
 
@@ -58,13 +40,15 @@ def test_interested_opens_an_answer_with_a_greeting_and_no_words_of_ours() -> No
 
     assert answers.newest(touch).body.split() == ["Hi", "Aoife,", touch.owner.first_name]
     assert reply.prospect.enrollments.get().ending == Ending.REPLIED
-    assert code_of(touch) == "stop_remains"
+    assert answers.code_of(touch) == "stop_remains"
 
 
 def test_an_answer_leaves_once_the_rep_wrote_it(post: Sink) -> None:
     reply = answers.named(answers.wrote(journeys.enrolled().prospect), ReplyKind.INTERESTED)
     touch = answers.answer_to(reply)
-    write(touch, f"Hi Aoife,\n\nTuesday at ten, or Thursday at two?\n\n{touch.owner.first_name}")
+    answers.write(
+        touch, f"Hi Aoife,\n\nTuesday at ten, or Thursday at two?\n\n{touch.owner.first_name}"
+    )
 
     delivery = answers.sent(touch)
 
@@ -76,13 +60,13 @@ def test_an_answer_leaves_once_the_rep_wrote_it(post: Sink) -> None:
 def test_an_answer_waits_while_somebody_else_there_is_unread() -> None:
     reply = answers.named(answers.wrote(journeys.enrolled().prospect), ReplyKind.INTERESTED)
     touch = answers.answer_to(reply)
-    write(touch, f"Hi Aoife,\n\nTuesday at ten?\n\n{touch.owner.first_name}")
+    answers.write(touch, f"Hi Aoife,\n\nTuesday at ten?\n\n{touch.owner.first_name}")
     colleague = journeys.researched(
         touch.owner, company=reply.prospect.company, email="sean@corrib.example"
     )
     answers.wrote(colleague, "Please talk to me, too.", message_id="<c@corrib.example>")
 
-    assert code_of(touch) == "on_hold"
+    assert answers.code_of(touch) == "on_hold"
 
 
 def test_a_referral_adds_whom_they_named_with_the_introduction() -> None:
@@ -122,7 +106,7 @@ def test_not_now_is_answered_by_hand_and_once_at_a_time() -> None:
     second = answering.open_answer(reply, by=reply.owner, at=NOW)
 
     assert first == second
-    assert kinds_of(reply) == [TouchKind.ANSWER]
+    assert answers.kinds_of(reply) == [TouchKind.ANSWER]
 
 
 def test_an_open_answer_keeps_the_plan_going() -> None:
@@ -149,11 +133,11 @@ def test_a_no_ends_the_answer_that_was_being_written() -> None:
 def test_a_stop_ends_an_answer() -> None:
     reply = answers.named(answers.wrote(journeys.enrolled().prospect), ReplyKind.INTERESTED)
     touch = answers.answer_to(reply)
-    write(touch, f"Hi Aoife,\n\nTuesday at ten?\n\n{touch.owner.first_name}")
+    answers.write(touch, f"Hi Aoife,\n\nTuesday at ten?\n\n{touch.owner.first_name}")
 
     stopping.ask_to_stop(reply.prospect, by=reply.owner, at=NOW, words="Stop.")
 
-    assert code_of(touch) == "asked_to_stop"
+    assert answers.code_of(touch) == "asked_to_stop"
 
 
 def test_nothing_is_answered_before_somebody_read_it_and_a_no_not_by_hand() -> None:
