@@ -94,6 +94,18 @@ def approved(owner: User | None = None, at: datetime = NOW, **fields: object) ->
     )
 
 
+def reviewed_again(approval: Approval, at: datetime = NOW) -> Approval:
+    """The same words, read once more by the same person in the same browser."""
+    return reviewing.approve(
+        approval.draft,
+        by=approval.reviewer,
+        session=approval.session,
+        at=at,
+        looks=LOOKS,
+        read_aloud=True,
+    )
+
+
 def next_touch(enrollment: Enrollment, at: datetime) -> Touch:
     """The open try after the clock planned it."""
     planning.plan_due(at)

@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from cadence.models import Approval, Delivery, Touch
 from cadence.selectors.framing import frame_of
-from cadence.services import reviewing, unsubscribing
+from cadence.services import unsubscribing
 from mailbox.models import Mailbox
 from prospects.models import Prospect
 from tests import journeys
@@ -30,18 +30,6 @@ def approval(post: Sink, settings: Settings) -> Approval:
     journeys.connected(rep)
     Mailbox.objects.filter(owner=rep).update(signature=SIGNATURE, display_name="Maya Okafor")
     return journeys.approved(rep)
-
-
-def reviewed(approval: Approval) -> Approval:
-    """The same words, read once more."""
-    return reviewing.approve(
-        approval.draft,
-        by=approval.reviewer,
-        session=approval.session,
-        at=NOW,
-        looks=journeys.LOOKS,
-        read_aloud=True,
-    )
 
 
 def _signature(approval: Approval, _settings: Settings) -> None:
@@ -79,7 +67,7 @@ def test_read_once_more_it_leaves_in_what_stands_there_now(
     approval: Approval, post: Sink, settings: Settings
 ) -> None:
     _signature(approval, settings)
-    again = reviewed(approval)
+    again = journeys.reviewed_again(approval)
 
     Browser(approval.reviewer).post_part("delivery", again.pk)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cadence.enums import DeliveryState
 from cadence.models import Approval, Delivery
-from cadence.services import reaping, reviewing, sending
+from cadence.services import reaping, sending
 from mailbox.models import Mailbox
 from mailbox.outbound import accounts, client
 from prospects.enums import ActivityKind
@@ -99,14 +99,7 @@ def test_after_a_reaped_delivery_the_words_can_be_reviewed_again(clock: Clock) -
     at = clock.move(NOW + TEN + A_MOMENT)
     reaping.reap()
 
-    again = reviewing.approve(
-        approval.draft,
-        by=approval.reviewer,
-        session=approval.session,
-        at=at,
-        looks={},
-        read_aloud=True,
-    )
+    again = journeys.reviewed_again(approval, at)
 
     assert again.consumed_at is None
 
@@ -188,7 +181,8 @@ def _time_passes(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _the_rep_sends_anew(approval: Approval) -> None:
-    given = {"by": approval.reviewer, "session": approval.session, "at": timezone.now()}
+    at = timezone.now()
+    given = {"by": approval.reviewer, "session": approval.session, "at": at}
     sending.resolve_unknown(approval.delivery, left=False, **given)
-    again = reviewing.approve(approval.draft, looks=journeys.LOOKS, read_aloud=True, **given)
+    again = journeys.reviewed_again(approval, at)
     assert sending.deliver(again, **given).state == DeliveryState.SENT

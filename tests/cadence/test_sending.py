@@ -69,14 +69,7 @@ def test_a_second_review_of_a_sent_try_is_refused(post: Sink) -> None:
     deliver(approval)
 
     with pytest.raises(Refused) as refusal:
-        reviewing.approve(
-            approval.draft,
-            by=approval.reviewer,
-            session=approval.session,
-            at=NOW,
-            looks={},
-            read_aloud=True,
-        )
+        journeys.reviewed_again(approval)
 
     assert refusal.value.code == "try_is_closed"
     assert len(post.accepted) == 1
@@ -209,14 +202,7 @@ def test_after_a_failure_a_new_review_sends_the_same_words(post: Sink) -> None:
     deliver(approval)
     post.refuse_at = ""
 
-    again = reviewing.approve(
-        approval.draft,
-        by=approval.reviewer,
-        session=approval.session,
-        at=NOW,
-        looks=journeys.LOOKS,
-        read_aloud=True,
-    )
+    again = journeys.reviewed_again(approval)
 
     assert deliver(again).state == DeliveryState.SENT
     assert len(post.accepted) == 1

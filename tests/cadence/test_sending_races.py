@@ -193,14 +193,7 @@ def test_five_clicks_at_once_send_one_letter_and_all_answer_with_it(post: Sink) 
 @pytest.mark.django_db(transaction=True)
 def test_two_tabs_that_each_reviewed_the_letter_send_it_once(post: Sink) -> None:
     first = journeys.approved()
-    second = reviewing.approve(
-        first.draft,
-        by=first.reviewer,
-        session=first.session,
-        at=NOW,
-        looks={},
-        read_aloud=True,
-    )
+    second = journeys.reviewed_again(first)
 
     came = at_once(
         *[lambda pk=pk: deliver(Approval.objects.get(pk=pk)).state for pk in (first.pk, second.pk)]
