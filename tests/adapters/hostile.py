@@ -10,9 +10,7 @@ from pathlib import Path
 from random import Random
 from resource import getpagesize
 
-from mailbox.inbound.letter import Understood, understand
-from mailbox.inbound.suggestion import Suggestion, suggest
-from tests.adapters.corpus import OWN_ADDRESS, RECEIVED, corpus
+from tests.adapters.corpus import corpus, read
 
 HOW_MANY = 500
 MOST_SECONDS = 2.0
@@ -135,19 +133,6 @@ MUTATIONS: tuple[Mutation, ...] = (
     as_a_report,
     of_random_bytes,
 )
-
-
-def read(raw: bytes) -> tuple[Understood, Suggestion]:
-    """All that is done with a mail before a row is written, and all that is concluded from its words after."""
-    found = understand(raw, own_address=OWN_ADDRESS, in_own_folder=False, received_at=RECEIVED)
-    suggestion = suggest(
-        found.text or found.full_text,
-        subject=found.subject,
-        automatic=found.verdict == "auto_reply",
-        away=found.away_until,
-        received=RECEIVED.date(),
-    )
-    return found, suggestion
 
 
 def main() -> int:

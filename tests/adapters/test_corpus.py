@@ -4,8 +4,7 @@ from collections import Counter
 
 import pytest
 
-from mailbox.inbound.suggestion import suggest
-from tests.adapters.corpus import HERE, OUR_ID, RECEIVED, Expected, corpus
+from tests.adapters.corpus import HERE, OUR_ID, Expected, corpus, read
 
 READ = ("person", "auto_reply")
 MAILS = [pytest.param(each, id=each.file) for each in corpus()]
@@ -33,14 +32,7 @@ def test_every_mail_is_in_the_index_and_half_of_them_are_held_back() -> None:
 
 @pytest.mark.parametrize("mail", [each for each in MAILS if each.values[0].verdict in READ])
 def test_a_kind_is_suggested(mail: Expected) -> None:
-    found = mail.understood()
-    suggestion = suggest(
-        found.text or found.full_text,
-        subject=found.subject,
-        automatic=found.verdict == "auto_reply",
-        away=found.away_until,
-        received=RECEIVED.date(),
-    )
+    _found, suggestion = read(mail.raw)
     assert (suggestion.kind, suggestion.stops) == (mail.suggests, mail.stops)
     if mail.verdict == "person":
         assert suggestion.until == mail.until

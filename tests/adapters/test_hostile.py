@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from tests.adapters.hostile import MOST_SECONDS, hostile_mails, read
+from tests.adapters.corpus import read
+from tests.adapters.hostile import MOST_SECONDS, hostile_mails
 
 NAMED = [pytest.param(raw, id=name) for name, raw in hostile_mails(60)]
 

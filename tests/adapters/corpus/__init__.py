@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mailbox.inbound.letter import Understood, understand
+from mailbox.inbound.suggestion import Suggestion, suggest
 
 HERE = Path(__file__).parent
 OUR_ID = "<letter-7.a41c@fernhill.example>"
@@ -56,15 +57,30 @@ class Expected:
         return sha256(self.file.encode()).digest()[0] % 2 == 1
 
     def understood(self) -> Understood:
-        return understand(
-            self.raw, own_address=OWN_ADDRESS, in_own_folder=False, received_at=RECEIVED
-        )
+        return understood(self.raw)
 
 
 @cache
 def corpus() -> tuple[Expected, ...]:
     index = tomllib.loads((HERE / "index.toml").read_text(encoding="utf-8"))
     return tuple(_expected(dict(row)) for row in index["mail"])
+
+
+def read(raw: bytes) -> tuple[Understood, Suggestion]:
+    """All that is done with a mail before a row is written, and all that is concluded from its words after."""
+    found = understood(raw)
+    suggestion = suggest(
+        found.text or found.full_text,
+        subject=found.subject,
+        automatic=found.verdict == "auto_reply",
+        away=found.away_until,
+        received=RECEIVED.date(),
+    )
+    return found, suggestion
+
+
+def understood(raw: bytes) -> Understood:
+    return understand(raw, own_address=OWN_ADDRESS, in_own_folder=False, received_at=RECEIVED)
 
 
 def _expected(row: dict[str, Any]) -> Expected:
