@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -132,6 +132,23 @@ def join(server: Server, *, worker: str) -> dict[str, str]:
                 f"GRANT CONNECT ON DATABASE {database} TO earnest_web, earnest_worker".encode()
             )
     return KEYS | _serving(server, database) | {"EARNEST_PROCESS": "web"}
+
+
+def environment_of(process: str, urls: Mapping[str, str]) -> dict[str, str]:
+    """What the `web` or a `worker` process is told, and no more: its own role's way in, and its own keys."""
+    url = {"web": "DATABASE_URL", "worker": "TEST_WORKER_DATABASE_URL"}[process]
+    told = {
+        "PATH": os.environ["PATH"],
+        "HOME": os.environ.get("HOME", "/"),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "EARNEST_PROCESS": process,
+        "DATABASE_URL": urls[url],
+        "REDIS_URL": urls["REDIS_URL"],
+        **KEYS,
+    }
+    if process == "worker":
+        del told["SEND_KEY"]
+    return told
 
 
 def _admin(server: Server) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.stand import ROOT
+from tests import stand
 
 # The hook first, then Django, then every task that a bell can ring.
 STARTED = """
@@ -50,18 +50,13 @@ NEVER = (
 
 
 def worker(code: str) -> Any:
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": os.environ.get("HOME", "/"),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "EARNEST_PROCESS": "worker",
-        "DATABASE_URL": os.environ["TEST_WORKER_DATABASE_URL"],
-        "REDIS_URL": os.environ["REDIS_URL"],
-        "SECRET_KEY": os.environ["SECRET_KEY"],
-        "READ_KEY": os.environ["READ_KEY"],
-    }
+    environment = stand.environment_of("worker", os.environ)
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", code],
+        cwd=stand.ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,13 +16,13 @@ from cadence.enums import DeliveryState, DraftOrigin, GapCause, TouchState
 from cadence.models import Approval, Attempt, Delivery, Draft, Enrollment, Hold, Reply, Touch
 from cadence.schedule import local_day
 from cadence.selectors.proof import prove
+from tests import stand
 from tests.cadence.conftest import Clock
 from tests.flows.stages import Stages
 from tests.journeys import NOW
 from tests.roles import connected_as
 from tests.smtp import Sink
 
-ROOT = Path(__file__).resolve().parents[2]
 # Every hour of the first day, every day of the first three weeks, then every week: 94 of each bell.
 YEAR = sorted(
     {NOW + timedelta(hours=hour) for hour in range(24)}
@@ -57,22 +56,14 @@ class Worker:
 
 @contextmanager
 def worker(clock: Clock) -> Iterator[Worker]:
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": os.environ.get("HOME", "/"),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "EARNEST_PROCESS": "worker",
-        "DATABASE_URL": os.environ["TEST_WORKER_DATABASE_URL"],
-        "REDIS_URL": os.environ["REDIS_URL"],
-        "SECRET_KEY": os.environ["SECRET_KEY"],
-        "READ_KEY": os.environ["READ_KEY"],
+    environment = stand.environment_of("worker", os.environ) | {
         "SANDBOX_DIR": settings.SANDBOX_DIR,
         "SANDBOX_SMTP_PORT": str(settings.SANDBOX_SMTP_PORT),
         "LOG_LEVEL": "ERROR",
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.flows.quiet_worker"],
-        cwd=ROOT,
+        cwd=stand.ROOT,
         env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -20,7 +20,6 @@ from tests.proof.post import Post
 # Everything is kept as in the product: a letter that a server accepted must survive a crash of ours.
 # The moments of commits are kept too, so that "after a stop" means after it was committed.
 CAREFUL = ("max_connections=200", "shared_buffers=64MB")
-NO_BROKER = "redis://127.0.0.1:1/0"
 
 
 @dataclass(frozen=True)
@@ -33,12 +32,11 @@ class Ground:
     mutant: str = ""  # what our web processes are made to forget, see mutants_python.py
 
     def of_web(self, **more: str) -> dict[str, str]:
-        """The environment of a web process. It knows no broker: sending needs none."""
-        return self._of("web", "DATABASE_URL") | stand.KEYS | more
+        """The environment of a web process. It reaches no broker: sending needs none."""
+        return self._of("web") | more
 
     def of_worker(self, **more: str) -> dict[str, str]:
-        keys = {name: key for name, key in stand.KEYS.items() if name != "SEND_KEY"}
-        return self._of("worker", "TEST_WORKER_DATABASE_URL") | keys | more
+        return self._of("worker") | more
 
     def connect(self, role: str) -> psycopg.Connection:
         """A connection of `web`, `worker` or `owner`, in autocommit."""
@@ -50,15 +48,11 @@ class Ground:
         command = (sys.executable, "-W", "ignore", *words)
         return processes.spawn(command, log=self.scratch / log, env=env, folder=stand.ROOT)
 
-    def _of(self, process: str, url: str) -> dict[str, str]:
-        return {
-            "PATH": os.environ["PATH"],
+    def _of(self, process: str) -> dict[str, str]:
+        return stand.environment_of(process, self.urls) | {
             "LANG": "C.UTF-8",
             "TZ": "UTC",
             "DJANGO_SETTINGS_MODULE": "tests.proof.settings",
-            "EARNEST_PROCESS": process,
-            "DATABASE_URL": self.urls[url],
-            "REDIS_URL": NO_BROKER,
             "DEMO": "true",
             "LOG_LEVEL": "WARNING",
             "PROOF_MUTANT": self.mutant,
