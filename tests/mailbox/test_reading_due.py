@@ -24,7 +24,7 @@ def test_mailboxes_are_due_at_each_tick_and_failing_ones_rarely() -> None:
     state(last_tried_at=NOW - timedelta(seconds=10))
     state(last_tried_at=NOW - timedelta(minutes=2), state=MailboxState.FAILING)
     state(last_tried_at=None, state=MailboxState.DISCONNECTED)
-    old = state(last_tried_at=NOW - timedelta(seconds=40))
+    old = state(last_tried_at=NOW - timedelta(seconds=15))
     older = state(last_tried_at=NOW - timedelta(minutes=6), state=MailboxState.FAILING)
     never = state(last_tried_at=None)
     assert [mailbox.pk for mailbox in mailboxes_to_read(NOW)] == [never, older, old]
