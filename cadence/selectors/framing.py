@@ -31,13 +31,12 @@ class Frame:
     def sha256(self) -> bytes:
         return hashlib.sha256(json.dumps(astuple(self)).encode()).digest()
 
-    def opt_out_through(self, link: str) -> str:
-        return f"{self.opt_out} {link}"
+    def under(self, link: str = "…") -> str:
+        """What stands under the words: who writes, from where, and a plain sentence how to make it stop.
 
-    @property
-    def under(self) -> str:
-        """What stands under the words. Each letter has a link of its own, made when it leaves."""
-        blocks = (self.signature.strip(), self.postal_address, self.opt_out_through("…"))
+        Each letter has a link of its own, made when it leaves.
+        """
+        blocks = (self.signature.strip(), self.postal_address, f"{self.opt_out} {link}")
         return "\n\n".join(block for block in blocks if block)
 
 

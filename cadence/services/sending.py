@@ -83,11 +83,6 @@ def _compose(approval: Approval, frame: Frame, message_id: str, at: datetime) ->
     """The bytes that will leave: the approved draft in this frame, and nothing else that was written."""
     draft, link = approval.draft, unsubscribing.link_for(approval)
     mailto = f"mailto:{frame.sender_address}?subject=unsubscribe"
-    footer = compose.footer(
-        signature=frame.signature,
-        postal_address=frame.postal_address,
-        opt_out=frame.opt_out_through(link),
-    )
     return compose.build(
         compose.Letter(
             sender_name=frame.sender_name,
@@ -100,7 +95,7 @@ def _compose(approval: Approval, frame: Frame, message_id: str, at: datetime) ->
             date=at,
             in_reply_to=frame.in_reply_to,
             references=frame.references,
-            signature_footer=footer,
+            signature_footer=frame.under(link),
             # One-click is for https alone (RFC 8058); without it the header keeps to mail.
             list_unsubscribe=(mailto, link) if link.startswith("https://") else (mailto,),
         )

@@ -31,7 +31,7 @@ type MessagePolicy = policy.EmailPolicy[EmailMessage]
 
 @dataclass(frozen=True)
 class Letter:
-    """Everything that ends up in the bytes. `signature_footer` comes from `footer()`."""
+    """Everything that ends up in the bytes. `signature_footer` stands under the words, after the line of a signature."""
 
     sender_name: str
     sender_address: str
@@ -57,12 +57,6 @@ class _MessageIds(UnstructuredHeader):
 
     def fold(self, *, policy: MessagePolicy) -> str:
         return f"{self.name}: " + f"{policy.linesep} ".join(str(self).split()) + policy.linesep  # type: ignore[attr-defined]
-
-
-def footer(*, signature: str = "", postal_address: str = "", opt_out: str = "") -> str:
-    """The block under every letter: who writes, from where, and a plain sentence how to make it stop."""
-    blocks = [signature.strip(), " · ".join(postal_address.split("\n")).strip(), opt_out.strip()]
-    return "\n\n".join(block for block in blocks if block)
 
 
 def build(letter: Letter) -> bytes:

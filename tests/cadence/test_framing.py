@@ -1,6 +1,7 @@
 """What leaves is what was reviewed: the words, and what stands around them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from email.utils import format_datetime
 
 import pytest
@@ -113,12 +114,26 @@ def test_the_bytes_are_the_reviewed_words_in_the_reviewed_frame_and_nothing_else
     assert bytes(approval.frame_sha256) == frame.sha256()
 
 
+def test_under_the_words_stands_who_from_where_and_how_to_stop(approval: Approval) -> None:
+    frame = frame_of(approval.touch, Mailbox.objects.get())
+
+    signed, unsigned = frame, replace(frame, signature=" \n")
+
+    stop = f"{frame.opt_out} https://fernhill.example/u/7"
+    assert signed.under("https://fernhill.example/u/7") == (
+        f"{SIGNATURE}\n\nFernhill · 1 Quay Street, Galway\n\n{stop}"
+    )
+    assert unsigned.under("https://fernhill.example/u/7") == (
+        f"Fernhill · 1 Quay Street, Galway\n\n{stop}"
+    )
+
+
 def test_the_desk_shows_what_will_stand_around_the_words(approval: Approval) -> None:
     page = text_of(Browser(approval.reviewer).get("touch", approval.touch_id))
 
     frame = frame_of(approval.touch, Mailbox.objects.get())
-    assert f"{frame.under}</p>" in page
-    assert SIGNATURE in frame.under
-    assert "Fernhill · 1 Quay Street, Galway" in frame.under
+    assert f"{frame.under()}</p>" in page
+    assert SIGNATURE in frame.under()
+    assert "Fernhill · 1 Quay Street, Galway" in frame.under()
     assert f"From Maya Okafor, {approval.mailbox.address}" in page
     assert f"Aoife Ní Bhriain, {approval.draft.to_address}" in page

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbox.outbound.compose import Letter, build, footer
+from mailbox.outbound.compose import Letter, build
 from mailbox.outbound.errors import OutboundRefused
 
 LETTER = Letter(
@@ -110,13 +110,12 @@ def test_nothing_marks_a_letter_as_bulk() -> None:
     assert not names & {"precedence", "list-id", "x-mailer", "auto-submitted", "x-campaign"}
 
 
-def test_the_footer_says_who_from_where_and_how_to_stop() -> None:
-    made = footer(
-        signature="Maya Lindqvist\nFernhill",
-        postal_address="Fernhill Ltd\n1 Canal Street\nDublin",
-        opt_out="Tell me if you would rather not hear from us.",
+def test_the_footer_stands_under_the_words_as_a_signature() -> None:
+    footer = (
+        "Maya Lindqvist\nFernhill\n\nFernhill Ltd · 1 Canal Street · Dublin\n\n"
+        "Tell me if you would rather not hear from us."
     )
-    assert text_of(replace(LETTER, signature_footer=made)) == (
+    assert text_of(replace(LETTER, signature_footer=footer)) == (
         "Dear Aoife,\n\nyour second depot opens in March.\n\n-- \n"
         "Maya Lindqvist\nFernhill\n\nFernhill Ltd · 1 Canal Street · Dublin\n\n"
         "Tell me if you would rather not hear from us.\n"
