@@ -55,8 +55,10 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "research_finding": (WRITE, READ),
     "research_impactstory": (WRITE, READ),
     "research_introduction": (WRITE, READ),
+    "research_keptfile": (("SELECT", "INSERT", "DELETE"), NOTHING),
     "research_question": (WRITE, READ),
     "research_resource": (WRITE, READ),
+    "research_talk": (WRITE, NOTHING),
     # mailbox
     "mailbox_consent": (ALL, NOTHING),
     "mailbox_foldercursor": (WRITE, WRITE),

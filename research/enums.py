@@ -49,3 +49,28 @@ class Freshness(TextChoices):
     FRESH = "fresh", _("Fresh")
     AGEING = "ageing", _("May have changed")
     EXPIRED = "expired", _("Too old to use")
+
+
+class LibraryKind(TextChoices):
+    """What the library keeps, as its addresses name it."""
+
+    STORIES = "stories", _("Stories")
+    QUESTIONS = "questions", _("Questions")
+    RESOURCES = "resources", _("Resources")
+
+
+class LibraryState(TextChoices):
+    """Whether an item may be brought to a person; only an approved one that has not run out may."""
+
+    WAITING = "waiting", _("Waits for a manager")
+    APPROVED = "approved", _("Approved")
+    RUN_OUT = "run_out", _("Ran out")
+    TAKEN_OUT = "taken_out", _("Taken out")
+
+
+class FileKind(TextChoices):
+    """What may be kept to hand over, known by its first bytes and never by its name."""
+
+    PDF = "application/pdf", _("PDF")
+    PNG = "image/png", _("PNG picture")
+    JPEG = "image/jpeg", _("JPEG picture")

@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from prospects.models import Prospect
 from prospects.permissions import can_work
+from research.models import Talk
+from research.models.library import LibraryItem
 from team.models import User
 from team.permissions import can_manage
 from team.refusals import Refused
@@ -29,3 +31,17 @@ def can_approve(user: User) -> bool:
 def check_approve(user: User) -> None:
     if not can_approve(user):
         raise Refused(_("A manager approves what the whole team may use."), code="managers_only")
+
+
+def can_keep(user: User, item: LibraryItem | Talk) -> bool:
+    """Whoever added it changes its words, and so do those who approve."""
+    return item.owner_id == user.pk or can_approve(user)
+
+
+def check_keep(user: User, item: LibraryItem | Talk) -> None:
+    if not can_keep(user, item):
+        raise Refused(
+            _("Only %(name)s, who added this, or a manager can change it.")
+            % {"name": item.owner.name},
+            code="not_yours",
+        )

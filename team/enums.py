@@ -27,4 +27,6 @@ class AuditKind(TextChoices):
     MAILBOX_CONNECTED = "mailbox_connected", _("connected a mailbox")
     MAILBOX_DISCONNECTED = "mailbox_disconnected", _("disconnected a mailbox")
     BOUNCES_LOOKED_AT = "bounces_looked_at", _("looked why letters came back")
+    LIBRARY_APPROVED = "library_approved", _("approved something for the library")
+    LIBRARY_TAKEN_OUT = "library_taken_out", _("took something out of the library")
     CADENCE_PUBLISHED = "cadence_published", _("published a cadence")

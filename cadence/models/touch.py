@@ -87,9 +87,15 @@ class Touch(models.Model):
     lease_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     lease_until = models.DateTimeField(null=True)
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, null=True, related_name="+")
-    story = models.ForeignKey(ImpactStory, on_delete=models.PROTECT, null=True, related_name="+")
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, null=True, related_name="+")
-    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, null=True, related_name="+")
+    story = models.ForeignKey(
+        ImpactStory, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    resource = models.ForeignKey(
+        Resource, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     objects = TouchQuerySet.as_manager()
 
@@ -162,6 +168,15 @@ class Touch(models.Model):
                 name="touch_to_draft",
             ),
             models.Index(fields=["prospect", "closed_at"], name="touch_of_person"),
+            # The library counts by these how often an item was brought, without reading the tries.
+            *(
+                models.Index(
+                    fields=[item, "id"],
+                    condition=Q(state=TouchState.DONE) & Q((f"{item}__isnull", False)),
+                    name=f"touch_that_brought_{item}",
+                )
+                for item in ("story", "question", "resource")
+            ),
             models.Index(
                 fields=["owner", "closed_at"],
                 condition=Q(closed_at__isnull=False),

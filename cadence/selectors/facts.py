@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
@@ -45,11 +45,13 @@ class Shelf:
 
 
 def shelf_for(touches: Sequence[Touch], at: datetime) -> Shelf:
+    day = at.astimezone(UTC).date()
     return Shelf(
         findings=_findings_for(touches, at),
-        stories=list(ImpactStory.objects.approved().order_by("-industry", "pk")),
-        questions=list(Question.objects.approved().order_by("-industry", "pk")),
-        resources=list(Resource.objects.approved().order_by("-industry", "pk")),
+        stories=list(ImpactStory.objects.usable_on(day).order_by("-industry", "pk")),
+        questions=list(Question.objects.usable_on(day).order_by("-industry", "pk")),
+        # A file is handed over by a person; no letter can point at one.
+        resources=list(Resource.objects.usable_on(day).exclude(url="").order_by("-industry", "pk")),
         used=_used_by_person(touches),
         last_attempts=_last_attempts(touches),
         steps=steps_by_version({touch.planned_step.version_id for touch in touches}),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cadence import checks, policies
 from cadence.checks import CheckResult, State
 from cadence.models import Approval, Draft, Touch, Withdrawal
+from cadence.policies import bringing
 from cadence.selectors import letters
 from cadence.selectors.answers import addressee_of
 from cadence.selectors.framing import frame_of
@@ -60,12 +61,13 @@ def approve(
     """Write down that this rep reviewed this draft. Nothing is sent.
 
     `looks` maps a check's code to the line why it is sent anyway. Refuses a colleague's try, an
-    older draft, a stopped or held person, a text that a check stops, a look without its reason,
-    a letter not read aloud, a rep without a connected mailbox, and what would fit no header of a letter.
-    The database checks the same once more.
+    older draft, a stopped or held person, what the library no longer offers, a text that a check
+    stops, a look without its reason, a letter not read aloud, a rep without a connected mailbox, and
+    what would fit no header of a letter. The database checks the same once more.
     """
     touch = claim(draft.touch, by=by)
     policies.check_may_make(touch, at)
+    bringing.check_still_offered(touch, at)
     policies.check_channel(touch, Channel.EMAIL)
     policies.check_address(touch.prospect, Channel.EMAIL, answer_to=_answer_to(touch))
     _check_newest(draft, touch)

@@ -75,6 +75,7 @@ class LibraryText:
     stories: tuple[dict[str, Any], ...]
     questions: tuple[dict[str, Any], ...]
     resources: tuple[dict[str, Any], ...]
+    talks: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,12 @@ def team_name() -> str:
 @cache
 def library() -> LibraryText:
     given = _read(CONTENT / "library.toml")
-    return LibraryText(tuple(given["story"]), tuple(given["question"]), tuple(given["resource"]))
+    kinds = ("story", "question", "resource", "talk")
+    return LibraryText(*(tuple(given[kind]) for kind in kinds))
+
+
+def file_of_the_library(name: str) -> bytes:
+    return (CONTENT / name).read_bytes()
 
 
 @cache

@@ -17,6 +17,7 @@ from tests import journeys
 from tests.cadence import (
     test_bouncing,
     test_guards_answers,
+    test_guards_library,
     test_guards_method,
     test_guards_review,
     test_guards_sending,
@@ -25,6 +26,7 @@ from tests.cadence import (
 from tests.cadence.attacks import ATTACKED, approve, attacks, move, reserve, sending_delivery
 from tests.cadence.conftest import Clock
 from tests.journeys import NOW
+from tests.research import test_library_guards
 from tests.roles import answer, connected_as
 
 pytestmark = [
@@ -36,6 +38,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ATTACKS_ELSEWHERE = (
     test_bouncing,
     test_guards_answers,
+    test_guards_library,
+    test_library_guards,
     test_guards_method,
     test_guards_review,
     test_guards_sending,
@@ -212,12 +216,12 @@ def test_the_worker_points_no_mailbox_elsewhere_and_notes_only_how_reading_went(
 def test_every_code_of_the_guards_is_attacked_by_a_test() -> None:
     files = [
         path
-        for room in ("cadence", "team", "mailbox", "prospects")
+        for room in ("cadence", "team", "mailbox", "prospects", "research")
         for path in (ROOT / room / "migrations" / "sql").glob("*.sql")
     ]
     codes = {
         code for path in files for code in re.findall(r"ERRCODE = '(EA\d+)'", path.read_text())
     }
 
-    assert len(ATTACKS_ELSEWHERE) == 6
+    assert len(ATTACKS_ELSEWHERE) == 8
     assert codes == ATTACKED

@@ -5,16 +5,19 @@ from datetime import timedelta
 import factory
 
 from prospects.models import Prospect
-from research.enums import FindingAbout, Fit, WarmPath
+from research.enums import FileKind, FindingAbout, Fit, WarmPath
 from research.models import (
     Brief,
     Finding,
     ImpactStory,
     Introduction,
+    KeptFile,
     Question,
     Resource,
+    Talk,
 )
 from research.services import briefing
+from team.enums import Role
 from tests.factories.prospects import ProspectFactory
 from tests.factories.team import UserFactory
 from tests.times import NOW
@@ -69,7 +72,7 @@ class ImpactStoryFactory(factory.django.DjangoModelFactory[ImpactStory]):
     owner = factory.SubFactory(UserFactory)
     created_at = NOW
     approved_at = NOW
-    approved_by = factory.SelfAttribute("owner")
+    approved_by = factory.SubFactory(UserFactory, role=Role.MANAGER)
 
 
 class QuestionFactory(factory.django.DjangoModelFactory[Question]):
@@ -80,7 +83,7 @@ class QuestionFactory(factory.django.DjangoModelFactory[Question]):
     owner = factory.SubFactory(UserFactory)
     created_at = NOW
     approved_at = NOW
-    approved_by = factory.SelfAttribute("owner")
+    approved_by = factory.SubFactory(UserFactory, role=Role.MANAGER)
 
 
 class ResourceFactory(factory.django.DjangoModelFactory[Resource]):
@@ -93,7 +96,35 @@ class ResourceFactory(factory.django.DjangoModelFactory[Resource]):
     owner = factory.SubFactory(UserFactory)
     created_at = NOW
     approved_at = NOW
-    approved_by = factory.SelfAttribute("owner")
+    approved_by = factory.SubFactory(UserFactory, role=Role.MANAGER)
+
+
+class KeptFileFactory(factory.django.DjangoModelFactory[KeptFile]):
+    class Meta:
+        model = KeptFile
+
+    content = b"%PDF-1.7\n"
+    content_type = FileKind.PDF
+    kept_by = factory.SubFactory(UserFactory)
+    kept_at = NOW
+
+
+class TalkFactory(factory.django.DjangoModelFactory[Talk]):
+    class Meta:
+        model = Talk
+
+    customer = "Ballina Chill"
+    customer_aliases = factory.LazyFunction(lambda: ["Ballina"])
+    industry = "Cold-chain logistics"
+    with_whom = "Ciara Walsh, night manager"
+    held_on = (NOW - timedelta(days=3)).date()
+    words = (
+        "We had two crews and one log.\n"
+        "Every change left forty minutes blank.\n"
+        "Now the second crew signs the first crew's curve, and that was that."
+    )
+    owner = factory.SubFactory(UserFactory)
+    created_at = NOW
 
 
 def brief_fields(**changed: str) -> briefing.BriefFields:

@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -12,9 +11,9 @@ from cadence import ten_conversations
 from cadence.models import Cadence, CadenceVersion
 from cadence.services import designing
 from config.demo import texts
+from config.demo.loading import shelf
 from mailbox.models import Mailbox
 from mailbox.services import sandboxing
-from research.services import library
 from team.enums import Role
 from team.models import HumanSession, Team, TimeOff, User
 from team.services import sessions
@@ -80,7 +79,7 @@ def build(at: datetime, last: date, now: datetime) -> World:
     }
     manager = next(user for user in users.values() if user.is_manager)
     admin = next(user for user in users.values() if user.is_admin)
-    _fill_library(by=next(iter(reps.values())).user, manager=manager, at=at)
+    shelf.fill(users, manager=manager, at=at)
     promised_at = _promised_hour(next(iter(reps.values())), now)
     return World(reps, manager, admin, _cadence(admin, at), last, promised_at)
 
@@ -124,21 +123,6 @@ def _promised_hour(rep: Rep, now: datetime) -> datetime:
     """Half past two today, on the rep's own wall."""
     today = now.astimezone(rep.user.zone).date()
     return datetime.combine(today, RING_AT, tzinfo=rep.user.zone).astimezone(UTC)
-
-
-def _fill_library(*, by: User, manager: User, at: datetime) -> None:
-    given = texts.library()
-    items = [
-        *(library.add_story(by=by, at=at, **_story(each)) for each in given.stories),
-        *(library.add_question(by=by, at=at, **each) for each in given.questions),
-        *(library.add_resource(by=by, at=at, **each) for each in given.resources),
-    ]
-    for item in items:
-        library.approve(item, by=manager, at=at)
-
-
-def _story(given: dict[str, Any]) -> dict[str, Any]:
-    return {("may_name_customer" if key == "named" else key): told for key, told in given.items()}
 
 
 def _cadence(admin: User, at: datetime) -> CadenceVersion:

@@ -1,0 +1,40 @@
+"""R7: may this try bring this to this person, and may it still when the letter leaves?"""
+
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+
+from cadence.models import Touch
+from research.enums import LibraryState
+from research.models import Finding
+from research.models.library import AnyItem
+from research.selectors.findings import usable_for
+from team.refusals import Refused
+
+
+def check_still_offered(touch: Touch, at: datetime) -> None:
+    """What a letter brings may have been taken out of the library, or run out, since it was chosen."""
+    for item in (touch.story, touch.question, touch.resource):
+        if item is not None:
+            check_offered(item, at)
+
+
+def check_offered(item: AnyItem, at: datetime) -> None:
+    """Only what a manager approved and what has not run out reaches a person."""
+    if item.state_on(at.astimezone(UTC).date()) != LibraryState.APPROVED:
+        raise Refused(
+            _(
+                "“%(title)s” was taken out of the library, ran out, or waits for a manager. Bring something else."
+            )
+            % {"title": item},
+            code="not_offered",
+        )
+
+
+def check_usable(finding: Finding, touch: Touch, at: datetime) -> None:
+    """A fact about them or their company that still stands and is not too old."""
+    if not usable_for(touch.prospect, at).filter(pk=finding.pk).exists():
+        raise Refused(
+            _("This fact is too old to use, or was taken back. Bring something else."),
+            code="not_offered",
+        )

@@ -1,0 +1,145 @@
+"""The library as a list: searched, filtered, newest first, a page at a time."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import CharField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Concat
+
+from prospects.models.words import Words
+from research.enums import LibraryKind, LibraryState
+from research.models import ImpactStory, Talk
+from research.models.library import MODELS, AnyItem
+
+A_PAGE = 25
+# Where a search looks, by kind. Arrays are read as one line.
+SEARCHED = {
+    LibraryKind.STORIES: ("title", "customer", "problem", "change", "number", "thirty_seconds"),
+    LibraryKind.QUESTIONS: ("text", "why"),
+    LibraryKind.RESOURCES: ("title", "summary", "url"),
+}
+LISTED = {LibraryKind.STORIES: ("tags", "customer_aliases")}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list was asked for. `after` and `before` are items at the edge of the page left."""
+
+    kind: LibraryKind
+    q: str = ""
+    industry: str = ""
+    tag: str = ""
+    state: str = ""
+    after: int | None = None
+    before: int | None = None
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.q or self.industry or self.tag or self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Page[Row]:
+    rows: list[Row]
+    newer: int | None
+    older: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the items of one kind can be filtered by."""
+
+    industries: list[str]
+    tags: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A customer whom no letter may name, by every name we know of them."""
+
+    story_pk: int
+    title: str
+    names: tuple[str, ...]
+
+
+def page_of_items(asked: Asked, day: date) -> Page[AnyItem]:
+    found = _filtered(MODELS[asked.kind].objects.select_related("owner"), asked, day)
+    return _page(found, asked.after, asked.before)
+
+
+def page_of_talks(q: str, *, after: int | None, before: int | None) -> Page[Talk]:
+    talks = Talk.objects.select_related("owner").defer("words")
+    if q:
+        said = _line("customer", "with_whom", "industry", "words", listed=("customer_aliases",))
+        talks = talks.alias(said=Words(said)).filter(said__says=q)
+    return _page(talks, after, before)
+
+
+def labels_of(kind: LibraryKind) -> Labels:
+    items = MODELS[kind].objects
+    industries = items.exclude(industry="").order_by("industry").distinct()
+    tags = items.annotate(tag=Func(F("tags"), function="unnest", output_field=CharField()))
+    return Labels(
+        industries=list(industries.values_list("industry", flat=True)),
+        tags=list(tags.order_by("tag").values_list("tag", flat=True).distinct()),
+    )
+
+
+def waiting_by_kind(day: date) -> dict[LibraryKind, int]:
+    """How many of each kind wait for a manager to read them."""
+    return {
+        kind: model.objects.in_state(LibraryState.WAITING, day).count()
+        for kind, model in MODELS.items()
+    }
+
+
+def unnamed_customers() -> list[Unnamed]:
+    """Customers of every story that forbids their name, also of one that waits or was taken out."""
+    forbidden = ImpactStory.objects.filter(may_name_customer=False).order_by("pk")
+    return [
+        Unnamed(story_pk=story.pk, title=story.title, names=tuple(story.customer_names))
+        for story in forbidden.only("title", "customer", "customer_aliases")
+    ]
+
+
+def _filtered(items: QuerySet[AnyItem], asked: Asked, day: date) -> QuerySet[AnyItem]:
+    if asked.q:
+        line = _line(*SEARCHED[asked.kind], listed=LISTED.get(asked.kind, ("tags",)))
+        items = items.alias(said=Words(line)).filter(said__says=asked.q)
+    if asked.industry:
+        items = items.filter(Q(industry="") | Q(industry__iexact=asked.industry))
+    if asked.tag:
+        items = items.filter(tags__contains=[asked.tag])
+    if asked.state in LibraryState:
+        return items.in_state(LibraryState(asked.state), day)
+    # What was taken out is shown to whoever asks for it.
+    return items.filter(taken_out_at__isnull=True)
+
+
+def _line(*columns: str, listed: tuple[str, ...]) -> Concat:
+    lists = [
+        Func(F(name), Value(" "), function="array_to_string", output_field=CharField())
+        for name in listed
+    ]
+    parts = [part for column in (*columns, *lists) for part in (column, Value(" "))]
+    return Concat(*parts, output_field=CharField())
+
+
+def _page[Row: (AnyItem, Talk)](
+    found: QuerySet[Row], after: int | None, before: int | None
+) -> Page[Row]:
+    """One page by its edge, never counting: one row more than a page tells whether there is another."""
+    if before is not None:
+        rows = list(found.filter(pk__gt=before).order_by("pk")[: A_PAGE + 1])
+        more, rows = len(rows) > A_PAGE, rows[:A_PAGE][::-1]
+        newer, older = more, True
+    else:
+        beyond = found if after is None else found.filter(pk__lt=after)
+        rows = list(beyond.order_by("-pk")[: A_PAGE + 1])
+        more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
+        newer, older = after is not None, more
+    return Page(
+        rows=rows,
+        newer=rows[0].pk if rows and newer else None,
+        older=rows[-1].pk if rows and older else None,
+    )
