@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cadence.views import cadences, enrollment, person, queue, reply, stop_list
+from cadence.views import as_sent, cadences, enrollment, person, queue, reply, stop_list
 from cadence.views.approval import approval, approval_new, withdrawal
 from cadence.views.attempt import attempt
 from cadence.views.bounces import bounces
@@ -42,6 +42,8 @@ urlpatterns = [
     path("people/<int:prospect_pk>/panel/", person.panel, name="person-panel"),
     path("replies/<int:pk>/kind/", reply.reply_kind, name="reply-kind"),
     path("replies/<int:pk>/answer/", reply.answer_new, name="answer-new"),
+    path("replies/<int:pk>/as-sent/", as_sent.page, name="as-sent"),
+    path("replies/<int:pk>/as-sent/mail/", as_sent.mail, name="as-sent-mail"),
     path("enrollments/<int:pk>/ending/", enrollment.ending, name="ending"),
     path("holds/<int:pk>/lifting/", hold_lifting, name="hold-lifting"),
     path("settings/mailbox/<int:pk>/bounces/", bounces, name="bounces"),

@@ -13,7 +13,7 @@ from cadence.enums import DeliveryState, TouchState
 from cadence.models import Approval, Delivery, Draft, Hold, Touch
 from cadence.permissions import can_work
 from cadence.selectors.card import Part, parts_of
-from cadence.selectors.conversation import Conversation, What, conversation_with
+from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.copies import evidence_for
 from cadence.selectors.framing import Frame, frame_of
 from cadence.selectors.holding import HeldFor, held_for
@@ -21,6 +21,7 @@ from cadence.selectors.letters import Known, context_of
 from cadence.selectors.owed import Owed, owed_on
 from cadence.selectors.reach import visible_touches
 from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, waits_to_leave
+from cadence.selectors.said import What
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
 from cadence.selectors.words import channel_word

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import BooleanField, ExpressionWrapper
+
 from cadence.enums import ReplyKind, TouchState
 from cadence.models import Reply, Touch
 from cadence.permissions import can_decide
+from cadence.selectors.as_sent import CAME_BY_MAIL
 from cadence.selectors.conversation import Conversation, conversation_with
 from prospects.models import Prospect
 from team.models import Policy, User
@@ -20,6 +23,11 @@ class ReadingPane:
     off_until: date
     viewer: User
     at: datetime
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether their mail can be seen as it was sent."""
+        return bool(self.reply.by_mail)  # type: ignore[attr-defined]
 
     @property
     def sounds_like_no(self) -> bool:
@@ -52,6 +60,7 @@ def reading_pane(viewer: User, pk: int, at: datetime) -> ReadingPane:
     reply = (
         Reply.objects.filter(prospect__in=visible)
         .select_related("prospect__company", "owner", "named_by")
+        .annotate(by_mail=ExpressionWrapper(CAME_BY_MAIL, output_field=BooleanField()))
         .get(pk=pk)
     )
     letters = reply.answers.exclude(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])

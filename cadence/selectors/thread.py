@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadence.models import Enrollment, Step, Touch
-from cadence.selectors.conversation import WAITING_KINDS, Said, What, title_of
+from cadence.selectors.conversation import WAITING_KINDS, title_of
+from cadence.selectors.said import Said, What
 from cadence.selectors.words import channel_word
 from prospects.models import Prospect
 from team.models import User
