@@ -15,7 +15,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 ENTRIES = ("css/app.css", "js/app.js")
 _CSS_IMPORT = re.compile(r'^@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>\w+)\))?;$', re.M)
-_CSS_PROSE = re.compile(r"/\*.*?\*/\s*|(?<=\n)[ ]+", re.S)  # comments and indentation
+# Comments, indentation, and the spaces that braces and semicolons have for people.
+_CSS_PROSE = re.compile(r"/\*.*?\*/\s*|(?<=[\n;{}])[ ]+|[ ]+(?=[{}])", re.S)
 _JS_IMPORT = re.compile(r'^import "\./(?P<path>[^"]+)";$', re.M)
 
 
