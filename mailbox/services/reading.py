@@ -225,11 +225,16 @@ def _place(cursor: FolderCursor | None) -> tuple[int, int] | None:
 def _new_uids(
     mailbox: Mailbox, reader: Reader, status: FolderStatus, cursor: FolderCursor | None
 ) -> Sequence[int]:
-    """After the cursor; or, where the folder is new or was renumbered, everything since the mailbox was connected."""
+    """After the cursor; else everything since the folder was last read to its end, or since the mailbox was connected.
+
+    A renumbered folder with a year in it would keep a new answer waiting for hours.
+    """
     if cursor is not None and cursor.uidvalidity == status.uidvalidity:
         return reader.uids_after(cursor.last_uid)
     # a day earlier: servers count days in their own zone, and older mail is left out below anyway
-    return reader.uids_since(mailbox.connected_at.date() - timedelta(days=1))
+    read_through = cursor.read_through_at if cursor is not None else None
+    since = max(mailbox.connected_at, read_through or mailbox.connected_at)
+    return reader.uids_since(since.date() - timedelta(days=1))
 
 
 def _take_in(

@@ -148,6 +148,21 @@ def test_a_report_and_a_notice_of_absence_keep_what_they_say(
     ]
 
 
+def test_in_a_renumbered_folder_a_new_answer_does_not_wait_behind_a_year_of_old_ones(
+    sandbox_mailbox: Mailbox, put: Put, sandbox_folder: Path
+) -> None:
+    old = reading.MOST_AT_ONCE + 1
+    for number in range(old):
+        put(numbered(number))
+    last_look = LATER + timedelta(days=30)
+    counts = [reading.read_mailbox(sandbox_mailbox, at=last_look) for _again in range(2)]
+    assert counts == [reading.MOST_AT_ONCE, 1]
+
+    put(numbered(old), at=last_look + timedelta(minutes=1))
+    (sandbox_folder / sandbox_mailbox.address / ".uidvalidity").write_text("99")
+    assert reading.read_mailbox(sandbox_mailbox, at=last_look + timedelta(minutes=2)) == 1
+
+
 def test_a_renumbered_folder_is_scanned_again_without_doubles(
     sandbox_mailbox: Mailbox, sandbox_folder: Path, put: Put
 ) -> None:
