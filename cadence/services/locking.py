@@ -68,8 +68,9 @@ def _sentence(code: str) -> str | None:
         "EA217": _("This asks something of somebody who said no. Nothing was sent."),
         "EA218": _("Too many letters came back to this mailbox. Look why, in Settings, Mailbox."),
         "EA219": _("What they said was read as something else. Nothing was sent."),
+        "EA223": _("Sign in again to say whether it left."),
+        "EA225": _("It is too late to undo: the letter left, or may have left."),
         "EA230": _(
             "What this brings was taken out of the library, or ran out. Bring something else."
         ),
-        "EA223": _("Sign in again to say whether it left."),
     }.get(code)

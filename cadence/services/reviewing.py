@@ -112,7 +112,10 @@ def withdraw(approval: Approval, *, by: User, at: datetime) -> None:
             % {"name": touch.prospect.greeting_name},
             code="conflict_on_its_way",
         )
-    _made, new = Withdrawal.objects.get_or_create(approval=approval, defaults={"by": by, "at": at})
+    with guarded():
+        _made, new = Withdrawal.objects.get_or_create(
+            approval=approval, defaults={"by": by, "at": at}
+        )
     if new:
         auditing.record(
             AuditKind.WITHDRAWN,
