@@ -13,7 +13,7 @@ from mailbox.enums import Provider, Security
 
 @dataclass(frozen=True)
 class Servers:
-    """Where the provider's mail is."""
+    """Where somebody's mail is."""
 
     smtp_host: str
     smtp_port: int

@@ -1,6 +1,6 @@
 """Connect a person's own mailbox. Nothing is stored before signing in has really worked, both ways."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -15,7 +15,7 @@ from mailbox.models import Mailbox
 from mailbox.outbound.accounts import Account, open_account
 from mailbox.outbound.errors import OutboundError
 from mailbox.outbound.transport import check_sign_in
-from mailbox.providers import sign_in_again
+from mailbox.providers import Servers, sign_in_again
 from mailbox.services.keeping import forget_secrets, keep_consent, keep_secret
 from mailbox.services.noting import note_disconnected, note_trouble, note_works
 from mailbox.services.reading import open_reader
@@ -27,35 +27,19 @@ from team.services import auditing
 
 
 @dataclass(frozen=True)
-class Connection:
-    """Where a mailbox is and under which name one signs in; the password travels beside it."""
+class Connection(Servers):
+    """The servers of a mailbox, and under which name one signs in there; the password travels beside it."""
 
     address: str
     username: str
-    smtp_host: str
-    smtp_port: int
-    smtp_security: Security
-    imap_host: str
-    imap_port: int
-    imap_security: Security
     sign_in: SignIn = SignIn.PASSWORD
     provider: str = ""
 
     def columns(self) -> dict[str, object]:
-        return {
-            "address": self.address,
-            "kind": MailboxKind.SMTP_IMAP,
-            "smtp_host": self.smtp_host,
-            "smtp_port": self.smtp_port,
-            "smtp_security": self.smtp_security,
-            "smtp_username": self.username,
-            "imap_host": self.imap_host,
-            "imap_port": self.imap_port,
-            "imap_security": self.imap_security,
-            "imap_username": self.username,
-            "sign_in": self.sign_in,
-            "provider": self.provider,
-        }
+        columns = asdict(self)
+        username = columns.pop("username")
+        both = {"smtp_username": username, "imap_username": username}
+        return columns | both | {"kind": MailboxKind.SMTP_IMAP}
 
 
 @dataclass(frozen=True)
