@@ -14,9 +14,10 @@ from cadence.selectors.beginning import beginning_of, published_versions
 from cadence.selectors.reach import workable_enrollments
 from cadence.services import enrolling
 from cadence.views.page import posted, status_of
-from cadence.views.person import own_person, to_person
+from cadence.views.person import to_person
 from cadence.views.question import Question, ask_then
 from prospects.models import Prospect
+from prospects.web import own_person
 from team.refusals import Refused
 from team.web import render_page, signed_in
 

@@ -1,17 +1,15 @@
 """The cadence room's part of a person's page, and the way back to it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cadence.selectors.person_panel import person_panel
-from cadence.views.page import (
-    is_on_queue,
-    move_on,
-)
+from cadence.views.page import is_on_queue, move_on
 from prospects.models import Prospect
+from prospects.web import visible_person
 from team.web import say, signed_in, wants_part
 
 TEMPLATE = "cadence/person_panel.html"
@@ -24,18 +22,6 @@ def panel(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     shown = person_panel(signed_in(request), prospect, timezone.now())
     context = {"panel": shown, "prospect": prospect}
     return render(request, f"{TEMPLATE}#panel" if wants_part(request) else TEMPLATE, context)
-
-
-def visible_person(request: HttpRequest, prospect_pk: int) -> Prospect:
-    """The person, if this colleague may read about them; a 404 for everybody else."""
-    visible = Prospect.objects.visible_to(signed_in(request)).select_related("company")
-    return get_object_or_404(visible, pk=prospect_pk)
-
-
-def own_person(request: HttpRequest, prospect_pk: int) -> Prospect:
-    """The person, if this colleague may work with them; a 404 for everybody else."""
-    workable = Prospect.objects.workable_by(signed_in(request)).select_related("company")
-    return get_object_or_404(workable, pk=prospect_pk)
 
 
 def to_person(request: HttpRequest, prospect: Prospect, sentence: str) -> HttpResponse:

@@ -15,17 +15,10 @@ from cadence.models import Reply
 from cadence.selectors.reach import workable_replies
 from cadence.selectors.reading import off_until
 from cadence.services import answering, listening
-from cadence.views.page import (
-    TEMPLATE,
-    is_conflict,
-    move_on,
-    posted,
-    show,
-    status_of,
-)
-from cadence.views.person import own_person
+from cadence.views.page import TEMPLATE, is_conflict, move_on, posted, show, status_of
 from cadence.views.question import Question, ask_then
 from prospects.models import Prospect
+from prospects.web import own_person
 from team.models import User
 from team.refusals import Refused
 from team.web import render_page, signed_in, wants_part

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 from cadence.forms import StopForm
 from cadence.services import stopping
 from cadence.views.page import posted
-from cadence.views.person import to_person, visible_person
+from cadence.views.person import to_person
 from cadence.views.question import Question, ask_then
 from prospects.models import Prospect
+from prospects.web import visible_person
 from team.web import signed_in
 
 

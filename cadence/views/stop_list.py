@@ -21,7 +21,7 @@ from prospects.forms import StopForm, StopListForm
 from prospects.models import Suppression
 from prospects.selectors.stop_list import page_of_stops
 from prospects.services import stop_listing, suppressing
-from prospects.views.page import number_in
+from prospects.web import number_in
 from team.models import User
 from team.permissions import can_manage
 from team.refusals import Refused

@@ -9,17 +9,15 @@ from django.views.decorators.http import require_http_methods
 from prospects.forms import PersonForm
 from prospects.models import Prospect
 from prospects.services import editing
-from prospects.views.page import (
-    own_person,
-    person_page,
-)
+from prospects.views.page import person_page
+from prospects.web import own_person
 from team.refusals import Refused
 from team.web import say, signed_in, wants_part
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest, pk: int) -> HttpResponse:
-    prospect = own_person(request, pk)
+    prospect = own_person(request, pk, "owner")
     if request.method != "POST":
         return person_page(request, prospect, part="details", editing=True)
     form = PersonForm(request.POST)

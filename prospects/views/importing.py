@@ -16,10 +16,8 @@ from prospects.models import ImportBatch
 from prospects.selectors import imports
 from prospects.services import importing
 from prospects.views.downloads import csv_lines
-from prospects.views.page import (
-    number_in,
-)
 from prospects.views.uploads import Quota
+from prospects.web import number_in
 from team.refusals import Refused
 from team.web import render_page, say, signed_in
 

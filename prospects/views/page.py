@@ -5,30 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from prospects.forms import NoteForm, PersonForm
 from prospects.models import Prospect
 from prospects.permissions import can_work
 from prospects.selectors.person import stop_of, timeline_of
+from prospects.web import number_in
 from team.web import render_page, signed_in
-
-
-def number_in(request: HttpRequest, name: str) -> int | None:
-    """A number in the address, or None for what is none or larger than any key."""
-    said = request.GET.get(name, "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else None
-
-
-def visible_person(request: HttpRequest, pk: int) -> Prospect:
-    people = Prospect.objects.visible_to(signed_in(request)).select_related("company", "owner")
-    return get_object_or_404(people, pk=pk)
-
-
-def own_person(request: HttpRequest, pk: int) -> Prospect:
-    people = Prospect.objects.workable_by(signed_in(request)).select_related("company", "owner")
-    return get_object_or_404(people, pk=pk)
 
 
 def person_page(

@@ -6,11 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from prospects.selectors.people import Asked, page_of_people
-from prospects.views.page import (
-    number_in,
-    person_page,
-    visible_person,
-)
+from prospects.views.page import person_page
+from prospects.web import number_in, visible_person
 from team.web import render_page, signed_in
 
 LONGEST_WORDS = 200
@@ -38,7 +35,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    return person_page(request, visible_person(request, pk))
+    return person_page(request, visible_person(request, pk, "owner"))
 
 
 def _words(request: HttpRequest, name: str) -> str:

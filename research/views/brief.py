@@ -7,15 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from prospects.models import Prospect
+from prospects.web import own_person, visible_person
 from research.forms import BriefForm
 from research.models import Brief
 from research.services import briefing
-from research.views.page import (
-    done,
-    own_person,
-    refuse,
-    research_page,
-)
+from research.views.page import done, refuse, research_page
 from team.refusals import Refused
 from team.web import signed_in
 
@@ -24,8 +20,7 @@ from team.web import signed_in
 def brief(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, own_person(request, prospect_pk))
-    visible = Prospect.objects.visible_to(signed_in(request)).select_related("company")
-    return research_page(request, get_object_or_404(visible, pk=prospect_pk))
+    return research_page(request, visible_person(request, prospect_pk))
 
 
 def _save(request: HttpRequest, prospect: Prospect) -> HttpResponse:

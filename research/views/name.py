@@ -5,14 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from prospects.web import own_person
 from research.forms import NameForm
 from research.services import briefing
-from research.views.page import (
-    done,
-    own_person,
-    refuse,
-    research_page,
-)
+from research.views.page import done, refuse, research_page
 from team.refusals import Refused
 from team.web import signed_in
 

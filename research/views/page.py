@@ -4,7 +4,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from prospects.models import Prospect
@@ -24,12 +24,6 @@ from team.refusals import Refused
 from team.web import render_page, say, signed_in, wants_part
 
 TEMPLATE = "research/brief.html"
-
-
-def own_person(request: HttpRequest, prospect_pk: int) -> Prospect:
-    """The person, if this colleague may work with them; a 404 for everybody else."""
-    workable = Prospect.objects.workable_by(signed_in(request)).select_related("company")
-    return get_object_or_404(workable, pk=prospect_pk)
 
 
 def research_page(

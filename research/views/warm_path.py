@@ -6,16 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from prospects.web import own_person
 from research.enums import IntroductionState, WarmPath
 from research.forms import IntroductionAnswerForm, IntroductionForm, WarmPathForm
 from research.models import Introduction
 from research.services import briefing, introducing
-from research.views.page import (
-    done,
-    own_person,
-    refuse,
-    research_page,
-)
+from research.views.page import done, refuse, research_page
 from team.refusals import Refused
 from team.web import signed_in
 

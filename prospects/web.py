@@ -1,0 +1,25 @@
+"""Whom and what a request names, for the pages of every room about a person."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from prospects.models import Prospect
+from team.web import signed_in
+
+
+def visible_person(request: HttpRequest, pk: int, *joined: str) -> Prospect:
+    """The person, if this colleague may read about them; a 404 for everybody else."""
+    visible = Prospect.objects.visible_to(signed_in(request))
+    return get_object_or_404(visible.select_related("company", *joined), pk=pk)
+
+
+def own_person(request: HttpRequest, pk: int, *joined: str) -> Prospect:
+    """The person, if this colleague may work with them; a 404 for everybody else."""
+    workable = Prospect.objects.workable_by(signed_in(request))
+    return get_object_or_404(workable.select_related("company", *joined), pk=pk)
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """A number in the address, or None for what is none or larger than any key."""
+    said = request.GET.get(name, "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else None
