@@ -12,12 +12,19 @@ class VersionState(TextChoices):
 class EnrollmentState(TextChoices):
     ACTIVE = "active", _("In a cadence")
     PAUSED = "paused", _("Waiting, as they asked")
+    TALKING = "talking", _("Talking with them")
     ENDED = "ended", _("Ended")
 
 
 ENROLLMENT_MOVES: dict[str, frozenset[str]] = {
-    EnrollmentState.ACTIVE: frozenset({EnrollmentState.PAUSED, EnrollmentState.ENDED}),
-    EnrollmentState.PAUSED: frozenset({EnrollmentState.ACTIVE, EnrollmentState.ENDED}),
+    EnrollmentState.ACTIVE: frozenset(
+        {EnrollmentState.PAUSED, EnrollmentState.TALKING, EnrollmentState.ENDED}
+    ),
+    EnrollmentState.PAUSED: frozenset(
+        {EnrollmentState.ACTIVE, EnrollmentState.TALKING, EnrollmentState.ENDED}
+    ),
+    # Whoever talks with us is never handed back to the plan.
+    EnrollmentState.TALKING: frozenset({EnrollmentState.ENDED}),
     EnrollmentState.ENDED: frozenset(),
 }
 

@@ -246,7 +246,9 @@ class KindForm(forms.Form):
 def consequence_of(kind: str, words: Mapping[str, str]) -> str:
     """What the choice changes, before it is made."""
     sentence = {
-        ReplyKind.INTERESTED: _("The cadence ends well. Your answer opens, in their thread."),
+        ReplyKind.INTERESTED: _(
+            "No more planned tries. Your answer opens; you go on by hand until you say how it ends."
+        ),
         ReplyKind.NOT_NOW: _("We wait until their day, then go on."),
         ReplyKind.NO: _("%(name)s is off every list until %(day)s; a line back opens."),
         ReplyKind.REFERRAL: _("The cadence ends. Name the person below; a thank-you opens."),
@@ -288,6 +290,8 @@ class StopForm(forms.Form):
 
 
 class EndingForm(forms.Form):
+    """How it ends. Whoever talks with us was reached, and may have written back for nothing more to come of it."""
+
     ending = forms.ChoiceField(
         label=lazy("How does it end?"),
         choices=[choice for choice in Ending.choices if choice[0] not in ENDED_BY_OTHER_MEANS],
@@ -298,6 +302,33 @@ class EndingForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, talking: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if talking:
+            choice = cast("forms.ChoiceField", self.fields["ending"])
+            choice.choices = [
+                (Ending.MET, Ending.MET.label),
+                (Ending.REPLIED, _("They wrote back, and nothing more came of it")),
+                (Ending.NOT_A_FIT, Ending.NOT_A_FIT.label),
+                (Ending.COMPANY_CLOSED, Ending.COMPANY_CLOSED.label),
+            ]
+
+
+class ComeBackForm(forms.Form):
+    """The day on which somebody we talk with heads the queue again."""
+
+    on = forms.DateField(
+        label=lazy("The day"),
+        help_text=lazy("On which you meet, or on which you look after it."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    note = forms.CharField(
+        label=lazy("In a few words"),
+        help_text=lazy("Shown in your queue on that day."),
+        max_length=NOTE,
+        required=False,
     )
 
 

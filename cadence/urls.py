@@ -6,6 +6,7 @@ from cadence.views import as_sent, cadences, enrollment, person, queue, reply, s
 from cadence.views.approval import approval, approval_new, withdrawal
 from cadence.views.attempt import attempt
 from cadence.views.bounces import bounces
+from cadence.views.comeback import comeback
 from cadence.views.delivery import delivery, resolution
 from cadence.views.draft import draft
 from cadence.views.hold import hold_lifting
@@ -45,6 +46,7 @@ urlpatterns = [
     path("replies/<int:pk>/as-sent/", as_sent.page, name="as-sent"),
     path("replies/<int:pk>/as-sent/mail/", as_sent.mail, name="as-sent-mail"),
     path("enrollments/<int:pk>/ending/", enrollment.ending, name="ending"),
+    path("enrollments/<int:pk>/comeback/", comeback, name="comeback"),
     path("holds/<int:pk>/lifting/", hold_lifting, name="hold-lifting"),
     path("settings/mailbox/<int:pk>/bounces/", bounces, name="bounces"),
     path("settings/proof/", proof, name="proof"),

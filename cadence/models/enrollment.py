@@ -16,12 +16,21 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def running(self) -> "EnrollmentQuerySet":
         return self.exclude(state=EnrollmentState.ENDED)
 
+    def planned(self) -> "EnrollmentQuerySet":
+        """Those that the plan drives: neither ended nor gone on with by hand."""
+        return self.filter(state__in=[EnrollmentState.ACTIVE, EnrollmentState.PAUSED])
+
+    def talking(self) -> "EnrollmentQuerySet":
+        return self.filter(state=EnrollmentState.TALKING)
+
     def to_plan(self, at: datetime) -> "EnrollmentQuerySet":
         return self.exclude(state=EnrollmentState.ENDED).filter(plan_at__lte=at)
 
 
 class Enrollment(models.Model):
     """`plan_at` is the moment from which the next try wants planning; none while one is open.
+
+    While we talk with them by hand, `paused_until` is the day on which they come back to the rep's queue.
 
     `attempts` and `last_attempt_at` are kept by the trigger that accepts an Attempt.
     """
@@ -61,6 +70,11 @@ class Enrollment(models.Model):
                 condition=~Q(state=EnrollmentState.PAUSED) | Q(paused_until__isnull=False),
                 name="paused_enrollment_knows_until_when",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=EnrollmentState.TALKING)
+                | Q(paused_until__isnull=False, plan_at__isnull=True),
+                name="whoever_talks_with_us_has_a_day_and_no_plan",
+            ),
         ]
         indexes = [
             models.Index(
@@ -73,3 +87,7 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prospect_id} in {self.version_id}: {self.state}"
+
+    @property
+    def is_talking(self) -> bool:
+        return self.state == EnrollmentState.TALKING

@@ -12,10 +12,11 @@ from cadence.enums import (
     CallOutcome,
     Ending,
     EnrollmentState,
+    ReplyKind,
     TouchKind,
     VersionState,
 )
-from cadence.models import CadenceVersion, Enrollment, Hold, Reply, Step, Touch
+from cadence.models import Attempt, CadenceVersion, Enrollment, Hold, Reply, Step, Touch
 from cadence.policies import listening
 from cadence.schedule import PersonCalendar, call_is_legal_at
 from prospects.enums import Channel
@@ -150,9 +151,16 @@ def check_may_end(enrollment: Enrollment, ending: str, at: datetime) -> None:
             _check_no_channel_works(enrollment.prospect, at)
         case Ending.REPLIED:
             _check_answered(enrollment.prospect)
+        case Ending.MET:
+            _check_talked(enrollment)
 
 
 def _check_ten_made(enrollment: Enrollment) -> None:
+    if enrollment.is_talking:
+        raise Refused(
+            _("%(name)s answered, so they were reached.") % {"name": enrollment.prospect.name},
+            code="was_reached",
+        )
     most = max(10, Policy.current().min_attempts)
     made = enrollment.attempts
     if made < most:
@@ -188,6 +196,22 @@ def _check_answered(prospect: Prospect) -> None:
             _("%(name)s has not answered yet. When they do, write down what they said.")
             % {"name": prospect.name},
             code="nobody_answered",
+        )
+
+
+def _check_talked(enrollment: Enrollment) -> None:
+    """A talk is heard of: an answer that a person read, or a call in which we spoke."""
+    machines = ["", ReplyKind.AWAY, ReplyKind.AUTOMATIC]
+    answered = Reply.objects.filter(enrollment=enrollment).exclude(kind__in=machines)
+    spoke = Attempt.objects.filter(enrollment=enrollment, outcome=CallOutcome.SPOKE)
+    if not answered.exists() and not spoke.exists():
+        raise Refused(
+            _(
+                "Nothing %(name)s said is written down yet. "
+                "Save the call, or write down what they answered, then say that you talked."
+            )
+            % {"name": enrollment.prospect.name},
+            code="nobody_talked",
         )
 
 

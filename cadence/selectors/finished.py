@@ -1,12 +1,24 @@
-"""Cadences whose tries are all made: nothing comes by itself any more, and the rep says how it ends."""
+"""Cadences that nothing moves by itself any more: the rep goes on by hand, or says how it ends."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from cadence.enums import EnrollmentState
-from cadence.models import Enrollment, Step, Touch
+from cadence.models import Enrollment, Reply, Step, Touch
+from cadence.selectors.day import Day
+from cadence.selectors.talking import talks_due
 from team.models import User
 
 LONGEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """`talks` head the list today, each with its `newest_reply`; `to_end` have had every try."""
+
+    talks: list[Enrollment]
+    to_end: list[Enrollment]
 
 
 def all_tries_made() -> QuerySet[Enrollment]:
@@ -18,7 +30,20 @@ def all_tries_made() -> QuerySet[Enrollment]:
     )
 
 
-def to_end(user: User) -> list[Enrollment]:
-    """Of this rep, the longest silent first."""
-    own = all_tries_made().filter(owner=user).select_related("prospect__company")
-    return list(own.order_by("last_attempt_at", "pk")[:LONGEST])
+def by_hand(user: User, day: Day) -> ByHand:
+    """Of this rep, from one query: the talk whose day came first, then the longest silent."""
+    made = all_tries_made().filter(owner=user)
+    said = Reply.objects.filter(enrollment=OuterRef("pk")).order_by("-received_at", "-pk")
+    found = (
+        Enrollment.objects.filter(
+            Q(pk__in=made.values("pk")) | Q(pk__in=talks_due(user, day).values("pk"))
+        )
+        .annotate(newest_reply=Subquery(said.values("pk")[:1]))
+        .select_related("prospect__company")
+        .order_by(F("paused_until").asc(nulls_last=True), "last_attempt_at", "pk")
+    )
+    everybody = list(found)
+    return ByHand(
+        talks=[each for each in everybody if each.is_talking][:LONGEST],
+        to_end=[each for each in everybody if not each.is_talking][:LONGEST],
+    )

@@ -36,10 +36,15 @@ class PersonPanel:
     def is_running(self) -> bool:
         return self.enrollment is not None and self.enrollment.ended_at is None
 
+    @property
+    def is_talking(self) -> bool:
+        """They go on by hand, and this colleague leads it."""
+        return self.enrollment is not None and self.enrollment.is_talking and self.may_work
+
 
 def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
     enrollment = (
-        prospect.enrollments.select_related("version__cadence", "prospect__company", "ended_by")
+        prospect.enrollments.select_related("version__cadence", "prospect__company", "ended_by", "owner")
         .order_by("-started_at", "-pk")
         .first()
     )

@@ -10,10 +10,11 @@ from django.db.models import Count, QuerySet, Value
 from cadence.enums import TouchState
 from cadence.models import Enrollment, Reply, Touch
 from cadence.selectors.day import Day, day_of
-from cadence.selectors.finished import to_end
+from cadence.selectors.finished import ByHand, by_hand
 from cadence.selectors.holding import held_for
 from cadence.selectors.order import Place, after_key, in_order, replies_to_read, touches_in_queue
-from cadence.selectors.rows import Row, reply_row, touch_row
+from cadence.selectors.rows import Row, reply_row, talk_row, touch_row
+from cadence.selectors.talking import talks_due
 from mailbox.selectors.words import Checked, checked
 from prospects.enums import Channel
 from team.models import User
@@ -93,7 +94,9 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
     day = day_of(user, at)
     replies = [] if cursor else list(replies_to_read(user)[:PAGE])
     touches, next_cursor = _page(user, day, cursor)
+    alone = ByHand([], []) if cursor and next_cursor else by_hand(user, day)
     rows = [reply_row(reply, day) for reply in replies]
+    rows += [] if cursor else [talk_row(talk, day) for talk in alone.talks]
     rows += _touch_rows(touches, user, day)
     rows.sort(key=lambda row: row.place)
     return Queue(
@@ -101,7 +104,7 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
         progress=_progress(user, day),
         rows=rows,
         next_cursor=next_cursor,
-        to_end=[] if next_cursor else to_end(user),
+        to_end=[] if next_cursor else alone.to_end,
         checked=checked(user.pk, at=at),
     )
 
@@ -156,10 +159,11 @@ def _read_cursor(cursor: str) -> tuple[int, datetime, int]:
 
 def _progress(user: User, day: Day) -> Progress:
     counted = _counted(user, day)
-    waiting = {channel: number for what, channel, number in counted if what == "waiting"}
+    waiting = [(channel, number) for what, channel, number in counted if what == "waiting"]
     done = sum(number for what, _channel, number in counted if what == "done")
-    minutes = sum(MINUTES[channel] * number for channel, number in waiting.items())
-    return Progress(done=done, waiting=sum(waiting.values()), minutes=_in_fives(minutes))
+    minutes = sum(MINUTES[channel] * number for channel, number in waiting)
+    total = sum(number for _channel, number in waiting)
+    return Progress(done=done, waiting=total, minutes=_in_fives(minutes))
 
 
 def _counted(user: User, day: Day) -> list[tuple[str, str, int]]:
@@ -176,6 +180,7 @@ def _counted(user: User, day: Day) -> list[tuple[str, str, int]]:
         _tally(touches_in_queue(user, day), "waiting"),
         _tally(closed, "done"),
         _tally(unread.annotate(kind_of_row=Value(REPLY)), "waiting", "kind_of_row"),
+        _tally(talks_due(user, day).annotate(kind_of_row=Value(REPLY)), "waiting", "kind_of_row"),
         _tally(named.annotate(kind_of_row=Value(REPLY)), "done", "kind_of_row"),
     )
     return list(first.union(*rest, all=True))

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import BooleanField, ExpressionWrapper
 
 from cadence.enums import ReplyKind, TouchState
-from cadence.models import Reply, Touch
+from cadence.models import Enrollment, Reply, Touch
 from cadence.permissions import can_decide
 from cadence.selectors.as_sent import CAME_BY_MAIL
 from cadence.selectors.conversation import Conversation, conversation_with
@@ -46,6 +46,13 @@ class ReadingPane:
         return self.reply.kind not in kinds and can_decide(self.viewer, self.prospect)
 
     @property
+    def talk(self) -> Enrollment | None:
+        """The conversation that goes on by hand, when this colleague leads it."""
+        enrollment = self.reply.enrollment
+        talks = enrollment is not None and enrollment.is_talking and bool(self.reply.kind)
+        return enrollment if talks and can_decide(self.viewer, self.prospect) else None
+
+    @property
     def prospect(self) -> Prospect:
         return self.reply.prospect
 
@@ -59,7 +66,7 @@ def reading_pane(viewer: User, pk: int, at: datetime) -> ReadingPane:
     visible = Prospect.objects.visible_to(viewer)
     reply = (
         Reply.objects.filter(prospect__in=visible)
-        .select_related("prospect__company", "owner", "named_by")
+        .select_related("prospect__company", "owner", "named_by", "enrollment")
         .annotate(by_mail=ExpressionWrapper(CAME_BY_MAIL, output_field=BooleanField()))
         .get(pk=pk)
     )

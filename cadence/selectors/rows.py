@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadence.enums import GapCause, TouchKind
-from cadence.models import Reply, Touch
+from cadence.models import Enrollment, Reply, Touch
 from cadence.selectors.day import Day
 from cadence.selectors.holding import HeldFor
 from cadence.selectors.order import Place
@@ -43,6 +43,11 @@ class Row:
         return self.place == Place.REPLIED
 
     @property
+    def opens_reply(self) -> bool:
+        """What they said is opened, read or not; anything else opens a letter or a try."""
+        return self.key.startswith("reply-")
+
+    @property
     def dots(self) -> int:
         return max(DOTS, self.number)
 
@@ -58,6 +63,23 @@ def reply_row(reply: Reply, day: Day) -> Row:
         reason=f"“{_first_words(reply.text)}”",
         since=ago(waited.total_seconds()),
         tone="bad" if reply.sounds_like_no == 0 else "",  # type: ignore[attr-defined]
+    )
+
+
+def talk_row(enrollment: Enrollment, day: Day) -> Row:
+    """Somebody with whom the rep talks by hand, on the day that was chosen; it opens what they said last."""
+    said: int = enrollment.newest_reply  # type: ignore[attr-defined]
+    assert enrollment.paused_until is not None
+    waited = (day.on - enrollment.paused_until).days
+    return Row(
+        key=f"reply-{said}",
+        pk=said,
+        place=Place.TO_ANSWER,
+        channel="reply",
+        name=enrollment.prospect.name,
+        reason=enrollment.pause_reason or _("You are talking. How is it going?"),
+        since=day_count(waited) if waited else _("Today"),
+        tone="warn" if waited else "",
     )
 
 

@@ -102,7 +102,7 @@ def _ahead(
     """The steps still to come, on the days they would fall if each were made when due."""
     here = now.planned_step.number if now else enrollment.next_step - 1
     coming = [step for step in steps if step.number > here]
-    if not coming or enrollment.ended_at is not None:
+    if not coming or enrollment.ended_at is not None or enrollment.is_talking:
         return []
     base_on, base_day = _base(enrollment, steps, now, zone, here)
     return [

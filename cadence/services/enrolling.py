@@ -43,7 +43,7 @@ def end(
     """End it honestly. What was planned is cancelled; what was done stays.
 
     Refuses "not reached" below ten evidenced tries, "no channel works" while one does, "they wrote
-    back" without an answer, and whatever has ended already.
+    back" without an answer, "we talked" without an answer that was read or a call in which we spoke, and whatever has ended already.
     """
     check_decides(by, enrollment.prospect)
     locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
@@ -72,6 +72,11 @@ def close(
     enrollment.save(
         update_fields=["state", "ending", "ending_note", "ended_at", "ended_by", "plan_at"]
     )
+    cancel_tries(enrollment, at=at)
+
+
+def cancel_tries(enrollment: Enrollment, *, at: datetime) -> None:
+    """What was planned is let go, under the caller's lock on the enrollment."""
     Touch.objects.steps().filter(enrollment=enrollment, state__in=OPEN_TOUCH).update(
         state=TouchState.CANCELLED, closed_at=at, lease_by=None, lease_until=None
     )

@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
-from cadence.enums import EnrollmentState, TouchKind, TouchState
+from cadence.enums import TouchKind, TouchState
 from cadence.models import Attempt, Delivery, Enrollment, Touch
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity
@@ -59,9 +57,9 @@ def record(touch: Touch, *, by: User, at: datetime, **proof: Any) -> Attempt:
         **proof,
     )
     _close(touch, at)
-    Enrollment.objects.filter(pk=touch.enrollment_id).exclude(state=EnrollmentState.ENDED).filter(
-        Q(next_step__lte=touch.number)
-    ).update(next_step=touch.number + 1, plan_at=at, call_back_at=proof.get("call_back_at"))
+    Enrollment.objects.planned().filter(pk=touch.enrollment_id, next_step__lte=touch.number).update(
+        next_step=touch.number + 1, plan_at=at, call_back_at=proof.get("call_back_at")
+    )
     Activity.objects.record(
         ACTIVITY[Channel(touch.channel)],
         at=at,

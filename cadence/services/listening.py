@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cadence.enums import Ending, EnrollmentState, NoReason, ReplyKind
 from cadence.models import Enrollment, Hold, Reply, Touch
 from cadence.permissions import check_decides, check_decides_about
-from cadence.services import answering, enrolling, stopping, waiting
+from cadence.services import answering, enrolling, stopping, talking, waiting
 from cadence.services.referring import Referred, refer
 from cadence.services.skipping import kept_note
 from mailbox.enums import Verdict
@@ -24,7 +24,6 @@ from team.models import Policy, User
 from team.refusals import Refused
 
 ENDINGS = {
-    ReplyKind.INTERESTED: Ending.REPLIED,
     ReplyKind.REFERRAL: Ending.REPLIED,
     ReplyKind.NO: Ending.NO,
 }
@@ -148,8 +147,8 @@ def name_kind(
 ) -> Reply:
     """The rep says what kind of answer it is, and its consequence follows.
 
-    Interested and referral end the cadence as replied and open an answer; whom they point to is added,
-    with the introduction. A no ends it on every record of theirs, keeps them off every channel for the rest
+    Interested ends the plan and opens an answer; the rep goes on by hand until they say how it ends. A referral
+    ends the cadence as replied, opens an answer, and adds whom they point to, with the introduction. A no ends it on every record of theirs, keeps them off every channel for the rest
     a no deserves, and opens its acknowledgement. Not now and out of office come back on their date;
     automatic changes nothing. Refuses a second naming, and a date that has come or is over a year away.
     """
@@ -204,6 +203,8 @@ def _follow(
     enrollment = running.select_for_update(of=("self",)).first()
     if enrollment is not None and kind in ENDINGS:
         enrolling.close(enrollment, ENDINGS[kind], by=by, at=at, note=words)
+    if enrollment is not None and kind == ReplyKind.INTERESTED:
+        talking.begin(enrollment, by=by, at=at)
     if enrollment is not None and until is not None:
         waiting.wait(enrollment, until=until, reason=words, at=at)
     if kind == ReplyKind.NO:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from cadence import schedule
 from cadence.enums import EnrollmentState, GapCause
 from cadence.models import Enrollment, Touch
+from cadence.services import talking
 
 MORNING = time(9)
 
@@ -12,8 +13,12 @@ MORNING = time(9)
 def wait(enrollment: Enrollment, *, until: date, reason: str, at: datetime) -> None:
     """Pause until this day, in the caller's transaction and under its lock on the enrollment.
 
-    An open try keeps its place and moves to the day; without one the planner takes over then.
+    An open try keeps its place and moves to the day; without one the planner takes over then. Whoever talks
+    with us comes back to the rep instead.
     """
+    if enrollment.is_talking:
+        talking.set_day(enrollment, until, reason=reason)
+        return
     zone = enrollment.prospect.zone
     opens, closes = schedule.window(until, schedule.LETTER_HOURS, zone)
     moved = (

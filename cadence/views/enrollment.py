@@ -46,7 +46,11 @@ def enrollment_new(request: HttpRequest, prospect_pk: int) -> HttpResponse:
 def ending(request: HttpRequest, pk: int) -> HttpResponse:
     enrollments = workable_enrollments(signed_in(request)).select_related("prospect__company")
     enrollment = get_object_or_404(enrollments, pk=pk)
-    form = EndingForm(posted(request))
+    form = EndingForm(
+        posted(request),
+        talking=enrollment.is_talking,
+        initial={"ending": request.GET.get("ending", "")},
+    )
 
     def end_it() -> HttpResponse:
         end, note = Ending(form.cleaned_data["ending"]), form.cleaned_data["note"]
@@ -74,6 +78,8 @@ def _beginning(
 
 def _question(enrollment: Enrollment) -> Question:
     prospect = enrollment.prospect
+    if enrollment.is_talking:
+        return _how_it_went(enrollment)
     return Question(
         part="ending",
         title=_("End it with %(name)s") % {"name": prospect.name},
@@ -86,4 +92,19 @@ def _question(enrollment: Enrollment) -> Question:
         button=_("End it"),
         back=reverse("prospects:person", args=[prospect.pk]),
         danger=True,
+    )
+
+
+def _how_it_went(enrollment: Enrollment) -> Question:
+    prospect = enrollment.prospect
+    return Question(
+        part="ending",
+        title=_("How did it go with %(name)s?") % {"name": prospect.name},
+        intro=_(
+            "This ends it. If they said no, or asked us to stop, write down what they said instead: "
+            "it ends by that."
+        ),
+        action=reverse("cadence:ending", args=[enrollment.pk]),
+        button=_("Keep it"),
+        back=reverse("prospects:person", args=[prospect.pk]),
     )

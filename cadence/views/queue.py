@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from cadence.selectors.ahead import approved_not_left, done_today, moved_to_later
 from cadence.selectors.day import day_of
 from cadence.selectors.queue import Queue, queue_of
+from cadence.selectors.talking import talks_later
 from cadence.views.page import (
     TEMPLATE,
     queue_context,
@@ -65,8 +66,9 @@ def done(request: HttpRequest) -> HttpResponse:
 @require_safe
 def later(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    moved = moved_to_later(user, day_of(user, timezone.now()))
-    return render(request, "cadence/later.html", {"touches": moved})
+    day = day_of(user, timezone.now())
+    context = {"touches": moved_to_later(user, day), "talks": talks_later(user, day)}
+    return render(request, "cadence/later.html", context)
 
 
 def _queue_at(request: HttpRequest) -> Queue:

@@ -81,7 +81,7 @@ def suppress(approval: Approval) -> None:
 
 
 def end(approval: Approval) -> None:
-    enrolling.end(approval.touch.enrollment, Ending.MET, by=approval.reviewer, at=NOW)
+    enrolling.end(approval.touch.enrollment, Ending.NOT_A_FIT, by=approval.reviewer, at=NOW)
 
 
 def sign_out(approval: Approval) -> None:

@@ -140,7 +140,7 @@ def enrolling_somebody() -> Act:
 def ending() -> Act:
     enrollment = journeys.enrolled()
     by = enrollment.prospect.owner
-    return lambda: enrolling.end(enrollment, Ending.MET, by=by, at=NOW)
+    return lambda: enrolling.end(enrollment, Ending.NOT_A_FIT, by=by, at=NOW)
 
 
 def calling() -> Act:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cadence.enums import (
     DeliveryState,
-    Ending,
+    EnrollmentState,
     ReplyKind,
     TouchKind,
     TouchState,
@@ -39,7 +39,7 @@ def test_interested_opens_an_answer_with_a_greeting_and_no_words_of_ours() -> No
     touch = answers.answer_to(reply)
 
     assert answers.newest(touch).body.split() == ["Hi", "Aoife,", touch.owner.first_name]
-    assert reply.prospect.enrollments.get().ending == Ending.REPLIED
+    assert reply.prospect.enrollments.get().state == EnrollmentState.TALKING
     assert answers.code_of(touch) == "stop_remains"
 
 

@@ -138,7 +138,7 @@ def test_an_ending_makes_room_at_the_company() -> None:
     company, version = CompanyFactory.create(), published_version()
     people = [journeys.researched(company=company, email=f"p{n}@corrib.example") for n in range(4)]
     first, *_others = [enroll(person, version=version) for person in people[:3]]
-    enrolling.end(first, Ending.MET, by=first.owner, at=NOW)
+    enrolling.end(first, Ending.NOT_A_FIT, by=first.owner, at=NOW)
 
     assert enroll(people[3], version=version).state == EnrollmentState.ACTIVE
 
@@ -171,7 +171,7 @@ def test_three_at_a_company_holds_when_five_are_enrolled_in_the_same_moment() ->
 
 
 @pytest.mark.parametrize(
-    ("ending", "days"), [(Ending.MET, 180), (Ending.NOT_A_FIT, 180), (Ending.NO, 365)]
+    ("ending", "days"), [(Ending.COMPANY_CLOSED, 180), (Ending.NOT_A_FIT, 180), (Ending.NO, 365)]
 )
 def test_after_an_ending_they_rest(clock: Clock, ending: Ending, days: int) -> None:
     enrollment = journeys.enrolled()
@@ -188,7 +188,7 @@ def test_after_an_ending_they_rest(clock: Clock, ending: Ending, days: int) -> N
 
 def test_the_rest_is_said_with_its_last_day() -> None:
     enrollment = journeys.enrolled()
-    enrolling.end(enrollment, Ending.MET, by=enrollment.owner, at=NOW)
+    enrolling.end(enrollment, Ending.NOT_A_FIT, by=enrollment.owner, at=NOW)
 
     assert refusal_of(enrollment.prospect).sentence == (
         "Aoife Ní Bhriain can be asked again after 15 May 2027."
@@ -224,7 +224,7 @@ def test_after_ten_tries_not_reached_is_an_honest_ending() -> None:
     assert (ended.state, ended.ending) == (EnrollmentState.ENDED, Ending.NOT_REACHED)
 
 
-OF_THEIR_OWN_REASON = {Ending.NOT_REACHED, Ending.UNREACHABLE, Ending.REPLIED}
+OF_THEIR_OWN_REASON = {Ending.NOT_REACHED, Ending.UNREACHABLE, Ending.REPLIED, Ending.MET}
 
 
 def unreachable(**fields: Any) -> Enrollment:
@@ -297,7 +297,7 @@ def test_every_other_ending_needs_no_ten_and_cancels_what_was_planned(ending: En
 
 def test_what_has_ended_does_not_end_again() -> None:
     enrollment = journeys.enrolled()
-    enrolling.end(enrollment, Ending.MET, by=enrollment.owner, at=NOW)
+    enrolling.end(enrollment, Ending.NOT_A_FIT, by=enrollment.owner, at=NOW)
 
     with pytest.raises(Refused, match=r"This cadence has ended already\."):
         enrolling.end(enrollment, Ending.NO, by=enrollment.owner, at=NOW)
@@ -307,7 +307,7 @@ def test_nobody_ends_a_colleagues_cadence() -> None:
     enrollment = journeys.enrolled()
 
     with pytest.raises(Refused) as refusal:
-        enrolling.end(enrollment, Ending.MET, by=journeys.rep(), at=NOW)
+        enrolling.end(enrollment, Ending.NOT_A_FIT, by=journeys.rep(), at=NOW)
 
     assert refusal.value.code == "not_your_person"
 

@@ -14,9 +14,11 @@ from cadence.enums import (
     DeliveryState,
     Ending,
     EnrollmentState,
+    ReplyKind,
     TouchState,
 )
-from cadence.models import Attempt, Delivery, Enrollment, Touch
+from cadence.models import Attempt, Delivery, Enrollment, Reply, Touch
+from prospects.enums import Channel
 from tests import journeys
 from tests.cadence.attacks import reserve
 from tests.journeys import NOW
@@ -80,13 +82,26 @@ def test_a_try_moves_only_as_the_table_says() -> None:
 
 def test_an_enrollment_moves_only_as_the_table_says() -> None:
     enrollment = journeys.enrolled()
+    Reply.objects.create(
+        prospect=enrollment.prospect,
+        company=enrollment.prospect.company,
+        enrollment=enrollment,
+        owner=enrollment.owner,
+        channel=Channel.CALL,
+        received_at=NOW,
+        text="Yes, show me.",
+        kind=ReplyKind.INTERESTED,
+        named_by=enrollment.owner,
+        named_at=NOW,
+    )
 
     def move(state: str) -> None:
         ended = state == EnrollmentState.ENDED
         Enrollment.objects.filter(pk=enrollment.pk).update(
             state=state,
             paused_until=NOW.date(),
-            ending=Ending.MET if ended else "",
+            plan_at=None,
+            ending=Ending.NOT_A_FIT if ended else "",
             ended_at=NOW if ended else None,
         )
 

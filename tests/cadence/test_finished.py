@@ -6,9 +6,11 @@ import pytest
 
 from cadence.enums import CallOutcome, Ending
 from cadence.models import Enrollment, Touch
-from cadence.selectors.finished import to_end
+from cadence.selectors.day import day_of
+from cadence.selectors.finished import by_hand
 from cadence.services import enrolling, logging, planning
 from prospects.enums import Channel
+from team.models import User
 from tests import journeys
 from tests.cadence import days
 from tests.cadence.browsing import Browser, text_of
@@ -17,6 +19,10 @@ from tests.journeys import NOW
 pytestmark = pytest.mark.usefixtures("clock")
 
 ASKED = "All tries are made. How does it end?"
+
+
+def to_end(user: User) -> list[Enrollment]:
+    return by_hand(user, day_of(user, NOW)).to_end
 
 
 def with_all_tries_made() -> Enrollment:

@@ -165,7 +165,7 @@ def test_an_update_cannot_claim_attempts_that_nobody_made() -> None:
 @attacks("EA111")
 def test_what_has_ended_stays_ended_as_it_ended() -> None:
     enrollment = journeys.enrolled()
-    enrolling.end(enrollment, Ending.MET, by=enrollment.owner, at=NOW)
+    enrolling.end(enrollment, Ending.NOT_A_FIT, by=enrollment.owner, at=NOW)
     row = Enrollment.objects.filter(pk=enrollment.pk)
 
     with refused("EA111"):
@@ -205,7 +205,7 @@ def test_an_ending_is_dated_by_the_database(clock: Clock) -> None:
     enrollment = journeys.enrolled()
     clock.move(NOW + timedelta(hours=1))
 
-    enrolling.end(enrollment, Ending.MET, by=enrollment.owner, at=NOW)
+    enrolling.end(enrollment, Ending.NOT_A_FIT, by=enrollment.owner, at=NOW)
 
     assert Enrollment.objects.get(pk=enrollment.pk).ended_at == NOW + timedelta(hours=1)
 

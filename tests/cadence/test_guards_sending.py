@@ -43,7 +43,7 @@ LOCKED = "55P03"
 @attacks("EA205")
 def test_nothing_is_reviewed_or_sent_after_an_ending() -> None:
     approval = journeys.approved()
-    enrolling.end(approval.touch.enrollment, Ending.MET, by=approval.reviewer, at=NOW)
+    enrolling.end(approval.touch.enrollment, Ending.NOT_A_FIT, by=approval.reviewer, at=NOW)
 
     with refused("EA205"):
         approve(approval.draft)

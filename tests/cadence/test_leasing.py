@@ -74,7 +74,7 @@ def test_leaving_gives_back_ones_own_lease_only() -> None:
 
 def test_a_closed_try_takes_no_lease() -> None:
     touch = journeys.planned()
-    enrolling.end(touch.enrollment, Ending.MET, by=touch.owner, at=NOW)
+    enrolling.end(touch.enrollment, Ending.NOT_A_FIT, by=touch.owner, at=NOW)
 
     assert not leasing.open_touch(touch, by=touch.owner, at=NOW)
 

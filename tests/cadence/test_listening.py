@@ -153,7 +153,6 @@ def test_their_manager_may_while_the_rep_is_away() -> None:
 @pytest.mark.parametrize(
     ("kind", "ending"),
     [
-        (ReplyKind.INTERESTED, Ending.REPLIED),
         (ReplyKind.REFERRAL, Ending.REPLIED),
         (ReplyKind.NO, Ending.NO),
     ],

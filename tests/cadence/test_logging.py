@@ -268,7 +268,7 @@ def test_a_letter_cannot_have_been_posted_tomorrow() -> None:
 
 def test_nothing_is_logged_after_an_ending() -> None:
     touch = try_by(Channel.CALL)
-    enrolling.end(touch.enrollment, Ending.MET, by=touch.owner, at=NOW)
+    enrolling.end(touch.enrollment, Ending.NOT_A_FIT, by=touch.owner, at=NOW)
 
     with pytest.raises(Refused, match=r"This try is closed: Stopped\."):
         ring(touch)

@@ -93,7 +93,7 @@ def test_a_colleagues_try_stays_where_it_is(act: object) -> None:
 @pytest.mark.parametrize("act", [skip, not_today])
 def test_a_closed_try_stays_closed(act: object) -> None:
     touch = journeys.planned()
-    enrolling.end(touch.enrollment, Ending.MET, by=touch.owner, at=NOW)
+    enrolling.end(touch.enrollment, Ending.NOT_A_FIT, by=touch.owner, at=NOW)
 
     with pytest.raises(Refused) as refusal:
         act(touch)  # type: ignore[operator]

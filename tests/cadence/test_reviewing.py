@@ -203,7 +203,7 @@ def test_nothing_is_reviewed_for_somebody_who_asked_us_to_stop_elsewhere() -> No
 
 def test_nothing_is_reviewed_after_an_ending() -> None:
     draft = journeys.drafted()
-    enrolling.end(draft.touch.enrollment, Ending.MET, by=draft.touch.owner, at=NOW)
+    enrolling.end(draft.touch.enrollment, Ending.NOT_A_FIT, by=draft.touch.owner, at=NOW)
 
     assert refusal_of(draft).code == "try_is_closed"
 

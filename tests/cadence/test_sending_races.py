@@ -84,7 +84,7 @@ def test_a_letter_that_left_before_the_ending_is_still_a_try_made(
     settle = sending._settle
 
     def after_an_ending(delivery: Delivery, *given: object, **named: object) -> None:
-        enrolling.end(approval.touch.enrollment, Ending.MET, by=approval.reviewer, at=NOW)
+        enrolling.end(approval.touch.enrollment, Ending.NOT_A_FIT, by=approval.reviewer, at=NOW)
         settle(delivery, *given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(sending, "_settle", after_an_ending)

@@ -104,7 +104,7 @@ def test_an_ending_from_the_queue_shows_the_next_person() -> None:
     enrollment = journeys.enrolled()
     following = days.begun_with_calls(days.person(enrollment.owner, "Grace", "Harbour"), NOW)
 
-    answer = Browser(enrollment.owner).post_part("ending", enrollment.pk, ending="met")
+    answer = Browser(enrollment.owner).post_part("ending", enrollment.pk, ending="not_a_fit")
 
     assert answer["HX-Push-Url"] == f"/queue/{following.pk}/"
 

@@ -44,14 +44,14 @@ def test_a_reply_is_read_with_what_each_answer_would_change(rep: User) -> None:
     assert "Asked us to stop" in page
 
 
-def test_interested_ends_the_cadence_well(rep: User) -> None:
+def test_interested_goes_on_by_hand(rep: User) -> None:
     reply = reply_of(rep)
 
     answer = Browser(rep).post_part("reply-kind", reply.pk, kind="interested")
 
     reply.refresh_from_db()
     assert reply.kind == ReplyKind.INTERESTED
-    assert Enrollment.objects.get().ending == Ending.REPLIED
+    assert Enrollment.objects.get().state == EnrollmentState.TALKING
     assert "Kept. Tomasz was heard." in text_of(answer)
 
 

@@ -257,7 +257,7 @@ def of_yesterday(letter: Delivery, clock: Clock) -> None:
 
 
 def with_an_ended_cadence(letter: Delivery, clock: Clock) -> None:
-    enrolling.end(letter.touch.enrollment, Ending.MET, by=letter.touch.owner, at=NOW)
+    enrolling.end(letter.touch.enrollment, Ending.NOT_A_FIT, by=letter.touch.owner, at=NOW)
     letter.touch.refresh_from_db()
     assert letter.touch.state == TouchState.CANCELLED
 

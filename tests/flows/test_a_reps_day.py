@@ -165,15 +165,18 @@ def test_from_a_row_in_a_file_to_a_conversation(clock: Clock, post: Sink) -> Non
     with pytest.raises(Refused, match="Aoife wrote back"):
         logging.log_linkedin(comment, by=maya, at=THURSDAY, words="A pitch after an answer.")
 
-    # Maya reads it and says what it is. The cadence ends, because a conversation has begun.
+    # Maya reads it and says what it is. Nothing more is planned, because a conversation has begun.
     clock.move(FRIDAY)
     listening.name_kind(reply, by=maya, at=FRIDAY, kind=ReplyKind.INTERESTED)
     enrollment = Enrollment.objects.get(pk=enrollment.pk)
-    assert (enrollment.state, enrollment.ending) == (EnrollmentState.ENDED, Ending.REPLIED)
+    assert (enrollment.state, enrollment.ending) == (EnrollmentState.TALKING, "")
     listening.lift_hold(hold, by=maya, at=FRIDAY, reason="We talk on Tuesday.")
     the_clock_rings()
     waiting = Touch.objects.open().filter(enrollment=enrollment)
     assert [each.kind for each in waiting] == [TouchKind.ANSWER]
+
+    # They meet, and so it ends.
+    enrolling.end(enrollment, Ending.MET, by=maya, at=FRIDAY, note="Two depots in spring.")
 
     # The timeline tells it, and the proof says that a person sent every letter there is.
     told = Activity.objects.filter(prospect=aoife).order_by("at", "id")

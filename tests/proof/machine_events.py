@@ -33,7 +33,7 @@ def answered_and_lifted(play: Play, of: Try, review: Review | None, detail: int)
 
 def ended(play: Play, of: Try, review: Review | None, detail: int) -> None:
     if not of.enrollment.ended:
-        endings = ("met", "no", "stopped", "replied", "not_reached")
+        endings = ("not_a_fit", "no", "stopped", "replied", "not_reached")
         play.end(of.enrollment, endings[detail % 5], _role(detail))
 
 

@@ -59,6 +59,6 @@ def test_each_knot_says_itself_in_words() -> None:
 def test_an_ended_cadence_has_nothing_ahead() -> None:
     draft = journeys.drafted()
     rep = draft.touch.owner
-    enrolling.end(draft.touch.enrollment, Ending.MET, by=rep, at=NOW)
+    enrolling.end(draft.touch.enrollment, Ending.NOT_A_FIT, by=rep, at=NOW)
 
     assert thread_for(rep, draft.touch).knots == []
