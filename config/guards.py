@@ -53,6 +53,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "company_has_at_most_three",
         "enrollment_ends_honestly",
         "enrollment_is_kept",
+        "talk_was_heard",
     ),
     "cadence_hold": ("hold_is_kept", "hold_is_placed_and_lifted_once"),
     "cadence_reply": ("answer_is_named_once",),
@@ -105,6 +106,7 @@ CONSTRAINTS: Final[dict[str, tuple[str, ...]]] = {
     "cadence_enrollment": (
         "enrollment_ends_with_a_reason",
         "person_is_in_one_cadence_at_a_time",
+        "whoever_talks_with_us_has_a_day_and_no_plan",
     ),
     "cadence_hold": ("hold_is_lifted_by_a_person_with_a_reason",),
     "cadence_reply": ("reply_kind_is_named_by_a_person",),

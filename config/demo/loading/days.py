@@ -57,6 +57,7 @@ class History:
             self.listener.name_answers(rep, at)
             self.correspondent.write_back(rep, at)
             self.ender.end_finished(rep, at)
+            self.ender.end_talks(rep, at)
         for moment, touch in self._tries(day, after=at):
             self._try(touch, moment)
         at += AFTERNOON

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from cadence.enums import CallOutcome, Ending
 from cadence.models import Attempt, Enrollment, Touch
+from cadence.selectors.day import day_of
+from cadence.selectors.talking import talks_due
 from cadence.services import enrolling
 from config.demo.loading.casting import Part
 from config.demo.loading.dealing import Deck
@@ -16,12 +18,17 @@ from research.services import briefing
 
 ENOUGH = 10
 KNOWN_AFTER = 3
+# Of whom every fourth try found interested, nothing more came.
+QUIET_OF = 4
 CLOSED_NOTE = "The receiver wrote: the company stopped work on Friday."
 
 
 @dataclass(slots=True)
 class Ender:
+    """`parts` by prospect: who everybody is."""
+
     deck: Deck
+    parts: dict[int, Part]
 
     def after(self, part: Part, attempt: Attempt, rep: Rep) -> None:
         """What the rep learns from a try, beside answers."""
@@ -57,6 +64,16 @@ class Ender:
                 at=at,
                 note="Thanked them and left the page with them.",
             )
+
+    def end_talks(self, rep: Rep, at: datetime) -> None:
+        """Whoever was interested and whose day has come: most were met, of some nothing more came."""
+        due = talks_due(rep.user, day_of(rep.user, at)).select_related("prospect").order_by("pk")
+        for enrollment in due:
+            part = self.parts[enrollment.prospect_id]
+            went_quiet = part.tries % QUIET_OF == 0
+            note = self.deck.deal("met", "quiet" if went_quiet else "notes", part, rep)
+            ending = Ending.REPLIED if went_quiet else Ending.MET
+            enrolling.end(enrollment, ending, by=rep.user, at=at, note=note)
 
     def _not_a_fit(self, part: Part, attempt: Attempt, rep: Rep, at: datetime) -> None:
         note = self.deck.deal("not_a_fit", "notes", part, rep)

@@ -105,7 +105,7 @@ def _assembled(
         rng=rng,
         hands=Hands(built, clock, rng, deck),
         listener=Listener(built, by_prospect, rng, deck),
-        ender=Ender(deck),
+        ender=Ender(deck, by_prospect),
         correspondent=Correspondent(clock, deck, by_prospect),
         now=now,
         last=built.last,
