@@ -12,6 +12,7 @@ from config.demo.loading import letters
 from config.demo.loading.casting import Part
 from config.demo.loading.dealing import Deck
 from config.demo.loading.fates import Coming
+from config.demo.loading.reasons import reason_in
 from config.demo.loading.world import Rep, World
 from mailbox.enums import Verdict
 from mailbox.sandbox.answers import Sent
@@ -115,6 +116,7 @@ class Listener:
             text=words,
             kind=KINDS[coming],
             until=self._until(part, attempt.at),
+            reason=reason_in(words) if KINDS[coming] == ReplyKind.NO else None,
         )
 
     def _words(self, part: Part, attempt: Attempt, rep: Rep) -> str:
@@ -135,7 +137,8 @@ class Listener:
             until = at.date() + timedelta(days=2)
         if part.fate.coming == Coming.STOP:
             stopping.ask_to_stop(part.who, by=rep.user, at=at, words=reply.text)
-        listening.name_kind(reply, by=rep.user, at=at, kind=kind, until=until)
+        reason = reason_in(reply.text) if kind == ReplyKind.NO else None
+        listening.name_kind(reply, by=rep.user, at=at, kind=kind, until=until, reason=reason)
 
     def _until(self, part: Part, at: datetime) -> date | None:
         if part.fate.coming != Coming.NOT_NOW:

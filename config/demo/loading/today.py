@@ -12,6 +12,7 @@ from config.demo.loading.casting import MAYA, Part
 from config.demo.loading.days import tick
 from config.demo.loading.fates import Coming
 from config.demo.loading.letters import sent_letter
+from config.demo.loading.reasons import reason_in
 from config.demo.loading.world import Rep, World
 from mailbox.sandbox.cast import Part as SandboxPart
 from mailbox.services import sandboxing
@@ -74,7 +75,9 @@ def _somebody_quiet(parts: list[Part]) -> Part | None:
 def _read_the_no(part: Part, rep: Rep, now: datetime) -> None:
     """She read it already; the line back is open."""
     for reply in Reply.objects.filter(prospect=part.who, kind=""):
-        listening.name_kind(reply, by=rep.user, at=now, kind=ReplyKind.NO)
+        listening.name_kind(
+            reply, by=rep.user, at=now, kind=ReplyKind.NO, reason=reason_in(reply.text)
+        )
 
 
 def _answer_of_a_colleague(part: Part, listener: Listener, rep: Rep, at: datetime) -> None:

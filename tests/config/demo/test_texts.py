@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from cadence.enums import NoReason
 from config.demo import texts
 from config.demo.loading.casting import BESIDE_STORIES, SCRIPTS
 from config.demo.loading.fates import Coming
+from config.demo.loading.reasons import reason_in
 from config.demo.phones import RANGES, phone_for
 from mailbox.sandbox.addresses import normal
 from prospects.addresses import clean_email, clean_phone, clean_profile
@@ -79,6 +81,21 @@ def test_there_are_words_for_everything_that_can_be_said():
     answering = {"interested", "not_now", "no", "angry", "referral", "wrong_person", "stop"}
     assert set(said["reply"]) == set(said["said"]) == answering
     assert answering <= set(Coming)
+
+
+def test_the_reason_of_a_no_stands_in_their_words():
+    said = texts.words().said
+    noes = [
+        *said["reply"]["no"],
+        *said["said"]["no"],
+        *said["reply"]["angry"],
+        *said["said"]["angry"],
+    ]
+    reasons = Counter(reason_in(words) for words in noes)
+
+    assert set(said["why"]) <= set(NoReason)
+    assert set(reasons) == {*map(NoReason, said["why"]), None}
+    assert reasons[None] == 1, "one of them says no without a reason, as people do"
 
 
 def test_no_text_shouts_and_no_field_is_left_over():
