@@ -44,7 +44,9 @@ class PersonPanel:
 
 def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
     enrollment = (
-        prospect.enrollments.select_related("version__cadence", "prospect__company", "ended_by", "owner")
+        prospect.enrollments.select_related(
+            "version__cadence", "prospect__company", "ended_by", "owner"
+        )
         .order_by("-started_at", "-pk")
         .first()
     )
