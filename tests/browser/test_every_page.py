@@ -65,6 +65,7 @@ def _addresses(touch: Touch) -> list[str]:
         reverse("cadence:postponement", args=[touch.pk]),
         reverse("cadence:reply-new", args=[person]),
         reverse("cadence:ending", args=[touch.enrollment_id]),
+        reverse("cadence:comeback", args=[touch.enrollment_id]),
         reverse("adherence:heard"),
     ]
 
