@@ -55,7 +55,7 @@ class Conversation:
 def conversation_with(prospect: Prospect, viewer: User) -> Conversation:
     """Newest first, without the notes, which stand by themselves.
 
-    Letters that answer them, and that one of unknown fate left or didn't, are lines of the list and no try.
+    Letters that answer them, those that may have left, and what was said of one of them are lines of the list and no try.
     """
     everything = said_with(prospect)
     listed = [one for one in everything if one.what != What.NOTE]
@@ -82,6 +82,8 @@ def title_of(one: Said, prospect: Prospect, viewer: User) -> str:
     if one.what == What.BY_HAND:
         yours = one.by == viewer.pk
         return _("You wrote by hand") if yours else _("%(name)s wrote by hand") % {"name": name}
+    if one.what == What.UNSURE:
+        return _unsure("" if one.by == viewer.pk else name)
     if one.what == What.SETTLED:
         return _settled(one, "" if one.by == viewer.pk else name)
     if one.what == What.ANSWER:
@@ -114,6 +116,13 @@ def _line(one: Said, prospect: Prospect, viewer: User) -> Line:
         words = ngettext("%(count)s word", "%(count)s words", count) % {"count": count}
         note = f"“{one.subject}”. {words}. {one.note}".strip()
     return Line(channel=one.channel, title=title, at=one.at, note=note, more=one.text)
+
+
+def _unsure(name: str) -> str:
+    """Whose letter it is; without a name it is the reader's."""
+    if not name:
+        return _("You wrote; we can't tell whether it left")
+    return _("%(name)s wrote; we can't tell whether it left") % {"name": name}
 
 
 def _settled(one: Said, name: str) -> str:

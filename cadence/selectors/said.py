@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
-from cadence.enums import DeliveryState
+from cadence.enums import DeliveryState, TouchKind
 from cadence.models import Attempt, Reply, Touch
 from cadence.selectors.as_sent import CAME_BY_MAIL
 from prospects.enums import ActivityKind, Channel
@@ -37,6 +37,7 @@ class What(StrEnum):
     REPLY = "reply"
     ANSWER = "answer"
     NOTE = "note"
+    UNSURE = "unsure"
     SETTLED = "settled"
     BY_HAND = "by_hand"
 
@@ -66,7 +67,7 @@ class Said:
 
 def said_with(prospect: Prospect) -> list[Said]:
     """Newest first, and no more than the last hundred."""
-    others = (_replies(prospect), _answers(prospect), _noted(prospect))
+    others = (_replies(prospect), _letters(prospect), _noted(prospect))
     parts = _attempts(prospect).union(*others, all=True)
     return [Said(*row) for row in parts.order_by("-moment", "-row")[:LONGEST]]
 
@@ -110,12 +111,14 @@ def _replies(prospect: Prospect) -> Rows:
     )
 
 
-def _answers(prospect: Prospect) -> Rows:
-    """Letters that left in answer to them."""
+def _letters(prospect: Prospect) -> Rows:
+    """Letters that left in answer to them, and any of which nobody can tell whether it left."""
     draft = "deliveries__approval__draft"
+    unsure = Q(deliveries__state=DeliveryState.UNKNOWN)
+    answered = ~Q(kind=TouchKind.STEP) & Q(deliveries__state=DeliveryState.SENT)
     return _columns(
-        Touch.objects.answers().filter(prospect=prospect, deliveries__state=DeliveryState.SENT),
-        what=Value(What.ANSWER.value),
+        Touch.objects.filter(unsure | answered, prospect=prospect),
+        what=_if(unsure, Value(What.UNSURE.value), Value(What.ANSWER.value)),
         moment=F("deliveries__sending_at"),
         way=F("channel"),
         try_number=Value(0),

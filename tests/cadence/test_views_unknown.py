@@ -241,6 +241,19 @@ def test_it_heads_the_whole_queue_before_what_people_wrote(maya: User, letter: D
     assert f"<b>{QUESTION}</b>" in page  # the first row is the one that is open
 
 
+def test_nowhere_is_it_said_that_nobody_has_written(letter: Delivery) -> None:
+    browser, person = Browser(letter.touch.owner), letter.touch.prospect_id
+
+    pages = [
+        text_of(browser.get("touch", letter.touch_id)),
+        text_of(browser.get("person-panel", person)),
+    ]
+
+    for page in pages:
+        assert "You wrote; we can't tell whether it left" in page
+        assert "Nobody has written" not in page
+
+
 def test_it_heads_the_queue_also_when_more_replies_wait_than_a_page_holds(
     maya: User, letter: Delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:

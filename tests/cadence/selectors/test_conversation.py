@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from cadence.enums import CallOutcome
+from cadence.enums import CallOutcome, DeliveryState
 from cadence.models import Touch
 from cadence.selectors.conversation import conversation_with
 from cadence.services import sending
@@ -12,6 +12,7 @@ from prospects.models import Activity
 from tests import journeys
 from tests.cadence import days
 from tests.cadence.conftest import Clock
+from tests.cadence.test_sent_copies import unknown
 from tests.journeys import NOW
 from tests.smtp import Sink
 
@@ -74,6 +75,48 @@ def test_what_was_said_of_a_letter_is_a_line_and_neither_a_try_nor_the_end_of_a_
         "Aoife wrote back",
     ]
     assert conversation.tally == "1 try, 1 reply"
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_letter_that_may_have_left_is_told_and_is_no_try() -> None:
+    letter = unknown()
+    rep, prospect = letter.touch.owner, letter.touch.prospect
+
+    conversation = conversation_with(prospect, rep)
+    (line,) = conversation.lines
+
+    assert line.title == "You wrote; we can't tell whether it left"
+    assert (line.channel, line.at, line.more) == ("email", letter.sending_at, journeys.LETTER)
+    assert line.note == "“Night loading at Oranmore”. 72 words."
+    assert (conversation.said, conversation.tally) == ([], "0 tries")
+    (told,) = conversation_with(prospect, journeys.rep()).lines
+    assert told.title == f"{rep.first_name} wrote; we can't tell whether it left"
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize(
+    ("state", "titles"),
+    [
+        (DeliveryState.SENT, ["You said that it left", "You emailed"]),
+        (DeliveryState.FAILED, ["You said that it didn't leave"]),
+    ],
+)
+def test_once_somebody_said_what_became_of_it_nobody_wonders_any_more(
+    clock: Clock, state: str, titles: list[str]
+) -> None:
+    letter = unknown()
+    rep = letter.touch.owner
+    sending.resolve_unknown(
+        letter,
+        left=state == DeliveryState.SENT,
+        by=rep,
+        session=letter.approval.session,
+        at=clock.move(NOW.replace(day=17)),
+    )
+
+    lines = conversation_with(letter.touch.prospect, rep).lines
+
+    assert [line.title for line in lines] == titles
 
 
 def test_a_letter_shows_its_subject_and_its_words(post: Sink) -> None:
