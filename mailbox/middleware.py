@@ -32,7 +32,7 @@ class RenewSignIns:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
         if request.session.accessed and request.user.is_authenticated:
-            response._resource_closers.append(_renew)
+            response._resource_closers.append(_renew)  # type: ignore[attr-defined]
         return response
 
 

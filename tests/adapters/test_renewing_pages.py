@@ -134,7 +134,7 @@ def test_the_page_has_left_before_the_provider_is_asked(
     answer = RenewSignIns(lambda _request: HttpResponse("the page"))(request)
 
     assert (answer.content, provider.asked) == (b"the page", [])
-    for what_follows in answer._resource_closers:
+    for what_follows in answer._resource_closers:  # type: ignore[attr-defined]
         what_follows()
     assert until(mailbox) == LATER + AN_HOUR
 
