@@ -1,17 +1,12 @@
-"""How people answer, one table a language. A new language is a new row."""
+"""What people answer, short of asking to be left alone: one table a language. A new language is a new row."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class ReplyWords:
-    """Phrases parted by commas, small letters, without apostrophes and other marks; a star stands for any ending.
+    """Written as phrases.py says."""
 
-    `stop_words` count in short answers alone: longer ones use them for other things.
-    """
-
-    stops: str
-    stop_words: str
     noes: str
     later: str
     elsewhere: str
@@ -19,20 +14,6 @@ class ReplyWords:
 
 
 ENGLISH = ReplyWords(
-    stops="""
-        take me off, take us off, remove me, remove us, remove my, unsubscribe me, please unsubscribe,
-        stop emailing, stop e mailing, stop mailing, stop writing, stop contacting, stop sending,
-        stop spamming, stop bothering, do not contact, don t contact, dont contact, do not email,
-        don t email, do not e mail, do not write me, do not write us, do not write to me, do not write to us,
-        do not write again, do not write any, don t write me, don t write us, don t write to me,
-        don t write to us, don t write again, don t write any, never write, never contact, never email,
-        don t send me any, do not send me any, no more emails, no more mails, no more e mails,
-        no further emails, no further contact, delete my data, delete my details, delete my address,
-        erase my data, erase it under gdpr, under gdpr, opt me out, opt out of, opt out from,
-        leave me alone, leave us alone, lose my address, lose my number, off your list, off this list,
-        off your mailing list, cease and desist, no consent, object to the processing
-    """,
-    stop_words="stop, unsubscribe, remove, opt out, optout",
     noes="""
         no thanks, no thank you, not interested, no interest, not for us, not for me, no need,
         not a fit, not a good fit, we ll pass, i ll pass, we will pass, i will pass, have to pass,
@@ -71,18 +52,6 @@ ENGLISH = ReplyWords(
 )
 
 GERMAN = ReplyWords(
-    stops="""
-        streichen sie mich, streichen sie uns, nehmen sie mich aus, nehmen sie uns aus, nehmen sie mich von,
-        entfernen sie mich, entfernen sie uns, entfernen sie meine, löschen sie meine, löschen sie diese,
-        löschen sie mich, daten löschen, adresse löschen, aus ihrem verteiler, aus dem verteiler,
-        von ihrer liste, aus ihrer liste, keine weiteren mails, keine weiteren e mails, keine mails mehr,
-        keine e mails mehr, keine werbung, nicht mehr schreiben, nicht mehr kontaktieren, nicht mehr anschreiben,
-        schreiben sie mir nicht, schreiben sie mir bitte nicht, schreiben sie uns nicht, schreiben sie uns bitte nicht,
-        kontaktieren sie mich nicht, kontaktieren sie mich bitte nicht, kontaktieren sie uns nicht,
-        ich widerspreche, wir widersprechen, lassen sie mich in ruhe, lassen sie uns in ruhe, melden sie mich ab,
-        unterlassen sie
-    """,
-    stop_words="stopp, stop, abmelden, abbestellen, austragen, abmeldung",
     noes="""
         nein danke, kein interesse, keinen bedarf, kein bedarf, nicht interessiert, nicht interessant für uns,
         interessiert uns nicht, interessiert mich nicht, brauchen wir nicht, brauche ich nicht, machen wir selbst,
@@ -112,14 +81,6 @@ GERMAN = ReplyWords(
 )
 
 FRENCH = ReplyWords(
-    stops="""
-        retirer de votre, retirez moi, retirez nous, me retirer, nous retirer, me désinscrire, désinscrivez, désabonnez,
-        supprimer mes données, supprimez mes, supprimer mon adresse, effacez mes, ne m écrivez plus, ne nous écrivez plus,
-        ne me contactez plus, ne nous contactez plus, ne plus m écrire, ne plus me contacter, ne plus nous contacter,
-        ne plus recevoir, arrêtez de m, arrêtez de nous, cessez de m, cessez de nous, laissez moi tranquille,
-        de votre liste, je m oppose, plus de mails, plus d emails, stop aux
-    """,
-    stop_words="stop, désinscription, désinscrire, désabonner, désabonnement",
     noes="""
         non merci, pas intéressé*, ne m intéresse pas, ne nous intéresse pas, pas d intérêt, aucun intérêt, pas besoin,
         aucun besoin, n avons pas besoin, n ai pas besoin, le faisons nous mêmes, pas de budget, nous déclinons,
@@ -146,14 +107,6 @@ FRENCH = ReplyWords(
 )
 
 SPANISH = ReplyWords(
-    stops="""
-        deme de baja, dame de baja, denos de baja, darme de baja, quítenme, quíteme, quítame, elimíneme, elimínenme,
-        eliminar mis datos, elimine mis datos, borre mis datos, borren mis datos, de su lista, no me escriba más,
-        no me escriban más, no nos escriba más, no me envíe más, no me envíen más, no me contacte, no me contacten,
-        no vuelva a escribir*, no vuelvan a escribir*, no quiero recibir, dejen de escribir*, deje de escribir*,
-        dejen de enviar*, deje de enviar*, déjenme en paz, déjeme en paz, no más correos, me opongo
-    """,
-    stop_words="stop, baja, darse de baja, cancelar suscripción",
     noes="""
         no gracias, no nos interesa, no me interesa, no estoy interesad*, no estamos interesad*, no tenemos interés,
         no tengo interés, sin interés, no lo necesitamos, no lo necesito, no necesitamos, no es para nosotros,
@@ -180,14 +133,6 @@ SPANISH = ReplyWords(
 )
 
 ITALIAN = ReplyWords(
-    stops="""
-        cancellarmi, cancellatemi, mi cancelli, toglietemi, mi tolga, rimuovetemi, mi rimuova, rimuovermi,
-        dalla vostra lista, dalla lista, cancellare i miei dati, cancelli i miei dati, cancellate i miei dati,
-        non scrivetemi più, non mi scriva più, non mi scrivete più, non contattatemi, non mi contatti più,
-        non mi contattate più, non inviatemi più, non mi invii più, non desidero ricevere, non voglio ricevere,
-        smettete di, smetta di, lasciatemi in pace, mi lasci in pace, mi oppongo, niente più mail, basta mail
-    """,
-    stop_words="stop, disiscrizione, disiscrivimi, cancellazione",
     noes="""
         no grazie, non ci interessa, non mi interessa, non sono interessat*, non siamo interessat*, nessun interesse,
         non abbiamo bisogno, non ne abbiamo bisogno, non ho bisogno, non ci serve, non mi serve, lo facciamo da soli,
@@ -213,15 +158,6 @@ ITALIAN = ReplyWords(
 )
 
 DUTCH = ReplyWords(
-    stops="""
-        haal mij, haal me, haal ons, verwijder mij, verwijder me, verwijder ons, verwijder mijn, schrijf mij uit,
-        schrijf me uit, meld mij af, meld me af, van uw lijst, van je lijst, van jullie lijst, uit uw bestand,
-        uit jullie bestand, geen mails meer, geen e mails meer, geen mail meer, niet meer mailen, niet meer schrijven,
-        niet meer benaderen, niet meer contacteren, geen contact meer, stop met mailen, stop met schrijven,
-        stop met het sturen, stuur mij niets, stuur me niets, laat mij met rust, laat me met rust, laat ons met rust,
-        mijn gegevens verwijderen, wis mijn gegevens, ik maak bezwaar
-    """,
-    stop_words="stop, uitschrijven, afmelden, afmelding",
     noes="""
         nee bedankt, nee dank, nee dank je, nee dank u, geen interesse, geen belangstelling, niet geïnteresseerd,
         geen behoefte, niet nodig, hebben wij niet nodig, hebben we niet nodig, dat doen we zelf, dat doen wij zelf,
@@ -247,14 +183,6 @@ DUTCH = ReplyWords(
 )
 
 PORTUGUESE = ReplyWords(
-    stops="""
-        retire me, retirem me, retirar me, remova me, removam me, remover me, me remova, me retire, me descadastre,
-        cancele a minha, cancelar a minha, da sua lista, da vossa lista, apague os meus dados, apaguem os meus dados,
-        eliminar os meus dados, elimine os meus dados, não me escreva mais, não me escrevam mais, não nos escreva mais,
-        não me contacte, não me contactem, não me contate, não me envie mais, não me enviem mais, não quero receber,
-        não desejo receber, parem de, pare de, deixem me em paz, deixe me em paz, oponho me, chega de e mails
-    """,
-    stop_words="stop, remover, descadastrar, cancelar subscrição, sair",
     noes="""
         não obrigad*, não tenho interesse, não temos interesse, não estou interessad*, não estamos interessad*,
         não nos interessa, não me interessa, sem interesse, não precisamos, não preciso, não necessitamos,
@@ -281,13 +209,6 @@ PORTUGUESE = ReplyWords(
 )
 
 POLISH = ReplyWords(
-    stops="""
-        usunąć mnie, usunięcie mnie, usuńcie mnie, usunąć moje, usunięcie moich, usuńcie moje, wypisać mnie, wypiszcie mnie,
-        wypisanie mnie, wykreślić mnie, z listy, z waszej bazy, z bazy, więcej nie pisać, nie pisać więcej, nie pisać do,
-        do mnie więcej, nie kontaktować się, nie wysyłać, nie przysyłać, przestańcie, proszę przestać, nie życzę sobie,
-        nie wyrażam zgody, wycofuję zgodę, sprzeciw wobec, wnoszę sprzeciw, dajcie mi spokój, proszę dać mi spokój
-    """,
-    stop_words="stop, wypisz, wypisz mnie, rezygnuję",
     noes="""
         nie dziękuję, nie dziękujemy, nie jestem zainteresowan*, nie jesteśmy zainteresowan*, brak zainteresowania,
         nie interesuje, nie potrzebujemy, nie potrzebuję, nie mamy potrzeby, nie skorzystamy, nie skorzystam,
@@ -313,10 +234,3 @@ POLISH = ReplyWords(
 )
 
 LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, PORTUGUESE, POLISH)
-
-
-def phrases(of: str) -> tuple[str, ...]:
-    """One column over all languages, each phrase between blanks unless a star leaves its end open."""
-    listed = (each for words in LANGUAGES for each in getattr(words, of).split(","))
-    bare = dict.fromkeys(" ".join(each.split()) for each in listed)
-    return tuple(f" {each[:-1]}" if each.endswith("*") else f" {each} " for each in bare if each)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from mailbox.inbound import reply_words, stop_words
 from mailbox.inbound.away import away_until, day_named
 from mailbox.inbound.calendar_words import AWAY
 from mailbox.inbound.meeting import ACCEPTED, INVITED, answers_an_invitation
-from mailbox.inbound.reply_words import phrases
+from mailbox.inbound.phrases import phrases
 
 KindName = Literal["", "interested", "not_now", "no", "referral", "away", "automatic"]
 
@@ -20,12 +21,14 @@ _MOST_WORDS_AROUND_A_STOP_WORD = 8
 _FEW_WORDS = 12
 _AROUND_ADDRESSES = "<>()[]{}\"'`,;:!?.*|"
 
-_STOPS = phrases("stops")
-_STOP_WORDS = frozenset(each.strip() for each in phrases("stop_words"))
-_NOES = phrases("noes")
-_LATER = phrases("later")
-_ELSEWHERE = phrases("elsewhere")
-_YES = phrases("yes")
+_STOPS = phrases(words.stops for words in stop_words.LANGUAGES)
+_STOP_WORDS = frozenset(
+    each.strip() for each in phrases(words.alone for words in stop_words.LANGUAGES)
+)
+_NOES = phrases(words.noes for words in reply_words.LANGUAGES)
+_LATER = phrases(words.later for words in reply_words.LANGUAGES)
+_ELSEWHERE = phrases(words.elsewhere for words in reply_words.LANGUAGES)
+_YES = phrases(words.yes for words in reply_words.LANGUAGES)
 _AWAY = tuple(f" {phrase} " for phrase in AWAY)
 
 
