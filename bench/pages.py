@@ -139,7 +139,7 @@ def sql_rows() -> list[Row]:
 
     from bench.world.plans import widest_step
     from cadence.selectors.day import day_of
-    from cadence.selectors.order import in_order, touches_in_queue
+    from cadence.selectors.order import PLACED, WAITING, asked_of
     from cadence.selectors.queue import _progress, queue_of
     from team.models import User
 
@@ -147,8 +147,8 @@ def sql_rows() -> list[Row]:
     day = day_of(rep, at)
     bare, counted = bare_queue(rep.pk), bare_counts(rep.pk)
     rows = clocked(lambda _: queue_of(rep, at), ROUNDS)
-    head = clocked(lambda _: _progress(rep, day), ROUNDS)
-    widest, step = widest_step(in_order(touches_in_queue(rep, day), day)[:51])
+    head = clocked(lambda _: _progress(rep, day, talks=0), ROUNDS)
+    widest, step = widest_step(WAITING + PLACED, asked_of(rep, day, limit=51))
     in_words = "the same numbers in plain SQL"
     return [
         Row("fifty due tries from the database, p50", rows.p50, "ms", "", bare.p50, BARE),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 
@@ -58,6 +60,12 @@ MOST_LIVE_IN = {
     "UA": "Europe/Kyiv",
     "UZ": "Asia/Tashkent",
 }
+
+
+def zone_of(time_zones: Iterable[str], countries: Iterable[str]) -> ZoneInfo:
+    """The first zone that is named, or that of the first country that has one."""
+    named = (*time_zones, *(zone_of_country(country) for country in countries))
+    return ZoneInfo(next(filter(None, named), "UTC"))
 
 
 @cache

@@ -1,14 +1,17 @@
-"""What a query reads to answer: the widest step of its plan, as Postgres counted it."""
+"""What a statement reads to answer: the widest step of its plan, as Postgres counted it."""
 
 import json
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db import connection
 
 
-def widest_step(rows: QuerySet[Any, Any]) -> tuple[int, str]:
+def widest_step(statement: str, given: dict[str, Any]) -> tuple[int, str]:
     """The most rows that one step of the plan touched, those it threw away included, and what it was."""
-    plan = json.loads(rows.explain(format="json", analyze=True))[0]["Plan"]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT json) {statement}", given)
+        (answer,) = cursor.fetchone()
+    plan = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
     return max(_steps(plan))
 
 

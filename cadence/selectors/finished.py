@@ -15,9 +15,10 @@ LONGEST = 20
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """`talks` head the list today, each with its `newest_reply`; `to_end` have had every try."""
+    """`talks` head the list today, of all that are `due`, each with its `newest_reply`; `to_end` have had every try."""
 
     talks: list[Enrollment]
+    due: int
     to_end: list[Enrollment]
 
 
@@ -43,7 +44,9 @@ def by_hand(user: User, day: Day) -> ByHand:
         .order_by(F("paused_until").asc(nulls_last=True), "last_attempt_at", "pk")
     )
     everybody = list(found)
+    talks = [each for each in everybody if each.is_talking]
     return ByHand(
-        talks=[each for each in everybody if each.is_talking][:LONGEST],
+        talks=talks[:LONGEST],
+        due=len(talks),
         to_end=[each for each in everybody if not each.is_talking][:LONGEST],
     )

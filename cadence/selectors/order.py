@@ -1,33 +1,23 @@
-"""The queue's order is a promise: it is decided here, in SQL, and nowhere else."""
+"""The queue's order is a promise: it is decided here, in SQL, and nowhere else.
 
-from datetime import datetime
-from typing import Any
+By hand, because the list is read after every act: built by the ORM, the same question took several times as long
+to write down as to answer.
+"""
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    DateTimeField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    IntegerChoices,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Case, IntegerChoices, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from cadence.enums import OPEN_TOUCH, DeliveryState, GapCause, TouchKind
-from cadence.models import Approval, Delivery, Draft, Hold, Reply, Touch
+from cadence.enums import TouchKind
+from cadence.models import Reply
 from cadence.selectors.day import Day
-from prospects.enums import Channel
+from prospects.places import zone_of
 from team.models import User
-
-ORDER = ("place", "sort_at", "pk")
-UNDER_WAY = (DeliveryState.RESERVED, DeliveryState.SENDING)
 
 
 class Place(IntegerChoices):
@@ -46,6 +36,107 @@ class Place(IntegerChoices):
     HELD = 11, _("On hold")
 
 
+# Everything that waits for this rep today, without their unread replies. A first try may be read and sent as soon as
+# it is there, also on a Saturday; what waits for a colleague's two days or for a day they asked for does not.
+# A union, each half with an index of its own: an OR would read every try the rep ever made.
+WAITING = """
+WITH waiting AS (
+    SELECT t.id FROM cadence_touch t
+    WHERE t.owner_id = %(rep)s AND t.state IN ('planned', 'drafted')
+        AND (t.moved_on IS NULL OR t.moved_on <= %(today)s)
+        AND (t.due_at < %(ends_at)s OR t.kind <> 'step'
+            OR t.number = 1 AND t.gap_cause NOT IN ('colleague', 'asked_to_wait'))
+        AND NOT EXISTS (SELECT FROM cadence_reply r WHERE r.prospect_id = t.prospect_id AND r.kind = '')
+    UNION ALL
+    SELECT d.touch_id FROM cadence_delivery d JOIN cadence_touch t ON t.id = d.touch_id
+    WHERE t.owner_id = %(rep)s AND d.state = 'unknown'
+)
+"""
+# Approved is what was reviewed, neither sent nor taken back, and is still the newest words. Promises stand by their
+# time wherever they stand, open calls by the hour at which their day ends, the rest by date.
+PLACED = """
+, placed AS MATERIALIZED (
+    SELECT t.*, p.name, p.company_id, p.time_zone, p.country, e.last_attempt_at, CASE
+        WHEN EXISTS (SELECT FROM cadence_delivery d WHERE d.touch_id = t.id AND d.state = 'unknown') THEN %(UNKNOWN)s
+        WHEN EXISTS (SELECT FROM cadence_delivery d WHERE d.touch_id = t.id AND d.state IN ('reserved', 'sending'))
+            OR EXISTS (
+                SELECT FROM cadence_approval a JOIN cadence_draft reviewed ON reviewed.id = a.draft_id
+                WHERE a.touch_id = t.id AND a.consumed_at IS NULL
+                    AND NOT EXISTS (SELECT FROM cadence_withdrawal w WHERE w.approval_id = a.id)
+                    AND NOT EXISTS (
+                        SELECT FROM cadence_draft n WHERE n.touch_id = t.id AND n.number > reviewed.number))
+            THEN %(APPROVED)s
+        WHEN t.kind = 'acknowledgement' THEN %(TO_ACKNOWLEDGE)s
+        WHEN t.kind = 'answer' THEN %(TO_ANSWER)s
+        WHEN EXISTS (SELECT FROM cadence_hold h WHERE h.company_id = p.company_id AND h.lifted_at IS NULL) THEN %(HELD)s
+        WHEN t.promised_at IS NOT NULL THEN %(PROMISED)s
+        WHEN t.deadline_on <= %(today)s AND e.last_attempt_at IS NOT NULL
+            AND NOT (t.gap_cause = 'asked_to_wait' AND t.deadline_on = %(today)s) THEN %(DAY_SEVEN)s
+        WHEN t.channel = 'call' AND t.due_at <= %(now)s AND t.closes_at > %(now)s THEN %(CALL_OPEN)s
+        WHEN t.number = 1 THEN %(FIRST_TRY)s
+        ELSE %(DUE)s END AS place
+    FROM cadence_touch t
+    JOIN prospects_prospect p ON p.id = t.prospect_id
+    JOIN cadence_enrollment e ON e.id = t.enrollment_id
+    WHERE t.id IN (SELECT id FROM waiting)
+), sorted AS (
+    SELECT *, CASE WHEN promised_at IS NOT NULL THEN promised_at WHEN place = %(CALL_OPEN)s THEN closes_at
+        ELSE due_at END AS sort_at
+    FROM placed
+)
+SELECT s.id, s.place, s.sort_at, s.kind, s.number, s.channel, s.due_on, s.closes_at, s.promised_at, s.gap_cause,
+    s.last_attempt_at, s.name, s.company_id, c.name, ARRAY[s.time_zone, c.time_zone], ARRAY[s.country, c.country],
+    r.received_at, coalesce(r.kind, '')
+FROM sorted s JOIN prospects_company c ON c.id = s.company_id LEFT JOIN cadence_reply r ON r.id = s.reply_id
+WHERE (s.place, s.sort_at, s.id) > (%(after_place)s, %(after_sort_at)s, %(after_pk)s)
+ORDER BY s.place, s.sort_at, s.id LIMIT %(limit)s
+"""
+
+
+class After(NamedTuple):
+    """The row behind which a page begins."""
+
+    place: int
+    sort_at: datetime
+    pk: int
+
+
+TOP = After(0, datetime.min.replace(tzinfo=UTC), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A try that waits, and what its row says of it."""
+
+    pk: int
+    place: int
+    sort_at: datetime
+    kind: str
+    number: int
+    channel: str
+    due_on: date
+    closes_at: datetime
+    promised_at: datetime | None
+    gap_cause: str
+    last_attempt_at: datetime | None
+    name: str
+    company_id: int
+    company: str
+    time_zones: list[str]
+    countries: list[str]
+    answered_at: datetime | None
+    answered_kind: str
+
+    @property
+    def is_step(self) -> bool:
+        return self.kind == TouchKind.STEP
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock on this person's wall."""
+        return zone_of(self.time_zones, self.countries)
+
+
 def replies_to_read(user: User) -> QuerySet[Reply]:
     """What people said and nobody has named yet; a likely "no" first, then the oldest."""
     sounds_like_no = Case(
@@ -53,114 +144,34 @@ def replies_to_read(user: User) -> QuerySet[Reply]:
     )
     return (
         Reply.objects.filter(owner=user, kind="")
-        .select_related("prospect__company")
+        .select_related("prospect")
         .annotate(sounds_like_no=sounds_like_no)
         .order_by("sounds_like_no", "received_at", "pk")
     )
 
 
-def touches_in_queue(user: User, day: Day) -> QuerySet[Touch]:
-    """Everything that waits for this rep today, unordered and without their unread replies."""
-    unread = Exists(Reply.objects.filter(prospect=OuterRef("prospect"), kind=""))
-    today = Q(moved_on__isnull=True) | Q(moved_on__lte=day.on)
-    # A first try may be read and sent as soon as it is there, also on a Saturday; what waits for a
-    # colleague's two days or for a day they asked for does not.
-    answers = ~Q(kind=TouchKind.STEP)
-    begins = Q(number=1) & ~Q(gap_cause__in=[GapCause.COLLEAGUE, GapCause.ASKED_TO_WAIT])
-    waiting = Touch.objects.filter(
-        Q(due_at__lt=day.ends_at) | begins | answers,
-        today,
-        ~unread,
-        owner=user,
-        state__in=OPEN_TOUCH,
-    )
-    # A union, each half with an index of its own: an OR would read every try the rep ever made.
-    unsettled = Delivery.objects.filter(touch__owner=user, state=DeliveryState.UNKNOWN)
-    found = waiting.values("pk").union(unsettled.values("touch"), all=True)
-    return Touch.objects.filter(pk__in=found)
+def in_order(
+    user: User, day: Day, *, after: After = TOP, limit: int | None = None
+) -> list[Waiting]:
+    """Everything that waits for this rep today but what nobody has read, in the order of the promise."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING + PLACED, asked_of(user, day, after=after, limit=limit))
+        return [Waiting(*row) for row in cursor.fetchall()]
 
 
-def in_order(touches: QuerySet[Touch], day: Day) -> QuerySet[Touch]:
-    """With `place` and `sort_at`, in the order of the promise."""
-    return _placed(touches, day).order_by(*ORDER)
-
-
-def after_key(touches: QuerySet[Touch], place: int, sort_at: datetime, pk: int) -> QuerySet[Touch]:
-    """The rows behind one row, so that a page begins where the last one ended."""
-    return touches.filter(
-        Q(place__gt=place)
-        | Q(place=place, sort_at__gt=sort_at)
-        | Q(place=place, sort_at=sort_at, pk__gt=pk)
-    )
-
-
-def _placed(touches: QuerySet[Touch], day: Day) -> QuerySet[Touch]:
-    # Postgres plans a question once for each time it stands in the query: each stands as seldom as it can.
-    return touches.alias(
-        unknown=_delivery_in(DeliveryState.UNKNOWN),
-        leaving=_delivery_in(*UNDER_WAY),
-        approved=_is_approved(),
-        held=Exists(
-            Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at__isnull=True)
-        ),
-        call_is_open=_call_is_open(day.now),
-        day_seven=_is_day_seven(day),
-    ).annotate(place=_place(), sort_at=_sort_at())
-
-
-def _place() -> Case:
-    return Case(
-        When(Q(unknown=True), then=Value(Place.UNKNOWN)),
-        When(Q(approved=True) | Q(leaving=True), then=Value(Place.APPROVED)),
-        When(Q(kind=TouchKind.ACKNOWLEDGEMENT), then=Value(Place.TO_ACKNOWLEDGE)),
-        When(Q(kind=TouchKind.ANSWER), then=Value(Place.TO_ANSWER)),
-        When(Q(held=True), then=Value(Place.HELD)),
-        When(Q(promised_at__isnull=False), then=Value(Place.PROMISED)),
-        When(Q(day_seven=True), then=Value(Place.DAY_SEVEN)),
-        When(Q(call_is_open=True), then=Value(Place.CALL_OPEN)),
-        When(Q(number=1), then=Value(Place.FIRST_TRY)),
-        default=Value(Place.DUE),
-        output_field=IntegerField(),
-    )
-
-
-def _sort_at() -> Case:
-    """Promises by their time, calls by the hour at which their day ends, the rest by date.
-
-    A promise is due at its time also where it stands elsewhere, and an open call never waits to leave.
-    """
-    return Case(
-        When(promised_at__isnull=False, then=F("promised_at")),
-        When(Q(call_is_open=True, held=False, day_seven=False), then=F("closes_at")),
-        default=F("due_at"),
-        output_field=DateTimeField(),
-    )
-
-
-def _is_day_seven(day: Day) -> "ExpressionWrapper[Any]":
-    waited_as_asked = Q(gap_cause=GapCause.ASKED_TO_WAIT, deadline_on=day.on)
-    ends = Q(deadline_on__lte=day.on, enrollment__last_attempt_at__isnull=False)
-    return ExpressionWrapper(ends & ~waited_as_asked, output_field=BooleanField())
-
-
-def _call_is_open(at: datetime) -> "ExpressionWrapper[Any]":
-    return ExpressionWrapper(
-        Q(channel=Channel.CALL, due_at__lte=at, closes_at__gt=at), output_field=BooleanField()
-    )
-
-
-def _delivery_in(*states: str) -> Exists:
-    return Exists(Delivery.objects.filter(touch=OuterRef("pk"), state__in=states))
-
-
-def _is_approved() -> Exists:
-    """Reviewed, neither sent nor taken back, and still the newest words."""
-    newer = Draft.objects.filter(touch=OuterRef("touch"), number__gt=OuterRef("draft__number"))
-    return Exists(
-        Approval.objects.filter(
-            ~Exists(newer),
-            touch=OuterRef("pk"),
-            consumed_at__isnull=True,
-            withdrawal__isnull=True,
-        )
-    )
+def asked_of(
+    user: User, day: Day, *, after: After = TOP, limit: int | None = None
+) -> dict[str, Any]:
+    """What the statements of the queue are asked with."""
+    return {
+        "rep": user.pk,
+        "today": day.on,
+        "begins_at": day.begins_at,
+        "ends_at": day.ends_at,
+        "now": day.now,
+        "after_place": after.place,
+        "after_sort_at": after.sort_at,
+        "after_pk": after.pk,
+        "limit": limit,
+        **{place.name: place.value for place in Place},
+    }

@@ -3,18 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db import connection
 
-from cadence.enums import TouchState
-from cadence.models import Enrollment, Reply, Touch
+from cadence.models import Enrollment
 from cadence.selectors.day import Day, day_of
-from cadence.selectors.finished import ByHand, by_hand
+from cadence.selectors.finished import by_hand
 from cadence.selectors.holding import held_for
-from cadence.selectors.order import Place, after_key, in_order, replies_to_read, touches_in_queue
+from cadence.selectors.order import (
+    TOP,
+    WAITING,
+    After,
+    Place,
+    Waiting,
+    asked_of,
+    in_order,
+    replies_to_read,
+)
 from cadence.selectors.rows import Row, reply_row, talk_row, touch_row
-from cadence.selectors.talking import talks_due
 from mailbox.selectors.words import Checked, checked
 from prospects.enums import Channel
 from team.models import User
@@ -28,6 +34,19 @@ MINUTES = {
     Channel.POST: 6,
     REPLY: 3,
 }
+
+# How many of which channel wait, and how many are done; those with whom the rep talks by hand are counted with them.
+COUNTED = """
+SELECT 'waiting', channel, count(*) FROM cadence_touch WHERE id IN (SELECT id FROM waiting) GROUP BY channel
+UNION ALL
+SELECT 'done', channel, count(*) FROM cadence_touch
+WHERE owner_id = %(rep)s AND closed_at >= %(begins_at)s AND closed_at < %(ends_at)s AND state IN ('done', 'skipped')
+GROUP BY channel
+UNION ALL
+SELECT 'waiting', 'reply', count(*) FROM cadence_reply WHERE owner_id = %(rep)s AND kind = ''
+UNION ALL
+SELECT 'done', 'reply', count(*) FROM cadence_reply WHERE named_by_id = %(rep)s AND named_at >= %(begins_at)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +113,14 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
     day = day_of(user, at)
     replies = [] if cursor else list(replies_to_read(user)[:PAGE])
     touches, next_cursor = _page(user, day, cursor)
-    alone = ByHand([], []) if cursor and next_cursor else by_hand(user, day)
+    alone = by_hand(user, day)
     rows = [reply_row(reply, day) for reply in replies]
     rows += [] if cursor else [talk_row(talk, day) for talk in alone.talks]
     rows += _touch_rows(touches, user, day)
     rows.sort(key=lambda row: row.place)
     return Queue(
         day=day,
-        progress=_progress(user, day),
+        progress=_progress(user, day, talks=alone.due),
         rows=rows,
         next_cursor=next_cursor,
         to_end=[] if next_cursor else alone.to_end,
@@ -126,40 +145,36 @@ def position_in(queue: Queue, user: User, key: str) -> Position | None:
     return None
 
 
-def _page(user: User, day: Day, cursor: str) -> tuple[list[Touch], str]:
-    ordered = in_order(touches_in_queue(user, day), day).select_related(
-        "prospect__company", "enrollment", "reply"
-    )
-    if cursor:
-        ordered = after_key(ordered, *_read_cursor(cursor))
-    found = list(ordered[: PAGE + 1])
+def _page(user: User, day: Day, cursor: str) -> tuple[list[Waiting], str]:
+    found = in_order(user, day, after=_read_cursor(cursor) if cursor else TOP, limit=PAGE + 1)
     more = len(found) > PAGE
     return found[:PAGE], _cursor_of(found[PAGE - 1]) if more else ""
 
 
-def _touch_rows(touches: list[Touch], user: User, day: Day) -> list[Row]:
+def _touch_rows(touches: list[Waiting], user: User, day: Day) -> list[Row]:
     """With the reason of each hold, which is asked for only where one is shown."""
-    held = {each.prospect.company_id for each in touches if each.place == Place.HELD}  # type: ignore[attr-defined]
+    held = {each.company_id for each in touches if each.place == Place.HELD}
     holds = held_for(held, user, day.now)
-    return [touch_row(each, day, holds.get(each.prospect.company_id)) for each in touches]
+    return [touch_row(each, day, holds.get(each.company_id)) for each in touches]
 
 
-def _cursor_of(touch: Touch) -> str:
-    return f"{touch.place}~{touch.sort_at.isoformat()}~{touch.pk}"  # type: ignore[attr-defined]
+def _cursor_of(touch: Waiting) -> str:
+    return f"{touch.place}~{touch.sort_at.isoformat()}~{touch.pk}"
 
 
-def _read_cursor(cursor: str) -> tuple[int, datetime, int]:
+def _read_cursor(cursor: str) -> After:
     """Raises ValueError for an address that somebody typed."""
     place, moment, pk = cursor.split("~")
     sort_at = datetime.fromisoformat(moment)
     if sort_at.tzinfo is None:
         raise ValueError(moment)
-    return int(place), sort_at, int(pk)
+    return After(int(place), sort_at, int(pk))
 
 
-def _progress(user: User, day: Day) -> Progress:
+def _progress(user: User, day: Day, *, talks: int) -> Progress:
     counted = _counted(user, day)
     waiting = [(channel, number) for what, channel, number in counted if what == "waiting"]
+    waiting.append((REPLY, talks))
     done = sum(number for what, _channel, number in counted if what == "done")
     minutes = sum(MINUTES[channel] * number for channel, number in waiting)
     total = sum(number for _channel, number in waiting)
@@ -167,29 +182,9 @@ def _progress(user: User, day: Day) -> Progress:
 
 
 def _counted(user: User, day: Day) -> list[tuple[str, str, int]]:
-    """How many of which channel wait, and how many are done: one query."""
-    closed = Touch.objects.filter(
-        owner=user,
-        closed_at__gte=day.begins_at,
-        closed_at__lt=day.ends_at,
-        state__in=[TouchState.DONE, TouchState.SKIPPED],
-    )
-    unread = Reply.objects.filter(owner=user, kind="")
-    named = Reply.objects.filter(named_by=user, named_at__gte=day.begins_at)
-    first, *rest = (
-        _tally(touches_in_queue(user, day), "waiting"),
-        _tally(closed, "done"),
-        _tally(unread.annotate(kind_of_row=Value(REPLY)), "waiting", "kind_of_row"),
-        _tally(talks_due(user, day).annotate(kind_of_row=Value(REPLY)), "waiting", "kind_of_row"),
-        _tally(named.annotate(kind_of_row=Value(REPLY)), "done", "kind_of_row"),
-    )
-    return list(first.union(*rest, all=True))
-
-
-def _tally(rows: QuerySet[Any], what: str, channel: str = "channel") -> QuerySet[Any, Any]:
-    named = rows.order_by().annotate(what=Value(what)).values_list("what", channel)
-    counted: QuerySet[Any, Any] = named.annotate(number=Count("pk"))
-    return counted
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING + COUNTED, asked_of(user, day))
+        return cursor.fetchall()
 
 
 def _in_fives(minutes: int) -> int:
@@ -197,8 +192,7 @@ def _in_fives(minutes: int) -> int:
 
 
 def _position_far_down(queue: Queue, user: User, pk: int) -> Position | None:
-    ordered = in_order(touches_in_queue(user, queue.day), queue.day)
-    keys = list(ordered.values_list("pk", flat=True))
+    keys = [touch.pk for touch in in_order(user, queue.day)]
     if pk not in keys:
         return None
     place = keys.index(pk)

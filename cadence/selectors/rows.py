@@ -8,11 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadence.enums import GapCause, TouchKind
-from cadence.models import Enrollment, Reply, Touch
+from cadence.enums import GapCause, ReplyKind, TouchKind
+from cadence.models import Enrollment, Reply
 from cadence.selectors.day import Day
 from cadence.selectors.holding import HeldFor
-from cadence.selectors.order import Place
+from cadence.selectors.order import Place, Waiting
 from cadence.selectors.words import channel_word
 
 DOTS = 10
@@ -83,17 +83,17 @@ def talk_row(enrollment: Enrollment, day: Day) -> Row:
     )
 
 
-def touch_row(touch: Touch, day: Day, held: HeldFor | None = None) -> Row:
+def touch_row(touch: Waiting, day: Day, held: HeldFor | None = None) -> Row:
     if not touch.is_step:
         return _answer_row(touch, day)
     days = days_since_last(touch, day)
-    place = Place(touch.place)  # type: ignore[attr-defined]
+    place = Place(touch.place)
     return Row(
         key=f"touch-{touch.pk}",
         pk=touch.pk,
         place=place,
         channel=touch.channel,
-        name=touch.prospect.name,
+        name=touch.name,
         reason=held.sentence if held and place == Place.HELD else _reason(touch, place, day),
         since=_since(touch, place, day, days),
         tone=_tone(touch, days),
@@ -102,26 +102,27 @@ def touch_row(touch: Touch, day: Day, held: HeldFor | None = None) -> Row:
     )
 
 
-def _answer_row(touch: Touch, day: Day) -> Row:
-    place = Place(touch.place)  # type: ignore[attr-defined]
+def _answer_row(touch: Waiting, day: Day) -> Row:
+    place = Place(touch.place)
     late = day.on > touch.due_on
+    assert touch.answered_at is not None
     return Row(
         key=f"touch-{touch.pk}",
         pk=touch.pk,
         place=place,
         channel="reply",
-        name=touch.prospect.name,
+        name=touch.name,
         reason=_answer_reason(touch, place, day),
-        since=ago((day.now - touch.answered.received_at).total_seconds()),
+        since=ago((day.now - touch.answered_at).total_seconds()),
         tone="bad" if late else "",
     )
 
 
-def _answer_reason(touch: Touch, place: Place, day: Day) -> str:
+def _answer_reason(touch: Waiting, place: Place, day: Day) -> str:
     if place in (Place.UNKNOWN, Place.APPROVED):
         return _reason(touch, place, day)
     if touch.kind == TouchKind.ANSWER:
-        kind = touch.answered.get_kind_display()
+        kind = ReplyKind(touch.answered_kind).label
         return _("%(kind)s; your answer is open") % {"kind": kind}
     return line_back_is_due(touch.due_on, day.on)
 
@@ -135,8 +136,8 @@ def line_back_is_due(due_on: date, today: date) -> str:
     return _("Said no; a line back is due by %(day)s") % {"day": date_format(due_on, "l")}
 
 
-def days_since_last(touch: Touch, day: Day) -> int | None:
-    last = touch.enrollment.last_attempt_at
+def days_since_last(touch: Waiting, day: Day) -> int | None:
+    last = touch.last_attempt_at
     return None if last is None else (day.on - last.astimezone(day.begins_at.tzinfo).date()).days
 
 
@@ -154,15 +155,15 @@ def day_count(days: int) -> str:
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
 
 
-def _reason(touch: Touch, place: Place, day: Day) -> str:
-    company = touch.prospect.company.name
+def _reason(touch: Waiting, place: Place, day: Day) -> str:
+    company = touch.company
     if place == Place.PROMISED and touch.promised_at:
         return _("Asked you to ring at %(time)s") % {
             "time": _clock(touch.promised_at, day.begins_at.tzinfo)
         }
     if place == Place.CALL_OPEN:
         return _("Until %(time)s their time, %(company)s") % {
-            "time": _clock(touch.closes_at, touch.prospect.zone),
+            "time": _clock(touch.closes_at, touch.zone),
             "company": company,
         }
     if place == Place.DUE:
@@ -176,7 +177,7 @@ def _reason(touch: Touch, place: Place, day: Day) -> str:
     }[place]
 
 
-def _due_reason(touch: Touch, company: str, day: Day) -> str:
+def _due_reason(touch: Waiting, company: str, day: Day) -> str:
     if touch.gap_cause == GapCause.ASKED_TO_WAIT:
         return _("They asked us to wait until now, %(company)s") % {"company": company}
     late = (day.on - touch.due_on).days
@@ -188,13 +189,13 @@ def _due_reason(touch: Touch, company: str, day: Day) -> str:
     }
 
 
-def _since(touch: Touch, place: Place, day: Day, days: int | None) -> str:
+def _since(touch: Waiting, place: Place, day: Day, days: int | None) -> str:
     if place == Place.PROMISED and touch.promised_at:
         return _clock(touch.promised_at, day.begins_at.tzinfo)
     return _("New") if days is None else day_count(days)
 
 
-def _tone(touch: Touch, days: int | None) -> str:
+def _tone(touch: Waiting, days: int | None) -> str:
     if days is None or days < CLOSE_DAYS or touch.gap_cause == GapCause.ASKED_TO_WAIT:
         return ""
     return "bad" if days > LATE_DAYS else "warn"

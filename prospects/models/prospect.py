@@ -15,7 +15,7 @@ from prospects.enums import LawfulBasis, SubscriberType
 from prospects.models.company import Company
 from prospects.models.importing import ImportBatch
 from prospects.models.words import Words
-from prospects.places import zone_of_country
+from prospects.places import zone_of
 from team.enums import Role
 from team.models import User
 
@@ -120,13 +120,8 @@ class Prospect(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         """The clock on this person's wall, as far as we know it."""
-        return ZoneInfo(
-            self.time_zone
-            or self.company.time_zone
-            or zone_of_country(self.country)
-            or zone_of_country(self.company.country)
-            or "UTC"
-        )
+        company = self.company
+        return zone_of((self.time_zone, company.time_zone), (self.country, company.country))
 
     def wall_clock(self, at: datetime) -> time:
         """The hour and minute where this person is. A naive time: templates would move an instant."""
