@@ -83,13 +83,15 @@ PLACED = """
     SELECT *, CASE WHEN promised_at IS NOT NULL THEN promised_at WHEN place = %(CALL_OPEN)s THEN closes_at
         ELSE due_at END AS sort_at
     FROM placed
+), shown AS (
+    SELECT * FROM sorted WHERE (place, sort_at, id) > (%(after_place)s, %(after_sort_at)s, %(after_pk)s)
+    ORDER BY place, sort_at, id LIMIT %(limit)s
 )
 SELECT s.id, s.place, s.sort_at, s.kind, s.number, s.channel, s.due_on, s.closes_at, s.promised_at, s.gap_cause,
     s.last_attempt_at, s.name, s.company_id, c.name, ARRAY[s.time_zone, c.time_zone], ARRAY[s.country, c.country],
     r.received_at, coalesce(r.kind, '')
-FROM sorted s JOIN prospects_company c ON c.id = s.company_id LEFT JOIN cadence_reply r ON r.id = s.reply_id
-WHERE (s.place, s.sort_at, s.id) > (%(after_place)s, %(after_sort_at)s, %(after_pk)s)
-ORDER BY s.place, s.sort_at, s.id LIMIT %(limit)s
+FROM shown s JOIN prospects_company c ON c.id = s.company_id LEFT JOIN cadence_reply r ON r.id = s.reply_id
+ORDER BY s.place, s.sort_at, s.id
 """
 
 
