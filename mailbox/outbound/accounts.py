@@ -74,10 +74,11 @@ def open_account(mailbox: SendingMailbox) -> Account:
             ),
             code="mailbox_secret_sealed",
         ) from error
-    return _account(mailbox, password)
+    return account_of(mailbox, password)
 
 
-def _account(mailbox: SendingMailbox, password: str) -> Account:
+def account_of(mailbox: SendingMailbox, password: str) -> Account:
+    """How one signs in to send from this mailbox with `password` (or token)."""
     sandbox = mailbox.kind == MailboxKind.SANDBOX
     return Account(
         address=mailbox.address,

@@ -12,10 +12,10 @@ from mailbox.hosts import is_host_name, is_loopback, port_allowed
 from mailbox.inbound.errors import ReadError
 from mailbox.inbound.imap_connection import PATIENCE_OF_A_PERSON_SECONDS
 from mailbox.models import Mailbox
-from mailbox.outbound.accounts import Account, open_account
+from mailbox.outbound.accounts import Account, account_of, open_account
 from mailbox.outbound.errors import OutboundError
 from mailbox.outbound.transport import check_sign_in
-from mailbox.providers import Servers, sign_in_again
+from mailbox.providers import Servers
 from mailbox.services.keeping import forget_secrets, keep_consent, keep_secret
 from mailbox.services.noting import note_disconnected, note_trouble, note_works
 from mailbox.services.reading import open_reader
@@ -80,7 +80,7 @@ def connect_with(connection: Connection, secrets: Secrets, *, by: User, at: date
     _check_connection(connection, by)
     probe = Mailbox(owner=by, **connection.columns())
     check = SignInCheck(
-        _try_sending(_account(connection, secrets.send)), _try_reading(probe, secrets.read)
+        _try_sending(account_of(probe, secrets.send)), _try_reading(probe, secrets.read)
     )
     if not check.works:
         raise Refused(_in_words(check), code="sign_in")
@@ -142,19 +142,6 @@ def _check_server(host: str, port: int, security: Security) -> None:
         raise Refused(_("Earnest does not send a password without encryption."), code="unencrypted")
     if not port_allowed(port):
         raise Refused(_("Port %s is not one that mail servers use.") % port, code="port_unfit")
-
-
-def _account(connection: Connection, password: str) -> Account:
-    return Account(
-        address=connection.address,
-        host=connection.smtp_host,
-        port=connection.smtp_port,
-        security=connection.smtp_security,
-        username=connection.username,
-        password=password,
-        sign_in=connection.sign_in,
-        refused=sign_in_again(connection.provider) if connection.provider else "",
-    )
 
 
 def _try_sending(account: Account) -> str:
