@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms import BoundField
@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as lazy
 from cadence.enums import LEAVING_OUT, SKIPPING, CallOutcome, Ending, NoReason, ReplyKind
 from cadence.services.referring import Referred
 from prospects.enums import Channel
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 LONG_TEXT = 20_000
 NOTE = 300
@@ -119,16 +122,21 @@ def _wait_label(name: str, day: date, deadline_on: date) -> str:
     return words
 
 
-class CallForm(forms.Form):
-    outcome = forms.ChoiceField(
-        label=lazy("What came of it?"), choices=CallOutcome.choices, widget=forms.RadioSelect
-    )
-    note = forms.CharField(
-        label=lazy("Note"),
+def _long_note(label: "_StrPromise") -> forms.CharField:
+    """Room for more than a line, and nothing that must be said."""
+    return forms.CharField(
+        label=label,
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class CallForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=lazy("What came of it?"), choices=CallOutcome.choices, widget=forms.RadioSelect
+    )
+    note = _long_note(lazy("Note"))
     call_back_at = forms.DateTimeField(
         label=lazy("Promised to ring on"),
         required=False,
@@ -148,12 +156,7 @@ class LinkedInForm(forms.Form):
     """`body` is the sheet's own field; the evidence beside it does not draw it again."""
 
     body = forms.CharField(required=False, max_length=LONG_TEXT, strip=False)
-    note = forms.CharField(
-        label=lazy("Note"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    note = _long_note(lazy("Note"))
 
     def evidence(self) -> dict[str, Any]:
         words = str(self.cleaned_data["body"]).replace("\r\n", "\n")
@@ -165,12 +168,7 @@ class PostForm(forms.Form):
         label=lazy("In the box on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    note = forms.CharField(
-        label=lazy("Note"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    note = _long_note(lazy("Note"))
 
     def evidence(self) -> dict[str, Any]:
         return {
@@ -297,12 +295,7 @@ class EndingForm(forms.Form):
         choices=[choice for choice in Ending.choices if choice[0] not in ENDED_BY_OTHER_MEANS],
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(
-        label=lazy("In a few words"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    note = _long_note(lazy("In a few words"))
 
     def __init__(self, *args: Any, talking: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
