@@ -10,8 +10,7 @@ from prospects.web import own_person
 from research.forms import FindingForm, RetractionForm
 from research.models import Finding
 from research.services import briefing
-from research.views.page import done, refuse, research_page
-from team.refusals import Refused
+from research.views.page import keep
 from team.web import signed_in
 
 
@@ -19,13 +18,12 @@ from team.web import signed_in
 def findings(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     prospect = own_person(request, prospect_pk)
     form = FindingForm(request.POST)
-    if not form.is_valid():
-        return research_page(request, prospect, part="findings", status=422, finding_form=form)
-    try:
+
+    def add() -> None:
         briefing.add_finding(prospect, form.fact(), by=signed_in(request), at=timezone.now())
-    except Refused as refused:
-        return refuse(request, prospect, refused, part="findings", finding_form=form)
-    return done(request, prospect, part="findings", sentence=_("Fact added."))
+
+    sentence = _("Fact added.")
+    return keep(request, prospect, add, part="findings", sentence=sentence, finding_form=form)
 
 
 @require_POST
@@ -34,9 +32,8 @@ def retraction(request: HttpRequest, prospect_pk: int, finding_pk: int) -> HttpR
     finding = get_object_or_404(Finding.objects.about(prospect), pk=finding_pk)
     form = RetractionForm(request.POST)
     given = {"retraction_form": form, "retracting": finding}
-    if not form.is_valid():
-        return research_page(request, prospect, part="findings", status=422, **given)
-    try:
+
+    def retract() -> None:
         briefing.retract_finding(
             finding,
             prospect,
@@ -44,6 +41,6 @@ def retraction(request: HttpRequest, prospect_pk: int, finding_pk: int) -> HttpR
             at=timezone.now(),
             reason=form.cleaned_data["reason"],
         )
-    except Refused as refused:
-        return refuse(request, prospect, refused, part="findings", **given)
-    return done(request, prospect, part="findings", sentence=_("Taken back everywhere."))
+
+    sentence = _("Taken back everywhere.")
+    return keep(request, prospect, retract, part="findings", sentence=sentence, **given)

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_POST
 from prospects.web import own_person
 from research.forms import NameForm
 from research.services import briefing
-from research.views.page import done, refuse, research_page
-from team.refusals import Refused
+from research.views.page import keep
 from team.web import signed_in
 
 
@@ -17,12 +16,11 @@ from team.web import signed_in
 def name(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     prospect = own_person(request, prospect_pk)
     form = NameForm(request.POST)
-    if not form.is_valid():
-        return research_page(request, prospect, part="name", status=422, name_form=form)
-    try:
+
+    def confirm() -> None:
         briefing.confirm_name(
             prospect, by=signed_in(request), at=timezone.now(), **form.cleaned_data
         )
-    except Refused as refused:
-        return refuse(request, prospect, refused, part="name", name_form=form)
-    return done(request, prospect, part="name", sentence=_("Name confirmed."))
+
+    sentence = _("Name confirmed.")
+    return keep(request, prospect, confirm, part="name", sentence=sentence, name_form=form)

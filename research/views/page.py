@@ -1,5 +1,6 @@
 """The one page of this room, whole or in the part that a form asked for."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
@@ -45,6 +46,29 @@ def research_page(
         **given,
     }
     return render_page(request, TEMPLATE, part or None, context, status=status)
+
+
+def keep(
+    request: HttpRequest,
+    prospect: Prospect,
+    act: Callable[[], object],
+    *,
+    part: str,
+    sentence: str,
+    **given: Any,
+) -> HttpResponse:
+    """Once the form is filled in, `act`, and say `sentence`; faults and refusals come back with what was typed.
+
+    `given` has that form first, by its name on the page, and then what else the page shows again.
+    """
+    form = next(iter(given.values()))
+    if not form.is_valid():
+        return research_page(request, prospect, part=part, status=422, **given)
+    try:
+        act()
+    except Refused as refused:
+        return refuse(request, prospect, refused, part=part, **given)
+    return done(request, prospect, part=part, sentence=sentence)
 
 
 def done(request: HttpRequest, prospect: Prospect, *, part: str, sentence: str) -> HttpResponse:

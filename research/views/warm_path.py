@@ -11,8 +11,7 @@ from research.enums import IntroductionState, WarmPath
 from research.forms import IntroductionAnswerForm, IntroductionForm, WarmPathForm
 from research.models import Introduction
 from research.services import briefing, introducing
-from research.views.page import done, refuse, research_page
-from team.refusals import Refused
+from research.views.page import keep
 from team.web import signed_in
 
 
@@ -20,9 +19,8 @@ from team.web import signed_in
 def warm_path(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     prospect = own_person(request, prospect_pk)
     form = WarmPathForm(request.POST)
-    if not form.is_valid():
-        return research_page(request, prospect, part="warm", status=422, warm_path_form=form)
-    try:
+
+    def note() -> None:
         briefing.check_warm_path(
             prospect,
             by=signed_in(request),
@@ -30,22 +28,21 @@ def warm_path(request: HttpRequest, prospect_pk: int) -> HttpResponse:
             warm_path=WarmPath(form.cleaned_data["warm_path"]),
             note=form.cleaned_data["note"],
         )
-    except Refused as refused:
-        return refuse(request, prospect, refused, part="warm", warm_path_form=form)
-    return done(request, prospect, part="warm", sentence=_("Warm path noted."))
+
+    sentence = _("Warm path noted.")
+    return keep(request, prospect, note, part="warm", sentence=sentence, warm_path_form=form)
 
 
 @require_POST
 def introductions(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     prospect = own_person(request, prospect_pk)
     form = IntroductionForm(request.POST)
-    if not form.is_valid():
-        return research_page(request, prospect, part="warm", status=422, introduction_form=form)
-    try:
+
+    def note() -> None:
         introducing.ask(prospect, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
-    except Refused as refused:
-        return refuse(request, prospect, refused, part="warm", introduction_form=form)
-    return done(request, prospect, part="warm", sentence=_("Ask noted."))
+
+    sentence = _("Ask noted.")
+    return keep(request, prospect, note, part="warm", sentence=sentence, introduction_form=form)
 
 
 @require_POST
@@ -57,9 +54,8 @@ def introduction_answer(
     introduction = get_object_or_404(asked, pk=introduction_pk, prospect=prospect)
     form = IntroductionAnswerForm(request.POST)
     given = {"answer_form": form, "answering": introduction}
-    if not form.is_valid():
-        return research_page(request, prospect, part="warm", status=422, **given)
-    try:
+
+    def note() -> None:
         introducing.answer(
             introduction,
             by=signed_in(request),
@@ -67,6 +63,5 @@ def introduction_answer(
             state=IntroductionState(form.cleaned_data["state"]),
             note=form.cleaned_data["note"],
         )
-    except Refused as refused:
-        return refuse(request, prospect, refused, part="warm", **given)
-    return done(request, prospect, part="warm", sentence=_("Answer noted."))
+
+    return keep(request, prospect, note, part="warm", sentence=_("Answer noted."), **given)
