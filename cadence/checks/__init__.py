@@ -17,6 +17,7 @@ from . import (
     attached,
     calendar_link,
     call_hours,
+    came_back,
     empty,
     fact_source,
     false_reply,
@@ -56,6 +57,7 @@ __all__ = [
 ]
 
 CHECKS: Final[tuple[ModuleType, ...]] = (
+    came_back,
     empty,
     name,
     leftover,
@@ -79,6 +81,7 @@ CHECKS: Final[tuple[ModuleType, ...]] = (
 )
 # What answers them is no new letter: it may repeat itself, ask, and come at any hour.
 FOR_AN_ANSWER: Final[tuple[ModuleType, ...]] = (
+    came_back,
     empty,
     name,
     leftover,
@@ -91,6 +94,7 @@ FOR_AN_ANSWER: Final[tuple[ModuleType, ...]] = (
     read_aloud,
 )
 FOR_AN_ACKNOWLEDGEMENT: Final[tuple[ModuleType, ...]] = (
+    came_back,
     empty,
     name,
     leftover,

@@ -72,11 +72,15 @@ class LetterUnderReview:
 
 @dataclass(frozen=True, slots=True)
 class ReviewContext:
-    """When and where the text lands, the numbers of the rules, and looks an admin made stops."""
+    """When and where the text lands, the numbers of the rules, and looks an admin made stops.
+
+    `mailbox_stop` says why the mailbox it would leave from sends nothing now; "" when it does.
+    """
 
     now: datetime
     zone: ZoneInfo
     country: str = ""
     subdivision: str = ""
     limits: Limits = field(default_factory=Limits)
+    mailbox_stop: str = ""
     raised: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ from cadence.checks.results import CheckResult, State, worst
 from cadence.enums import DeliveryState, TouchState
 from cadence.models import Approval, Delivery, Draft, Hold, Touch
 from cadence.permissions import can_work
+from cadence.selectors.bounces import may_stop, standing_of
 from cadence.selectors.card import Part, parts_of
 from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.copies import evidence_for
@@ -145,7 +146,7 @@ class Desk:
         if self.touch.channel != Channel.CALL or not self.touch.is_open:
             return None
         call = LetterUnderReview(Channel.CALL, body="", first_name=self.prospect.greeting_name)
-        return call_hours.check(call, context_of(self.touch, self.known.policy, self.at))
+        return call_hours.check(call, context_of(self.touch, self.known, self.at))
 
     @property
     def may_ring(self) -> bool:
@@ -216,7 +217,7 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         viewer=viewer,
         at=at,
         facts=[_fact(finding, touch, policy, at) for finding in findings[:FACTS]],
-        known=_known(findings, conversation, policy, at),
+        known=_known(touch, findings, conversation, policy, at),
         unknowns=_unknowns(touch.prospect),
         conversation=conversation,
         thread=_thread(touch, conversation, viewer, at) if touch.is_step else None,
@@ -249,6 +250,7 @@ def _touches(viewer: User) -> QuerySet[Touch]:
         .annotate(
             is_stopped=IsSuppressed("prospect", "channel"),
             company_on_hold=Subquery(hold.values("company")[:1]),
+            many_bounces=may_stop(OuterRef("owner__mailbox")),
         )
     )
 
@@ -277,12 +279,22 @@ def _freshness(finding: Finding, policy: Policy, at: datetime) -> Freshness:
 
 
 def _known(
-    findings: list[Finding], conversation: Conversation, policy: Policy, at: datetime
+    touch: Touch, findings: list[Finding], conversation: Conversation, policy: Policy, at: datetime
 ) -> Known:
     """What the margin judges by, from what this page has read."""
     usable = [one for one in findings if _freshness(one, policy, at) != Freshness.EXPIRED]
     replied = any(one.what == What.REPLY for one in conversation.said)
-    return Known(policy=policy, findings=usable, has_replied=replied)
+    return Known(
+        policy=policy, findings=usable, has_replied=replied, mailbox_stop=_mailbox_stop(touch)
+    )
+
+
+def _mailbox_stop(touch: Touch) -> str:
+    """What the service says, too, while this mailbox sends nothing because of what came back."""
+    if not touch.many_bounces:  # type: ignore[attr-defined]
+        return ""
+    standing = standing_of(touch.owner.mailbox)
+    return standing.words if standing.stops else ""
 
 
 def _fact(finding: Finding, touch: Touch, policy: Policy, at: datetime) -> Fact:

@@ -28,6 +28,7 @@ class Known:
     policy: Policy
     findings: Sequence[Finding]
     has_replied: bool
+    mailbox_stop: str = ""
 
 
 def known_about(prospect: Prospect, at: datetime) -> Known:
@@ -80,9 +81,9 @@ def _answer_of(touch: Touch, *, subject: str, body: str, read_aloud: bool) -> Le
     )
 
 
-def context_of(touch: Touch, policy: Policy, at: datetime) -> ReviewContext:
+def context_of(touch: Touch, known: Known, at: datetime) -> ReviewContext:
     """When and where the text lands, and the numbers of the rules."""
-    prospect = touch.prospect
+    prospect, policy = touch.prospect, known.policy
     return ReviewContext(
         now=at,
         zone=prospect.zone,
@@ -93,6 +94,7 @@ def context_of(touch: Touch, policy: Policy, at: datetime) -> ReviewContext:
             subject_words=policy.subject_words,
             novelty=float(policy.novelty),
         ),
+        mailbox_stop=known.mailbox_stop,
     )
 
 

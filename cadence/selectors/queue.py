@@ -7,6 +7,7 @@ from itertools import groupby
 from django.db import connection
 
 from cadence.models import Enrollment
+from cadence.selectors.bounces import WARNS_ABOVE, Standing, standing_of
 from cadence.selectors.day import Day, day_of
 from cadence.selectors.finished import by_hand
 from cadence.selectors.holding import held_for
@@ -21,12 +22,14 @@ from cadence.selectors.order import (
     replies_to_read,
 )
 from cadence.selectors.rows import Row, reply_row, talk_row, touch_row
+from mailbox.models import Mailbox
 from mailbox.selectors.words import Checked, checked
 from prospects.enums import Channel
 from team.models import User
 
 PAGE = 50
 REPLY = "reply"
+BOUNCED = "bounced"
 MINUTES = {
     Channel.EMAIL: 5,
     Channel.CALL: 4,
@@ -35,7 +38,7 @@ MINUTES = {
     REPLY: 3,
 }
 
-# How many of which channel wait, and how many are done; those with whom the rep talks by hand are counted with them.
+# How many of which channel wait, how many are done, and how many letters ever came back; those with whom the rep talks by hand are counted with them.
 COUNTED = """
 SELECT 'waiting', channel, count(*) FROM cadence_touch WHERE id IN (SELECT id FROM waiting) GROUP BY channel
 UNION ALL
@@ -46,6 +49,9 @@ UNION ALL
 SELECT 'waiting', 'reply', count(*) FROM cadence_reply WHERE owner_id = %(rep)s AND kind = ''
 UNION ALL
 SELECT 'done', 'reply', count(*) FROM cadence_reply WHERE named_by_id = %(rep)s AND named_at >= %(begins_at)s
+UNION ALL
+SELECT 'bounced', 'email', count(*) FROM cadence_bounce JOIN mailbox_mailbox ON mailbox_mailbox.id = mailbox_id
+WHERE mailbox_mailbox.owner_id = %(rep)s
 """
 
 
@@ -74,6 +80,7 @@ class Queue:
     next_cursor: str
     to_end: list[Enrollment]
     checked: Checked
+    came_back: Standing | None
 
     @property
     def groups(self) -> list[Group]:
@@ -118,13 +125,15 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
     rows += [] if cursor else [talk_row(talk, day) for talk in alone.talks]
     rows += _touch_rows(touches, user, day)
     rows.sort(key=lambda row: row.place)
+    counted = _counted(user, day)
     return Queue(
         day=day,
-        progress=_progress(user, day, talks=alone.due),
+        progress=_progress(counted, talks=alone.due),
         rows=rows,
         next_cursor=next_cursor,
         to_end=[] if next_cursor else alone.to_end,
         checked=checked(user.pk, at=at),
+        came_back=_came_back(user, counted),
     )
 
 
@@ -171,8 +180,15 @@ def _read_cursor(cursor: str) -> After:
     return After(int(place), sort_at, int(pk))
 
 
-def _progress(user: User, day: Day, *, talks: int) -> Progress:
-    counted = _counted(user, day)
+def _came_back(user: User, counted: list[tuple[str, str, int]]) -> Standing | None:
+    """Of the rep's mailbox, once more than two of a hundred came back and nobody has looked why."""
+    ever = sum(number for what, _channel, number in counted if what == BOUNCED)
+    mailbox = Mailbox.objects.filter(owner=user).first() if ever > WARNS_ABOVE else None
+    standing = standing_of(mailbox) if mailbox is not None else None
+    return standing if standing is not None and standing.warns else None
+
+
+def _progress(counted: list[tuple[str, str, int]], *, talks: int) -> Progress:
     waiting = [(channel, number) for what, channel, number in counted if what == "waiting"]
     waiting.append((REPLY, talks))
     done = sum(number for what, _channel, number in counted if what == "done")

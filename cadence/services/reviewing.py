@@ -38,7 +38,7 @@ def review(
     letter = letters.letter_of(
         touch, known, subject=subject, body=body, at=at, read_aloud=read_aloud
     )
-    return checks.run(letter, letters.context_of(touch, known.policy, at))
+    return checks.run(letter, letters.context_of(touch, known, at))
 
 
 def check_no_stop(touch: Touch, *, at: datetime, body: str) -> None:

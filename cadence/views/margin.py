@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cadence.checks import CheckResult, State
+from django.urls import reverse
+
+from cadence.checks import CheckResult, State, came_back
 from cadence.forms import BECAUSE
 from cadence.selectors.desk import Desk, Margin
 from cadence.services import reviewing
@@ -20,6 +22,7 @@ class ShownCheck:
     checked: bool
     why_name: str
     why: str
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +67,12 @@ def _shown(
         checked=read_aloud,
         why_name=f"{BECAUSE}{check.code}" if desk.is_letter else "",
         why=looks.get(check.code, ""),
+        more=_more(check, desk),
     )
+
+
+def _more(check: CheckResult, desk: Desk) -> str:
+    """Where the rep looks why, when it is not the words that keep the letter."""
+    if check.code != came_back.CODE:
+        return ""
+    return reverse("cadence:bounces", args=[desk.touch.owner.mailbox.pk])

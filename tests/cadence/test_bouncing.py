@@ -147,3 +147,44 @@ def test_the_page_shows_the_letters_and_takes_the_look(post: Sink) -> None:
 def test_a_colleague_does_not_reach_the_page(post: Sink) -> None:
     mailbox = bounced(journeys.rep(), 1)
     assert Browser(journeys.rep()).get("bounces", mailbox.pk).status_code == 404
+
+
+def test_the_margin_says_before_the_press_what_the_service_would_say(post: Sink) -> None:
+    rep = journeys.rep()
+    mailbox = bounced(rep, 5)
+    touch = journeys.drafted(rep, email="next@corrib.example").touch
+    assert "Too many letters came back" not in text_of(Browser(rep).get("touch", touch.pk))
+    bounced(rep, 1, first=5)
+
+    page = text_of(Browser(rep).get("touch", touch.pk))
+    with pytest.raises(Refused) as refusal:
+        bouncing.check_sound(mailbox)
+
+    assert "Too many letters came back" in page
+    assert refusal.value.sentence == (
+        "6 of your last 6 letters came back. This mailbox sends nothing until somebody has looked why."
+    )
+    assert f'{refusal.value.sentence} <a href="/settings/mailbox/{mailbox.pk}/bounces/">' in page
+
+
+def test_the_margin_says_nothing_once_somebody_has_looked(post: Sink, clock: Clock) -> None:
+    rep = journeys.rep()
+    mailbox = bounced(rep, 6)
+    touch = journeys.drafted(rep, email="next@corrib.example").touch
+    clock.move(LATER)
+    bouncing.look(mailbox, by=rep, at=LATER, reason=WHY)
+
+    assert "Too many letters came back" not in text_of(Browser(rep).get("touch", touch.pk))
+
+
+@pytest.mark.parametrize(("count", "state"), [(2, ""), (3, 'data-s="warn"'), (6, 'data-s="stop"')])
+def test_the_head_of_the_queue_warns_above_two_and_says_when_it_stops(
+    post: Sink, count: int, state: str
+) -> None:
+    rep = journeys.rep()
+    bounced(rep, count)
+
+    rail = text_of(Browser(rep).get("rail"))
+
+    assert (f"{count} of your last {count} letters came back." in rail) == bool(state)
+    assert state in rail
