@@ -18,7 +18,6 @@ KindName = Literal["", "interested", "not_now", "no", "referral", "away", "autom
 _LONGEST_TEXT = 3_000
 _LONGEST_SUBJECT = 500
 _MOST_WORDS_AROUND_A_STOP_WORD = 8
-_FEW_WORDS = 12
 _AROUND_ADDRESSES = "<>()[]{}\"'`,;:!?.*|"
 
 _STOPS = phrases(words.stops for words in stop_words.LANGUAGES)
