@@ -10,7 +10,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from cadence.enums import LEAVING_OUT, SKIPPING, CallOutcome, Ending, NoReason, ReplyKind
+from cadence.enums import (
+    LEAVING_OUT,
+    SKIPPING,
+    CallOutcome,
+    Ending,
+    NoReason,
+    ReplyKind,
+    SkipReason,
+)
 from cadence.services.referring import Referred
 from prospects.enums import Channel
 
@@ -66,6 +74,12 @@ class SkipForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label=lazy("In a few words"), max_length=NOTE, required=False)
+
+    def why(self) -> dict[str, Any]:
+        return {
+            "reason": SkipReason(self.cleaned_data["reason"]),
+            "note": self.cleaned_data["note"],
+        }
 
 
 class OmissionForm(SkipForm):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cadence.enums import SkipReason, TouchKind
+from cadence.enums import TouchKind
 from cadence.forms import OmissionForm
 from cadence.models import Touch
 from cadence.selectors.reach import workable_touches
@@ -24,13 +24,7 @@ def omission(request: HttpRequest, pk: int) -> HttpResponse:
     form = OmissionForm(posted(request))
 
     def leave_out() -> HttpResponse:
-        answering.leave_out(
-            touch,
-            by=signed_in(request),
-            at=timezone.now(),
-            reason=SkipReason(form.cleaned_data["reason"]),
-            note=form.cleaned_data["note"],
-        )
+        answering.leave_out(touch, by=signed_in(request), at=timezone.now(), **form.why())
         name = touch.prospect.greeting_name
         return move_on(request, _("Left out. Nothing goes to %(name)s.") % {"name": name})
 

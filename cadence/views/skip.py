@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cadence.enums import SkipReason
 from cadence.forms import SkipForm
 from cadence.models import Touch
 from cadence.selectors.reach import workable_touches
@@ -24,13 +23,7 @@ def skip(request: HttpRequest, pk: int) -> HttpResponse:
     form = SkipForm(posted(request))
 
     def skip_it() -> HttpResponse:
-        postponing.skip(
-            touch,
-            by=signed_in(request),
-            at=timezone.now(),
-            reason=SkipReason(form.cleaned_data["reason"]),
-            note=form.cleaned_data["note"],
-        )
+        postponing.skip(touch, by=signed_in(request), at=timezone.now(), **form.why())
         name = {"name": touch.prospect.greeting_name}
         return move_on(request, _("Skipped. The next try with %(name)s is planned.") % name)
 
