@@ -33,34 +33,17 @@ class Account:
 
     def can_execute(self, path: Path) -> bool:
         """Tried, not computed: parent folders, ACLs and mount options all have a say."""
-        try:
-            return (
-                subprocess.run(
-                    [path, "--version"],
-                    stdout=subprocess.DEVNULL,
-                    cwd="/",
-                    **self.as_popen(),
-                    check=False,
-                ).returncode
-                == 0
-            )
-        except OSError:
-            return False
+        return self._succeeds(path, "--version", stdout=subprocess.DEVNULL)
 
     def can_enter(self, folder: Path) -> bool:
+        return self._succeeds("/bin/sh", "-c", 'cd "$0"', folder, stderr=subprocess.DEVNULL)
+
+    def _succeeds(self, *command: str | Path, **quiet: int) -> bool:
         try:
-            return (
-                subprocess.run(
-                    ["/bin/sh", "-c", 'cd "$0"', folder],
-                    stderr=subprocess.DEVNULL,
-                    cwd="/",
-                    **self.as_popen(),
-                    check=False,
-                ).returncode
-                == 0
-            )
+            done = subprocess.run(command, cwd="/", **self.as_popen(), **quiet, check=False)
         except OSError:
             return False
+        return done.returncode == 0
 
 
 def postgres_account() -> Account:
