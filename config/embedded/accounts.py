@@ -38,9 +38,13 @@ class Account:
     def can_enter(self, folder: Path) -> bool:
         return self._succeeds("/bin/sh", "-c", 'cd "$0"', folder, stderr=subprocess.DEVNULL)
 
-    def _succeeds(self, *command: str | Path, **quiet: int) -> bool:
+    def _succeeds(
+        self, *command: str | Path, stdout: int | None = None, stderr: int | None = None
+    ) -> bool:
         try:
-            done = subprocess.run(command, cwd="/", **self.as_popen(), **quiet, check=False)
+            done = subprocess.run(
+                command, stdout=stdout, stderr=stderr, cwd="/", **self.as_popen(), check=False
+            )
         except OSError:
             return False
         return done.returncode == 0
