@@ -19,6 +19,7 @@ from prospects.models import Prospect
 from prospects.names import LONGEST, tidy
 from prospects.places import country_code
 from team.names import hides_something
+from team.refusals import Refused
 
 
 class Words(forms.CharField):
@@ -40,6 +41,15 @@ class Words(forms.CharField):
             raise forms.ValidationError(
                 _("There are hidden control characters in this. Type it instead of pasting it.")
             )
+
+
+# Beneath which field a refusal stands; any other stands over the form.
+FIELDS = {
+    "known_address": "email",
+    "stopped_email": "email",
+    "stopped_phone": "phone",
+    "stopped_profile": "linkedin_url",
+}
 
 
 class PersonForm(forms.Form):
@@ -82,6 +92,9 @@ class PersonForm(forms.Form):
     def of(cls, prospect: Prospect) -> PersonForm:
         """The form as it stands for this person."""
         return cls(initial={name: getattr(prospect, name) for name in cls.base_fields})
+
+    def add_refusal(self, refused: Refused) -> None:
+        self.add_error(FIELDS.get(refused.code), refused.sentence)
 
     def clean_email(self) -> str:
         return self._understood(

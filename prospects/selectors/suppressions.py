@@ -106,6 +106,12 @@ def suppression_for(prospect: Prospect, channel: str, at: datetime) -> Suppressi
     )
 
 
+def stop_of_values(reaches: Collection[Reach], at: datetime) -> Suppression | None:
+    """The oldest stop for everything that one of these values falls under, whoever they belong to."""
+    stops = Suppression.objects.live(at).filter(keyed_by(reaches), channel="")
+    return stops.select_related("added_by").order_by("created_at", "pk").first()
+
+
 def channels_stopped(people: Collection[int]) -> dict[int, set[str]]:
     """For each of these people who asked: the channels that are closed to us now."""
     closed: defaultdict[int, set[str]] = defaultdict(set)

@@ -4,11 +4,14 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from prospects.enums import ActivityKind
-from prospects.models import Activity, Company, Prospect
+from prospects.addresses import email_domain, email_key
+from prospects.enums import ActivityKind, SuppressionKind
+from prospects.models import Activity, Company, Prospect, Suppression
 from prospects.names import tidy
+from prospects.selectors.suppressions import stop_of_values
 from team.models import User
 from team.names import hides_something
 from team.refusals import Refused
@@ -56,8 +59,19 @@ def add_company(name: str, *, by: User, at: datetime, **details: Unpack[CompanyD
 def add_person(
     name: str, company: Company, *, by: User, at: datetime, **details: Unpack[PersonDetails]
 ) -> Prospect:
-    """Keep a person, as `by`'s own. Refuses a known address, and a name that hides something."""
-    check_address_is_free(details.get("email", ""))
+    """Keep a person, as `by`'s own.
+
+    Refuses who asked us to stop, a known address, and a name that hides something.
+    """
+    email = details.get("email", "")
+    check_nobody_stopped(
+        email=email,
+        phone=details.get("phone", ""),
+        linkedin_url=details.get("linkedin_url", ""),
+        domain=company.domain,
+        at=at,
+    )
+    check_address_is_free(email)
     try:
         with transaction.atomic():
             prospect = Prospect.objects.create(
@@ -99,6 +113,40 @@ def check_address_is_free(email: str, but: Prospect | None = None) -> None:
         others = others.exclude(pk=but.pk)
     if others.exists():
         raise known_address()
+
+
+def check_nobody_stopped(
+    *, at: datetime, email: str = "", phone: str = "", linkedin_url: str = "", domain: str = ""
+) -> None:
+    """R10, as an import asks it: refuse what a stop for everything reaches, and say who stopped it and when.
+
+    The code names what it is: "stopped_email", "stopped_phone", "stopped_profile" or "stopped_domain".
+    """
+    given = (
+        (SuppressionKind.EMAIL, email_key(email)),
+        (SuppressionKind.DOMAIN, email_domain(email)),
+        (SuppressionKind.PHONE, phone),
+        (SuppressionKind.PROFILE, linkedin_url.lower()),
+        (SuppressionKind.DOMAIN, domain.lower()),
+    )
+    stop = stop_of_values([(kind, value) for kind, value in given if value], at)
+    if stop is not None:
+        raise Refused(_why_stopped(stop), code=f"stopped_{stop.kind}")
+
+
+def _why_stopped(stop: Suppression) -> str:
+    said = {
+        SuppressionKind.EMAIL: _("Whoever has this e-mail address asked us to stop on %(day)s."),
+        SuppressionKind.PHONE: _("Whoever has this number asked us to stop on %(day)s."),
+        SuppressionKind.PROFILE: _("Whoever has this profile asked us to stop on %(day)s."),
+        SuppressionKind.DOMAIN: _("Everybody at this company is on our stop list since %(day)s."),
+    }[SuppressionKind(stop.kind)]
+    sentences = [said % {"day": date_format(stop.created_at, "j F Y")}]
+    if stop.added_by is not None:
+        sentences.append(_("%(name)s wrote it down.") % {"name": stop.added_by.name})
+    if stop.until is not None:
+        sentences.append(_("It holds until %(day)s.") % {"day": date_format(stop.until, "j F Y")})
+    return " ".join([*sentences, _("Nobody here writes to them.")])
 
 
 def known_address() -> Refused:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Prospect
 from prospects.permissions import check_work
-from prospects.services.adding import check_address_is_free, known_address
+from prospects.services.adding import check_address_is_free, check_nobody_stopped, known_address
 from team.models import User
 from team.refusals import Refused
 
@@ -22,6 +22,8 @@ DETAILS = frozenset(
         "time_zone", "language", "subscriber_type", "lawful_basis", "lawful_basis_note", "source",
     }
 )  # fmt: skip
+# What leads to a person, and so what may have been stopped.
+WAYS = frozenset({"email", "phone", "linkedin_url"})
 
 
 def edit_person(
@@ -29,12 +31,13 @@ def edit_person(
 ) -> Prospect:
     """Change a person's details as they stood at `revision`; the name is the research's to change.
 
-    Refuses other people's people, an address somebody has, and (code "conflict") a person who was changed meanwhile.
+    Refuses other people's people, an address somebody has, one that asked us to stop, and (code "conflict") a person who was changed meanwhile.
     Writes the person and, when anything changed, the names of the fields on the timeline.
     """
     check_work(by, prospect)
     details = _only_details(details)
     changed = sorted(name for name, value in details.items() if getattr(prospect, name) != value)
+    check_nobody_stopped(at=at, **{name: details[name] for name in changed if name in WAYS})
     if "email" in changed:
         check_address_is_free(details["email"], but=prospect)
     try:

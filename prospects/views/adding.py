@@ -24,7 +24,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
                 **form.told(), source_date=at.date(), by=signed_in(request), at=at
             )
         except Refused as refused:
-            form.add_error("email" if refused.code == "known_address" else None, refused.sentence)
+            form.add_refusal(refused)
         else:
             say(request, _("%(name)s is here. Next: the research.") % {"name": prospect.name})
             return redirect("prospects:person", prospect.pk)

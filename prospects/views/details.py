@@ -46,7 +46,7 @@ def _refused(
     request: HttpRequest, prospect: Prospect, form: PersonForm, refused: Refused
 ) -> HttpResponse:
     if refused.code != "conflict":
-        form.add_error("email" if refused.code == "known_address" else None, refused.sentence)
+        form.add_refusal(refused)
         return person_page(
             request, prospect, part="details", status=422, person_form=form, editing=True
         )
