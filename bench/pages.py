@@ -134,6 +134,34 @@ def people_rows() -> list[Row]:
     ]
 
 
+def heard_rows() -> list[Row]:
+    """What the team heard in a whole week, the first page of its noes and one further on."""
+    from django.utils import timezone
+
+    from adherence.schedule import Week
+    from bench.world.plans import widest_of_page
+    from cadence.models import Reply
+    from team.models import User
+
+    rep = User.objects.get(pk=REP)
+    week = Week.of(timezone.now(), rep.zone).before
+    start, end = week.span(rep.zone)
+    noes = Reply.objects.filter(kind="no", received_at__gte=start, received_at__lt=end)
+    after = noes.order_by("-pk").values_list("pk", flat=True)[10]
+    first = ask(lambda client, _: client.get("/team/heard/", {"week": week.name}))
+    further = ask(lambda client, _: client.get("/team/heard/", {"week": week.name, "after": after}))
+    browser = signed_in()
+    widest, step = widest_of_page(lambda: browser.get("/team/heard/", {"week": week.name}))
+    name = f"what we heard, a week of {noes.count()} noes"
+    return [
+        Row(f"{name}, p50", first.times.p50, "ms", "", first.floor.p50, FLOOR),
+        Row("the same further on, p50", further.times.p50, "ms", "", further.floor.p50, FLOOR),
+        Row("the same, SQL", first.queries, "queries", ""),
+        Row("the same, size", first.kilobytes, "KB", ""),
+        Row(f"most rows a step of its plans reads ({step})", widest, "rows", "a week"),
+    ]
+
+
 def sql_rows() -> list[Row]:
     from django.utils import timezone
 
@@ -244,7 +272,7 @@ def main() -> None:
     print(
         f"{PEOPLE:,} people, {PEOPLE * history.TRIES:,} tries in {perf_counter() - started:.0f} s"
     )
-    groups = (sql_rows, queue_rows, people_rows, writing_rows, fragment_rows)
+    groups = (sql_rows, heard_rows, queue_rows, people_rows, writing_rows, fragment_rows)
     rows = [row for group in groups for row in group()]
     print_table(
         "A rep with fifty due; one process and one thread, through Django's test client.", rows

@@ -3,10 +3,12 @@
 import psycopg
 
 from bench.world.loading import fill, filling
-from bench.world.people import TABLES, Crowd, bring_people, publish_cadence
+from bench.world.people import TABLES, Crowd, bring_people, pick, publish_cadence
+from cadence.enums import NoReason
 
 TRIES = 10
 DUE, LATER = 50, 100
+REASONS = "{%s}" % ",".join(NoReason.values)  # noqa: UP031
 LETTERS = "(1, 5)"  # which of the ten were letters; the others were calls
 ROOM_TABLES = (
     "cadence_enrollment",
@@ -36,6 +38,7 @@ def make(crowd: Crowd) -> None:
         _letters(owner)
         _evidence(owner)
         _answers(owner)
+        _noes(owner, crowd)
 
 
 def _tries_of_last_year(owner: psycopg.Connection, crowd: Crowd) -> None:
@@ -237,4 +240,45 @@ def _answers(owner: psycopg.Connection) -> None:
         kind="'not_now'",
         named_by_id="p.owner_id",
         named_at="now() - interval '60 days'",
+    )
+
+
+def _noes(owner: psycopg.Connection, crowd: Crowd) -> None:
+    """One person in ten said no at some time of the last year; each has a reason and two lines back."""
+    fill(
+        owner,
+        "cadence_reply",
+        "prospects_prospect p, LATERAL (SELECT now() - make_interval(hours => (p.id % 8640)::int) AS at) said"
+        " WHERE p.id % 10 = 3",
+        prospect_id="p.id",
+        company_id="p.company_id",
+        enrollment_id="p.id",
+        owner_id="p.owner_id",
+        channel="'email'",
+        received_at="said.at",
+        text="format('Thank you, but we renewed with our own supplier in spring, and dock %s has no gap.', p.id)",
+        kind="'no'",
+        named_by_id="p.owner_id",
+        named_at="said.at + interval '2 hours'",
+        reason=f"CASE WHEN p.id % 7 = 0 THEN '' ELSE {pick(REASONS, 'p.id / 10')} END",
+    )
+    fill(
+        owner,
+        "cadence_touch",
+        "cadence_reply r WHERE r.kind = 'no'",
+        id=f"{5 * crowd.people * TRIES} + r.id",
+        enrollment_id="r.enrollment_id",
+        prospect_id="r.prospect_id",
+        owner_id="r.owner_id",
+        kind="'acknowledgement'",
+        reply_id="r.id",
+        number="0",
+        channel="'email'",
+        state="'done'",
+        planned_at="r.named_at",
+        due_on="r.named_at::date",
+        due_at="r.named_at",
+        closes_at="r.named_at + interval '8 hours'",
+        deadline_on="r.named_at::date + 1",
+        closed_at="r.named_at + interval '3 hours'",
     )

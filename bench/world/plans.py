@@ -1,9 +1,11 @@
 """What a statement reads to answer: the widest step of its plan, as Postgres counted it."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 
 def widest_step(statement: str, given: dict[str, Any]) -> tuple[int, str]:
@@ -13,6 +15,16 @@ def widest_step(statement: str, given: dict[str, Any]) -> tuple[int, str]:
         (answer,) = cursor.fetchone()
     plan = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
     return max(_steps(plan))
+
+
+def widest_of_page(ask: Callable[[], object]) -> tuple[int, str]:
+    """The same over everything that a page reads."""
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    asked = [each["sql"].replace("%", "%%") for each in queries]
+    return max(
+        widest_step(each, {}) for each in asked if each.lstrip().startswith(("SELECT", "WITH"))
+    )
 
 
 def _steps(node: dict[str, Any]) -> list[tuple[int, str]]:

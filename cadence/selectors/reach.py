@@ -4,12 +4,17 @@ from django.db.models import Q, QuerySet
 
 from cadence.models import Approval, Delivery, Enrollment, Hold, Reply, Touch
 from prospects.models import Company, Prospect
+from prospects.models.prospect import seen_by
 from team.models import User
 
 
 def visible_touches(user: User) -> QuerySet[Touch]:
-    """Tries with people whom this colleague may read about, and their own: a person may be a colleague's by now."""
-    return Touch.objects.filter(Q(prospect__in=Prospect.objects.visible_to(user)) | Q(owner=user))
+    """Tries with people whom this colleague may read about, and their own: a person may be a colleague's by now.
+
+    Asked of the person of each try: a list of all whom one sees would be made for a single try, too.
+    """
+    theirs = seen_by(user, through="prospect__")
+    return Touch.objects.filter(theirs | Q(owner=user)) if theirs else Touch.objects.all()
 
 
 def workable_touches(user: User) -> QuerySet[Touch]:

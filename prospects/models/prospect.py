@@ -28,11 +28,7 @@ def by_name() -> Collate:
 class ProspectQuerySet(models.QuerySet["Prospect"]):
     def visible_to(self, user: User) -> Self:
         """Reps and managers see their team's people, admins see all."""
-        if user.role == Role.ADMIN:
-            return self
-        if user.team_id is None:
-            return self.filter(owner=user)
-        return self.filter(owner__in=User.objects.filter(team_id=user.team_id))
+        return self.filter(seen_by(user))
 
     def with_address(self, email: str) -> Self:
         """Whoever has this e-mail address, in any letters; nobody has the empty one."""
@@ -43,6 +39,15 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
         if user.role == Role.REP:
             return self.filter(owner=user)
         return self.visible_to(user)
+
+
+def seen_by(user: User, *, through: str = "") -> Q:
+    """Whose people a colleague sees, asked of a person or, `through` the way there, of a row about one. Empty: of anybody's."""
+    if user.role == Role.ADMIN:
+        return Q()
+    if user.team_id is None:
+        return Q((f"{through}owner", user))
+    return Q((f"{through}owner__in", User.objects.filter(team_id=user.team_id)))
 
 
 class Prospect(models.Model):
