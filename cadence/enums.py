@@ -145,5 +145,6 @@ class GapCause(TextChoices):
     WEEKEND = "weekend", _("Weekend")
     ASKED_TO_WAIT = "asked_to_wait", _("They asked us to wait")
     COLLEAGUE = "colleague", _("A colleague was talking with the company")
+    INTRODUCTION = "introduction", _("We waited for an introduction")
     PROVIDER = "provider", _("The mail provider")
     TEMPLATE_CHANGE = "template_change", _("The cadence changed")

@@ -5,12 +5,17 @@ Losing, doubling or reordering any of them changes nothing but latency.
 
 from celery import shared_task
 
-from cadence.services import clock, drafting, planning, polling, reaping, rounds
+from cadence.services import clock, drafting, planning, polling, reaping, rounds, warming
 
 
 @shared_task(name="cadence.tasks.plan_due")
 def plan_due() -> int:
     return rounds.until_done(planning.plan_due, now=clock.now)
+
+
+@shared_task(name="cadence.tasks.wait_for_introductions")
+def wait_for_introductions() -> int:
+    return rounds.until_done(warming.wait_for_introductions, now=clock.now)
 
 
 @shared_task(name="cadence.tasks.draft_due")

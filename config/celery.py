@@ -24,6 +24,10 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "plan": {"task": "cadence.tasks.plan_due", "schedule": timedelta(seconds=20)},
+    "wait": {
+        "task": "cadence.tasks.wait_for_introductions",
+        "schedule": timedelta(seconds=20),
+    },
     "draft": {"task": "cadence.tasks.draft_due", "schedule": timedelta(seconds=20)},
     "listen": {"task": "cadence.tasks.poll_mailboxes", "schedule": timedelta(seconds=30)},
     "reap": {"task": "cadence.tasks.reap", "schedule": timedelta(seconds=60)},

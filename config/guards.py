@@ -22,6 +22,10 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "lifted_stop_is_accounted_for",
         "stop_keeps_its_hash_and_is_lifted_by_a_manager",
     ),
+    # research
+    "research_impactstory": ("story_is_approved_as_it_stands",),
+    "research_question": ("question_is_approved_as_it_stands",),
+    "research_resource": ("resource_is_approved_as_it_stands",),
     # mailbox
     "mailbox_mailbox": ("mailbox_is_guarded",),
     # cadence
@@ -29,12 +33,16 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "approval_is_a_persons_review",
         "approval_never_changes",
         "approvals_are_never_emptied",
+        "review_is_of_what_the_library_offers",
+        "review_rests_on_a_fact_that_stands",
+        "review_waits_for_the_introduction",
     ),
     "cadence_attempt": (
         "evidence_belongs_to_its_try",
         "evidence_is_counted",
         "evidence_is_never_emptied",
         "evidence_never_changes",
+        "evidence_waits_for_the_introduction",
     ),
     "cadence_bounce": ("bounce_never_changes",),
     "cadence_bouncelook": ("bounce_look_is_of_now", "bounce_look_never_changes"),
@@ -47,6 +55,9 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "delivery_is_kept",
         "delivery_leaves_a_sound_mailbox",
         "delivery_moves_legally",
+        "letter_leaves_with_what_the_library_offers",
+        "letter_rests_on_a_fact_that_stands",
+        "letter_waits_for_the_introduction",
     ),
     "cadence_draft": ("draft_never_changes",),
     "cadence_enrollment": (
@@ -59,7 +70,12 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     "cadence_reply": ("answer_is_named_once",),
     "cadence_sentcopy": ("sent_copy_never_changes",),
     "cadence_step": ("published_steps_never_change",),
-    "cadence_touch": ("try_belongs_and_moves_legally", "try_is_kept"),
+    "cadence_touch": (
+        "try_belongs_and_moves_legally",
+        "try_brings_what_the_library_offers",
+        "try_is_kept",
+        "try_rests_on_a_fact_that_stands",
+    ),
     "cadence_withdrawal": ("withdrawal_is_dated", "withdrawal_never_changes"),
 }
 

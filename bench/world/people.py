@@ -159,6 +159,7 @@ def _research(owner: psycopg.Connection) -> None:
         name_confirmed_at="now()",
         name_source="'Her signature'",
         warm_path="'none'",
+        warm_path_note="'Asked around'",
         updated_at="now()",
         updated_by_id="p.owner_id",
     )

@@ -17,7 +17,7 @@ from cadence.enums import (
     VersionState,
 )
 from cadence.models import Attempt, CadenceVersion, Enrollment, Hold, Reply, Step, Touch
-from cadence.policies import listening
+from cadence.policies import listening, warmth
 from cadence.schedule import PersonCalendar, call_is_legal_at
 from prospects.enums import Channel
 from prospects.models import Company, Prospect
@@ -230,6 +230,7 @@ def check_may_make(touch: Touch, at: datetime) -> None:
     if touch.is_step:
         listening.check_nobody_waits_to_be_read(touch, at)
         check_not_stopped(touch.prospect, touch.channel, at)
+        warmth.check_nobody_introduces_us(touch, at)
     else:
         check_may_answer(touch.answered, touch.kind, at)
     if touch.channel == Channel.EMAIL:

@@ -9,14 +9,17 @@ from research.enums import LibraryState
 from research.models import Finding
 from research.models.library import AnyItem
 from research.selectors.findings import usable_for
+from team.models import Policy
 from team.refusals import Refused
 
 
 def check_still_offered(touch: Touch, at: datetime) -> None:
-    """What a letter brings may have been taken out of the library, or run out, since it was chosen."""
+    """What a letter brings may have been taken out of the library, taken back, or run out, since it was chosen."""
     for item in (touch.story, touch.question, touch.resource):
         if item is not None:
             check_offered(item, at)
+    if touch.finding is not None:
+        check_usable(touch.finding, touch, at)
 
 
 def check_offered(item: AnyItem, at: datetime) -> None:
@@ -33,7 +36,7 @@ def check_offered(item: AnyItem, at: datetime) -> None:
 
 def check_usable(finding: Finding, touch: Touch, at: datetime) -> None:
     """A fact about them or their company that still stands and is not too old."""
-    if not usable_for(touch.prospect, at).filter(pk=finding.pk).exists():
+    if not usable_for(touch.prospect, at, Policy.current()).filter(pk=finding.pk).exists():
         raise Refused(
             _("This fact is too old to use, or was taken back. Bring something else."),
             code="not_offered",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import BooleanField, Func, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, Func, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from cadence.checks import LetterUnderReview, call_hours
@@ -12,6 +12,7 @@ from cadence.checks.results import CheckResult, State, worst
 from cadence.enums import DeliveryState, TouchState
 from cadence.models import Approval, Delivery, Draft, Hold, Touch
 from cadence.permissions import can_work
+from cadence.policies.warmth import asked_for_us
 from cadence.selectors.bounces import may_stop, standing_of
 from cadence.selectors.card import Part, parts_of
 from cadence.selectors.conversation import Conversation, conversation_with
@@ -29,7 +30,7 @@ from cadence.selectors.words import channel_word
 from prospects.enums import Channel
 from prospects.models import Prospect
 from research.enums import Freshness
-from research.models import Brief, Finding
+from research.models import Brief, Finding, Introduction
 from team.models import Policy, User
 
 FACTS = 8
@@ -68,6 +69,7 @@ class Desk:
     evidence: str
     held: HeldFor | None
     owed: Owed | None
+    asked: Introduction | None
 
     @property
     def prospect(self) -> Prospect:
@@ -160,6 +162,7 @@ class Desk:
             and self.may_work
             and self.hold is None
             and not self.asked_to_stop
+            and self.asked is None
             and not (self.owed and self.owed.kept_back)
             and not self.is_unknown
         )
@@ -203,11 +206,12 @@ class Margin:
 
 def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
     """Raises Touch.DoesNotExist for a try that this colleague cannot reach."""
-    touch = _touches(viewer).get(pk=pk)
+    touch = _touches(viewer, at).get(pk=pk)
     conversation = conversation_with(touch.prospect, viewer)
     policy = Policy.current()
     findings = _findings(touch)
     company: int | None = touch.company_on_hold  # type: ignore[attr-defined]
+    is_asked: bool = touch.is_asked  # type: ignore[attr-defined]
     approval = last_approval(touch)
     return Desk(
         touch=touch,
@@ -224,6 +228,7 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         evidence=_evidence(approval, viewer, at),
         held=held_for([company], viewer, at).get(company) if company else None,
         owed=owed_on(touch, viewer, at),
+        asked=asked_for_us(touch, at) if is_asked and touch.is_open else None,
     )
 
 
@@ -240,7 +245,8 @@ def _thread(touch: Touch, conversation: Conversation, viewer: User, at: datetime
     )
 
 
-def _touches(viewer: User) -> QuerySet[Touch]:
+def _touches(viewer: User, at: datetime) -> QuerySet[Touch]:
+    asked = Introduction.objects.waited_for(at).filter(prospect=OuterRef("prospect"))
     hold = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at__isnull=True)
     return (
         visible_touches(viewer)
@@ -251,6 +257,7 @@ def _touches(viewer: User) -> QuerySet[Touch]:
             is_stopped=IsSuppressed("prospect", "channel"),
             company_on_hold=Subquery(hold.values("company")[:1]),
             many_bounces=may_stop(OuterRef("owner__mailbox")),
+            is_asked=Exists(asked),
         )
     )
 

@@ -37,7 +37,8 @@ class Place(IntegerChoices):
 
 
 # Everything that waits for this rep today, without their unread replies. A first try may be read and sent as soon as
-# it is there, also on a Saturday; what waits for a colleague's two days or for a day they asked for does not.
+# it is there, also on a Saturday; what waits for a colleague's two days, for a day they
+# asked for or for an introduction does not.
 # A union, each half with an index of its own: an OR would read every try the rep ever made.
 WAITING = """
 WITH waiting AS (
@@ -45,7 +46,7 @@ WITH waiting AS (
     WHERE t.owner_id = %(rep)s AND t.state IN ('planned', 'drafted')
         AND (t.moved_on IS NULL OR t.moved_on <= %(today)s)
         AND (t.due_at < %(ends_at)s OR t.kind <> 'step'
-            OR t.number = 1 AND t.gap_cause NOT IN ('colleague', 'asked_to_wait'))
+            OR t.number = 1 AND t.gap_cause NOT IN ('colleague', 'asked_to_wait', 'introduction'))
         AND NOT EXISTS (SELECT FROM cadence_reply r WHERE r.prospect_id = t.prospect_id AND r.kind = '')
     UNION ALL
     SELECT d.touch_id FROM cadence_delivery d JOIN cadence_touch t ON t.id = d.touch_id

@@ -73,4 +73,6 @@ def _sentence(code: str) -> str | None:
         "EA230": _(
             "What this brings was taken out of the library, or ran out. Bring something else."
         ),
+        "EA231": _("Somebody was asked to introduce us in the meantime. Nothing was sent."),
+        "EA232": _("The fact in this is too old to use now, or was taken back. Nothing was sent."),
     }.get(code)

@@ -64,35 +64,54 @@ def plan_due(at: datetime, *, limit: int = 200) -> int:
 
 def due_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Due:
     """The day of this step for this enrollment, by the person's days and the rep's."""
-    person = person_calendar(enrollment.prospect)
-    rep = batch.reps[enrollment.owner_id]
-    others = batch.taken.get(enrollment.prospect.company_id, {})
-    colleagues = [
-        day for who, days in others.items() if who != enrollment.prospect_id for day in days
-    ]
     if enrollment.last_attempt_at is None or enrollment.state == EnrollmentState.PAUSED:
-        return schedule.first_try(
-            batch.at,
-            batch.policy.longest_gap_days,
-            person,
-            rep,
-            channel=step.channel,
-            call_hour=step.call_hour,
-            colleagues=colleagues,
-            days_between=batch.policy.days_between_colleagues,
-        )
+        return first_day_of(enrollment, step, batch)
     return schedule.due(
         enrollment.last_attempt_at,
         _gap(step, batch.steps[enrollment.version_id], batch.policy),
         batch.policy.longest_gap_days,
-        person,
-        rep,
+        person_calendar(enrollment.prospect),
+        batch.reps[enrollment.owner_id],
         now=batch.at,
         channel=step.channel,
         call_hour=step.call_hour,
-        colleagues=colleagues,
+        colleagues=_days_of_colleagues(enrollment, batch),
         days_between=batch.policy.days_between_colleagues,
     )
+
+
+def first_day_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Due:
+    """The first day from `batch.at` on that suits both sides, whenever the last try was."""
+    return schedule.first_try(
+        batch.at,
+        batch.policy.longest_gap_days,
+        person_calendar(enrollment.prospect),
+        batch.reps[enrollment.owner_id],
+        channel=step.channel,
+        call_hour=step.call_hour,
+        colleagues=_days_of_colleagues(enrollment, batch),
+        days_between=batch.policy.days_between_colleagues,
+    )
+
+
+def cause_of(due: schedule.Due) -> str:
+    return CAUSES[due.cause] if due.cause else ""
+
+
+def batch_of(due: list[Enrollment], at: datetime) -> Batch:
+    return Batch(
+        at=at,
+        policy=Policy.current(),
+        steps=steps_by_version({each.version_id for each in due}),
+        reps=rep_calendars({each.owner_id for each in due}),
+        taken=days_taken({each.prospect.company_id for each in due}, since=at - timedelta(days=7)),
+        closed=channels_stopped({each.prospect_id for each in due}),
+    )
+
+
+def _days_of_colleagues(enrollment: Enrollment, batch: Batch) -> list[date]:
+    others = batch.taken.get(enrollment.prospect.company_id, {})
+    return [day for who, days in others.items() if who != enrollment.prospect_id for day in days]
 
 
 def _waiting(at: datetime) -> QuerySet[Enrollment]:
@@ -108,7 +127,7 @@ def _plan(waiting: QuerySet[Enrollment], at: datetime, limit: int) -> int:
         .order_by("plan_at")[:limit]
     )
     if due := _ours(claimed):
-        batch = _read(due, at)
+        batch = batch_of(due, at)
         due = _still_reached(due, batch)
         Touch.objects.bulk_create(_next_touches(due, batch), ignore_conflicts=True)
         _settle(due)
@@ -137,17 +156,6 @@ def _plan_alone(pk: int, at: datetime) -> int:
         log.exception("enrollment %s could not be planned", pk)
         Enrollment.objects.to_plan(at).filter(pk=pk).update(plan_at=at + SET_ASIDE)
         return 1
-
-
-def _read(due: list[Enrollment], at: datetime) -> Batch:
-    return Batch(
-        at=at,
-        policy=Policy.current(),
-        steps=steps_by_version({each.version_id for each in due}),
-        reps=rep_calendars({each.owner_id for each in due}),
-        taken=days_taken({each.prospect.company_id for each in due}, since=at - timedelta(days=7)),
-        closed=channels_stopped({each.prospect_id for each in due}),
-    )
 
 
 def _still_reached(due: list[Enrollment], batch: Batch) -> list[Enrollment]:
@@ -188,7 +196,7 @@ def _next_touch(enrollment: Enrollment, batch: Batch) -> Touch | None:
 
 
 def _touch(enrollment: Enrollment, step: Step, due: schedule.Due, batch: Batch) -> Touch:
-    cause = CAUSES[due.cause] if due.cause else ""
+    cause = cause_of(due)
     if enrollment.state == EnrollmentState.PAUSED:
         cause = GapCause.ASKED_TO_WAIT
     return Touch(

@@ -29,6 +29,6 @@ def refer(prospect: Prospect, referred: Referred, *, by: User, at: datetime) -> 
         referred.name, prospect.company, by=by, at=at, email=referred.email, source=prospect.name
     )
     note = _("Named them in an answer to us.")
-    asked = introducing.ask(added, by=by, at=at, introducer=prospect.name, note=note)
+    asked = introducing.ask(added, by=by, at=at, introducer=prospect.name, words="")
     introducing.answer(asked, by=by, at=at, state=IntroductionState.GRANTED, note=note)
     return added

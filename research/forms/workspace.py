@@ -179,7 +179,7 @@ class WarmPathForm(PartForm):
 class IntroductionForm(PartForm):
     part = "introduction"
     introducer = forms.CharField(label=_("Whom did you ask?"), max_length=200)
-    note = forms.CharField(label=_("What did you ask?"), max_length=LONG, required=False)
+    words = forms.CharField(label=_("What did you ask?"), max_length=LONG, required=False)
 
 
 class IntroductionAnswerForm(PartForm):

@@ -55,8 +55,8 @@ class Brief(models.Model):
                 condition=Q(warm_path__in=WarmPath.values),
             ),
             models.CheckConstraint(
-                name="a_warm_path_says_through_whom",
-                condition=~Q(warm_path=WarmPath.FOUND) | ~Q(warm_path_note=""),
+                name="a_warm_path_says_through_whom_or_where_we_looked",
+                condition=Q(warm_path=WarmPath.UNCHECKED) | ~Q(warm_path_note=""),
             ),
         ]
 

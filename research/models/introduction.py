@@ -1,23 +1,45 @@
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final, Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from prospects.models import Prospect
 from research.enums import IntroductionState
 from team.models import User
 
+LONGEST_WAIT: Final = timedelta(days=7)
+
+
+class IntroductionQuerySet(models.QuerySet["Introduction"]):
+    def waited_for(self, at: datetime) -> Self:
+        """Asks without an answer that still keep us from coming cold."""
+        return self.filter(state=IntroductionState.ASKED, waits_until__gt=at)
+
+    def of(self, people: Iterable[int]) -> Self:
+        return self.filter(prospect__in=list(people))
+
 
 class Introduction(models.Model):
-    """Somebody we asked to introduce us, and what came of it. An ask is not a try."""
+    """Somebody we asked to introduce us, and what came of it. An ask is not a try.
+
+    `words` are what we asked, `note` is what they said. Until `waits_until` nobody comes cold.
+    """
 
     prospect = models.ForeignKey(Prospect, on_delete=models.CASCADE, related_name="introductions")
     introducer = models.CharField(max_length=200)
     state = models.CharField(
         max_length=12, choices=IntroductionState, default=IntroductionState.ASKED
     )
+    words = models.TextField(blank=True, default="")
     note = models.TextField(blank=True, default="")
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    waits_until = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = IntroductionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -33,6 +55,10 @@ class Introduction(models.Model):
                 condition=Q(state=IntroductionState.ASKED, answered_at__isnull=True)
                 | (~Q(state=IntroductionState.ASKED) & Q(answered_at__isnull=False)),
             ),
+            models.CheckConstraint(
+                name="an_introduction_is_waited_for_at_most_seven_days",
+                condition=Q(waits_until__lte=F("asked_at") + LONGEST_WAIT),
+            ),
             models.UniqueConstraint(
                 name="one_open_ask_per_introducer_and_person",
                 fields=["prospect", "introducer"],
@@ -46,3 +72,6 @@ class Introduction(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == IntroductionState.ASKED
+
+    def is_waited_for(self, at: datetime) -> bool:
+        return self.is_open and self.waits_until > at

@@ -164,15 +164,19 @@ def check_warm_path(
 ) -> Brief:
     """Answer "Who do we know there?", with through whom or where we looked.
 
-    Refuses a found path that names nobody, and "not looked yet": an answer is not taken back.
+    Refuses either answer without its words, and "not looked yet": an answer is not taken back.
     """
     check_research(by, prospect)
     if warm_path == WarmPath.UNCHECKED:
         raise Refused(_("Choose one of the two answers."), code="warm_path_unanswered")
     if warm_path == WarmPath.FOUND and not note.strip():
         raise Refused(_("Say who could introduce us."), code="introducer_missing")
+    if not note.strip():
+        raise Refused(
+            _("Say where you looked, so that nobody looks there twice."), code="looked_nowhere"
+        )
     brief = _brief_of(prospect, by=by, at=at)
-    brief.warm_path, brief.warm_path_note = warm_path, note
+    brief.warm_path, brief.warm_path_note = warm_path, note.strip()
     brief.save(update_fields=["warm_path", "warm_path_note"])
     detail = {"warm_path": str(warm_path), "note": note}
     _note(ActivityKind.RESEARCHED, prospect, by=by, at=at, detail=detail)

@@ -3,36 +3,44 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Prospect
 from research.enums import INTRODUCTION_MOVES, IntroductionState
 from research.models import Introduction
+from research.models.introduction import LONGEST_WAIT
 from research.permissions import check_research
 from team.models import User
 from team.refusals import Refused
 
 
 @transaction.atomic
-def ask(prospect: Prospect, *, by: User, at: datetime, introducer: str, note: str) -> Introduction:
-    """Note that we asked somebody to introduce us.
+def ask(prospect: Prospect, *, by: User, at: datetime, introducer: str, words: str) -> Introduction:
+    """Note that we asked somebody to introduce us, in these words; nothing is sent by it.
 
-    Refuses without a name and while an ask to the same introducer is still open.
+    Nobody comes cold for seven days from now. A further ask shares the days of the one before:
+    only a wait that ended a week ago or longer is followed by another. Refuses without a name and
+    while an ask to the same introducer is still open.
     """
     check_research(by, prospect)
-    if not introducer.strip():
+    introducer = introducer.strip()
+    if not introducer:
         raise Refused(_("Say whom you asked."), code="introducer_missing")
+    Prospect.objects.select_for_update(no_key=True).get(pk=prospect.pk)
     open_asks = Introduction.objects.filter(prospect=prospect, state=IntroductionState.ASKED)
     if open_asks.filter(introducer=introducer).exists():
         raise Refused(_("You asked them already and have no answer yet."), code="already_asked")
     introduction = Introduction.objects.create(
-        prospect=prospect, introducer=introducer, note=note, asked_by=by, asked_at=at
+        prospect=prospect,
+        introducer=introducer,
+        words=words.strip(),
+        asked_by=by,
+        asked_at=at,
+        waits_until=_waits_until(prospect, at),
     )
-    detail = {"introducer": introducer}
-    Activity.objects.record(
-        ActivityKind.INTRODUCTION, at=at, actor=by, prospect=prospect, detail=detail
-    )
+    _tell(introduction, by=by, at=at, detail={"introducer": introducer})
     return introduction
 
 
@@ -40,7 +48,10 @@ def ask(prospect: Prospect, *, by: User, at: datetime, introducer: str, note: st
 def answer(
     introduction: Introduction, *, by: User, at: datetime, state: IntroductionState, note: str
 ) -> Introduction:
-    """Note what the introducer said, or that nothing came. Refuses a move the table lacks."""
+    """Note what the introducer said, or that nothing came. Refuses a move the table lacks.
+
+    Once somebody introduces us, nobody else's answer is waited for.
+    """
     prospect = introduction.prospect
     check_research(by, prospect)
     sources = [old for old, targets in INTRODUCTION_MOVES.items() if state in targets]
@@ -49,9 +60,27 @@ def answer(
     )
     if not answered:
         raise Refused(_("This ask was answered already."), code="already_answered")
+    if state == IntroductionState.GRANTED:
+        Introduction.objects.filter(prospect=prospect).waited_for(at).update(waits_until=at)
     detail = {"introducer": introduction.introducer, "state": str(state)}
-    Activity.objects.record(
-        ActivityKind.INTRODUCTION, at=at, actor=by, prospect=prospect, detail=detail
-    )
+    _tell(introduction, by=by, at=at, detail=detail)
     introduction.refresh_from_db()
     return introduction
+
+
+def _waits_until(prospect: Prospect, at: datetime) -> datetime:
+    before = Introduction.objects.filter(prospect=prospect).aggregate(last=Max("waits_until"))
+    last: datetime | None = before["last"]
+    if last is None or last <= at - LONGEST_WAIT:
+        return at + LONGEST_WAIT
+    return min(last, at + LONGEST_WAIT)
+
+
+def _tell(introduction: Introduction, *, by: User, at: datetime, detail: dict[str, str]) -> None:
+    Activity.objects.record(
+        ActivityKind.INTRODUCTION,
+        at=at,
+        actor=by,
+        prospect=introduction.prospect,
+        detail=detail,
+    )

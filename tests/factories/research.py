@@ -55,6 +55,7 @@ class IntroductionFactory(factory.django.DjangoModelFactory[Introduction]):
     introducer = factory.Sequence(lambda n: f"Jonas Bergström {n}")
     asked_by = factory.SelfAttribute("prospect.owner")
     asked_at = NOW
+    waits_until = factory.LazyAttribute(lambda asked: asked.asked_at + timedelta(days=7))
 
 
 class ImpactStoryFactory(factory.django.DjangoModelFactory[ImpactStory]):

@@ -25,6 +25,7 @@ from mailbox.models import Mailbox
 from mailbox.services.sandboxing import put_into_inbox
 from prospects.enums import Channel
 from prospects.models import Prospect
+from research.services import introducing
 from team.models import HumanSession, User
 from tests import journeys
 from tests.cadence.attacks import MIME, move, reserve
@@ -61,6 +62,7 @@ class Stages:
             self.moved,
             self.away,
             self.asked_to_wait,
+            self.waits_for_an_introduction,
             self.on_hold,
             self.stopped,
             self.ended,
@@ -84,6 +86,12 @@ class Stages:
         enrollment = self.enrolled(**fields)
         planning.plan_due(NOW)
         return Touch.objects.open().get(enrollment=enrollment)
+
+    def waits_for_an_introduction(self) -> None:
+        person = self.planned().prospect
+        introducing.ask(
+            person, by=self.rep, at=NOW, introducer="Jonas", words="Would you introduce us?"
+        )
 
     def drafted(self) -> Touch:
         touch = self.planned()

@@ -90,9 +90,8 @@ def test_in_a_year_without_people_nothing_is_sent(clock: Clock, post: Sink) -> N
         counts = [ringing.ring(at) for at in YEAR]
 
     # The worker was awake: it knew all its tasks, and each had something to do.
-    tasks = {
-        "cadence.tasks." + name for name in ("plan_due", "draft_due", "poll_mailboxes", "reap")
-    }
+    bells = ("plan_due", "wait_for_introductions", "draft_due", "poll_mailboxes", "reap")
+    tasks = {f"cadence.tasks.{name}" for name in bells}
     assert set(counts[0]) == tasks
     assert {name for name in tasks if sum(count[name] for count in counts) > 0} == tasks
 

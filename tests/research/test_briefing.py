@@ -245,6 +245,7 @@ def test_a_warm_path_is_answered_once_somebody_looked():
     ("warm_path", "note", "code"),
     [
         (WarmPath.FOUND, "", "introducer_missing"),
+        (WarmPath.NONE, " ", "looked_nowhere"),
         (WarmPath.UNCHECKED, "Later.", "warm_path_unanswered"),
     ],
 )

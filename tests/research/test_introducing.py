@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def ask(prospect, introducer="Jonas Bergström"):
     return introducing.ask(
-        prospect, by=prospect.owner, at=NOW, introducer=introducer, note="They met in Umeå."
+        prospect, by=prospect.owner, at=NOW, introducer=introducer, words="You met in Umeå."
     )
 
 

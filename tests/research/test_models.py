@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -61,7 +63,8 @@ def test_a_person_has_one_brief():
         ("a_misfit_says_why", {"fit": Fit.NOT_A_FIT}),
         ("a_name_is_confirmed_by_whom_when_and_where", {"name_confirmed_at": NOW}),
         ("a_warm_path_is_from_the_list", {"warm_path": "lukewarm"}),
-        ("a_warm_path_says_through_whom", {"warm_path": WarmPath.FOUND}),
+        ("a_warm_path_says_through_whom_or_where_we_looked", {"warm_path": WarmPath.FOUND}),
+        ("a_warm_path_says_through_whom_or_where_we_looked", {"warm_path": WarmPath.NONE}),
     ],
 )
 def test_a_brief_keeps_its_promises(constraint, values):
@@ -80,6 +83,14 @@ def test_an_answered_introduction_says_when():
     refused_by(
         "an_answered_introduction_says_when",
         lambda: IntroductionFactory.create(state=IntroductionState.GRANTED),
+    )
+
+
+def test_an_introduction_is_waited_for_at_most_seven_days():
+    too_long = NOW + timedelta(days=7, seconds=1)
+    refused_by(
+        "an_introduction_is_waited_for_at_most_seven_days",
+        lambda: IntroductionFactory.create(waits_until=too_long),
     )
 
 

@@ -233,14 +233,16 @@ def test_a_warm_path_needs_an_answer(client, prospect):
 
     assert client.post(here, {}).status_code == 422
     assert client.post(here, {"warm_path": WarmPath.FOUND}).status_code == 422
-    assert client.post(here, {"warm_path": WarmPath.NONE}).status_code == 302
+    assert client.post(here, {"warm_path": WarmPath.NONE}).status_code == 422
+    looked = {"warm_path": WarmPath.NONE, "note": "Our customers, and the team."}
+    assert client.post(here, looked).status_code == 302
     assert Brief.objects.get().warm_path == WarmPath.NONE
 
 
 def test_an_introduction_is_asked_for_and_answered(client, prospect):
     asks = f"{page_of(prospect)}introductions/"
     assert client.post(asks, {"introducer": ""}).status_code == 422
-    assert client.post(asks, {"introducer": "Jonas", "note": "At lunch"}).status_code == 302
+    assert client.post(asks, {"introducer": "Jonas", "words": "At lunch"}).status_code == 302
     again = client.post(asks, {"introducer": "Jonas"})
     assert again.status_code == 422
     assert "You asked them already" in again.text
