@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django import forms
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -19,8 +20,10 @@ from cadence.enums import (
     ReplyKind,
     SkipReason,
 )
+from cadence.models import Reply
 from cadence.services.referring import Referred
 from prospects.enums import Channel
+from prospects.names import name_in
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -224,9 +227,26 @@ class KindForm(forms.Form):
     def __init__(self, *args: Any, who: str, off_until: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words = {"name": who, "day": date_format(off_until, "j F Y")}
+        if self.initial.get("referred_email"):
+            self.fields["referred_name"].help_text = _(
+                "As the address below spells it. Check it; added with the introduction."
+            )
+
+    @classmethod
+    def of(cls, reply: Reply, data: QueryDict | None = None, *, off_until: date) -> Self:
+        """With what the letter itself suggests; the rep confirms it or not."""
+        initial = {
+            "kind": reply.suggested_kind,
+            "until": reply.until,
+            "referred_name": name_in(reply.points_to),
+            "referred_email": reply.points_to,
+        }
+        who = reply.prospect.greeting_name
+        return cls(data, initial=initial, who=who, off_until=off_until)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._forget_who_was_only_proposed(cleaned)
         if cleaned.get("referred_email") and not cleaned.get("referred_name"):
             self.add_error("referred_name", _("Give the name that belongs to this address."))
         if cleaned.get("referred_name") and cleaned.get("kind") != ReplyKind.REFERRAL:
@@ -238,6 +258,12 @@ class KindForm(forms.Form):
                 "kind", _("Only a no has a reason. Choose “No, thanks”, or take it out.")
             )
         return cleaned
+
+    def _forget_who_was_only_proposed(self, cleaned: dict[str, Any]) -> None:
+        """What the rep left as it was found is no word of theirs, when they read the answer otherwise."""
+        untouched = {"referred_name", "referred_email"}.isdisjoint(self.changed_data)
+        if untouched and cleaned.get("kind") != ReplyKind.REFERRAL:
+            cleaned.update(referred_name="", referred_email="")
 
     def kinds(self) -> Iterator[tuple[BoundField, str]]:
         """Each choice with what it changes."""

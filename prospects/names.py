@@ -19,6 +19,13 @@ _AFTER_NAME = re.compile(
 )
 
 
+def name_in(address: str) -> str:
+    """The name that an address of the shape robin.hale@ spells; "" of any other. To be checked by a person."""
+    words = address.partition("@")[0].split(".")
+    spells = len(words) > 1 and all(word.isalpha() and len(word) > 1 for word in words)
+    return " ".join(word.capitalize() for word in words) if spells else ""
+
+
 def tidy(text: str) -> str:
     """The text in one form of Unicode (NFC), without spaces around or doubled inside."""
     return " ".join(unicodedata.normalize("NFC", text).split())

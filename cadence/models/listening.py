@@ -35,6 +35,8 @@ class Reply(models.Model):
     named_at = models.DateTimeField(null=True)
     until = models.DateField(null=True)
     note = models.TextField(blank=True, default="")
+    # Somebody else's address in their words: proposed to the rep, never used by itself.
+    points_to = models.CharField(max_length=254, blank=True, default="", db_default="")
     # The database fills these in, too: tests and tools write replies in SQL.
     reason = models.CharField(
         max_length=20, choices=NoReason, blank=True, default="", db_default=""

@@ -70,6 +70,7 @@ def hear(
     message: InboundMessage | None = None,
     suggested_kind: str = "",
     until: date | None = None,
+    points_to: str = "",
     holds: bool = True,
 ) -> Reply:
     """Keep a reply, unnamed, and put the company on hold, in the caller's transaction.
@@ -92,6 +93,7 @@ def hear(
         message=message,
         suggested_kind=suggested_kind,
         until=until,
+        points_to=points_to,
     )
     detail = {"reply": reply.pk, "channel": channel}
     Activity.objects.record(

@@ -20,6 +20,7 @@ from cadence.services.matching import (
 from mailbox.enums import Verdict
 from mailbox.inbound.suggestion import Suggestion, asks_to_stop_by_subject, suggest
 from mailbox.models import InboundMessage, Mailbox
+from prospects.addresses import clean_email, email_key
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity, Prospect
 
@@ -176,9 +177,18 @@ def _answered(message: InboundMessage) -> bool:
         message=message,
         suggested_kind=ReplyKind(suggestion.kind) if suggestion.kind else "",
         until=message.away_until or suggestion.until,
+        points_to=_somebody_else(suggestion.points_to, message, prospect),
         holds=message.verdict == Verdict.PERSON or suggestion.stops,
     )
     return True
+
+
+def _somebody_else(address: str, message: InboundMessage, prospect: Prospect) -> str:
+    """The address they point to, when it is one and neither their own nor ours; "" else."""
+    own = {prospect.email, message.from_address, message.mailbox.address}
+    known = {email_key(each) for each in own}
+    kept = clean_email(address) if address.isascii() else ""
+    return "" if email_key(kept) in known else kept
 
 
 def _shown(message: InboundMessage, suggestion: Suggestion) -> str:

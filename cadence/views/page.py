@@ -128,9 +128,7 @@ def _reply_context(user: User, pk: int, queue: Queue) -> dict[str, Any]:
         pane = reading_pane(user, pk, queue.day.now)
     except Reply.DoesNotExist as error:
         raise Http404 from error
-    initial = {"kind": pane.reply.suggested_kind, "until": pane.reply.until}
-    form = KindForm(initial=initial, who=pane.prospect.greeting_name, off_until=pane.off_until)
-    return {"pane": pane, "form": form}
+    return {"pane": pane, "form": KindForm.of(pane.reply, off_until=pane.off_until)}
 
 
 def _nobody_context(user: User, queue: Queue) -> dict[str, Any]:

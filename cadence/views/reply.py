@@ -44,7 +44,7 @@ def reply_new(request: HttpRequest, prospect_pk: int) -> HttpResponse:
 def reply_kind(request: HttpRequest, pk: int) -> HttpResponse:
     """Name what a reply was; its consequence follows at once."""
     reply, user = _reply(request, pk), signed_in(request)
-    form = KindForm(request.POST, **_about(reply.prospect, user))
+    form = KindForm.of(reply, request.POST, off_until=off_until(user, timezone.now()))
     stops = "stop" in request.POST
     if not stops and not form.is_valid():
         return _faults(request, reply, form, 422)

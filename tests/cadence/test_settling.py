@@ -101,6 +101,30 @@ def test_whatever_is_suggested_a_persons_answer_holds_and_waits_for_its_name(
     assert held(delivery.touch.prospect)
 
 
+@pytest.mark.parametrize(
+    ("named", "kept"),
+    [
+        ("robin.hale@corrib.example", "robin.hale@corrib.example"),
+        ("<Robin.Hale@Corrib.example>.", "robin.hale@corrib.example"),
+        ("aoife+me@corrib.example", ""),
+        ("{our}", ""),
+        ("robin@@corrib.example", ""),
+        ("nobody", ""),
+    ],
+)
+def test_whom_a_referral_points_to_is_kept_unless_it_is_themselves_or_us(
+    named: str, kept: str
+) -> None:
+    delivery = sent(email="aoife@corrib.example")
+    mailbox = delivery.approval.mailbox
+    text = f"Wrong person, ask {named.format(our=mailbox.address)} instead."
+
+    wrote(mailbox, in_reply_to=delivery.message_id, text=text)
+    settling.settle(LATER)
+
+    assert Reply.objects.get().points_to == kept
+
+
 def test_somebody_who_asks_to_stop_in_their_own_words_is_heard_first() -> None:
     delivery = sent()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from prospects.enums import RowLook
-from prospects.names import looks, tidy
+from prospects.names import looks, name_in, tidy
 from team.names import hides_something
 
 
@@ -47,3 +47,18 @@ def test_hidden_characters_are_found(sign):
 
 def test_joiners_that_scripts_need_are_not_hidden_characters():
     assert not hides_something("نیک‌بخت")
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("robin.hale@corrib.example", "Robin Hale"),
+        ("anna.maria.lind@corrib.example", "Anna Maria Lind"),
+        ("robin@corrib.example", ""),
+        ("r.hale@corrib.example", ""),
+        ("depot.2@corrib.example", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_of_first_and_last_name_spells_one(address, name):
+    assert name_in(address) == name
