@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cadence", "0010_talking")]
+    dependencies = [("cadence", "0011_warm_paths")]
 
     operations = [
         migrations.AddField(
