@@ -1,5 +1,6 @@
 """The web process's entry point."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,3 +12,6 @@ application = get_wsgi_application()
 from config.startup import refuse_unsafe_start  # noqa: E402
 
 refuse_unsafe_start("web")
+# What is loaded by now stays for good: nobody's click need wait until the collector has looked through it again.
+gc.collect()
+gc.freeze()
