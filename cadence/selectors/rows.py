@@ -48,6 +48,14 @@ class Row:
         return self.key.startswith("reply-")
 
     @property
+    def spoken(self) -> str:
+        """What the drawings beside the name say, in words."""
+        return _("%(channel)s, try %(number)s") % {
+            "channel": self.channel_name,
+            "number": self.number,
+        }
+
+    @property
     def dots(self) -> int:
         return max(DOTS, self.number)
 
