@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cadence.views import as_sent, cadences, enrollment, person, queue, reply, stop_list
+from cadence.views import as_sent, cadences, enrollment, library, person, queue, reply, stop_list
 from cadence.views.approval import approval, approval_new, withdrawal
 from cadence.views.attempt import attempt
 from cadence.views.bounces import bounces
@@ -56,4 +56,8 @@ urlpatterns = [
     path("settings/stop-list/<int:pk>/lifting/", stop_list.stop_lifting, name="stop-lifting"),
     path("cadences/", cadences.cadences, name="cadences"),
     path("cadences/<int:pk>/", cadences.cadence, name="cadence"),
+    path("library/", library.library, name="library"),
+    path("library/<slug:kind>/<int:pk>/", library.item, name="library-item"),
+    path("library/<slug:kind>/<int:pk>/approval/", library.approval, name="library-approval"),
+    path("library/<slug:kind>/<int:pk>/removal/", library.removal, name="library-removal"),
 ]

@@ -2,7 +2,9 @@ from django.urls import path
 
 from research.views.brief import brief
 from research.views.findings import findings, retraction
+from research.views.library import item_new, item_wording, resource_file
 from research.views.name import name
+from research.views.talks import passage, talk, talk_new, talk_wording, talks
 from research.views.warm_path import introduction_answer, introductions, warm_path
 
 app_name = "research"
@@ -23,4 +25,12 @@ urlpatterns = [
         introduction_answer,
         name="introduction-answer",
     ),
+    path("library/talks/", talks, name="talks"),
+    path("library/talks/new/", talk_new, name="talk-new"),
+    path("library/talks/<int:pk>/", talk, name="talk"),
+    path("library/talks/<int:pk>/wording/", talk_wording, name="talk-wording"),
+    path("library/talks/<int:pk>/passage/", passage, name="passage"),
+    path("library/resources/<int:pk>/file/", resource_file, name="resource-file"),
+    path("library/<slug:kind>/new/", item_new, name="library-new"),
+    path("library/<slug:kind>/<int:pk>/wording/", item_wording, name="library-wording"),
 ]

@@ -9,6 +9,8 @@ from django.db import migrations, models
 SQL = Path(__file__).parent / "sql"
 
 DROP = """
+DROP TRIGGER reply_follows_a_try ON cadence_reply;
+DROP FUNCTION earnest_reply_after_try();
 DROP TRIGGER letter_leaves_with_what_the_library_offers ON cadence_delivery;
 DROP TRIGGER review_is_of_what_the_library_offers ON cadence_approval;
 DROP FUNCTION earnest_letter_brings();

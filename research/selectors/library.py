@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import CharField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Concat
@@ -9,7 +10,7 @@ from django.db.models.functions import Concat
 from prospects.models.words import Words
 from research.enums import LibraryKind, LibraryState
 from research.models import ImpactStory, Talk
-from research.models.library import MODELS, AnyItem
+from research.models.library import MODELS, AnyItem, LibraryQuerySet
 
 A_PAGE = 25
 # Where a search looks, by kind. Arrays are read as one line.
@@ -77,12 +78,10 @@ def page_of_talks(q: str, *, after: int | None, before: int | None) -> Page[Talk
 
 def labels_of(kind: LibraryKind) -> Labels:
     items = MODELS[kind].objects
-    industries = items.exclude(industry="").order_by("industry").distinct()
-    tags = items.annotate(tag=Func(F("tags"), function="unnest", output_field=CharField()))
-    return Labels(
-        industries=list(industries.values_list("industry", flat=True)),
-        tags=list(tags.order_by("tag").values_list("tag", flat=True).distinct()),
-    )
+    each_tag = Func(F("tags"), function="unnest", output_field=CharField())
+    industries = items.exclude(industry="").values_list("industry", flat=True).distinct()
+    tags = items.values_list(each_tag, flat=True).distinct()
+    return Labels(industries=sorted(industries), tags=sorted(tags))
 
 
 def waiting_by_kind(day: date) -> dict[LibraryKind, int]:
@@ -102,7 +101,7 @@ def unnamed_customers() -> list[Unnamed]:
     ]
 
 
-def _filtered(items: QuerySet[AnyItem], asked: Asked, day: date) -> QuerySet[AnyItem]:
+def _filtered(items: LibraryQuerySet[Any], asked: Asked, day: date) -> LibraryQuerySet[Any]:
     if asked.q:
         line = _line(*SEARCHED[asked.kind], listed=LISTED.get(asked.kind, ("tags",)))
         items = items.alias(said=Words(line)).filter(said__says=asked.q)

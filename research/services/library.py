@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from research.models import ImpactStory, KeptFile, Question, Resource, Talk
+from research.models import ImpactStory, Question, Resource, Talk
 from research.models.library import AnyItem
 from research.permissions import check_approve, check_keep
+from research.services.recording import keep_file
 from team.enums import AuditKind
 from team.models import User
 from team.refusals import Refused
@@ -60,7 +61,6 @@ class ResourceFields(ItemFields):
     title: str
     summary: str
     url: NotRequired[str]
-    file: NotRequired[KeptFile | None]
 
 
 def add_story(*, by: User, at: datetime, **fields: Unpack[StoryFields]) -> ImpactStory:
@@ -78,10 +78,17 @@ def add_question(*, by: User, at: datetime, **fields: Unpack[QuestionFields]) ->
     return Question.objects.create(**fields, owner=by, created_at=at)
 
 
-def add_resource(*, by: User, at: datetime, **fields: Unpack[ResourceFields]) -> Resource:
-    """Keep something to hand over, a link or a file. Nobody can use it before a manager approves it."""
-    _check_resource(fields)
-    return Resource.objects.create(**fields, owner=by, created_at=at)
+@transaction.atomic
+def add_resource(
+    *, by: User, at: datetime, content: bytes = b"", **fields: Unpack[ResourceFields]
+) -> Resource:
+    """Keep something to hand over: an address, the `content` of a file, or both.
+
+    Nobody can use it before a manager approves it. Refuses neither, and a file not on the list.
+    """
+    _check_something(fields.get("url", ""), content)
+    file = keep_file(content, by=by, at=at) if content else None
+    return Resource.objects.create(**fields, file=file, owner=by, created_at=at)
 
 
 def edit_story(
@@ -101,15 +108,27 @@ def edit_question(
 
 @transaction.atomic
 def edit_resource(
-    resource: Resource, *, by: User, at: datetime, revision: int, **fields: Unpack[ResourceFields]
+    resource: Resource,
+    *,
+    by: User,
+    at: datetime,
+    revision: int,
+    content: bytes = b"",
+    **fields: Unpack[ResourceFields],
 ) -> None:
-    """Put others in place of a resource's words, address or file; a file that was replaced is gone."""
-    _check_resource({"url": resource.url, "file": resource.file, **fields})
-    replaced = resource.file_id
-    _put(resource, fields, by=by, at=at, revision=revision)
-    resource.refresh_from_db(fields=["file"])
-    if replaced is not None and resource.file_id != replaced:
-        KeptFile.objects.filter(pk=replaced).delete()
+    """Put others in place of a resource's words or address, as `_put` does.
+
+    With `content`, another file takes the place of the one there was, which is gone.
+    """
+    check_keep(by, resource)
+    replaced = resource.file
+    _check_something(fields.get("url", resource.url), content or replaced)
+    changed: dict[str, Any] = dict(fields)
+    if content:
+        changed["file"] = keep_file(content, by=by, at=at)
+    _put(resource, changed, by=by, at=at, revision=revision)
+    if content and replaced is not None:
+        replaced.delete()
 
 
 @transaction.atomic
@@ -200,8 +219,8 @@ def _check_story(fields: Mapping[str, Any]) -> None:
         )
 
 
-def _check_resource(fields: Mapping[str, Any]) -> None:
-    if not fields.get("url") and not fields.get("file"):
+def _check_something(url: str, file: object) -> None:
+    if not url and not file:
         raise Refused(_("Give an address or bring a file."), code="nothing_to_keep")
 
 

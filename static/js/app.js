@@ -5,6 +5,7 @@ import "./copy.js";
 import "./dialog.js";
 import "./keys.js";
 import "./outbox.js";
+import "./passage.js";
 import "./toast.js";
 import "./trouble.js";
 import "./words.js";

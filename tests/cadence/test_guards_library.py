@@ -20,7 +20,11 @@ from tests.roles import answer, connected_as, refused
 
 pytestmark = pytest.mark.usefixtures("clock", "sandbox")
 
-KINDS = {"story": ImpactStoryFactory, "question": QuestionFactory, "resource": ResourceFactory}
+KINDS: dict[str, Any] = {
+    "story": ImpactStoryFactory,
+    "question": QuestionFactory,
+    "resource": ResourceFactory,
+}
 YESTERDAY = NOW.date() - timedelta(days=1)
 
 

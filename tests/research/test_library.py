@@ -1,3 +1,4 @@
+import functools
 from datetime import timedelta
 
 import pytest
@@ -179,12 +180,15 @@ def test_a_colleague_s_words_are_changed_by_managers_alone(role, code):
 
 def test_a_file_that_was_replaced_is_gone():
     resource = ResourceFactory.create(url="", file=KeptFileFactory.create())
-    other = recording.keep_file(b"%PDF-2.0", by=resource.owner, at=NOW)
     words = {"title": resource.title, "summary": resource.summary}
+    edit = functools.partial(library.edit_resource, resource, by=resource.owner, at=NOW, **words)
 
-    library.edit_resource(resource, by=resource.owner, at=NOW, revision=0, file=other, **words)
+    edit(revision=0, content=b"%PDF-2.0")
 
-    assert list(KeptFile.objects.all()) == [other]
+    assert bytes(KeptFile.objects.get().content) == b"%PDF-2.0"
+    assert (resource.revision, resource.approved_at) == (1, None)
+    assert refusal(lambda: edit(revision=0, content=b"%PDF-2.1")) == "stale_revision"
+    assert bytes(KeptFile.objects.get().content) == b"%PDF-2.0"
 
 
 def test_a_resource_is_never_left_without_both_link_and_file():

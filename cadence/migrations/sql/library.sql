@@ -45,3 +45,20 @@ CREATE TRIGGER review_is_of_what_the_library_offers BEFORE INSERT ON cadence_app
     FOR EACH ROW EXECUTE FUNCTION earnest_letter_brings();
 CREATE TRIGGER letter_leaves_with_what_the_library_offers BEFORE INSERT OR UPDATE OF state ON cadence_delivery
     FOR EACH ROW WHEN (NEW.state IN ('reserved', 'sending')) EXECUTE FUNCTION earnest_letter_brings();
+
+-- A reply is counted for the last try made before it, so that a count need not go through the history.
+CREATE FUNCTION earnest_reply_after_try() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+BEGIN
+    NEW.touch_id := coalesce(NEW.touch_id, (
+        SELECT a.touch_id FROM cadence_attempt a
+        WHERE a.prospect_id = NEW.prospect_id AND a.at <= NEW.received_at
+        ORDER BY a.at DESC LIMIT 1
+    ));
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION earnest_reply_after_try() FROM PUBLIC;
+CREATE TRIGGER reply_follows_a_try BEFORE INSERT ON cadence_reply
+    FOR EACH ROW EXECUTE FUNCTION earnest_reply_after_try();

@@ -59,23 +59,20 @@ def _question(given: dict[str, Any], by: User, at: datetime, _talks: dict[str, T
 
 
 def _resource(given: dict[str, Any], by: User, at: datetime, _talks: dict[str, Talk]) -> Resource:
-    file = None
-    if "file" in given:
-        content = texts.file_of_the_library(given["file"])
-        file = recording.keep_file(content, by=by, at=at)
+    content = texts.file_of_the_library(given["file"]) if "file" in given else b""
     return library.add_resource(
         by=by,
         at=at,
         title=given["title"],
         summary=given["summary"],
         url=given.get("url", ""),
-        file=file,
+        content=content,
         **_shared(given, at),
     )
 
 
 def _shared(given: dict[str, Any], at: datetime) -> dict[str, Any]:
-    shared = {name: given[name] for name in ("industry", "tags") if name in given}
+    shared: dict[str, Any] = {name: given[name] for name in ("industry", "tags") if name in given}
     if "good_for" in given:
         shared["expires_on"] = at.date() + timedelta(days=given["good_for"])
     return shared
