@@ -22,6 +22,23 @@ def check_works(user: User, touch: Touch) -> None:
         )
 
 
+def can_settle(user: User, touch: Touch) -> bool:
+    """Whether its letter left, says its rep; of a rep who may no longer sign in, a manager of their team, or an admin."""
+    rep = touch.owner
+    if rep.pk == user.pk:
+        return True
+    manages = user.is_manager and user.team_id is not None and user.team_id == rep.team_id
+    return not rep.is_active and (user.is_admin or manages)
+
+
+def check_settles(user: User, touch: Touch) -> None:
+    if not can_settle(user, touch):
+        raise Refused(
+            _("Whether it left, %(name)s says.") % {"name": touch.owner.first_name},
+            code="not_your_letter",
+        )
+
+
 def can_decide(user: User, prospect: Prospect) -> bool:
     """The person's rep decides about them; so do the rep's manager and an admin."""
     return prospect_permissions.can_work(user, prospect)

@@ -16,7 +16,6 @@ from cadence.policies.warmth import asked_for_us
 from cadence.selectors.bounces import may_stop, standing_of
 from cadence.selectors.card import Part, parts_of
 from cadence.selectors.conversation import Conversation, conversation_with
-from cadence.selectors.copies import evidence_for
 from cadence.selectors.framing import Frame, frame_of
 from cadence.selectors.holding import HeldFor, held_for
 from cadence.selectors.letters import Known, context_of
@@ -26,6 +25,7 @@ from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, 
 from cadence.selectors.said import What
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
+from cadence.selectors.unsure import Unsure, unsure_of
 from cadence.selectors.words import channel_word
 from prospects.enums import Channel
 from prospects.models import Prospect
@@ -66,7 +66,7 @@ class Desk:
     unknowns: str
     conversation: Conversation
     thread: Thread | None
-    evidence: str
+    unsure: Unsure | None
     held: HeldFor | None
     owed: Owed | None
     asked: Introduction | None
@@ -92,10 +92,6 @@ class Desk:
     @property
     def delivery(self) -> Delivery | None:
         return getattr(self.approval, "delivery", None) if self.approval else None
-
-    @property
-    def is_unknown(self) -> bool:
-        return is_unknown(self.approval)
 
     @property
     def not_sent(self) -> str:
@@ -164,7 +160,7 @@ class Desk:
             and not self.asked_to_stop
             and self.asked is None
             and not (self.owed and self.owed.kept_back)
-            and not self.is_unknown
+            and self.unsure is None
         )
 
     @property
@@ -225,7 +221,7 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         unknowns=_unknowns(touch.prospect),
         conversation=conversation,
         thread=_thread(touch, conversation, viewer, at) if touch.is_step else None,
-        evidence=_evidence(approval, viewer, at),
+        unsure=_unsure(approval, touch, viewer, at),
         held=held_for([company], viewer, at).get(company) if company else None,
         owed=owed_on(touch, viewer, at),
         asked=asked_for_us(touch, at) if is_asked and touch.is_open else None,
@@ -262,10 +258,10 @@ def _touches(viewer: User, at: datetime) -> QuerySet[Touch]:
     )
 
 
-def _evidence(approval: Approval | None, viewer: User, at: datetime) -> str:
+def _unsure(approval: Approval | None, touch: Touch, viewer: User, at: datetime) -> Unsure | None:
     if approval is None or not is_unknown(approval):
-        return ""
-    return evidence_for(approval.delivery, viewer, at)
+        return None
+    return unsure_of(approval.delivery, touch, viewer, at)
 
 
 def _findings(touch: Touch) -> list[Finding]:

@@ -39,7 +39,8 @@ class Place(IntegerChoices):
 # Everything that waits for this rep today, without their unread replies. A first try may be read and sent as soon as
 # it is there, also on a Saturday; what waits for a colleague's two days, for a day they
 # asked for or for an introduction does not.
-# A union, each half with an index of its own: an OR would read every try the rep ever made.
+# A union, each part with an index of its own: an OR would read every try the rep ever made. The last part is for whoever
+# says what became of the letters of reps who are gone, as permissions.can_settle has it.
 WAITING = """
 WITH waiting AS (
     SELECT t.id FROM cadence_touch t
@@ -51,6 +52,10 @@ WITH waiting AS (
     UNION ALL
     SELECT d.touch_id FROM cadence_delivery d JOIN cadence_touch t ON t.id = d.touch_id
     WHERE t.owner_id = %(rep)s AND d.state = 'unknown'
+    UNION ALL
+    SELECT d.touch_id FROM cadence_delivery d JOIN cadence_touch t ON t.id = d.touch_id
+    JOIN team_user gone ON gone.id = t.owner_id AND NOT gone.is_active
+    WHERE (%(is_admin)s OR %(is_manager)s AND gone.team_id = %(team)s) AND d.state = 'unknown'
 )
 """
 # Approved is what was reviewed, neither sent nor taken back, and is still the newest words. Promises stand by their
@@ -168,6 +173,9 @@ def asked_of(
     """What the statements of the queue are asked with."""
     return {
         "rep": user.pk,
+        "is_admin": user.is_admin,
+        "is_manager": user.is_manager,
+        "team": user.team_id,
         "today": day.on,
         "begins_at": day.begins_at,
         "ends_at": day.ends_at,

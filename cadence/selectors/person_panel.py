@@ -10,6 +10,7 @@ from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.finished import all_tries_made
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
+from cadence.selectors.unsure import Unsure, unsure_letters
 from cadence.selectors.words import channel_word
 from prospects.models import Prospect
 from team.models import User
@@ -25,6 +26,7 @@ class PersonPanel:
     hold: Hold | None
     beginning: Beginning | None
     may_work: bool
+    unsure: list[Unsure]
     all_made: bool
 
     @property
@@ -62,6 +64,7 @@ def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
         hold=Hold.objects.filter(company=prospect.company_id, lifted_at__isnull=True).first(),
         beginning=None if running else beginning_of(prospect, at),
         may_work=can_decide(viewer, prospect),
+        unsure=unsure_letters(prospect, viewer, at),
         all_made=_is_all_made(enrollment) if enrollment and running and not next_try else False,
     )
 

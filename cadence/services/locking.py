@@ -13,19 +13,24 @@ from team.refusals import Refused
 
 
 def claim(touch: Touch, *, by: User) -> Touch:
+    """`lock` it for its rep. Refuses a colleague's try."""
+    locked = lock(touch)
+    check_works(by, locked)
+    return locked
+
+
+def lock(touch: Touch) -> Touch:
     """Lock the enrollment, then the try, and hand back the try as it stands now.
 
-    Every writer takes them in this order, so nobody waits in a circle. Refuses a colleague's try.
+    Every writer takes them in this order, so nobody waits in a circle.
     """
     Enrollment.objects.select_for_update().only("pk").get(pk=touch.enrollment_id)
     # A reply is read only where a letter answers one: planning to join it would cost every claim more than all the rest.
-    locked = (
+    return (
         Touch.objects.select_related("prospect__company", "enrollment", "step", "owner")
         .select_for_update(of=("self",))
         .get(pk=touch.pk)
     )
-    check_works(by, locked)
-    return locked
 
 
 @contextmanager

@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from cadence import policies
 from cadence.enums import DeliveryState
 from cadence.models import Approval, Delivery, Touch
-from cadence.permissions import check_works
+from cadence.permissions import check_settles, check_works
 from cadence.selectors.framing import Frame, frame_of
 from cadence.services import bouncing, evidence, looking, unsubscribing
-from cadence.services.locking import claim, guarded
+from cadence.services.locking import claim, guarded, lock
 from mailbox.outbound import accounts, compose, sent_folder, transport
 from mailbox.outbound.errors import Ambiguous, OutboundError
 from prospects.enums import ActivityKind, Channel
@@ -219,12 +219,13 @@ def _tell(delivery: Delivery, touch: Touch, *, by: User, at: datetime) -> None:
 def resolve_unknown(
     delivery: Delivery, *, left: bool, by: User, session: HumanSession, at: datetime
 ) -> Delivery:
-    """The rep says whether a letter of unknown fate left. Kept with who and when.
+    """The rep says whether a letter of unknown fate left; of a rep who is gone, who manages them. Kept with who and when.
 
-    "It left" makes it evidence; "it didn't" frees the try for a new review. A delivery that is not
-    unknown stays as it is. Refuses anybody but the rep whose letter it is, in a live session.
+    "It left" makes it evidence of the rep's; "it didn't" frees the try for a new review. A delivery that
+    is not unknown stays as it is. Refuses everybody else, and whoever is not in a live session.
     """
-    touch = claim(delivery.touch, by=by)
+    touch = lock(delivery.touch)
+    check_settles(by, touch)
     state = DeliveryState.SENT if left else DeliveryState.FAILED
     with guarded():
         moved = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.UNKNOWN).update(
@@ -234,7 +235,7 @@ def resolve_unknown(
     if moved:
         when = delivery.sending_at or at
         if left:
-            evidence.of_letter(touch, by=by, at=when, delivery=delivery)
+            evidence.of_letter(touch, by=touch.owner, at=when, delivery=delivery)
         Activity.objects.record(
             ActivityKind.LETTER_LEFT if left else ActivityKind.LETTER_STAYED,
             at=at,

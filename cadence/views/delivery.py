@@ -12,7 +12,7 @@ from cadence.enums import DeliveryState
 from cadence.forms import ResolutionForm
 from cadence.models import Approval, Delivery
 from cadence.selectors.queue import queue_of
-from cadence.selectors.reach import own_approvals, own_deliveries
+from cadence.selectors.reach import own_approvals, settled_by
 from cadence.services import sending
 from cadence.views.page import (
     TEMPLATE,
@@ -21,6 +21,7 @@ from cadence.views.page import (
     queue_context,
     status_of,
 )
+from cadence.views.person import to_person
 from cadence.views.session import live_session_required, session_of
 from team.refusals import Refused
 from team.web import render_page, say, signed_in, wants_part
@@ -50,9 +51,9 @@ def delivery(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @live_session_required
 def resolution(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The rep looked: it left, or it didn't."""
+    """The rep looked, or who manages a rep that is gone: it left, or it didn't."""
     found = get_object_or_404(
-        own_deliveries(signed_in(request)).select_related("touch__prospect__company"), pk=pk
+        settled_by(signed_in(request)).select_related("touch__prospect__company"), pk=pk
     )
     form = ResolutionForm(request.POST)
     if not form.is_valid():
@@ -70,7 +71,10 @@ def resolution(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _unresolved(request, found, refused.sentence, status_of(refused))
     if kept.state != (DeliveryState.SENT if left else DeliveryState.FAILED):
         return _unresolved(request, found, _already(kept), 409)
-    return move_on(request, _("Kept. Thank you for looking."))
+    thanks = _("Kept. Thank you for looking.")
+    if request.GET.get("from") == "person":
+        return to_person(request, kept.touch.prospect, thanks)
+    return move_on(request, thanks)
 
 
 def sentence_of(made: Delivery, name: str) -> str:

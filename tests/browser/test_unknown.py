@@ -9,12 +9,14 @@ from cadence.enums import DeliveryState
 from cadence.models import Delivery
 from cadence.services import sending, settling
 from mailbox.services import reading
+from team.enums import Role
 from team.models import User
 from tests import journeys, smtp
 from tests.browser import axe, looks
 from tests.browser.conftest import DESK, PHONE, PageAs
 from tests.browser.test_queue import _one_instant, maya, post
 from tests.cadence.test_sent_copies import filed
+from tests.factories.team import UserFactory
 from tests.times import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -82,6 +84,31 @@ def test_what_the_sent_folder_says_is_there_to_read(
 
     expect(page.locator("#notices")).to_contain_text("A copy is in your Sent folder since 09:00.")
     assert axe.violations_in_both_themes(page) == []
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_manager_says_it_for_a_rep_who_is_gone_from_the_persons_page(
+    page_as: PageAs, maya: User, unknown: Delivery, viewport: dict[str, int]
+) -> None:
+    User.objects.filter(pk=maya.pk).update(is_active=False)
+    manager = UserFactory.create(name="Ines Duarte", role=Role.MANAGER, team=maya.team)
+    page = page_as(manager, viewport=viewport)
+    page.goto("/queue/")
+    expect(page.locator("#notices")).to_contain_text("Maya no longer signs in here.")
+    looks.pictures(page, f"left-behind-queue-{viewport['width']}")
+    faults = axe.violations_in_both_themes(page)
+
+    page.goto(f"/people/{unknown.touch.prospect_id}/")
+    expect(page.locator("#cadence-panel")).to_contain_text("Maya no longer signs in here.")
+    looks.pictures(page, f"left-behind-person-{viewport['width']}")
+    faults += [*axe.violations_in_both_themes(page), *looks.hidden_focus(page)]
+    assert (faults, looks.sideways_scroll(page)) == ([], {})
+    page.get_by_role("button", name="It left", exact=True).click()
+
+    expect(page.locator("#toasts")).to_contain_text("Kept. Thank you for looking.")
+    expect(page.locator("#cadence-panel")).to_contain_text("You said that it left")
+    kept = Delivery.objects.get(pk=unknown.pk)
+    assert (kept.state, kept.resolved_by) == (DeliveryState.SENT, manager)
 
 
 def test_without_javascript_it_is_settled_all_the_same(

@@ -122,12 +122,13 @@ def only(name: str) -> type[Machine]:
 
 @contextmanager
 def staged(ground: Ground) -> Iterator[Stage]:
-    """Two reps with mailboxes and a published plan, made by the real services once."""
+    """Two reps, each the other's manager, with mailboxes and a published plan, made by the real services once."""
     from prospects.enums import Channel
     from tests import journeys
     from tests.factories.cadence import draft_version, published_version
 
-    reps = [journeys.rep(time_zone="UTC", role="manager") for _rep in range(2)]
+    first = journeys.rep(time_zone="UTC", role="manager")
+    reps = [first, journeys.rep(time_zone="UTC", role="manager", team=first.team)]
     mailboxes = [journeys.connected(each) for each in reps]
     version = published_version(channels=(Channel.EMAIL,))
     people = [(rep.pk, rep.name, box.pk) for rep, box in zip(reps, mailboxes, strict=True)]

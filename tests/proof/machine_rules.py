@@ -179,8 +179,12 @@ class Machine(RuleBasedStateMachine):
             self.play.tick(minutes * 60)
             self.play.reap(self._pick(waiting, at))
 
-    @rule(at=ANY, who=st.sampled_from(["rep", "rep", "colleague", "signed out", "worker"]))
+    @rule(
+        at=ANY,
+        who=st.sampled_from(["rep", "rep", "colleague", "successor", "signed out", "worker"]),
+    )
     def resolve(self, at: int, who: str) -> None:
+        """A successor says it once the rep was let out; on some days the rep is back by then."""
         unknown = [each for each in self.truth.letters if each.state == "unknown"]
         if not unknown:
             letter = self._story(
@@ -190,10 +194,14 @@ class Machine(RuleBasedStateMachine):
         for letter in unknown[:1]:
             rep = letter.of.owner
             colleague = next(each for each in self.truth.reps if each is not rep)
-            session = self.play.session(colleague if who == "colleague" else rep)
+            session = self.play.session(colleague if who in {"colleague", "successor"} else rep)
             if who == "signed out":
                 self.play.sign_out(rep)
+            if who == "successor":
+                EVENTS["let_out"](self.play, letter.of, None, at)
             self.play.resolve(letter, session, "worker" if who == "worker" else "web")
+            if who == "successor":
+                self.play.let_in(rep, active=True)
 
     @rule(at=ANY, other=ANY)
     def write_evidence(self, at: int, other: int) -> None:

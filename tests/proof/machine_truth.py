@@ -180,8 +180,8 @@ class Truth:
     def why_not_resolve(self, letter: Letter, session: Session) -> str:
         if letter.state != "unknown":
             return f"the letter is {letter.state}"
-        if session.rep is not letter.of.owner:
-            return "only the rep of the try says whether its letter left"
+        if session.rep is not letter.of.owner and letter.of.owner.is_active:
+            return "only the rep of the try says whether its letter left, as long as they are there"
         return self._why_not_signed_in(session, session.rep)
 
     def is_stopped(self, person: Person) -> bool:

@@ -87,7 +87,8 @@ LETTERS = [
         without_constraint("cadence_delivery", "sending_records_the_exact_bytes"),
     ), TWO),
     Mutant("anybody says whether a letter left", "resolve", (cut("sending", "IF OLD.state = 'unknown' AND NOT (", "IF false AND NOT ("),)),
-    Mutant("a colleague says whether a letter left", "resolve", (cut("sending", " AND t.owner_id = NEW.resolved_by_id"),)),
+    Mutant("a colleague says whether a letter left", "resolve", (cut("sending", "NOT rep.is_active AND "),)),
+    Mutant("nobody speaks for a rep who is gone", "resolve", (cut("sending", " OR (NOT rep.is_active AND (\n                says.role = 'admin' OR (says.role = 'manager' AND says.team_id = rep.team_id)\n            ))"),)),
     Mutant("who signed out says whether a letter left", "resolve", (cut("sending", "\n        AND earnest_session_is_live(NEW.resolved_session_id, NEW.resolved_by_id)"),)),
 ]  # fmt: skip
 METHOD = [

@@ -293,8 +293,15 @@ BEGIN
         NEW.sending_saw := OLD.sending_saw;
         NEW.finished_at := earnest_now();
     END IF;
+    -- A rep who may no longer sign in cannot say it: then a manager of their team does, or an admin.
     IF OLD.state = 'unknown' AND NOT (
-        EXISTS (SELECT FROM cadence_touch t WHERE t.id = NEW.touch_id AND t.owner_id = NEW.resolved_by_id)
+        EXISTS (
+            SELECT FROM cadence_touch t JOIN team_user rep ON rep.id = t.owner_id
+            JOIN team_user says ON says.id = NEW.resolved_by_id
+            WHERE t.id = NEW.touch_id AND (says.id = rep.id OR (NOT rep.is_active AND (
+                says.role = 'admin' OR (says.role = 'manager' AND says.team_id = rep.team_id)
+            )))
+        )
         AND earnest_session_is_live(NEW.resolved_session_id, NEW.resolved_by_id)
     ) THEN
         RAISE EXCEPTION 'the rep of the try says whether it left' USING ERRCODE = 'EA223';
