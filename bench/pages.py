@@ -168,14 +168,14 @@ def sql_rows() -> list[Row]:
     from bench.world.plans import widest_step
     from cadence.selectors.day import day_of
     from cadence.selectors.order import PLACED, WAITING, asked_of
-    from cadence.selectors.queue import _progress, queue_of
+    from cadence.selectors.queue import _counted, _progress, queue_of
     from team.models import User
 
     rep, at = User.objects.get(pk=REP), timezone.now()
     day = day_of(rep, at)
     bare, counted = bare_queue(rep.pk), bare_counts(rep.pk)
     rows = clocked(lambda _: queue_of(rep, at), ROUNDS)
-    head = clocked(lambda _: _progress(rep, day, talks=0), ROUNDS)
+    head = clocked(lambda _: _progress(_counted(rep, day), talks=0), ROUNDS)
     widest, step = widest_step(WAITING + PLACED, asked_of(rep, day, limit=51))
     in_words = "the same numbers in plain SQL"
     return [
