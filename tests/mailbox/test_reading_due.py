@@ -19,7 +19,8 @@ __all__ = ["put"]
 @pytest.mark.django_db
 def test_mailboxes_are_due_at_each_tick_and_failing_ones_rarely() -> None:
     def state(**facts: object) -> int:
-        return MailboxFactory.create(**facts).pk
+        known: dict[str, object] = {"state_since": NOW - timedelta(days=1)}
+        return MailboxFactory.create(**(known | facts)).pk
 
     state(last_tried_at=NOW - timedelta(seconds=10))
     state(last_tried_at=NOW - timedelta(minutes=2), state=MailboxState.FAILING)
@@ -28,6 +29,20 @@ def test_mailboxes_are_due_at_each_tick_and_failing_ones_rarely() -> None:
     older = state(last_tried_at=NOW - timedelta(minutes=6), state=MailboxState.FAILING)
     never = state(last_tried_at=None)
     assert [mailbox.pk for mailbox in mailboxes_to_read(NOW)] == [never, older, old]
+
+
+@pytest.mark.django_db
+def test_a_mailbox_that_has_only_just_failed_is_tried_twice_more_before_it_is_left_alone() -> None:
+    mailbox = MailboxFactory.create(state=MailboxState.FAILING, state_since=NOW, last_tried_at=NOW)
+
+    tried = []
+    for seconds in range(30, 400, 30):
+        at = NOW + timedelta(seconds=seconds)
+        if mailbox in mailboxes_to_read(at):
+            tried.append(seconds)
+            Mailbox.objects.update(last_tried_at=at)
+
+    assert tried == [30, 60, 360]
 
 
 def test_a_surprise_in_one_mailbox_costs_no_other_its_turn(
