@@ -203,6 +203,8 @@ class Margin:
 def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
     """Raises Touch.DoesNotExist for a try that this colleague cannot reach."""
     touch = _touches(viewer, at).get(pk=pk)
+    if touch.owner_id == viewer.pk:
+        touch.owner = viewer  # whose mailbox the head of the list has read
     conversation = conversation_with(touch.prospect, viewer)
     policy = Policy.current()
     findings = _findings(touch)
@@ -246,9 +248,7 @@ def _touches(viewer: User, at: datetime) -> QuerySet[Touch]:
     hold = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at__isnull=True)
     return (
         visible_touches(viewer)
-        .select_related(
-            "prospect__company", "prospect__brief", "enrollment", "step", "owner__mailbox"
-        )
+        .select_related("prospect__company", "prospect__brief", "enrollment", "step")
         .annotate(
             is_stopped=IsSuppressed("prospect", "channel"),
             company_on_hold=Subquery(hold.values("company")[:1]),

@@ -23,7 +23,7 @@ from cadence.selectors.order import (
 )
 from cadence.selectors.rows import Row, reply_row, talk_row, touch_row
 from mailbox.models import Mailbox
-from mailbox.selectors.words import Checked, checked
+from mailbox.selectors.words import Checked, checked_in
 from prospects.enums import Channel
 from team.models import User
 
@@ -132,7 +132,7 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
         rows=rows,
         next_cursor=next_cursor,
         to_end=[] if next_cursor else alone.to_end,
-        checked=checked(user.pk, at=at),
+        checked=checked_in(getattr(user, "mailbox", None), at=at),
         came_back=_came_back(user, counted),
     )
 

@@ -16,6 +16,7 @@ def claim(touch: Touch, *, by: User) -> Touch:
     """`lock` it for its rep. Refuses a colleague's try."""
     locked = lock(touch)
     check_works(by, locked)
+    locked.owner = by
     return locked
 
 
@@ -27,7 +28,7 @@ def lock(touch: Touch) -> Touch:
     Enrollment.objects.select_for_update().only("pk").get(pk=touch.enrollment_id)
     # A reply is read only where a letter answers one: planning to join it would cost every claim more than all the rest.
     return (
-        Touch.objects.select_related("prospect__company", "enrollment", "step", "owner")
+        Touch.objects.select_related("prospect__company", "enrollment", "step")
         .select_for_update(of=("self",))
         .get(pk=touch.pk)
     )

@@ -43,7 +43,11 @@ class Checked:
 
 def checked(user_pk: int, *, at: datetime) -> Checked:
     """When a person's mailbox was last read, or since when it cannot be; no words where none is connected."""
-    mailbox = mailbox_of(user_pk)
+    return checked_in(mailbox_of(user_pk), at=at)
+
+
+def checked_in(mailbox: Mailbox | None, *, at: datetime) -> Checked:
+    """The same of a mailbox that was read already."""
     if mailbox is None or not mailbox.is_connected:
         return Checked("", is_trouble=False)
     if mailbox.state == MailboxState.FAILING:
