@@ -22,6 +22,7 @@ from tests.cadence import (
     test_guards_review,
     test_guards_sending,
     test_guards_stops,
+    test_guards_warm_paths,
     test_talking,
 )
 from tests.cadence.attacks import ATTACKED, approve, attacks, move, reserve, sending_delivery
@@ -45,6 +46,7 @@ ATTACKS_ELSEWHERE = (
     test_guards_review,
     test_guards_sending,
     test_guards_stops,
+    test_guards_warm_paths,
     test_talking,
 )
 
@@ -225,5 +227,5 @@ def test_every_code_of_the_guards_is_attacked_by_a_test() -> None:
         code for path in files for code in re.findall(r"ERRCODE = '(EA\d+)'", path.read_text())
     }
 
-    assert len(ATTACKS_ELSEWHERE) == 9
+    assert len(ATTACKS_ELSEWHERE) == 10
     assert codes == ATTACKED
