@@ -16,14 +16,14 @@ from mailbox.inbound.inert import inert
 from team.web import signed_in
 
 # Nothing is fetched, run, sent or opened, wherever this is shown: also where somebody opens it by itself.
-NOTHING_BUT_WHAT_CAME: Final = {
+NOTHING_BUT_WHAT_CAME: Final[dict[str, str | list[str]]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
     "img-src": ["data:"],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.NONE],
     "frame-ancestors": [CSP.SELF],
-    "sandbox": True,
+    "sandbox": "",
 }
 
 

@@ -174,7 +174,7 @@ def test_it_is_only_read(reply: Reply, name: str) -> None:
 
 
 def test_what_forgets_a_mails_text_forgets_all_that_can_be_seen_of_it(reply: Reply) -> None:
-    InboundMessage.objects.filter(pk=reply.message_id).update(**settling.NOTHING_TO_US)
+    InboundMessage.objects.filter(reply=reply).update(**settling.NOTHING_TO_US)
     browser = Browser(reply.owner)
 
     kept = InboundMessage.objects.get()
