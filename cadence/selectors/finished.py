@@ -40,7 +40,7 @@ def by_hand(user: User, day: Day) -> ByHand:
             Q(pk__in=made.values("pk")) | Q(pk__in=talks_due(user, day).values("pk"))
         )
         .annotate(newest_reply=Subquery(said.values("pk")[:1]))
-        .select_related("prospect__company")
+        .prefetch_related("prospect__company")
         .order_by(F("paused_until").asc(nulls_last=True), "last_attempt_at", "pk")
     )
     everybody = list(found)

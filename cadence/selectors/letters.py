@@ -15,6 +15,15 @@ from research.selectors.findings import usable_for
 from team.models import Policy
 
 MOST_EARLIER = 60
+_DRAFT = "delivery__approval__draft"
+_OF_A_LETTER = (
+    "at",
+    "words",
+    f"{_DRAFT}__subject",
+    f"{_DRAFT}__body",
+    "prospect__name",
+    "prospect__preferred_name",
+)
 
 
 def newest_draft(touch: Touch) -> Draft | None:
@@ -105,6 +114,7 @@ def earlier_letters(touch: Touch, *, at: datetime) -> tuple[EarlierLetter, ...]:
         .exclude(touch=touch)
         .exclude(channel=Channel.CALL)
         .select_related("delivery__approval__draft", "prospect")
+        .only(*_OF_A_LETTER)
         .order_by("-at")[:MOST_EARLIER]
     )
     return tuple(letter for each in made if (letter := _earlier(each)) is not None)

@@ -13,32 +13,34 @@ LONGEST = 100
 # mail is kept as it was sent; letters that left in answer to them and any of which nobody can tell whether it left;
 # what colleagues noted, wrote by hand, or said of a letter of unknown fate.
 SAID = """
-SELECT 'attempt', a.id AS row, a.at AS moment, a.channel, t.number, a.outcome, a.by_id, u.name,
-    coalesce(d.subject, ''), coalesce(d.body, a.words), a.note, NULL::date, a.enrollment_id, false
-FROM cadence_attempt a JOIN cadence_touch t ON t.id = a.touch_id JOIN team_user u ON u.id = a.by_id
+SELECT what, pk, at, channel, number, outcome, by_id, coalesce(u.name, ''), subject, text, note, until, enrollment_id, mail
+FROM (
+SELECT 'attempt' AS what, a.id AS pk, a.at, a.channel, t.number, a.outcome, a.by_id, coalesce(d.subject, '') AS subject,
+    coalesce(d.body, a.words) AS text, a.note, NULL::date AS until, a.enrollment_id, false AS mail
+FROM cadence_attempt a JOIN cadence_touch t ON t.id = a.touch_id
 LEFT JOIN cadence_delivery sent ON sent.id = a.delivery_id
 LEFT JOIN cadence_approval p ON p.id = sent.approval_id LEFT JOIN cadence_draft d ON d.id = p.draft_id
 WHERE a.prospect_id = %(person)s
 UNION ALL
-SELECT 'reply', r.id, r.received_at, r.channel, 0, r.kind, r.owner_id, u.name, '', r.text, r.note, r.until,
+SELECT 'reply', r.id, r.received_at, r.channel, 0, r.kind, r.owner_id, '', r.text, r.note, r.until,
     r.enrollment_id, coalesce(m.html <> '' OR m.full_text <> '', false)
-FROM cadence_reply r JOIN team_user u ON u.id = r.owner_id LEFT JOIN mailbox_inboundmessage m ON m.id = r.message_id
+FROM cadence_reply r LEFT JOIN mailbox_inboundmessage m ON m.id = r.message_id
 WHERE r.prospect_id = %(person)s
 UNION ALL
 SELECT CASE sent.state WHEN 'unknown' THEN 'unsure' ELSE 'answer' END, t.id, sent.sending_at, t.channel, 0, t.kind,
-    p.reviewer_id, u.name, d.subject, d.body, '', NULL, t.enrollment_id, false
+    p.reviewer_id, d.subject, d.body, '', NULL, t.enrollment_id, false
 FROM cadence_touch t JOIN cadence_delivery sent ON sent.touch_id = t.id
 JOIN cadence_approval p ON p.id = sent.approval_id JOIN cadence_draft d ON d.id = p.draft_id
-JOIN team_user u ON u.id = p.reviewer_id
 WHERE t.prospect_id = %(person)s AND (sent.state = 'unknown' OR sent.state = 'sent' AND t.kind <> 'step')
 UNION ALL
 SELECT CASE n.kind WHEN 'note' THEN 'note' WHEN 'wrote' THEN 'by_hand' ELSE 'settled' END, n.id, n.at,
     CASE n.kind WHEN 'note' THEN '' ELSE 'email' END, 0, CASE WHEN n.kind IN ('note', 'wrote') THEN '' ELSE n.kind END,
-    n.actor_id, coalesce(u.name, ''), coalesce(n.detail->>'subject', ''), coalesce(n.detail->>'text', ''), '', NULL,
+    n.actor_id, coalesce(n.detail->>'subject', ''), coalesce(n.detail->>'text', ''), '', NULL,
     NULL, false
-FROM prospects_activity n LEFT JOIN team_user u ON u.id = n.actor_id
+FROM prospects_activity n
 WHERE n.prospect_id = %(person)s AND n.kind IN ('note', 'wrote', 'letter_left', 'letter_stayed')
-ORDER BY moment DESC, row DESC LIMIT %(longest)s
+) AS said LEFT JOIN team_user u ON u.id = said.by_id
+ORDER BY at DESC, pk DESC LIMIT %(longest)s
 """
 
 
