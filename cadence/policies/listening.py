@@ -20,11 +20,8 @@ from team.refusals import Refused
 
 def check_nobody_waits_to_be_read(touch: Touch, at: datetime) -> None:
     """R8 at the moment of a try: who wrote, how long ago, and that nothing went."""
-    hold = (
-        Hold.objects.filter(company_id=touch.prospect.company_id, lifted_at=None)
-        .select_related("company", "reply__prospect__owner")
-        .first()
-    )
+    # Whose it is, is asked only when there is one.
+    hold = Hold.objects.filter(company_id=touch.prospect.company_id, lifted_at=None).first()
     if hold is None:
         return
     sentences = [_who_wrote(hold, touch, at)]

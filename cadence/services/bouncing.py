@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cadence.models import Bounce, BounceLook, Delivery
-from cadence.selectors.bounces import standing_of
+from cadence.selectors.bounces import STOPS_ABOVE, standing_of
 from mailbox.models import InboundMessage, Mailbox
 from team.enums import AuditKind
 from team.models import User
@@ -33,6 +33,8 @@ def count(message: InboundMessage, *, to: int, at: datetime) -> None:
 
 def check_sound(mailbox: Mailbox) -> None:
     """Refuses while more than five of its last hundred letters came back and nobody has looked."""
+    if Bounce.objects.filter(mailbox=mailbox).count() <= STOPS_ABOVE:
+        return
     standing = standing_of(mailbox)
     if standing.stops:
         raise Refused(standing.words, code="mailbox_bounces")
