@@ -50,6 +50,16 @@ def test_a_comment_and_a_link_to_elsewhere_are_fine() -> None:
     assert list(refused('{# <script> #}<a href="https://elsewhere.example/">')) == []
 
 
+def test_what_strangers_wrote_is_framed_in_a_sandbox_that_allows_nothing() -> None:
+    frames = [
+        (_name(path), frame)
+        for path in TEMPLATES
+        for frame in re.findall(r"<iframe\b.*?></iframe>", _text(path), re.S)
+    ]
+    assert [name for name, _frame in frames] == ["templates/cadence/as_sent.html"]
+    assert [name for name, frame in frames if " sandbox loading=" not in frame] == []
+
+
 def test_templates_stay_within_120_lines_and_scripts_within_80() -> None:
     limits = dict.fromkeys(TEMPLATES, 120) | dict.fromkeys(SCRIPTS, 80)
     long = [_name(p) for p, limit in limits.items() if len(p.read_text().splitlines()) > limit]
