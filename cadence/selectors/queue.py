@@ -200,7 +200,8 @@ def _progress(counted: list[tuple[str, str, int]], *, talks: int) -> Progress:
 def _counted(user: User, day: Day) -> list[tuple[str, str, int]]:
     with connection.cursor() as cursor:
         cursor.execute(WAITING + COUNTED, asked_of(user, day))
-        return cursor.fetchall()
+        counted: list[tuple[str, str, int]] = cursor.fetchall()
+    return counted
 
 
 def _in_fives(minutes: int) -> int:
