@@ -15,6 +15,7 @@ from cadence.enums import TouchKind
 from . import (
     acknowledgement,
     attached,
+    bare_link,
     calendar_link,
     call_hours,
     came_back,
@@ -24,20 +25,46 @@ from . import (
     hidden_characters,
     identical,
     invitation,
+    jargon,
     leftover,
     letter_hours,
+    mailbox_cap,
     name,
     novelty,
     one_ask,
     quoted_mail,
     read_aloud,
+    sentence_length,
     subject,
+    suppressed,
+    unnamed_customer,
+    unread_reply,
+    value_item,
     way_out,
+    we_you,
     words,
     worn_phrases,
 )
-from .results import CheckResult, Kind, Part, Span, State, may_send, what_keeps_it, worst
-from .review import EarlierLetter, FactUsed, LetterUnderReview, Limits, ReviewContext
+from .results import (
+    CheckResult,
+    Kind,
+    Mend,
+    Part,
+    Span,
+    State,
+    may_send,
+    what_keeps_it,
+    worst,
+)
+from .review import (
+    EarlierLetter,
+    FactUsed,
+    LetterUnderReview,
+    Limits,
+    ReviewContext,
+    Standing,
+    ValueBrought,
+)
 
 __all__ = [
     "CheckResult",
@@ -46,10 +73,13 @@ __all__ = [
     "Kind",
     "LetterUnderReview",
     "Limits",
+    "Mend",
     "Part",
     "ReviewContext",
     "Span",
+    "Standing",
     "State",
+    "ValueBrought",
     "may_send",
     "run",
     "what_keeps_it",
@@ -57,11 +87,15 @@ __all__ = [
 ]
 
 CHECKS: Final[tuple[ModuleType, ...]] = (
+    suppressed,
+    unread_reply,
+    mailbox_cap,
     came_back,
     empty,
     name,
     leftover,
     hidden_characters,
+    unnamed_customer,
     false_reply,
     calendar_link,
     invitation,
@@ -69,10 +103,15 @@ CHECKS: Final[tuple[ModuleType, ...]] = (
     identical,
     attached,
     words,
+    sentence_length,
     subject,
     novelty,
+    value_item,
     worn_phrases,
+    jargon,
+    we_you,
     one_ask,
+    bare_link,
     fact_source,
     way_out,
     quoted_mail,
@@ -81,11 +120,13 @@ CHECKS: Final[tuple[ModuleType, ...]] = (
 )
 # What answers them is no new letter: it may repeat itself, ask, and come at any hour.
 FOR_AN_ANSWER: Final[tuple[ModuleType, ...]] = (
+    mailbox_cap,
     came_back,
     empty,
     name,
     leftover,
     hidden_characters,
+    unnamed_customer,
     false_reply,
     attached,
     words,
@@ -94,11 +135,13 @@ FOR_AN_ANSWER: Final[tuple[ModuleType, ...]] = (
     read_aloud,
 )
 FOR_AN_ACKNOWLEDGEMENT: Final[tuple[ModuleType, ...]] = (
+    mailbox_cap,
     came_back,
     empty,
     name,
     leftover,
     hidden_characters,
+    unnamed_customer,
     false_reply,
     acknowledgement,
     attached,
@@ -110,7 +153,7 @@ OF_KIND: Final[dict[str, tuple[ModuleType, ...]]] = {
     TouchKind.ANSWER: FOR_AN_ANSWER,
     TouchKind.ACKNOWLEDGEMENT: FOR_AN_ACKNOWLEDGEMENT,
 }
-LONGEST = 65_536
+LONGEST = 20_000  # characters; the sheet keeps no more, and no letter has a tenth of it
 
 Check = Callable[[LetterUnderReview, ReviewContext], CheckResult | None]
 

@@ -8,20 +8,29 @@ from django.utils.translation import gettext as _
 from prospects.enums import Channel
 
 from .calendar_link import leads_to_a_calendar
-from .results import CheckResult, Kind, Span, State
+from .phrases import Phrases
+from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
-from .text import TOKEN, count_words, find_phrase
+from .text import TOKEN, count_words
 
 CODE = "acknowledgement"
-CHANNELS = (Channel.EMAIL,)
+CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
 MOST_WORDS = 40
 QUESTION = re.compile(r"[?？؟]")
 LINK = re.compile(r"https?:|www\.|[^\W_]\.[^\W\d_]{2,}/", re.IGNORECASE)
-PITCH = (
-    "demo", "pricing", "price", "call", "calls", "meeting", "meet", "calendar", "discount", "offer", "trial",
-    "webinar", "case study", "quick chat", "reconsider", "change your mind", "before you decide",
-    "one last thing", "one more thing",
-)  # fmt: skip
+PITCH = Phrases(
+    """
+    demo; pricing; price; prices; call; calls; meeting; meet; calendar; discount; offer; offers; offering; trial; webinar; newsletter; brochure; case study|studies; quick chat; free trial|month|of|for; costs nothing; first month; guarantee*; budget; budgets; quote; proposal
+    reconsider*; change your mind; changed your mind; second thoughts; think again|over|about|twice; thought again; before you decide|go|close|leave; one last|more|final thing|question|thought|point|try|word|note; just one; urge you; convince*; persuade*; mistake; regret*; pity; too bad; shame; unfortunate; disappoint*
+    our ... service|services|product|products|platform|solution|solutions|software|tool|app|system|customers|clients|method|approach|features|version|release|website; we also|help|offer|provide|launched|saved|save|recently|could; with us; save ... money|time|fortune|you|us; many|most|other|others|companies|businesses|clinics|schools|hotels|foundries|firms|teams|customers|clients like you|yours; others ... like|tell|see|found|saw; people ... usually|often|normally
+    check|checking|follow|following|circle|circling|touch|touching|reach|reaching|get|getting|be|come|coming|write|try|ring|call|contact ... again|back|touch|out|up|base ... in|next|later|quarter|month|months|year|when|with|soon|spring|summer|autumn|winter|time; i|we will ... try|check|follow|reach|circle|ping|touch ... again|in|back|up|out|base; keep|stay|keeping|staying ... touch|loop|posted|radar|informed|updated; add|put|put|sign|signed you ... list|newsletter|mailing; i|we will keep you|sending; in the meantime|meanwhile; until then; next quarter|budget
+    may|can|could|might i|we ... ask|send|share|leave|suggest|show|know; i|we would ... like|love to ... know|ask|show|send|understand|learn; tell me|us why|what|more|which|how; let me know if|when|what|why|whether|how|should; curious ... why|what|how; what made|makes|would; please ... pass|forward|share|consider|look|tell|reach|contact|note|visit|refer|introduce|send; pass|forward ... to|on; note that; do have a look; have|take a look|moment|minute; look at|when|into; feel free to; reach out; let us schedule|talk|meet|find|speak|connect|book; schedule a|some|fifteen|time; book a|me; fifteen|15|10|ten|20|30 minutes; still ... think|believe|hope|sure|convinced; but|however|though|although ... we|our|i|you|others|would|could|might|should; if you ... change|reconsider|need|curious|interested|want|decide|ever; should you ... change|need|want|ever|get|decide; whenever you; when you ... ready|can|are|have; who else|should|would|looks; whoever; someone else|who; somebody who; colleague of yours|who
+    angebot; rabatt; termin; gesprach; vorfuhr*; demo*; uberlegen sie; falls sie ... anders|doch|spater|einmal; darf|durfte ich; warum; schade; melde mich ... wieder|spater|nachst*; ich ... melde|frage ... wieder|spater|nach; unsere losung|software|produkte; offre; remise; rendez vous; reconsider*; si vous changez; dommage; puis je; pourquoi; je reviendrai; oferta; descuento; reunion; si cambia; lastima; puedo preguntar; por que; aanbod; korting; afspraak; jammer; mag ik; waarom; mocht u; offerta; sconto; peccato; posso chiedere; perche; oferta; rabat; szkoda; czy moge
+    """,
+    unless="""
+    as you|he|she asked|suggested|said|wished|proposed|wanted|wrote; sorry ... my|our|for|that|i|we; not|never write|call|ring|contact|be|follow|reach|check|get|keep|come|try|send ... again|back|touch|in|up|out; will|shall not|never ... call; your call|decision|offer|meeting; you call; feel free|sorry; no need; if you ... not|never; thank|thanks ... call|offer|offering|meeting|look*|moment|time; i ... respect|understand; look forward; good look; looking into|after|at; good luck
+    """,
+)
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
@@ -47,8 +56,9 @@ def _faults(letter: LetterUnderReview) -> Iterator[CheckResult]:
     link = LINK.search(letter.body) or _calendar(letter.body)
     if link:
         title = _("A link to somebody who said no")
-        yield _stop(title, _("Take it out. The door stays open without it."), Span(*link.span()))
-    pitch = find_phrase(letter.body, PITCH)
+        detail = _("Take it out. The door stays open without it.")
+        yield _stop(title, detail, Span(*link.span()), _without(letter.body, link))
+    pitch = PITCH.find(letter.body)
     if pitch:
         title = _("“%(phrase)s” is a pitch after a no") % {"phrase": pitch.phrase}
         yield _stop(title, _("Thank them and stop there."), Span(pitch.start, pitch.end))
@@ -59,5 +69,13 @@ def _calendar(body: str) -> re.Match[str] | None:
     return next(found, None)
 
 
-def _stop(title: str, detail: str, span: Span) -> CheckResult:
-    return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span)
+def _without(body: str, link: re.Match[str]) -> Mend | None:
+    """The letter without the whole address of which `link` is a part."""
+    for token in TOKEN.finditer(body):
+        if token.end() > link.start():
+            return Mend(_("Take the link out"), "", Span(token.start(), token.end()))
+    return None
+
+
+def _stop(title: str, detail: str, span: Span, mend: Mend | None = None) -> CheckResult:
+    return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span, mend)

@@ -4,23 +4,25 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
+from .phrases import Phrases
 from .results import CheckResult, Kind, Span, State
 from .review import LetterUnderReview, ReviewContext
-from .text import find_phrase
 
 CODE = "attached"
 CHANNELS = (Channel.EMAIL,)
-PHRASES = (
-    "is attached", "are attached", "it's attached", "i attached", "i've attached",
-    "i have attached", "i'm attaching", "attached is", "attached are", "attached you", "attached,",
-    "attached.", "attached a", "attached the", "attached file", "attached page", "attached note",
-    "see attached", "find attached", "the attached", "attachment", "attachments", "enclosed",
-    "attached",
-)  # fmt: skip
+ATTACHED = Phrases(
+    """
+    is|are|have|has|found|see|am attached; i|we ... attached; i|we ... attaching|enclosing; attached is|are|you|a|the|file|page|note|sheet|document|find|please; see|find|open|the|my|our|please attached; please ... attached|enclosed; attachment|attachments; enclosed is|are|please|find|you|a|the|file|page|note|sheet|document|find|please; is|are|find enclosed; enclosing
+    attached; im anhang; anbei; angehangt; beigefugt; ci joint|jointe; en piece jointe; adjunto; adjunta; bijgevoegd; in bijlage; in de bijlage; in allegato; allegato; w zalaczeniu; bifogat; vedlagt
+    """,
+    unless="""
+    attached to; attachment to; no attachment|attachments; enclosed by|in|garden|yard|space|area|dock; nothing is? attached; no strings attached
+    """,
+)
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
-    found = None if letter.has_attachment else find_phrase(letter.body, PHRASES)
+    found = None if letter.has_attachment else ATTACHED.find(letter.body)
     if found is None:
         return None
     title = _("Nothing is attached")

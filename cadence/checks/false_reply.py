@@ -1,4 +1,4 @@
-"""Stop: a subject does not pretend that a conversation is under way (R15)."""
+"""Stop: nothing pretends that a conversation is under way (R15)."""
 
 import re
 
@@ -6,27 +6,71 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
-from .results import CheckResult, Kind, Part, Span, State
+from .phrases import Phrases
+from .results import CheckResult, Kind, Mend, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
 
 CODE = "false_reply"
-CHANNELS = (Channel.EMAIL,)
+CHANNELS = (Channel.EMAIL, Channel.LINKEDIN)
 # Re and Fwd as mail programs of a dozen languages write them, also numbered: `Re[2]:`.
+MARKS = "re|fw|fwd|aw|wg|sv|vs|vb|vl|antw|doorst|odp|pd|tr|rv|res|enc|rif|ynt|ilt"
 MARK = re.compile(
-    r"[\s\[(]{0,8}(re|fw|fwd|aw|wg|sv|vs|vb|vl|antw|doorst|odp|pd|tr|rv|res|enc|rif|ynt|ilt)"
-    r"\s{0,4}(?:[\[(]\d{1,4}[\])])?\s{0,4}[:：]",
-    re.IGNORECASE,
+    rf"[\s\[(]{{0,8}}({MARKS})\s{{0,4}}(?:[\[(]?\d{{1,4}}[\])]?)?\s{{0,4}}[:：]", re.IGNORECASE
 )
+# `RE - invoice`, and the same in a list's brackets: `[Team] Re: invoice`.
+DASHED = re.compile(rf"\s{{0,8}}(?:{MARKS.upper()}|Re|Fw|Fwd)\s{{1,4}}[-–—>|]\s")
+WITHIN = re.compile(rf"\s{{0,8}}\[[^\[\]]{{1,40}}\]\s{{0,4}}({MARKS})\s{{0,4}}[:：]", re.IGNORECASE)
+# What nobody says who was never answered.
+AS_IF_WE_TALKED = """
+    as we? discussed|agreed|promised|arranged|requested|planned; as per our; per our call|conversation|chat|discussion|agreement
+    great|good|nice|lovely|pleasure|enjoyed speaking|talking|chatting|speak|talk|chat with you|today|yesterday|earlier
+    our|the ... call|conversation|chat|discussion|meeting|talk yesterday|today|tomorrow|earlier|last|this|on; following|after our ... call|conversation|chat|discussion|talk
+    thank|thanks ... your|the quick? reply|response|answer|enquiry|inquiry|request|order|interest; thank|thanks ... getting back|replying|responding|answering; your ... enquiry|inquiry of|about|from|regarding; response to your request|enquiry|inquiry|question
+    wie besprochen|vereinbart|gewunscht|abgesprochen; ihre anfrage vom|zu; danke ... ihre|deine antwort|anfrage|interesse; unser gesprach|telefonat von|gestern|heute; comme convenu|discute|demande; suite a notre|votre; como hablamos|acordamos|quedamos; zoals besproken|afgesproken; come concordato|d'accordo; jak ustalilismy
+"""
+IN_SUBJECT = Phrases(
+    AS_IF_WE_TALKED
+    + """
+    our call|conversation|chat|meeting|discussion|appointment|agreement; your request|enquiry|inquiry|order|application|account|reply|question|ticket; your|the ... invoice|contract is|for|attached|enclosed|overdue; thanks for|again; following up on our
+    """
+)
+IN_BODY = Phrases(AS_IF_WE_TALKED)
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
-    mark = MARK.match(letter.subject)
-    if mark is None or letter.answers_them:
+    if letter.answers_them:
         return None
+    if letter.channel == Channel.EMAIL:
+        subject = letter.subject
+        mark = MARK.match(subject) or DASHED.match(subject) or WITHIN.match(subject)
+        if mark:
+            span = Span(mark.start(), mark.end(), Part.SUBJECT)
+            mend = Mend(_("Take it off"), "", span)
+            return _stop(letter, mark.group().strip(), span, mend)
+    for part, text, phrases in (
+        (Part.SUBJECT, letter.subject, IN_SUBJECT),
+        (Part.BODY, letter.body, IN_BODY),
+    ):
+        found = phrases.find(text)
+        if found:
+            return _look(letter, found.phrase, Span(found.start, found.end, part))
+    return None
+
+
+def _stop(letter: LetterUnderReview, mark: str, span: Span, mend: Mend) -> CheckResult:
     title = _("“%(mark)s” pretends that %(name)s wrote to us") % {
-        "mark": mark.group().strip(),
+        "mark": mark,
         "name": letter.first_name,
     }
     detail = _("Write an honest subject of your own.")
-    span = Span(mark.start(), mark.end(), Part.SUBJECT)
-    return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span)
+    return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span, mend)
+
+
+def _look(letter: LetterUnderReview, phrase: str, span: Span) -> CheckResult:
+    """They may have met where we did not write it down: the rep says so."""
+    title = _("“%(phrase)s”, and no word of %(name)s is on record") % {
+        "phrase": phrase,
+        "name": letter.first_name,
+    }
+    detail = _("If you did talk, say when. If not, take it out.")
+    return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)

@@ -4,22 +4,30 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
-from .results import CheckResult, Kind, Span, State
+from .bare_link import is_link
+from .phrases import Phrases
+from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
-from .text import TOKEN, find_phrase
+from .text import TOKEN, Found
+from .value_item import ASKS_FOR_TIME
 
 CODE = "invitation"
 CHANNELS = (Channel.LINKEDIN,)
-PITCHES = (
-    "demo", "our platform", "our solution", "our software", "our product", "our services",
-    "our service", "our tool", "our offer", "we help", "we offer", "we provide", "we specialize",
-    "we specialise", "i help", "book a", "schedule a", "set up a call", "hop on", "jump on",
-    "quick call", "a short call", "15 minutes", "fifteen minutes", "20 minutes", "30 minutes",
-    "half an hour", "free trial", "free consultation", "pricing", "discount", "roi", "save you",
-    "saving you", "increase your", "boost your", "grow your", "your budget", "we've helped",
-    "helps companies", "help companies", "helping companies", "case study", "sales pitch",
-    "show you how", "show you what", "interested in seeing", "worth a chat", "leading provider",
-)  # fmt: skip
+# What we are, do or have; what they would get; what we ask of them.
+PITCHES = Phrases(
+    """
+    we|i help|offer|provide|speciali*|deliver|enable|support|sell|build|develop|design|supply|represent|assist|advise|consult|run|host|organise|organize|manufacture; we ... help|offer|provide|speciali*|deliver|sell; i ... help|offer|sell|speciali* companies|businesses|teams|leaders|people|you|your|in|hauliers|clinics|schools|firms; helps|help|helping ... companies|businesses|teams|leaders|firms|organisations|organizations|clients|customers|like you|cut|save|grow|reduce|increase|improve
+    i|we ... work|working|partner|partnering with ... to; i|we am|are|have ... founder|ceo|owner|team|agency|company|startup|consultant|coach|expert|specialist|provider|developers|engineers|recruiter; i|we ... founded|started|created|launched|built|developed|designed; i can get|bring|help|save|show|offer|share|send|walk|tell|give; we can|could; what i|we do|offer|sell; how we|i did|do|help|can|could|work|achieved
+    our ... platform|solution|solutions|software|product|products|services|service|tool|tools|offer|app|agency|company|team|clients|customers|portfolio|brochure|webinar|method|system|technology|approach|website|newsletter|programme|program; my ... product|app|services|service|agency|company|software|offer|startup|clients|course|programme|program|webinar|book|newsletter; a|an|the ... platform|solution|software|app|tool|engine|product|service|system|programme|program that|which|for|to
+    you ... benefit|save|need|interested|be|looking ... from|money|time|extra|hands|in|for|to; your ... budget|spend|bill|costs|pipeline|sales|roi|revenue|leads|needs|pain; interested; curious to; open to; would|could|might|may|will ... benefit; of interest|benefit|value to; free trial|consultation|webinar|audit|seat|demo|guide|ebook|sample; saved you a; send ... invite|brochure|deck|proposal|details|information|info|pdf|link
+    leads; demo; pricing; price|prices; rates; discount; roi; quote; invoice; case study|studies; brochure; webinar; whitepaper; synerg*; partnership; partner with; collaborat* with|on|together; business opportunit*; opportunity|opportunities for|to; do business; potential fit|customer|client|partner; cut|cuts|cutting|reduce|reduces|reducing|lower|lowers|lowering|bring|brings|bringing|slash* ... costs|cost|bill|spend|waste|scrap|churn|down; save|saves|saving ... hours|time|money|you|your|teachers|teams; boost|boosts|boosting|increase|increases|increasing|grow|grows|growing|lift|lifts|lifting|double|doubles|maximi* ... sales|revenue|bookings|leads|profit|profits|business|your|conversion|productivity|output; up to %; or you do not pay; no win no fee
+    show|tell|explain|walk ... you ... how|what|about|through|more; introduce ... you to|our|my; we should|could ... talk|meet|chat|connect|speak; thought we should; which|what ... address|email|number ... best|send|reach; are you ... right person|hiring|looking|happy|satisfied|struggling; struggling with; tired of; leading|leader provider|supplier|in; worked with; working with companies|businesses|teams
+    wir|ich bieten|biete|helfen|helfe|unterstutz*|entwickel*|beraten|berate|liefern; unsere losung*|software|plattform|produkt*|dienstleist*|agentur|kunden; unser produkt|angebot|tool|unternehmen|service; zusammenarbeit; kostenlos*; nous|je ... proposons|propose|aidons|aide|accompagnons|accompagne; notre solution|offre|plateforme|logiciel|societe|agence; ofrecemos; ayudamos; nuestra solucion|plataforma|empresa; wij helpen|bieden|leveren; onze oplossing|software|diensten; offriamo; aiutiamo; la nostra; oferujemy; pomagamy
+    """,
+    unless="""
+    interested me|in ... your|you|what|how; i|we ... work|worked ... at|in|on|beside|near|there
+    """,
+)
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
@@ -27,11 +35,12 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         return None
     detail = _("Say why %(name)s, and leave it there.") % {"name": letter.first_name}
     for token in TOKEN.finditer(letter.body):
-        if _is_link(token.group().lower()):
+        if is_link(token.group()):
             span = Span(token.start(), token.end())
+            mend = Mend(_("Take the link out"), "", span)
             title = _("A link in an invitation")
-            return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span)
-    pitch = find_phrase(letter.body, PITCHES)
+            return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span, mend)
+    pitch = _pitch(letter.body)
     if pitch:
         title = _("An invitation is not a pitch: “%(phrase)s”") % {"phrase": pitch.phrase}
         span = Span(pitch.start, pitch.end)
@@ -39,6 +48,6 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     return CheckResult(CODE, Kind.STOP, State.PASS, _("No pitch, no link"))
 
 
-def _is_link(token: str) -> bool:
-    host = token.partition("/")[0]
-    return "://" in token or token.startswith("www.") or ("/" in token and "." in host.strip("."))
+def _pitch(body: str) -> Found | None:
+    """An offer, or a wish for their time."""
+    return PITCHES.find(body) or ASKS_FOR_TIME.find(body)

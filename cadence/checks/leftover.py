@@ -10,7 +10,7 @@ from .results import CheckResult, Kind, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
 
 CODE = "leftover"
-CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
+CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
 PLACEHOLDER_WORDS = (
     "first", "last", "full", "your", "their", "his", "her", "name", "company", "title", "role",
     "job", "industry", "city", "insert", "add", "date", "link", "number", "product", "topic",
@@ -24,6 +24,16 @@ FIELDS = (
     re.compile(r"%[A-Z][A-Z_]{2,40}%"),
     re.compile(r"<<?[A-Za-z][\w ]{0,40}>>?"),
     re.compile(r"\b[Xx]{3,10}\b|\bTBD\b|\b[Ll]orem ipsum\b"),
+    re.compile(
+        r"#[A-Z][A-Za-z_]{2,30}#|__[A-Za-z]{2,30}__|\b(?:FNAME|FIRSTNAME|LASTNAME|FIRST_NAME|COMPANY_NAME)\b"
+    ),
+    re.compile(
+        r"\b(?:undefined|NaN|NULL|#N/A|\[object Object\])\b|\b(?:[Hh]i|[Dd]ear|at|for|with) (?:null|nan|None)\b"
+    ),
+    # A field that was empty: `running at .`
+    re.compile(
+        r"\b(?:at|for|with|from|to|of|by|and|the|your|bei|von|mit|für|chez|avec|de) {1,3}[.,](?=\s|$)"
+    ),
 )
 BRACKETS = re.compile(r"\[([^\[\]\n]{1,60})\]")
 FIRST_WORD = re.compile(r"[A-Za-z]{1,20}")

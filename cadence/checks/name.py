@@ -1,48 +1,94 @@
-"""Stop: the greeting names this person, spelled as they spell it (R13)."""
+"""Stop: the greeting names this person, spelled as they spell it, and nobody else is spoken to (R13)."""
 
+import re
 import unicodedata
 
 from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
-from .results import CheckResult, Kind, Span, State
+from .given_names import GIVEN_NAMES
+from .phrases import folded
+from .results import CheckResult, Kind, Mend, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
-from .text import Line, first_line
+from .text import Line, count_words, first_line, lines
 
 CODE = "name"
-CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
+CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
 GREETINGS = (
     "good morning", "good afternoon", "good evening", "good day", "hi again", "hello again",
-    "buenos días", "buenas tardes", "guten morgen", "guten tag", "goedemorgen", "god morgon",
-    "hi", "hello", "hey", "dear", "morning", "afternoon", "hallo", "hej", "hei", "moin", "liebe",
-    "lieber", "bonjour", "cher", "chère", "hola", "estimado", "estimada", "ciao", "caro", "cara",
-    "gentile", "olá", "prezado", "prezada", "beste", "cześć", "dia duit", "a chara",
+    "buenos días", "buenas tardes", "guten morgen", "guten tag", "guten abend", "grüß gott",
+    "sehr geehrte", "sehr geehrter", "goedemorgen", "goedemiddag", "goedendag", "geachte",
+    "god morgon", "god dag", "god morgen", "hi", "hello", "hey", "hiya", "howdy", "greetings",
+    "dear", "morning", "afternoon", "evening", "hallo", "hej", "hei", "moin", "servus", "liebe",
+    "lieber", "bonjour", "bonsoir", "salut", "cher", "chère", "hola", "estimado", "estimada",
+    "querido", "querida", "ciao", "caro", "cara", "gentile", "buongiorno", "buonasera", "salve",
+    "egregio", "egregia", "olá", "bom dia", "boa tarde", "prezado", "prezada", "caríssimo",
+    "beste", "dag", "lieve", "cześć", "dzień dobry", "witam", "szanowna", "szanowny", "dobrý den",
+    "ahoj", "vážený", "vážená", "kære", "kjære", "hyvä", "tere", "dia duit", "a chara",
+    "to whom it may concern",
 )  # fmt: skip
 HONORIFICS = (
     "mr", "mrs", "ms", "mx", "miss", "dr", "prof", "professor", "sir", "dame", "herr", "frau",
-    "monsieur", "madame", "señor", "señora", "sr", "sra", "pan", "pani",
+    "monsieur", "madame", "señor", "señora", "sr", "sra", "pan", "pani", "pane", "paní", "panie",
+    "signor", "signora", "dott", "dottor", "dottoressa", "mevrouw", "meneer", "heer", "dhr", "mevr",
+    "doctor", "rev", "father", "sister", "capt", "captain", "ing", "mag", "dr med", "frau dr",
+    "herr dr", "frau prof", "herr prof", "prof dr",
 )  # fmt: skip
-NOBODY = ("there", "all", "team", "everyone", "friend", "sir or madam", "sir/madam", "folks")
+NOBODY = (
+    "there", "all", "team", "everyone", "friend", "sir or madam", "sir/madam", "folks", "sir",
+    "madam", "sirs", "to whom it may concern", "hiring manager", "customer", "colleague", "you",
+    "damen und herren", "zusammen", "à tous", "a todos", "allemaal",
+)  # fmt: skip
 AND = ("and", "&", "und", "et", "y", "e", "och", "og", "en")
 LONGEST_LINE = 160
 SENTENCE_WORDS = 3  # so many words after a name are a sentence, not a surname
 QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "‐": "-", "‑": "-"})
 
 
+# A name spoken to at the end of a question, after thanks, or at either end of a subject.
+SPOKEN_TO = re.compile(
+    r",\s{1,3}([^\W\d_]{2,20})\s?\?|\b(?:[Tt]hanks|[Tt]hank you|[Cc]heers|[Dd]anke|[Mm]erci|[Gg]racias),?\s{1,3}"
+    r"([^\W\d_]{2,20})\s?[,.!\n]"
+)
+IN_SUBJECT = re.compile(
+    r"^\s{0,9}([^\W\d_]{2,20}),\s|,\s{0,3}([^\W\d_]{2,20})\s?[?!.]?\s{0,9}$|\b[Ff]or ([^\W\d_]{2,20})$"
+)
+NAME_WORD = re.compile(r"[^\W\d_]{2,30}")
+CLAUSE = re.compile(r"[,:!–—.?]|\s-\s")
+GREETING_WORDS = 6
+
+
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
+    if letter.channel == Channel.CALL:
+        return _spoken(letter)
     line = first_line(letter.body)
     greeted = _greeted(line.text, letter)
-    if greeted is None:
-        if letter.is_comment:
-            return None
+    if greeted is None and not letter.is_comment:
         title = _("No greeting with %(name)s’s name") % {"name": letter.first_name}
-        return _stop(line, title, _("Begin with the name, as you would face to face."))
-    fault = _fault(greeted, letter)
+        detail = _("Begin with the name, as you would face to face.")
+        return _stop(line, title, detail, _opened(letter))
+    fault = _fault(greeted, letter) if greeted is not None else None
     if fault:
-        return _stop(line, *fault)
+        return _stop(line, *fault, _renamed(line, letter))
+    elsewhere = _somebody_else(letter) or _accent_elsewhere(letter)
+    if elsewhere or (letter.is_comment and greeted is None):
+        return elsewhere
     detail = _("%(name)s, as confirmed.") % {"name": letter.full_name or letter.first_name}
     return CheckResult(CODE, Kind.STOP, State.PASS, _("Name is right"), detail)
+
+
+def _spoken(letter: LetterUnderReview) -> CheckResult | None:
+    """On the phone a greeting may name nobody; it may not name somebody else."""
+    for line in lines(letter.body):
+        greeted = _greeted(line.text, letter)
+        if greeted and greeted.istitle() and count_words(greeted) <= SENTENCE_WORDS:
+            fault = _fault(greeted, letter)
+            if fault:
+                return _stop(line, *fault, _renamed(line, letter))
+        if line.start > LONGEST_LINE * LONGEST_LINE:
+            break
+    return None
 
 
 def _greeted(line: str, letter: LetterUnderReview) -> str | None:
@@ -50,17 +96,34 @@ def _greeted(line: str, letter: LetterUnderReview) -> str | None:
     text = _tidy(line[:LONGEST_LINE])
     lowered = text.lower()
     for greeting in GREETINGS:
-        if lowered == greeting or lowered.startswith((greeting + " ", greeting + ",")):
-            return _up_to_a_stop(text[len(greeting) :], letter)
-    addressed = text.split(",")[0].rstrip(" :.!–—-")
-    return addressed if _bare(addressed) in map(_bare, _names(letter)) else None
+        if lowered == greeting or lowered.startswith(tuple(greeting + mark for mark in " ,!:.–-")):
+            return _up_to_a_stop(text[len(greeting) :].lstrip("!:.–-"), letter)
+    return _called(text, letter)
+
+
+def _called(text: str, letter: LetterUnderReview) -> str | None:
+    """`Aoife` of `Aoife – you said…` and of `Thanks for accepting, Aoife.`: spoken to, not spoken of."""
+    clauses = [clause.strip() for clause in CLAUSE.split(text)]
+    for clause in clauses[:GREETING_WORDS]:
+        if _bare(clause) in map(_bare, _names(letter)):
+            return clause
+    last = clauses[0].split()[-1:] if len(clauses[0].split()) <= GREETING_WORDS else []
+    if not last or len(clauses) == 1:
+        return None
+    named = [name for name in _names(letter) if _bare(clauses[0]).endswith(" " + _bare(name))]
+    surname = _tidy(letter.full_name).split()[-1:]
+    if named:
+        return clauses[0][-len(named[-1]) :]
+    return letter.first_name if last == surname else None
 
 
 def _up_to_a_stop(rest: str, letter: LetterUnderReview) -> str:
     """`Aoife` of `Aoife, I read…`, of `Aoife and team`, of `Aoife I read…` without a comma."""
     addressed = rest.strip(" ,")
-    for mark in (",", ":", "!", " –", " —", " - "):
+    for mark in (",", ":", "!", "?", " –", " —", " - "):
         addressed = addressed.split(mark)[0]
+    first, _dot, _after = addressed.partition(". ")
+    addressed = addressed if first.lower() in HONORIFICS else first
     addressed = addressed.rstrip(" .")
     for name in sorted(_names(letter), key=len, reverse=True):
         if not _bare(addressed).startswith(_bare(name) + " "):
@@ -69,6 +132,42 @@ def _up_to_a_stop(rest: str, letter: LetterUnderReview) -> str:
         if after[0].lower() in AND or len(after) >= SENTENCE_WORDS:
             return addressed[: len(name)]
     return addressed
+
+
+def _somebody_else(letter: LetterUnderReview) -> CheckResult | None:
+    """Another name spoken to, in the subject or at the end of a sentence."""
+    known = folded(f"{letter.first_name} {letter.full_name} {letter.sender_name}").split()
+    for part, text, pattern in (
+        (Part.SUBJECT, letter.subject, IN_SUBJECT),
+        (Part.BODY, letter.body, SPOKEN_TO),
+    ):
+        for match in pattern.finditer(text):
+            place = match.lastindex or 0
+            name = match.group(place)
+            if name[0].isupper() and folded(name) in GIVEN_NAMES and folded(name) not in known:
+                words = {"greeted": name, "name": letter.first_name}
+                span = Span(match.start(place), match.end(place), part)
+                mend = _write(letter, span)
+                title = _("This speaks to “%(greeted)s”") % words
+                detail = _("You are writing to %(name)s.") % words
+                return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span, mend)
+    return None
+
+
+def _accent_elsewhere(letter: LetterUnderReview) -> CheckResult | None:
+    """`Zoe` further down where she writes `Zoë`."""
+    name = _tidy(letter.first_name)
+    if name.isascii() or not NAME_WORD.fullmatch(name):
+        return None
+    wanted = folded(name)
+    for part, text in ((Part.SUBJECT, letter.subject), (Part.BODY, letter.body)):
+        for match in NAME_WORD.finditer(text):
+            said = unicodedata.normalize("NFC", match.group())
+            if said[0].isupper() and said.isascii() and folded(said) == wanted:
+                span = Span(match.start(), match.end(), part)
+                told = _misspelled(said, name)
+                return CheckResult(CODE, Kind.STOP, State.STOP, *told, span, _write(letter, span))
+    return None
 
 
 def _fault(greeted: str, letter: LetterUnderReview) -> tuple[str, str] | None:
@@ -123,6 +222,38 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def _stop(line: Line, title: str, detail: str) -> CheckResult:
+def _renamed(line: Line, letter: LetterUnderReview) -> Mend | None:
+    """The right name in place of whom the first words of this line speak to."""
+    text = line.text.rstrip()
+    lowered = text.lower()
+    greeting = next((each for each in GREETINGS if lowered.startswith(each)), "")
+    stop = CLAUSE.search(text, len(greeting))
+    end = stop.start() if stop else len(text)
+    if not greeting or not letter.first_name or count_words(text[:end]) > GREETING_WORDS:
+        return None
+    if greeting.startswith("to whom"):
+        greeting = ""
+    span = Span(line.start + len(greeting), line.start + end)
+    label = _("Write %(name)s") % {"name": letter.first_name}
+    return Mend(label, f" {letter.first_name}" if greeting else letter.first_name, span)
+
+
+def _opened(letter: LetterUnderReview) -> Mend | None:
+    """A greeting above the first line."""
+    if not letter.first_name or not letter.body.strip():
+        return None
+    greeting = _("Hi %(name)s,") % {"name": letter.first_name}
+    start = first_line(letter.body).start
+    return Mend(
+        _("Write “%(greeting)s”") % {"greeting": greeting}, f"{greeting}\n\n", Span(start, start)
+    )
+
+
+def _write(letter: LetterUnderReview, span: Span) -> Mend | None:
+    label = _("Write %(name)s") % {"name": letter.first_name}
+    return Mend(label, letter.first_name, span) if letter.first_name else None
+
+
+def _stop(line: Line, title: str, detail: str, mend: Mend | None = None) -> CheckResult:
     span = Span(line.start, line.start + len(line.text))
-    return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span)
+    return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span, mend)

@@ -1,7 +1,8 @@
 """Look: this says something the company has not heard from us before (R7).
 
 Novelty is 1 minus the largest Jaccard similarity of word 3-shingles with anything said earlier.
-Greeting, signature and quoted mail count on neither side.
+Greeting, signature and quoted mail count on neither side. A piece cut out of earlier letters, and
+the same told again in other words, are the same call too.
 """
 
 import unicodedata
@@ -15,13 +16,20 @@ from django.utils.translation import gettext as _
 from prospects.enums import Channel
 
 from .results import CheckResult, Kind, Span, State
+from .retelling import Carried, Passage, all_of, nearest, passages, retold
 from .review import EarlierLetter, LetterUnderReview, ReviewContext
 from .text import WORD, own_lines, plain
 
 CODE = "novelty"
-CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
+CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
 SIZE = 3
 MOST_WORDS = 2000  # a letter is never longer; bounds what a pasted book costs
+
+MOST_COPIED = 0.5  # of the shingles, out of all earlier letters together
+MOST_RETOLD = 0.55  # of what the letter carries, out of one earlier letter
+MOST_RETOLD_SHORT = 0.7  # where it carries so little that a shared subject weighs much
+SHORT = 10
+LONGEST_QUOTE = 300
 
 Shingles = frozenset[tuple[str, ...]]
 
@@ -32,19 +40,83 @@ class PlacedWord(NamedTuple):
     end: int
 
 
+class Likeness(NamedTuple):
+    """The earlier letter that comes nearest, and how near it comes in either way."""
+
+    earlier: EarlierLetter
+    similarity: float
+    retold: float
+
+
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
+    if not letter.earlier:
+        return _passed(letter, _("The first words."))
     own = shingles(letter.body, letter.sender_name)
-    nearest = _nearest(own, letter)
-    if nearest is None:
-        return CheckResult(CODE, Kind.LOOK, State.PASS, _("Something new"), _("The first words."))
-    earlier, similarity = nearest
-    if 1 - similarity >= context.limits.novelty:
-        return CheckResult(CODE, Kind.LOOK, State.PASS, _("Something new"), _("Not said before."))
-    shared = own & shingles(earlier.text, letter.sender_name)
-    span = _longest_run(letter, shared)
-    return CheckResult(
-        CODE, Kind.LOOK, State.WARN, _("Same call again"), _told(earlier, letter), span
+    nearest_in_words = max(
+        (_likeness(letter, own, earlier) for earlier in letter.earlier),
+        key=lambda likeness: likeness.similarity,
     )
+    if 1 - nearest_in_words.similarity < context.limits.novelty or _is_cut_out(letter, own):
+        return _same_call(letter, nearest_in_words, in_other_words=False)
+    nearest_in_sense = max(
+        (_likeness(letter, own, earlier) for earlier in letter.earlier),
+        key=lambda likeness: likeness.retold,
+    )
+    if nearest_in_sense.retold > _most_retold(letter):
+        return _same_call(letter, nearest_in_sense, in_other_words=True)
+    return _passed(letter, _("Not said before."))
+
+
+def _likeness(letter: LetterUnderReview, own: Shingles, earlier: EarlierLetter) -> Likeness:
+    return Likeness(
+        earlier,
+        similarity(own, shingles(earlier.text, letter.sender_name)),
+        retold(_carried(letter, letter.body), _carried(letter, earlier.text)),
+    )
+
+
+def _is_cut_out(letter: LetterUnderReview, own: Shingles) -> bool:
+    """Whether most of it stands, word for word, in the earlier letters together."""
+    said = frozenset().union(
+        *(shingles(earlier.text, letter.sender_name) for earlier in letter.earlier)
+    )
+    return len(own & said) > MOST_COPIED * len(own)
+
+
+def _most_retold(letter: LetterUnderReview) -> float:
+    return MOST_RETOLD if len(_carried(letter, letter.body)) >= SHORT else MOST_RETOLD_SHORT
+
+
+def _carried(letter: LetterUnderReview, text: str) -> Carried:
+    return all_of(_passages(letter, text))
+
+
+def _passages(letter: LetterUnderReview, text: str) -> tuple[Passage, ...]:
+    return passages(text, f"{letter.sender_name}\n{letter.full_name} {letter.first_name}")
+
+
+def _same_call(
+    letter: LetterUnderReview, likeness: Likeness, *, in_other_words: bool
+) -> CheckResult:
+    earlier = likeness.earlier
+    shared = shingles(letter.body, letter.sender_name) & shingles(earlier.text, letter.sender_name)
+    said = nearest(_carried(letter, letter.body), _passages(letter, earlier.text))
+    title = _("Same call again, in other words") if in_other_words else _("Same call again")
+    return CheckResult(
+        CODE,
+        Kind.LOOK,
+        State.WARN,
+        title,
+        _told(earlier, letter),
+        _longest_run(letter, shared),
+        said=said[:LONGEST_QUOTE],
+    )
+
+
+def _passed(letter: LetterUnderReview, detail: str) -> CheckResult | None:
+    if letter.channel == Channel.CALL:
+        return None
+    return CheckResult(CODE, Kind.LOOK, State.PASS, _("Something new"), detail)
 
 
 @lru_cache(maxsize=64)
@@ -70,14 +142,6 @@ def similarity(one: Shingles, other: Shingles) -> float:
 
 def _words(text: str) -> list[str]:
     return WORD.findall(unicodedata.normalize("NFC", plain(text)))
-
-
-def _nearest(own: Shingles, letter: LetterUnderReview) -> tuple[EarlierLetter, float] | None:
-    scored = (
-        (earlier, similarity(own, shingles(earlier.text, letter.sender_name)))
-        for earlier in letter.earlier
-    )
-    return max(scored, key=lambda pair: pair[1], default=None)
 
 
 def _told(earlier: EarlierLetter, letter: LetterUnderReview) -> str:

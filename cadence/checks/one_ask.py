@@ -1,39 +1,56 @@
 """Look: a letter asks once."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
+from .phrases import Phrases
 from .results import CheckResult, Kind, Span, State
 from .review import LetterUnderReview, ReviewContext
-from .text import plain, sentences
+from .text import sentences
 from .way_out import is_way_out
 
 CODE = "one_ask"
-CHANNELS = (Channel.EMAIL, Channel.POST)
-REQUESTS = (
-    "let me know", "please reply", "please call", "please book", "please send", "please click",
-    "please confirm", "send me", "call me", "ring me", "book a", "schedule a", "sign up",
-    "click here", "click the", "download", "register", "forward this", "introduce me",
-    "put me in touch", "point me to", "reply with", "i'd like to ask", "could you", "would you",
-    "can you", "can we", "could we", "shall we", "are you free", "do you have time",
-)  # fmt: skip
+CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
+REQUESTS = Phrases(
+    """
+    let me know; please ... reply|call|book|send|click|confirm|forward|pass|ring|tell|share|introduce|register|download|visit|complete|fill|sign|choose|pick|see|watch|join|subscribe|advise; send|give|call|ring|email|introduce|show|connect|refer me; book|schedule|arrange a|some; sign up; click here|the|below|on; download|register; forward this|it|my; put me in touch; point me to; reply with; i would like to ask; could|would|can you; can|could|shall we; are you free; do you have time; pick a; choose a; join us|me; follow us|our
+    sagen sie mir; bitte ... senden|rufen|antworten|buchen|leiten; konnten|wurden sie; pouvez|pourriez vous; merci de; podria|puede|podrias usted|decirme|enviarme; kunt|kun u|je; puo|potrebbe
+    """
+)
+GOES_ON = re.compile(r"^[\s\"“(]*(?:or|oder|ou|o|of|eller|albo|and if so|if so)\b", re.IGNORECASE)
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
-    asks = [match for match in sentences(letter.body) if _is_ask(match.group())]
+    if letter.is_comment or letter.is_invitation:
+        return None
+    asks = _asks(letter.body)
     if len(asks) <= 1:
         return None
     title = _("%(count)s things asked at once") % {"count": len(asks)}
     detail = _("Ask %(name)s one thing. The rest can wait for another day.") % {
         "name": letter.first_name
     }
-    return CheckResult(
-        CODE, Kind.LOOK, State.WARN, title, detail, Span(asks[1].start(), asks[1].end())
-    )
+    span = Span(asks[1].start(), asks[1].end())
+    return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
+
+
+def _asks(body: str) -> list[re.Match[str]]:
+    """Every sentence that asks. One that goes on from the last, `Or is it…?`, asks no second thing."""
+    asks: list[re.Match[str]] = []
+    follows = False
+    for sentence in sentences(body):
+        if not _is_ask(sentence.group()):
+            follows = False
+            continue
+        if not (follows and GOES_ON.match(sentence.group())):
+            asks.append(sentence)
+        follows = True
+    return asks
 
 
 def _is_ask(sentence: str) -> bool:
-    small = plain(sentence)
-    asks = small.endswith("?") or any(request in small for request in REQUESTS)
+    asks = sentence.rstrip().endswith(("?", "？")) or REQUESTS.find(sentence) is not None
     return asks and not is_way_out(sentence)

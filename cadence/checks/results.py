@@ -36,8 +36,17 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """What one press writes in place of `span`, and what the button says."""
+
+    label: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
-    """`title` says what, `detail` says what to do about it."""
+    """`title` says what, `detail` says what to do about it; `said` is the earlier passage it repeats."""
 
     code: str
     kind: Kind
@@ -45,6 +54,8 @@ class CheckResult:
     title: str
     detail: str = ""
     span: Span | None = None
+    mend: Mend | None = None
+    said: str = ""
 
 
 def worst(results: Iterable[CheckResult]) -> CheckResult | None:

@@ -31,6 +31,23 @@ class FactUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueBrought:
+    """The one thing of value this try brings, and when this person had it before, if they had."""
+
+    title: str
+    used_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What keeps any letter to this person back today, whatever its words."""
+
+    asked_to_stop_on: date | None = None
+    unread_reply_from: str = ""
+    sent_today: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """The numbers of the rules; the policy's row fills them."""
 
@@ -39,11 +56,18 @@ class Limits:
     subject_words: int = 6
     novelty: float = 0.7
     invitation_characters: int = 300
+    voicemail_words: int = 60
+    sentence_words: int = 32
+    mailbox_a_day: int = 60
 
 
 @dataclass(frozen=True, slots=True)
 class LetterUnderReview:
-    """One text about to leave. `kind` tells what we begin from what answers them; `purpose` tells a LinkedIn invitation from a comment."""
+    """One text about to leave.
+
+    `kind` tells what we begin from what answers them; `purpose` tells a LinkedIn invitation from a
+    comment. `brings_value`: the plan asks this try for a thing of value.
+    """
 
     channel: Channel
     body: str
@@ -60,6 +84,8 @@ class LetterUnderReview:
     read_aloud: bool = False
     earlier: tuple[EarlierLetter, ...] = ()
     facts: tuple[FactUsed, ...] = ()
+    brings_value: bool = False
+    value: ValueBrought | None = None
 
     @property
     def is_invitation(self) -> bool:
@@ -84,3 +110,5 @@ class ReviewContext:
     limits: Limits = field(default_factory=Limits)
     mailbox_stop: str = ""
     raised: frozenset[str] = frozenset()
+    standing: Standing = field(default_factory=Standing)
+    unnamed_customers: tuple[str, ...] = ()

@@ -1,45 +1,100 @@
 """Look: saying no takes one line."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
-from .results import CheckResult, Kind, State
+from .phrases import Phrases, tokens
+from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
-from .text import sentences, squashed
+from .text import own_lines, sentences
 
 CODE = "way_out"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
-# A way out needs a door (what happens) and a key (what is enough to open it), in one sentence.
-DOORS = (
-    "i'll stop", "i will stop", "we'll stop", "we stop", "i stop", "stop writing", "stop here",
-    "stop there", "i'll leave", "i will leave", "leave it", "leave you", "won't write",
-    "will not write", "not write again", "no more letters", "not hear from me", "stay away",
-    "i'll close", "take you off", "no hard feelings", "that is fine", "that's fine", "is fine",
-    "is a good answer", "is an answer", "a fine answer", "all i need", "quite enough",
-    "is enough", "i'll let it rest", "let it rest", "i'll bow out", "bow out",
-    "i'll understand", "unsubscribe", "opt out",
-)  # fmt: skip
-KEYS = (
-    "if", "tell me", "say so", "say no", "say the word", "a no", "no is", "one word", '"no"',
-    "no thanks", "not for you", "a line", "one line", "a word", "reply", "write back",
-    "let me know", "just say", "otherwise", "click", "link below",
-)  # fmt: skip
+# What we do then: stop, leave it, go away.
+WE_STOP = Phrases(
+    """
+    i|we will|would|can|shall|am|are ... stop|quit|gone|quiet; i|we stop; i|we will|would|can|shall ... leave|drop it|you|that|this|there|the|off; i|we will|would ... let it|this|you go|be|rest|lie|alone; i|we will|would ... go|bow|step away|quietly|back|out|aside; i|we will|would ... close this|my|the; i|we will|would ... put|take it|this|you away|down|off|aside
+    i|we will|would|do|shall|need|plan not|never ... write|send|ring|call|email|mail|message|bother|trouble|mind|contact|chase|disturb|expect|return|pester|knock; i|we never ... write|send|ring|call again
+    you ... not|never hear|get|receive ... me|us|more|another|again|letters; not another letter|word|mail|email|one; last letter|note|mail|page|card from|of|you; let this|it be the last|end; stop writing|sending|asking; consider it|this|me closed|done|settled|gone; that will be that; no more letters|mail|messages|from
+    hore ich auf; schreibe ich|nicht; ich ... nicht mehr|wieder; lasse ich|sie ... ruhe; je n|ne ... ecrirai|arrete|insiste*; j arrete; no ... escribo|escribire|insisto|molesto; ik ... stop|schrijf; non scrivo|scrivero|insisto; smetto; przestan*; nie bede|napisze
+    """
+)
+# Leave to say no, or nothing.
+MAY_REFUSE = Phrases(
+    """
+    no|zero need|pressure|obligation|harm|worries|worry|offence|offense|reply|answer|response|rush|strings; no hard feelings; nothing to do about; do not|never feel|trouble|worry|bother ...; do|need|must|should not need|have? to? ... reply|answer|do|write|ring|call|respond|tell; owe me|us nothing|no; please do not write|reply|answer|call|ring|feel
+    ignore|disregard|bin|delete this|me|it|the|that|us|my; skip this|me; forget i|this|it|about; forgive the|me|this; leave this|it|me ... unanswered|be|there|here|aside|at; feel free to ... ignore|bin|say|delete|skip|pass|decline|disregard; throw|toss|chuck ... away|out|rest; silence is|will|works
+    a|one|plain|simple|short|quick|polite|honest|blunt|word|clear no|nein|nee; no is|will|costs|works|suits|thanks; say|saying|reply|answer|write|type with? a? no|stop|so|nothing; say the word; just|please|simply say|tell me|us? so|no|stop; tell|let me|us ... stop|drop|leave|go|no|otherwise|not|wrong; tell me and
+    one|a word|line|syllable ... is|will|does|would|ends|and|costs|suffices; fine|okay|ok|enough|plenty|welcome|useful too; is|are|be|will quite|perfectly|absolutely|all? fine|okay|ok|plenty|enough|welcome|right; is|are an|a good|fine|fair|perfectly|useful? good|fine|fair? answer; will do as; will|would|can quite? fully? understand
+    unsubscribe; opt out; turn me down; only if it|you; take it or leave; whenever it suits
+    genugt ein|eine|das; ein|eine wort|nein|satz|zeile genugt|reicht; reicht ein|eine; keine antwort; un mot|non suffit; sans obligation; pas besoin de; basta un|una|con|dirlo; sin compromiso; una palabra basta; geen antwoord|probleem|verplichting; een woord|nee; wystarczy; ett ord|nej racker; et ord|nej er
+    """
+)
+# What would make it a no: `if it isn't yours`, `not for you?`
+IF_NOT = re.compile(
+    r"^[\s\"“(]*(?:and |or |but |und |et |o |en )?"
+    r"(?:if|should|unless|in case|when|where|were|had|wenn|falls|sollte|si|sinon|als|indien|mocht|se|qualora|"
+    r"jeśli|jeżeli|gdyby|om|hvis|jos|pokud|ak|ha|dacă)\b",
+    re.IGNORECASE,
+)
+NEGATIVE = frozenset(
+    "not no nor none never neither nothing nobody nowhere without hardly already wrong rather else elsewhere another"
+    " somebody someone enough noise odd nuisance sorted solved settled done fixed covered handled over closed past"
+    " late early much many too somewhere only joke use worth bad busy unwelcome irrelevant outside beyond other other's"
+    " nicht kein keine keinen nichts nie anders lieber schon bereits falsch pas non aucun rien jamais plutot deja no nada"
+    " ninguno nunca prefiere ya niet geen niets nooit liever al verkeerd nessuno niente mai nie inte ingen inget ej ikke ei ne nem nu".split()
+)
+NOT_FOR_YOU = re.compile(
+    r"^[\s\"“(]*(?:not|no|wrong|or (?:is|are|has|have)|already|nicht|kein|pas|niet|geen|non|no es)\b[^?]{0,80}\?",
+    re.IGNORECASE,
+)
+# A language whose little words we do not know is not told that something is missing.
+LITTLE_WORDS = frozenset(
+    "the a to of and in is it you your i me my we our if this be are was have not but as or from by hi dear hello at for that on with der die das und ist nicht sie ich ein zu den mit"
+    " le la les de et est vous je un une en que el los y es no usted het een van ik niet dat il di che"
+    " non per w na nie do sie att och det som jag inte og er det ikke".split()
+)
+KNOWN_SHARE = 0.15
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
-    if letter.is_comment or letter.is_invitation:
+    if letter.is_comment or letter.is_invitation or letter.answers_them:
         return None
     if any(is_way_out(match.group()) for match in sentences(letter.body)):
         detail = _("One line lets %(name)s stop this.") % {"name": letter.first_name}
         return CheckResult(CODE, Kind.LOOK, State.PASS, _("Easy to say no"), detail)
-    detail = _("Give %(name)s one line that ends this: “If not, tell me and I’ll stop.”") % {
-        "name": letter.first_name
+    if not _is_understood(letter.body):
+        return None
+    line = _("If not, tell me and I’ll stop.")
+    detail = _("Give %(name)s one line that ends this: “%(line)s”") % {
+        "name": letter.first_name,
+        "line": line,
     }
-    return CheckResult(CODE, Kind.LOOK, State.WARN, _("No easy way to say no"), detail)
+    return CheckResult(
+        CODE, Kind.LOOK, State.WARN, _("No easy way to say no"), detail, None, _mend(letter, line)
+    )
 
 
 def is_way_out(sentence: str) -> bool:
-    words = f" {squashed(sentence)} ".replace(",", "").replace(".", "").replace(":", " ")
-    has_door = any(f" {door} " in words for door in DOORS)
-    return has_door and any(f" {key} " in words for key in KEYS)
+    """Leave to refuse, a promise to stop, or a condition under which it is a no."""
+    if MAY_REFUSE.find(sentence) or WE_STOP.find(sentence) or NOT_FOR_YOU.match(sentence):
+        return True
+    if sentence.rstrip().endswith("?") or not IF_NOT.match(sentence):
+        return False
+    return any(token.word in NEGATIVE for token in tokens(sentence))
+
+
+def _is_understood(text: str) -> bool:
+    found = tokens(text)
+    known = sum(token.word in LITTLE_WORDS for token in found)
+    return known >= KNOWN_SHARE * len(found)
+
+
+def _mend(letter: LetterUnderReview, line: str) -> Mend:
+    """The line, as a paragraph of its own after the last of ours."""
+    own = own_lines(letter.body, letter.sender_name)
+    at = own[-1].start + len(own[-1].text) if own else len(letter.body)
+    return Mend(_("Add the line"), f"\n\n{line}", Span(at, at))

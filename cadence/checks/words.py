@@ -1,20 +1,25 @@
 """Look: short enough to be read (R14)."""
 
+from itertools import zip_longest
+
 from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
 from .results import CheckResult, Kind, Span, State
 from .review import LetterUnderReview, ReviewContext
-from .text import count_words
+from .text import count_words, lines
 
 CODE = "words"
-CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
+HEADING_WORDS = 6
+CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     if letter.is_invitation:
         return _invitation(letter, context.limits.invitation_characters)
+    if letter.channel == Channel.CALL:
+        return _voicemail(letter, context.limits.voicemail_words)
     limits = context.limits
     most = limits.first_letter_words if letter.is_first_letter else limits.later_letter_words
     count = count_words(letter.body)
@@ -34,3 +39,32 @@ def _invitation(letter: LetterUnderReview, most: int) -> CheckResult:
         return CheckResult(CODE, Kind.LOOK, State.PASS, title, detail)
     detail = _("LinkedIn takes %(most)s and cuts off the rest.") % {"most": most}
     return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, Span(most, len(letter.body)))
+
+
+def _voicemail(letter: LetterUnderReview, most: int) -> CheckResult | None:
+    """What is left on a machine: the part under that heading, or all where there are no parts."""
+    start, end = _left_on_a_machine(letter.body)
+    count = count_words(letter.body[start:end])
+    if count <= most:
+        return None
+    title = _("%(count)s words on a machine") % {"count": count}
+    detail = _("Twenty seconds are %(most)s. What may %(name)s do without?") % {
+        "most": most,
+        "name": letter.first_name,
+    }
+    return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, Span(start, end))
+
+
+def _left_on_a_machine(body: str) -> tuple[int, int]:
+    headings = [line for line in lines(body) if _is_heading(line.text)]
+    if not headings:
+        return 0, len(body)
+    for heading, following in zip_longest(headings, headings[1:]):
+        if "voicemail" in heading.text.lower():
+            start = heading.start + len(heading.text)
+            return start, following.start if following else len(body)
+    return 0, 0
+
+
+def _is_heading(line: str) -> bool:
+    return line.rstrip().endswith(":") and count_words(line) <= HEADING_WORDS

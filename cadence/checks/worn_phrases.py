@@ -4,45 +4,95 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
+from .phrases import Phrases
 from .results import CheckResult, Kind, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
-from .text import find_phrase
 
 CODE = "worn_phrases"
-CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
-BUMPS = (
-    "circling back", "circle back", "following up", "follow up on my", "follow-up to my",
-    "checking in", "check in again", "slipped through the cracks",
-    "finds you well", "touching base", "touch base",
-    "bumping this", "bump this", "quick bump", "gentle bump", "floating this", "float this",
-    "resurfacing", "in case you missed", "in case this got buried", "got buried",
-    "top of your inbox", "top of the inbox", "per my last", "as per my", "per my previous",
-    "my last email", "my last e-mail", "my previous email", "my previous e-mail",
-    "my earlier email", "my last message", "my previous message", "gentle reminder",
-    "friendly reminder", "quick reminder", "just a reminder", "gentle nudge", "friendly nudge",
-    "quick nudge", "a nudge", "nudging", "pinging you", "quick ping", "any thoughts on my",
-    "any update on this", "any updates on this", "did you get a chance", "did you have a chance",
-    "had a chance to", "get a chance to look", "wanted to follow up", "trying you again",
-    "wanted to make sure you saw", "not sure if you saw", "making sure this reached you",
-    "popping back", "looping back", "loop back", "reconnecting on this", "quick question",
-)  # fmt: skip
-GUILT = (
-    "haven't heard back", "have not heard back", "haven't heard from you", "not heard from you",
-    "you haven't replied", "you have not replied", "you haven't responded", "didn't hear back",
-    "never heard back", "no response from you", "without a response", "without a reply",
-    "not heard anything", "heard nothing back", "gotten a response", "got a response",
-    "isn't a priority", "not a priority", "reached out a few times", "reached out several",
-    "reaching out again", "tried to reach you",
-    "trying to reach you", "tried reaching you", "several times now",
-    "numerous attempts", "multiple attempts", "third attempt", "last attempt", "final attempt",
-    "last chance", "final notice", "close your file", "closing your file", "break up with you",
-    "breakup email", "break-up email", "permission to close", "crocodile", "alligator",
-    "trapped under", "assume you're not", "assume you are not", "guess you're not",
-    "i take it you", "are you ignoring", "ignoring me", "you must be busy", "too busy to reply",
-    "disappointed", "least you could", "give up on you", "giving up on you", "did i offend",
-    "did i do something", "hurt my feelings", "cross you off", "don't want to be a pest",
-    "not to be a pest", "hate to bother", "sorry to bother", "don't make me",
-)  # fmt: skip
+CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
+# The letter speaks of its own last letter, of their inbox, or of nothing at all.
+BUMPS = Phrases(
+    """
+    circl* back; touch* base; loop* back; swing* back|by|around; popp* back|in|into|by; pop back
+    following up; followed up; wanted|want|like|thought|writing|calling|time to|i follow up
+    follow up with|to|on my|our|you|the|this|that; quick|just|another|brief|short|my|our follow up
+    further|regarding|reference to? ... my|our ... email|mail|message|letter|note|voicemail
+    per my|our; as mentioned|stated|outlined|promised in my|our; regarding the below
+    see my ... below; message|email|mail|note above|below; my last|previous|prior|earlier email|mail|message|voicemail|call
+    my previous|prior|earlier note|letter; our last|previous|prior|earlier email|mail|message|note|letter
+    email|mail|message|note|voicemail|invite|invitation that? i ... sent|left|dropped|wrote|shared
+    you ... see|saw|seen|read|got|get|gotten|receive|received|notice|noticed|catch|caught|find|found|open|opened ... my|our ... email|mail|message|note|letter|voicemail|invite|request|proposal
+    you ... see|saw|seen|read|got|get|receive|received|consider|considered ... what i sent|wrote|shared
+    have|had|has|get|got|getting|find|found ... chance|opportunity to; have|had|has|get|got|find|found ... time|moment|minute|second to look|read|review|think|consider|digest|reflect|mull
+    get|got|getting|getting|gotten to ... my|our email|mail|message|note
+    sure|case|if|whether you|it|this|they ... missed|miss; sure|if|whether this|it|my ... reach*|arriv*|land*|lost
+    in case ... missed|buried|lost|slipped|astray|spam|overlook*; got|get|been|gets buried|lost
+    your|crowded|busy|full|the inbox; slip* through|past|off; slip* your mind|radar; fell|fall|fallen through|off|between
+    bump* this|it|up|my|the; quick|gentle|little|friendly|small bump; bump this|my|it
+    bubbl* this|it|my up?; float* this|it|my|the ... email|message|note|up|back|top|again; float* this
+    resurfac*; mov* this|my ... up|top; push* this|my ... up|top; resend* this|my|it|the; resent this|my|it; send* this|it again
+    pinging you|this; ping you; quick|gentle|little|just|another ping; a|little|gentle|friendly|quick|another|small nudge; nudging; nudge you
+    gentle|gently|friendly|quick|polite|short|little|small|just|kind|courtesy ... reminder; reminder about|of|on|that my|our|the|i|this; remind you of|about|that my|our|i
+    just|only|quick*|briefly check* in|back|if|whether|to; checking in with|on|again|once|to|quickly|before; checking back; check in with|on you; i check* ... in once|again|quickly; i ... check in once|again
+    sorry to|for chas*|bother*|bug*; chas* you|this|up; trying you again; any thoughts|luck|feedback|updates|movement|progress; any update on
+    reach* out again; just|only|am|wanted|thought|hope reach* out; want*|thought|hope|decided|like to|i|would reach out
+    just|only|simply wanted|want to see|ask|check|make|ensure|know|confirm; stay|staying|keep|remain on|in|front ... radar|mind|inbox
+    still keen|eager|hoping|waiting|interested|curious; where your|you ... head|stand|got to|landed; put* this back; back on|to ... radar|top
+    are|reach* you the|my right|best|correct person|contact; who is|are|would ... right|best|correct person|contact; pick your brain|brains
+    quick question|one|favor|favour; hope|hopes|hoping|trust ... find|finds you; hope|hoping|trust you are ... well|good|great|fine|okay|safe; hope|trust all is well; hope|hoping|trust you ... weekend|day|week|summer|holiday|holidays|christmas|easter
+    hope this|my|the ... well; know ... you are ... busy|swamped|slammed|hectic; know how busy|hectic
+    wollte|wollen|mochte|darf ... nachfragen|nachhaken|nachfassen|erinnern; noch einmal|mal ... nachfragen|nachhaken|melden|anknupfen; haben|hatten|konnten sie ... meine|mein ... mail|email|nachricht|schreiben; kurze ruckfrage|erinnerung; freundliche erinnerung; hake nach
+    permets de ... relancer|revenir|rappeler; relanc*; avez vous ... mon|ma|mes ... mail|message|courriel; sauf erreur de ma part
+    retom* mi|nuestro; por si no ... visto|vio|viste|leiste|leido; dar seguimiento; mi correo|mensaje anterior
+    even opvolgen|navragen|nabellen|informeren; kom ... terug op mijn; heeft|heb u|je ... mijn ... mail|bericht
+    sollecit*; torn* sulla|sul mia|mio; ha avuto modo di; nawiaz* do moj*|poprzedn*; przypomn* o moj*; foljer upp|folja upp; folger op
+    """,
+    unless="""
+    i|we|please ... had|have|got|get chance; thank|thanks ... read*|opening|finding
+    """,
+)
+# The letter asks them to feel bad, or counts what we did.
+GUILT = Phrases(
+    """
+    have|has|had|having not|never|yet ... heard|received|gotten|got|had|seen ... back|from|anything|reply|response|answer|word
+    not|never|nothing|hardly heard|hear ... from you|back; not heard anything; did not hear back|from; heard nothing; still nothing from|back|yet
+    you have|had|did not|never ... repl*|respon*|answer*|acknowledg*|wrote|written; you have|had|did not|never ... get|got|gotten|come|came|called|call|rang|rung|return* ... back|me|us|calls|email|message
+    you never ... repl*|respon*|answer*|got|came|called|wrote|acknowledg*|returned; not ... got|get|gotten back to me|us; not ... come back to me|us
+    still waiting|awaiting|hoping for|on|your|to ... yours|reply|response|answer|word|you|hear; still no|not|without a|any? reply|response|answer|word|reaction|sign
+    without ... reply|response|answer|reaction|word from|back|so; without a|any|even|so|much ... reply|response|answer|reaction|word; no|any|zero|single reply|response|answer|word|reaction from you|your|yet|so|back|to my|our|any|all; been no|zero reply|response|answer|reaction
+    gotten|got|received|had|getting a|any|your|no|zero response|reply; your|radio|deafening|this silence; you ... gone|went|going|go|been quiet|silent|cold|dark; since|as you ... quiet|silent|dark; ghost* me|us; ghosting; ignor* my|our|these; ignoring|ignored me|us; you|are|keep ... ignoring
+    my|our|this second|third|fourth|fifth|sixth|seventh|umpteenth|last|final|2nd|3rd|4th|5th time|attempt|email|mail|try|message|voicemail|reminder|follow
+    this is ... second|third|fourth|fifth|sixth|seventh|umpteenth|last|final|2nd|3rd|4th|5th time|attempt|email|mail|try|message|note|voicemail|reminder|follow|call|and; i ... last|final|second|third|fourth|fifth time
+    one|very last|final time|attempt|try|email|message|shot|reminder|chance|go; last|final chance|attempt|notice|reminder|warning|opportunity; last call for|to; final try|call|email|message|follow; one more time|try
+    i|we ... written|wrote|write|called|emailed|mailed|rung|rang|messaged|contacted|phoned|tried|left|sent ... twice|times|repeatedly; several|numerous|multiple|countless|repeated times now|already|attempts|emails|messages; reached out ... times|few|several|twice|multiple|again; reaching out again
+    tried|trying|struggl*|fail* ... reach*|contact*|catch*|call* you; tried|trying|struggl* ... get hold|through; i ... tried phone|email|mail|linkedin|calling|emailing; can|could|able not|never ... reach|contact|catch you; can|could not ... get ... hold|through; never reach|get|catch you; get|getting hold of you
+    close|closing|closed out? your file|account|record; close|closing out? the loop; permission to close; break* up with you; breakup; break up email|mail
+    give|giving|given up on; should|shall|must i ... give up; cross|strike you off
+    not|no|hardly longer? a|your? top|high|big? priority; not something|anything ... you worry|care|mind; clearly|obviously ... not
+    i|we must|can|will|have|am|are|had to|only|going|forced|left? to? only? assume|conclude|presume|suppose; assume|assuming|guess|presume|suppose|conclude|gather that? you are not|happy|no|fine|content; take it you|that; take|taking|took your ... silence|lack|as; assum* ... not interested; so i guess; guess that? ... not ... priority
+    crocodile; alligator; hippo; trapped under|beneath; eaten|kidnapped|abducted|chased by a|an|the; reply|respond|answer with? ... 1 ... 2; reply|respond|answer with? a ... b
+    did|have|has|had i ... offend*|upset|annoy*; something i said|did; did i do something; hurt my feelings; done something wrong
+    i|we ... disappointed|saddened|frustrated|hurt|offended; disappointed|surprised ... not ... heard|hear|reply|you|response; disappointed in|by you|your; let me|us down; i|we ... feel|felt|am|bit let down; feel ... let down
+    simple|common|professional|basic|human|a|the courtesy; least you could|can; owe me|us; only polite|fair|right to; deserve* an? answer|reply|response|better
+    all|so much the|my|our ... effort|time|work|trouble ... i|we ... put|made|took|spent|invested; effort|time|thought|work|energy that? i|we ... put|made|took|spent|invested; after all ... effort|emails|messages|letters|i
+    my|our boss|manager|director|chef ... ask*|want*|pressing|wondering|breathing|on; my|our|meet|hit quota|target|commission|bonus; help me out
+    before it ... too late; before we|i give|offer|release|hand|pass ... away|it|spot|slot|place|to; offer|spot|slot|place goes|go|going ... to another|someone|somebody; do not say i; did not warn; do not ... miss* out; you ... miss* out; your loss; do not make me
+    sorry|apologies|apologise|apologize|excuse to|for|me ... pester*|nag*|bother*|bug*|spam*|annoy*|me again|again|disturb*|persist*; sorry me again; me again; hate|not to ... pest|bother|nag|nuisance|person|annoying; hate|hating being; being|be a pest|nuisance
+    would|might|could have expected|thought|hoped|liked ... answer|reply|respon*|back|courtesy|you; i|we expected ... reply|answer|response|more
+    it is urgent; matter of urgency; urgent that|you; asap; immediate|prompt reply|response|answer|attention; call|ring|phone|reply|answer|respond me|us|back ... today|now|immediately|tonight; need|require|demand|want|insist an|your|a ... answer|reply|response|decision
+    must|are you ... too busy; must be busy|swamped
+    nichts|keine ... von ihnen|dir gehort; keine|ohne|noch ruckmeldung|antwort ... erhalten|bekommen|von|auf; ihr|dein schweigen; mein|unser letzter versuch; letzte chance|erinnerung; zum letzten mal
+    sans reponse|nouvelles|retour de|a; pas ... recu|eu de ... reponse|retour|nouvelles; votre silence; derniere chance|relance|tentative
+    no ... recibido|tenido ... respuesta|noticias; ultimo intento; ultima oportunidad; niets ... gehoord|vernomen; laatste poging|kans; geen reactie ... ontvangen|gekregen; non ho ... ricevuto|avuto ... risposta; ultimo tentativo; nie otrzym* ... odpowiedzi; brak odpowiedzi
+    """,
+    unless="""
+    will not hear; not hear from me; owe me|us nothing|no; if you|they|i do not|never; if i ... not hear
+    """,
+)
+
+
+def is_worn(text: str) -> bool:
+    return BUMPS.find(text) is not None or GUILT.find(text) is not None
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
@@ -50,7 +100,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     guilt = _("This asks %(name)s to feel bad: “%(phrase)s”"), _("Nobody owes us an answer.")
     for phrases, (title, detail) in ((GUILT, guilt), (BUMPS, bump)):
         for part, text in ((Part.SUBJECT, letter.subject), (Part.BODY, letter.body)):
-            found = find_phrase(text, phrases)
+            found = phrases.find(text)
             if found:
                 words = {"phrase": found.phrase, "name": letter.first_name}
                 span = Span(found.start, found.end, part)

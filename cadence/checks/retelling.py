@@ -1,0 +1,158 @@
+"""How much of a letter was said before in other words, or in another order (R7).
+
+What is compared are the words that carry something: without little words, endings, names of the
+two people and the line that lets them say no; numbers as figures, and words that stand for one
+another as one. A letter that goes on from an earlier one shares its subject; one that says it again
+shares nearly all it has.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from .phrases import folded, tokens
+from .text import own_lines, sentences
+from .way_out import is_way_out
+
+FEWEST = 6  # fewer words than this carry too little to compare
+STEM = 5
+
+Carried = frozenset[str]
+
+
+class Passage(NamedTuple):
+    """One sentence and what it carries."""
+
+    text: str
+    carried: Carried
+
+
+def retold(own: Carried, earlier: Carried) -> float:
+    """The share of what this letter carries that the earlier one carried already."""
+    return len(own & earlier) / len(own) if len(own) >= FEWEST else 0.0
+
+
+@lru_cache(maxsize=256)
+def passages(text: str, names: str) -> tuple[Passage, ...]:
+    """The sentences of our own that carry something. `names` are those of the two people."""
+    own = "\n".join(line.text for line in own_lines(text, names.partition("\n")[0]))
+    skipped = frozenset(token.word for token in tokens(names))
+    return tuple(
+        Passage(" ".join(match.group().split()), carried)
+        for match in sentences(own)
+        if not is_way_out(match.group()) and (carried := _carried(match.group(), skipped))
+    )
+
+
+def all_of(said: tuple[Passage, ...]) -> Carried:
+    return frozenset().union(*(passage.carried for passage in said))
+
+
+def nearest(own: Carried, said: tuple[Passage, ...]) -> str:
+    """The earlier sentence that shares most with this letter."""
+    best = max(said, key=lambda passage: len(own & passage.carried), default=None)
+    return best.text if best else ""
+
+
+def _carried(sentence: str, skipped: frozenset[str]) -> Carried:
+    return frozenset(
+        stem(token.word)
+        for token in tokens(sentence)
+        if token.word not in LITTLE and token.word not in skipped and _says_something(token.word)
+    )
+
+
+def _says_something(word: str) -> bool:
+    return len(word) > 2 or word.isdigit()
+
+
+@lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """A word without its ending, in the place of all that mean it."""
+    if word in FIGURES:
+        return FIGURES[word]
+    if word in SAME:
+        return SAME[word]
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return SAME.get(word, word[:STEM])
+
+
+ENDINGS = (
+    "ingly",
+    "ings",
+    "ing",
+    "ied",
+    "ies",
+    "edly",
+    "ed",
+    "es",
+    "ly",
+    "er",
+    "en",
+    "e",
+    "s",
+    "n",
+)
+FIGURES = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {
+    "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100", "thousand": "1000",
+    "eins": "1", "zwei": "2", "drei": "3", "vier": "4", "funf": "5", "sechs": "6", "sieben": "7", "acht": "8",
+    "neun": "9", "zehn": "10", "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "dix": "10",
+}  # fmt: skip
+# Words that stand for one another in letters like ours; the first stands for all.
+SYNONYMS = """
+    half halve halved halves halving fifty; twice double doubled doubles doubling; third thirds; quarter quarters
+    clinic practice surgery practices clinics surgeries; letter post mail posted mailed letters mails; text sms texts texting texted message messages
+    firm company business firms companies businesses outfit; shop store branch outlet shops stores; customer client guest buyer customers clients guests
+    staff team crew people workers employees colleagues teams crews personnel; manager head lead boss director managers; lorry truck lorries trucks hgv; van vans
+    factory plant works mill factories plants; warehouse depot yard depots warehouses; school college schools; pupil student child pupils students children; council authority councils authorities
+    cut reduce lower shrink drop fall fell reduced lowered dropped fallen cuts reduces cutting reducing slash slashed; grow increase rise raise rose grew increased raised up; save spare saved spared
+    begin start commence launch began started starts begins starting opened opens open; end stop finish cease close ended stopped finished closes closed closing; move shift switch change moved shifted switched changed changes switching moving
+    late delay postpone defer later delayed postponed deferred delaying; early sooner earlier; hold keep kept held; find discover found discovered finds; see notice spot saw seen noticed spotted sees read
+    tell told say said says mention mentioned told state stated report reported reports write wrote written writes; show shown shows showed reveal revealed; think believe reckon guess wonder thought believed wondered wondering; ask asked question wonder
+    use used employ utilise utilize using uses; need require needed required needs requires; want wish wanted wished wants; help assist support helped helps helping assisted; make made makes build built; buy bought purchase purchased purchases; pay paid pays payment cost costs costing price spend spent
+    get receive got received gets gotten obtain; send sent sends dispatch sending; give gave gives given hand; take took takes taken; go went goes gone going; come came comes coming; leave left leaves depart departs departed; arrive arrived arrives reach reached
+    look check examine inspect checked looked examined review reviewed; measure measured gauge count counted counts measures; fix mend repair fixed mended repaired solve solved; miss missed misses lose lost loses skip skipped loss losses; wait waited waits queue queues line
+    week weeks weekly fortnight; month months monthly; year years yearly annual; day days daily; hour hours hourly; minute minutes; morning mornings; night nights evening evenings; today currently now nowadays present moment; winter winters; spring; summer; autumn fall
+    problem issue trouble difficulty problems issues snag worry worries; reason cause why reasons causes; way method approach ways methods manner how; plan scheme plans schedule scheduled planned; idea thought ideas; result outcome results outcomes effect; number figure count numbers figures amount quantity total
+    big large great huge major larger bigger; small little tiny minor smaller; quick fast rapid swift quicker faster quickly; easy simple straightforward; hard difficult tough; good fine well better; bad poor worse; new fresh recent newly; old former previous; cheap inexpensive; full filled fill; empty vacant
+    money budget funds cash funding; road route street lane; job task work role duty; list sheet form; rule guideline policy; document paper papers record file; house home building; room space rooms; machine device equipment; order purchase; deadline date; extra additional further more; several various many multiple number; most majority mostly mainly; only just merely simply; about around roughly approximately; same identical alike; other another different
+    perhaps maybe possibly might; also too equally; relief ease; advertise advert; rent hire lease rented rents renting hired; visit visited visits
+    """
+SAME = {
+    word: group.split()[0]
+    for group in SYNONYMS.replace("\n", ";").split(";")
+    if group.strip()
+    for word in group.split()
+}
+LITTLE = frozenset(
+    folded(
+        "the and for are but not you your yours our ours they them their this that these those with from into onto over under"
+        " than then there here have has had was were been being will would shall should can could may might must does did done"
+        " doing its it's who whom whose which what when where how why all any each every some such both either neither nor yet"
+        " very much more most less least few lot lots own same just only also too even still ever never again once because since"
+        " until while though although after before between among through during without within against toward towards per via"
+        " out off upon about like let hello dear thanks thank please kind regards best hope well yes one ones thing things"
+        " something anything nothing someone anyone somebody anybody everybody nobody him her his hers she himself herself"
+        " itself themselves ourselves myself yourself me my mine us we he i am is be do if or as at by in of on to up so no"
+        " whether rather quite perhaps maybe really actually already now today know think guess wonder glad happy"
+        " der die das den dem des ein eine einen einem einer eines und oder aber nicht kein keine keinen mit von vom bei beim aus"
+        " nach seit zum zur fur uber unter vor auf ist sind war waren wird werden wurde wurden hat haben hatte hatten kann konnen"
+        " soll sollen will wollen muss mussen sich sie ihr ihre ihren ihrem ihrer ihnen uns unser unsere wir ich mich mir mein"
+        " meine dass wenn weil als wie was wer wann denn doch noch nur auch schon sehr mehr hier dort jetzt dann diese dieser"
+        " dieses diesem diesen jede jeder jedes man ihm ihn hallo guten tag liebe lieber"
+        " les des une dans par pour sur avec sans sous est sont etait etaient sera seront ont avez avons nous vous ils elles leur"
+        " leurs son ses notre nos votre vos mon mes que qui quoi dont mais donc car pas plus moins tres bien aussi cette ces ce"
+        " bonjour merci los las del una unos unas con por para sin sobre entre son fue era han hay que quien como cuando pero"
+        " muy mas menos este esta estos estas ese esa esos esas nos nuestro su sus usted hola het een van met voor door naar zijn"
+        " was waren wordt worden heeft hebben had niet geen maar dat die deze dit wie wat waar hoe ook nog wel als dan u uw jij"
+        " jullie wij onze che chi per con del della dei delle nel nella sono era hanno non una uno gli come quando piu anche"
+    ).split()
+)

@@ -1,0 +1,42 @@
+"""Look: a letter speaks of them more than of us."""
+
+from django.utils.translation import gettext as _
+
+from prospects.enums import Channel
+
+from .phrases import Token, tokens
+from .results import CheckResult, Kind, Span, State
+from .review import LetterUnderReview, ReviewContext
+
+CODE = "we_you"
+CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
+WE = frozenset(
+    "we our ours us ourselves wir uns unser unsere unseren unserem unserer nous notre nos nosotros"
+    " nuestro nuestra nuestros nuestras wij ons onze noi nostro nostra nostri nostre nos nosso nossa"
+    " nossos vi var vart vara vores vaar vare my nasz nasza nasze naszych".split()
+) - {"my", "var"}  # which mean something else next door
+YOU = frozenset(
+    "you your yours yourself yourselves sie ihr ihre ihren ihrem ihrer ihnen euch euer eure du dich dir"
+    " dein deine deinen vous votre vos tu te ton ta tes usted ustedes su sus ti u uw jij je jou jouw"
+    " jullie lei suo sua suoi loro voi vostro vostra voce seu sua ni er era eder dig din ditt dina i pan"
+    " pani panstwo panstwa pana was wasz wasza".split()
+) - {"i", "er", "was", "era"}
+MANY, MANY_WITHOUT_YOU = 4, 3
+
+
+def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
+    if letter.answers_them or letter.is_comment:
+        return None
+    found = tokens(letter.body)
+    ours = [token for token in found if token.word in WE]
+    theirs = sum(token.word in YOU for token in found)
+    enough = MANY if theirs else MANY_WITHOUT_YOU
+    if len(ours) < enough or len(ours) < 2 * theirs:
+        return None
+    title = _("“We” %(ours)s times, “you” %(theirs)s") % {"ours": len(ours), "theirs": theirs}
+    detail = _("What of this would %(name)s miss?") % {"name": letter.first_name}
+    return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, _span(ours))
+
+
+def _span(ours: list[Token]) -> Span:
+    return Span(ours[0].start, ours[0].end)
