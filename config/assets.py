@@ -15,8 +15,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 ENTRIES = ("css/app.css", "js/app.js")
 _CSS_IMPORT = re.compile(r'^@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>\w+)\))?;$', re.M)
-# Comments, indentation, and the spaces that braces and semicolons have for people.
-_CSS_PROSE = re.compile(r"/\*.*?\*/\s*|(?<=[\n;{}])[ ]+|[ ]+(?=[{}])", re.S)
+# What a stylesheet has for people: comments, indentation, room around braces and after marks, a last semicolon.
+# No space before a colon is touched: there it means "somewhere inside".
+_CSS_PROSE = re.compile(r"/\*.*?\*/\s*|(?<=[\n:,;{}])\s+|\s+(?=[{}])|;(?=\s*})", re.S)
 _JS_IMPORT = re.compile(r'^import "\./(?P<path>[^"]+)";$', re.M)
 
 
