@@ -16,6 +16,7 @@ from cadence.views.postponement import postponement
 from cadence.views.proof import proof
 from cadence.views.skip import skip
 from cadence.views.stop import stop
+from cadence.views.value import value
 
 app_name = "cadence"
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("touches/<int:pk>/omission/", omission, name="omission"),
     path("touches/<int:pk>/postponement/", postponement, name="postponement"),
     path("touches/<int:pk>/attempt/", attempt, name="attempt"),
+    path("touches/<int:pk>/value/", value, name="value"),
     path("touches/<int:pk>/lease/", lease, name="lease"),
     path("approvals/<uuid:pk>/", approval, name="approval"),
     path("approvals/<uuid:pk>/withdrawal/", withdrawal, name="withdrawal"),

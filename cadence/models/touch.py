@@ -205,6 +205,11 @@ class Touch(models.Model):
         return self.reply
 
     @property
+    def item(self) -> ImpactStory | Question | Resource | None:
+        """What of the library it brings; a fact is no item of it."""
+        return self.story or self.question or self.resource
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_TOUCH
 

@@ -15,9 +15,8 @@ from team.refusals import Refused
 
 def check_still_offered(touch: Touch, at: datetime) -> None:
     """What a letter brings may have been taken out of the library, taken back, or run out, since it was chosen."""
-    for item in (touch.story, touch.question, touch.resource):
-        if item is not None:
-            check_offered(item, at)
+    if touch.item is not None:
+        check_offered(touch.item, at)
     if touch.finding is not None:
         check_usable(touch.finding, touch, at)
 

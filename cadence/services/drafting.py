@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 LEAD = timedelta(days=3)
 SET_ASIDE = timedelta(hours=1)
+NEEDED = ("prospect__company", "prospect__brief", "step", "owner__team")
 LONGEST_SUBJECT, LONGEST_BODY = 1_000, 65_536
 KEEP = """
     UPDATE cadence_touch SET state = %s, nothing_to_say = %s, look_again_at = %s,
@@ -76,6 +77,28 @@ def save_draft(
     return _add(locked, newest, subject, body, author=by, at=at)
 
 
+def write_anew(touch: Touch, value: facts.Value, at: datetime) -> bool:
+    """The step's words around another thing to bring; whether there are any.
+
+    Call it with the try locked. Words that a rep has typed stay as they are; so do those of a step that
+    is for something of another kind, or that cannot be said with it.
+    """
+    newest = letters.newest_draft(touch)
+    if newest is not None and newest.origin != DraftOrigin.TEMPLATE:
+        return False
+    full = Touch.objects.select_related(*NEEDED).get(pk=touch.pk)
+    if getattr(value, full.planned_step.value_kind, None) is None:
+        return False
+    try:
+        written = _written(full, facts.facts_for(full, value, facts.shelf_for([full], at)))
+    except (drafting.NothingToSay, drafting.DraftError):
+        return False
+    draft = _template_draft(full, written, number=newest.number + 1 if newest else 1, at=at)
+    draft.save(force_insert=True)
+    _is_drafted(full)
+    return True
+
+
 def _waiting(at: datetime) -> QuerySet[Touch]:
     held = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at=None)
     return Touch.objects.to_draft(at).filter(~Exists(held), due_at__lte=at + LEAD)
@@ -91,7 +114,7 @@ def _draft(waiting: QuerySet[Touch], at: datetime, limit: int) -> int:
     # Asked in two steps, so that what a draft needs is read for these few and not for all that wait.
     due = list(
         Touch.objects.filter(pk__in=[touch.pk for touch in claimed])
-        .select_related("prospect__company", "prospect__brief", "step", "owner__team")
+        .select_related(*NEEDED)
         .order_by("due_at")
     )
     if due:
@@ -140,9 +163,15 @@ def _first_draft(
     touch.state, touch.nothing_to_say, touch.look_again_at = TouchState.DRAFTED, "", None
     for kind in facts.KINDS:
         setattr(touch, kind, getattr(value, kind))
+    return _template_draft(touch, written, number=1, at=at)
+
+
+def _template_draft(
+    touch: Touch, written: drafting.Rendered, *, number: int, at: datetime
+) -> Draft:
     return Draft(
         touch=touch,
-        number=1,
+        number=number,
         origin=DraftOrigin.TEMPLATE,
         to_address=addressee_of(touch).address,
         subject=written.subject[:LONGEST_SUBJECT],
@@ -201,10 +230,14 @@ def _add(
         body=body,
         made_at=at,
     )
+    _is_drafted(touch)
+    return draft
+
+
+def _is_drafted(touch: Touch) -> None:
     Touch.objects.filter(pk=touch.pk, state=TouchState.PLANNED).update(
         state=TouchState.DRAFTED, nothing_to_say="", look_again_at=None
     )
-    return draft
 
 
 def _same(newest: Draft, touch: Touch, subject: str, body: str) -> bool:

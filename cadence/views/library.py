@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cadence.selectors.library_uses import Uses, newest_uses, uses_of
 from cadence.views.page import status_of
-from prospects.views.page import number_in
+from prospects.web import number_in
 from research.enums import LibraryKind, LibraryState
 from research.forms.library import TakeOutForm
 from research.models.library import AnyItem

@@ -13,6 +13,7 @@ from research.models import ImpactStory, Talk
 from research.models.library import MODELS, AnyItem, LibraryQuerySet
 
 A_PAGE = 25
+MOST_OFFERED = 40
 # Where a search looks, by kind. Arrays are read as one line.
 SEARCHED = {
     LibraryKind.STORIES: ("title", "customer", "problem", "change", "number", "thirty_seconds"),
@@ -66,6 +67,15 @@ class Unnamed:
 def page_of_items(asked: Asked, day: date) -> Page[AnyItem]:
     found = _filtered(MODELS[asked.kind].objects.select_related("owner"), asked, day)
     return _page(found, asked.after, asked.before)
+
+
+def offered(kind: LibraryKind, day: date, *, industry: str, q: str = "") -> list[AnyItem]:
+    """What a try may bring on this day: for their industry and for any, or wherever the words are found."""
+    asked = Asked(kind, q=q, industry="" if q else industry, state=LibraryState.APPROVED)
+    found = _filtered(MODELS[kind].objects.all(), asked, day)
+    if not asked.industry and not q:
+        found = found.filter(industry="")
+    return list(found.order_by("-industry", "-pk")[:MOST_OFFERED])
 
 
 def page_of_talks(q: str, *, after: int | None, before: int | None) -> Page[Talk]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from prospects.views.page import number_in
+from prospects.web import number_in
 from research.enums import LibraryKind
 from research.forms.library import KeptForm, PassageForm, StoryForm, TalkForm
 from research.models import Talk

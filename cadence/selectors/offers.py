@@ -1,0 +1,108 @@
+"""What a try can bring, by kind; what this person had already is shown with its day."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from cadence.models import Touch
+from cadence.models.touch import USED
+from cadence.selectors.facts import KINDS
+from prospects.enums import Channel
+from research.enums import LibraryKind
+from research.models import Finding, ImpactStory, Question, Resource
+from research.selectors.findings import usable_for
+from research.selectors.library import MOST_OFFERED, offered
+from team.models import Policy
+
+SHELVES = {
+    "story": LibraryKind.STORIES,
+    "question": LibraryKind.QUESTIONS,
+    "resource": LibraryKind.RESOURCES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """`used` says when this person had it; "" while it is new to them."""
+
+    key: str
+    title: str
+    detail: str
+    used: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    kind: str
+    label: str
+    offers: list[Offer]
+
+
+def offers_for(touch: Touch, at: datetime, q: str = "") -> list[Group]:
+    """The kind that the step asks for comes first. Six queries, however much there is."""
+    used = _used_with(touch)
+    wanted = touch.planned_step.value_kind
+    labels = {
+        "finding": _("Facts about them"),
+        "story": _("Stories"),
+        "question": _("Questions"),
+        "resource": _("Resources"),
+    }
+    groups = [
+        Group(kind, labels[kind], _offers(touch, kind, used, at, q))
+        for kind in sorted(KINDS, key=lambda kind: kind != wanted)
+    ]
+    return [group for group in groups if group.offers]
+
+
+def _offers(
+    touch: Touch, kind: str, used: dict[tuple[str, int], str], at: datetime, q: str
+) -> list[Offer]:
+    return [
+        Offer(
+            key=f"{kind}-{item.pk}",
+            title=str(item),
+            detail=_detail(item, touch),
+            used=used.get((kind, item.pk), ""),
+            is_here=getattr(touch, f"{kind}_id") == item.pk,
+        )
+        for item in _items(touch, kind, at, q)
+    ]
+
+
+def _items(
+    touch: Touch, kind: str, at: datetime, q: str
+) -> list[Finding] | list[ImpactStory | Question | Resource]:
+    if kind == "finding":
+        found = usable_for(touch.prospect, at, Policy.current())
+        return list((found.filter(claim__icontains=q) if q else found)[:MOST_OFFERED])
+    day, industry = at.astimezone(UTC).date(), touch.prospect.company.industry
+    return offered(SHELVES[kind], day, industry=industry, q=q)
+
+
+def _used_with(touch: Touch) -> dict[tuple[str, int], str]:
+    """What this person's tries brought so far, and when."""
+    made = Touch.objects.filter(USED, prospect=touch.prospect_id, closed_at__isnull=False)
+    used = {}
+    for number, closed_at, *items in made.values_list("number", "closed_at", *KINDS):
+        words = {"number": number, "day": formats.date_format(closed_at, "j F")}
+        for kind, item in zip(KINDS, items, strict=True):
+            if item is not None:
+                used[kind, item] = _("Brought with try %(number)s on %(day)s") % words
+    return used
+
+
+def _detail(item: Finding | ImpactStory | Question | Resource, touch: Touch) -> str:
+    if isinstance(item, Finding):
+        day = formats.date_format(item.dated_on, "j M Y")
+        return _("%(source)s, %(day)s") % {"source": item.source, "day": day}
+    if isinstance(item, ImpactStory):
+        return " · ".join(part for part in (item.called, item.number or item.change) if part)
+    if isinstance(item, Question):
+        return item.why
+    if not item.url and touch.channel in (Channel.EMAIL, Channel.LINKEDIN):
+        return _("A file: a letter cannot carry it. %(summary)s") % {"summary": item.summary}
+    return item.summary

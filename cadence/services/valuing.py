@@ -1,0 +1,68 @@
+"""What a try brings: chosen by the rep from what this person has not had yet."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from cadence import policies
+from cadence.models import Touch
+from cadence.models.touch import USED
+from cadence.policies import bringing
+from cadence.selectors.facts import KINDS, Value
+from cadence.services import drafting
+from cadence.services.locking import claim
+from research.models import Finding, ImpactStory, Question, Resource
+from team.models import User
+from team.refusals import Refused
+
+type Item = Finding | ImpactStory | Question | Resource
+MODELS: dict[str, type[Item]] = {
+    "finding": Finding,
+    "story": ImpactStory,
+    "question": Question,
+    "resource": Resource,
+}
+
+
+@transaction.atomic
+def bring(touch: Touch, item: Item, *, by: User, at: datetime) -> bool:
+    """Let this try bring that, in place of what it was to bring; whether its words were written anew.
+
+    Refuses a colleague's try, a closed one, a letter that answers, what the library does not offer
+    or is too old, and what this person had already or is to have. Words that the rep has typed stay.
+    """
+    locked = claim(touch, by=by)
+    policies.check_try_is_open(locked)
+    policies.check_may_write(locked, at)
+    if not locked.is_step:
+        raise Refused(_("A letter that answers them brings nothing new."), code="brings_nothing")
+    kind = kind_of(item)
+    if getattr(locked, f"{kind}_id") == item.pk:
+        return False
+    if isinstance(item, Finding):
+        bringing.check_usable(item, locked, at)
+    else:
+        bringing.check_offered(item, at)
+    _check_unused(locked, kind, item)
+    Touch.objects.filter(pk=locked.pk).update(**dict.fromkeys(KINDS) | {kind: item})
+    value: dict[str, Any] = {kind: item}
+    return drafting.write_anew(locked, Value(**value), at)
+
+
+def kind_of(item: Item) -> str:
+    return next(kind for kind, model in MODELS.items() if isinstance(item, model))
+
+
+def _check_unused(touch: Touch, kind: str, item: Item) -> None:
+    """A person has one open try at a time, so whatever else brought it is closed."""
+    others = Touch.objects.filter(USED, prospect=touch.prospect_id, **{kind: item})
+    had = others.exclude(pk=touch.pk).first()
+    if had is not None and had.closed_at is not None:
+        day = formats.date_format(had.closed_at, "j F")
+        words = {"name": touch.prospect.greeting_name, "day": day}
+        raise Refused(
+            _("%(name)s had this on %(day)s. Bring something new.") % words, code="conflict_used"
+        )

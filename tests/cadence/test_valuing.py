@@ -1,0 +1,175 @@
+"""A try brings what its rep chose, once to each person, from what may be brought that day."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cadence.enums import DraftOrigin, SkipReason, TouchState
+from cadence.models import CadenceVersion, Draft, Touch
+from cadence.selectors.offers import offers_for
+from cadence.services import drafting, postponing, valuing
+from prospects.models import Company
+from research.models import Finding
+from research.services import library
+from team.enums import Role
+from team.refusals import Refused
+from tests import journeys
+from tests.cadence import days
+from tests.cadence.conftest import Clock
+from tests.cadence.test_drafting import planned_on, version_of
+from tests.factories.research import (
+    FindingFactory,
+    ImpactStoryFactory,
+    KeptFileFactory,
+    QuestionFactory,
+    ResourceFactory,
+)
+from tests.journeys import NOW
+
+pytestmark = pytest.mark.usefixtures("clock")
+LATER = NOW + timedelta(days=3)
+
+
+def story_first() -> CadenceVersion:
+    return version_of([{"value_kind": "story", "body_template": "{{ story.change }}"}])
+
+
+def refusal(touch: Touch, item: valuing.Item, **given: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        valuing.bring(touch, item, **{"by": touch.owner, "at": NOW} | given)
+    return refused.value.code
+
+
+def brought(touch: Touch) -> list[Any]:
+    touch.refresh_from_db()
+    return [touch.finding, touch.story, touch.question, touch.resource]
+
+
+def words(touch: Touch) -> list[tuple[int, str, str]]:
+    drafts = Draft.objects.filter(touch=touch).order_by("number")
+    return [(draft.number, str(draft.origin), draft.body) for draft in drafts]
+
+
+def test_another_story_takes_its_place_and_the_words_are_written_anew() -> None:
+    ImpactStoryFactory.create(industry="", change="The second crew signs.")
+    touch = planned_on(story_first())
+    drafting.draft_due(NOW)
+    second = ImpactStoryFactory.create(industry="", change="The driver shows the curve.")
+
+    assert valuing.bring(touch, second, by=touch.owner, at=NOW)
+
+    assert brought(touch) == [None, second, None, None]
+    assert words(touch) == [
+        (1, DraftOrigin.TEMPLATE, "The second crew signs"),
+        (2, DraftOrigin.TEMPLATE, "The driver shows the curve"),
+    ]
+
+
+def test_a_try_with_nothing_to_say_gets_its_first_words() -> None:
+    touch = planned_on(story_first())
+    drafting.draft_due(NOW)
+    story = ImpactStoryFactory.create(industry="Elsewhere", change="The second crew signs.")
+
+    assert valuing.bring(touch, story, by=touch.owner, at=NOW)
+
+    touch.refresh_from_db()
+    assert (touch.state, touch.nothing_to_say) == (TouchState.DRAFTED, "")
+    assert words(touch) == [(1, DraftOrigin.TEMPLATE, "The second crew signs")]
+
+
+def test_words_that_somebody_typed_stay() -> None:
+    draft, story = journeys.drafted(), ImpactStoryFactory.create()
+
+    assert not valuing.bring(draft.touch, story, by=draft.touch.owner, at=NOW)
+
+    assert brought(draft.touch) == [None, story, None, None]
+    assert [body for _number, _origin, body in words(draft.touch)] == [journeys.LETTER]
+
+
+def test_what_the_template_cannot_say_leaves_the_words() -> None:
+    ImpactStoryFactory.create(industry="", change="The second crew signs.")
+    touch, question = planned_on(story_first()), QuestionFactory.create()
+    drafting.draft_due(NOW)
+
+    assert not valuing.bring(touch, question, by=touch.owner, at=NOW)
+
+    assert brought(touch) == [None, None, question, None]
+    assert len(words(touch)) == 1
+
+
+def test_the_same_again_changes_nothing() -> None:
+    touch, question = journeys.planned(), QuestionFactory.create()
+    valuing.bring(touch, question, by=touch.owner, at=NOW)
+
+    assert not valuing.bring(touch, question, by=touch.owner, at=NOW)
+    assert words(touch) == []
+
+
+def test_only_what_may_be_brought_today_is_taken() -> None:
+    touch = journeys.planned()
+    story, fact = ImpactStoryFactory.create(), FindingFactory.create(prospect=touch.prospect)
+    library.take_out(story, by=journeys.rep(role=Role.MANAGER), at=NOW, reason="They left us")
+    Finding.objects.filter(pk=fact.pk).update(dated_on=NOW.date() - timedelta(days=181))
+
+    yesterday = NOW.date() - timedelta(days=1)
+    for item in (
+        story,
+        QuestionFactory.create(expires_on=yesterday),
+        fact,
+        FindingFactory.create(),
+    ):
+        assert refusal(touch, item) == "not_offered"
+    assert brought(touch) == [None, None, None, None]
+
+
+def test_a_colleague_s_try_and_a_closed_one_keep_what_they_bring() -> None:
+    touch, question = journeys.planned(), QuestionFactory.create()
+
+    assert refusal(touch, question, by=journeys.rep()) == "not_your_try"
+    postponing.skip(touch, by=touch.owner, at=NOW, reason=SkipReason.WRONG_TIME, note="")
+    assert refusal(touch, question) == "try_is_closed"
+    assert brought(touch) == [None, None, None, None]
+
+
+def test_what_fits_them_is_offered_with_the_step_s_kind_first() -> None:
+    touch = planned_on(story_first())
+    Company.objects.filter(pk=touch.prospect.company_id).update(industry="Dairy")
+    touch.prospect.company.refresh_from_db()
+    mine = ImpactStoryFactory.create(industry="dairy", may_name_customer=True)
+    anybody = ImpactStoryFactory.create(
+        industry="", may_name_customer=False, described_as="a dairy"
+    )
+    elsewhere = ImpactStoryFactory.create(industry="Meat", title="The probe")
+    ImpactStoryFactory.create(industry="", approved_at=None, approved_by=None)
+    ResourceFactory.create(url="", file=KeptFileFactory.create(), summary="A page.")
+
+    groups = offers_for(touch, NOW)
+
+    assert groups[0].kind == "story"
+    assert {group.kind for group in groups} == {"story", "finding", "resource"}
+    assert [offer.title for offer in groups[0].offers] == [mine.title, anybody.title]
+    assert "a dairy" in groups[0].offers[1].detail
+    found = offers_for(touch, NOW, q="probe")
+    assert [offer.title for group in found for offer in group.offers] == [elsewhere.title]
+
+
+def test_what_they_had_is_shown_with_its_day_and_not_brought_again(clock: Clock) -> None:
+    had, new = QuestionFactory.create_batch(2)
+    touch = second_try(had, clock)
+
+    offers = {offer.key: offer.used for group in offers_for(touch, LATER) for offer in group.offers}
+
+    assert offers[f"question-{had.pk}"] == "Brought with try 1 on 16 November"
+    assert offers[f"question-{new.pk}"] == ""
+    assert refusal(touch, had, at=LATER) == "conflict_used"
+    assert not valuing.bring(touch, new, by=touch.owner, at=LATER)
+
+
+def second_try(had: Any, clock: Clock) -> Touch:
+    """A call that brought this was made; the next try is open."""
+    first = days.begun_with_calls(journeys.researched(), NOW)
+    Touch.objects.filter(pk=first.pk).update(question=had)
+    days.called(first, NOW)
+    clock.move(LATER)
+    return Touch.objects.open().get(enrollment=first.enrollment)
