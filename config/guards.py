@@ -67,7 +67,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "talk_was_heard",
     ),
     "cadence_hold": ("hold_is_kept", "hold_is_placed_and_lifted_once"),
-    "cadence_reply": ("answer_is_named_once",),
+    "cadence_reply": ("answer_is_named_once", "reply_follows_a_try"),
     "cadence_sentcopy": ("sent_copy_never_changes",),
     "cadence_step": ("published_steps_never_change",),
     "cadence_touch": (
