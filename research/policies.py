@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from prospects.models import Prospect
 from research.enums import FindingAbout, Fit, WarmPath
-from research.models import Brief, Finding
+from research.models import Brief, Finding, Introduction
 from team.models import Policy
 from team.refusals import Refused
 
@@ -17,11 +17,23 @@ NEEDED_KINDS = (FindingAbout.PERSON, FindingAbout.COMPANY, FindingAbout.TRIGGER)
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What is still to find out, and the field of the research page where it is written down."""
+
+    sentence: str
+    field: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What readiness is judged on: the brief, if any, and the kinds of the usable facts."""
 
     brief: Brief | None
     kinds: tuple[str, ...]
+    was_asked: bool = False
 
 
 def check_ready(prospect: Prospect, at: datetime) -> None:
@@ -38,43 +50,43 @@ def missing(prospect: Prospect, at: datetime) -> list[str]:
     """Sentences that say what is still to find out, in the order a rep would do it."""
     first_day = oldest_usable_day(at, Policy.current())
     kinds = Finding.objects.standing().about(prospect).dated_since(first_day)
+    brief = Brief.objects.filter(prospect=prospect).first()
+    found = brief is not None and brief.warm_path == WarmPath.FOUND
     known = Known(
-        brief=Brief.objects.filter(prospect=prospect).first(),
+        brief=brief,
         kinds=tuple(kinds.values_list("about", flat=True)),
+        was_asked=found and Introduction.objects.filter(prospect=prospect).exists(),
     )
-    return gaps_in(known, prospect)
+    return [gap.sentence for gap in gaps_in(known, prospect)]
 
 
 def oldest_usable_day(at: datetime, policy: Policy) -> date:
     return at.date() - timedelta(days=policy.finding_max_days)
 
 
-def gaps_in(known: Known, prospect: Prospect) -> list[str]:
-    brief = known.brief
+def gaps_in(known: Known, prospect: Prospect) -> list[Gap]:
     return [
-        *_gaps_in_thinking(brief, prospect),
-        *_gaps_in_findings(known.kinds, prospect),
-        *_gaps_in_care(brief, prospect),
+        *_gaps_in_thinking(known.brief, prospect),
+        *(Gap(sentence, "finding-claim") for sentence in _facts_to_find(known.kinds, prospect)),
+        *_gaps_in_care(known, prospect),
     ]
 
 
-def _gaps_in_thinking(brief: Brief | None, prospect: Prospect) -> list[str]:
-    gaps = []
+def _gaps_in_thinking(brief: Brief | None, prospect: Prospect) -> list[Gap]:
+    gaps, words = [], {"name": prospect.name}
     if brief is None or brief.fit == Fit.UNKNOWN:
-        gaps.append(_("Judge whether we could help %(name)s.") % {"name": prospect.name})
+        gaps.append(Gap(_("Judge whether we could help %(name)s.") % words, "brief-fit_1"))
     elif brief.fit == Fit.NOT_A_FIT:
-        gaps.append(
-            _("You judged %(name)s not a fit, so there is nothing to write.")
-            % {"name": prospect.name}
-        )
+        sentence = _("You judged %(name)s not a fit, so there is nothing to write.") % words
+        gaps.append(Gap(sentence, "brief-fit_1"))
     if brief is None or not brief.problem:
-        gaps.append(_("Name the problem you may help with."))
+        gaps.append(Gap(_("Name the problem you may help with."), "brief-problem"))
     if brief is None or not brief.why_now:
-        gaps.append(_("Say why now."))
+        gaps.append(Gap(_("Say why now."), "brief-why_now"))
     return gaps
 
 
-def _gaps_in_findings(kinds: tuple[str, ...], prospect: Prospect) -> list[str]:
+def _facts_to_find(kinds: tuple[str, ...], prospect: Prospect) -> list[str]:
     wanted = {
         FindingAbout.PERSON: _("Find a dated fact about %(name)s.") % {"name": prospect.name},
         FindingAbout.COMPANY: _("Find a dated fact about %(company)s.")
@@ -95,16 +107,15 @@ def _gaps_in_findings(kinds: tuple[str, ...], prospect: Prospect) -> list[str]:
     return gaps
 
 
-def _gaps_in_care(brief: Brief | None, prospect: Prospect) -> list[str]:
-    gaps = []
+def _gaps_in_care(known: Known, prospect: Prospect) -> list[Gap]:
+    brief, gaps = known.brief, []
     if brief is None or brief.name_confirmed_at is None:
-        gaps.append(
-            _("Confirm how %(name)s spells their name, and where you saw it.")
-            % {"name": prospect.name}
-        )
+        sentence = _("Confirm how %(name)s spells their name, and where you saw it.")
+        gaps.append(Gap(sentence % {"name": prospect.name}, "name-source"))
     if brief is None or brief.warm_path == WarmPath.UNCHECKED:
-        gaps.append(
-            _("Look for somebody who knows people at %(company)s.")
-            % {"company": prospect.company.name}
-        )
+        sentence = _("Look for somebody who knows people at %(company)s.")
+        gaps.append(Gap(sentence % {"company": prospect.company.name}, "warm-warm_path_0"))
+    elif brief.warm_path == WarmPath.FOUND and not known.was_asked:
+        sentence = _("Somebody could introduce us: ask them before you come cold.")
+        gaps.append(Gap(sentence, "introducer"))
     return gaps

@@ -3,6 +3,7 @@ from django.urls import path
 from research.views.brief import brief
 from research.views.findings import findings, retraction
 from research.views.library import item_new, item_wording, resource_file
+from research.views.misfits import not_a_fit
 from research.views.name import name
 from research.views.talks import passage, talk, talk_new, talk_wording, talks
 from research.views.warm_path import introduction_answer, introductions, warm_path
@@ -10,6 +11,7 @@ from research.views.warm_path import introduction_answer, introductions, warm_pa
 app_name = "research"
 
 urlpatterns = [
+    path("people/not-a-fit/", not_a_fit, name="misfits"),
     path("people/<int:prospect_pk>/research/", brief, name="brief"),
     path("people/<int:prospect_pk>/research/findings/", findings, name="findings"),
     path(

@@ -6,13 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from research.enums import FindingAbout, Fit, IntroductionState, WarmPath
-from research.models import Brief
+from research.models import Brief, Finding
 from research.services.briefing import BriefFields, Fact
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 LONG = 4000
+WHO = _("Say who could introduce us.")
+WHERE = _("Say where you looked, so that nobody looks there twice.")
 ANSWERED = [choice for choice in WarmPath.choices if choice[0] != WarmPath.UNCHECKED]
 ANSWERS = [choice for choice in IntroductionState.choices if choice[0] != IntroductionState.ASKED]
 
@@ -45,12 +47,16 @@ class BriefForm(PartForm):
         label=_("Is this a fit?"), choices=Fit.choices, widget=forms.RadioSelect
     )
     fit_note = _words(
-        _("Why"), rows=2, hint=_("Needed when it is not a fit. That is an honest ending.")
+        _("Why: do we serve people like them, and would it help them?"),
+        rows=2,
+        hint=_("Needed when it is not a fit. That is an honest ending, and good work."),
     )
-    problem = _words(_("The problem you may help with"), rows=2, hint=_("One sentence."))
+    problem = _words(
+        _("The problem you may help with"), rows=2, hint=_("One sentence, in their words.")
+    )
     why_now = _words(_("Why now"), rows=2, hint=_("What changed for them, and when."))
     risk = _words(_("What they might lose by talking to us"), rows=2)
-    unknowns = _words(_("What we don't know yet"), rows=2)
+    unknowns = _words(_("What we don't know yet"), rows=2, hint=_("A question a line."))
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     @classmethod
@@ -79,7 +85,27 @@ class BriefForm(PartForm):
 
 
 class FindingForm(PartForm):
+    """A page is pasted; its title and date are read and typed by a person, never fetched."""
+
     part = "finding"
+    source_url = forms.URLField(
+        label=_("Address of the page"),
+        max_length=2000,
+        required=False,
+        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
+    )
+    source_name = forms.CharField(label=_("Title of the page"), max_length=200, required=False)
+    told_by = forms.CharField(
+        label=_("Or told by"),
+        max_length=200,
+        required=False,
+        help_text=_("When nobody wrote it down."),
+    )
+    dated_on = forms.DateField(
+        label=_("Date of the fact"),
+        help_text=_("When it was written or said, not when you read it."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     about = forms.ChoiceField(
         label=_("About"), choices=FindingAbout.choices, widget=forms.RadioSelect
     )
@@ -92,21 +118,16 @@ class FindingForm(PartForm):
     quote = _words(
         _("In their own words"), rows=2, hint=_("Copied from the source, if there is one.")
     )
-    source_name = forms.CharField(label=_("Name of the source"), max_length=200, required=False)
-    source_url = forms.URLField(label=_("Address of the page"), max_length=2000, required=False)
-    told_by = forms.CharField(
-        label=_("Or told by"),
-        max_length=200,
-        required=False,
-        help_text=_("When nobody wrote it down."),
-    )
-    dated_on = forms.DateField(
-        label=_("Date of the fact"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
     for_everyone = forms.BooleanField(
         label=_("Keep it for everyone at this company"), required=False
     )
+
+    @classmethod
+    def again(cls, finding: Finding) -> "FindingForm":
+        """An old fact to be looked up once more: all but its day."""
+        kept = ("source_url", "source_name", "told_by", "about", "claim", "quote")
+        everyone = {"for_everyone": finding.prospect_id is None}
+        return cls(initial={name: getattr(finding, name) for name in kept} | everyone)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -171,15 +192,16 @@ class WarmPathForm(PartForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("warm_path") == WarmPath.FOUND and not cleaned.get("note"):
-            self.add_error("note", _("Say who could introduce us."))
+        if not cleaned.get("note") and "note" not in self.errors:
+            found = cleaned.get("warm_path") == WarmPath.FOUND
+            self.add_error("note", WHO if found else WHERE)
         return cleaned
 
 
 class IntroductionForm(PartForm):
     part = "introduction"
-    introducer = forms.CharField(label=_("Whom did you ask?"), max_length=200)
-    words = forms.CharField(label=_("What did you ask?"), max_length=LONG, required=False)
+    introducer = forms.CharField(label=_("Whom do you ask?"), max_length=200)
+    words = _words(_("Your words"), rows=8)
 
 
 class IntroductionAnswerForm(PartForm):

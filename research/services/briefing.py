@@ -1,5 +1,6 @@
 """Research before the first try: the brief, its facts, the name and the warm path."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
@@ -18,6 +19,8 @@ from team.models import User
 from team.names import hides_something
 from team.refusals import Refused
 
+LONGEST_SENTENCE = 300
+_NEXT_SENTENCE = re.compile(r"\w{3}[.!?…]\s+[^\W\d_a-z]")
 NAME_FIELDS = ("name", "preferred_name", "pronunciation")
 
 
@@ -52,11 +55,17 @@ def save_brief(
 
     `revision` is the one the rep was looking at (0 before there is a brief). Refuses when
     somebody saved in between ("stale_revision"), so that neither wording is lost, when a
-    "not a fit" gives no reason, and when the person is not theirs to work with.
+    "not a fit" gives no reason, when the problem takes more than a sentence, and when the person
+    is not theirs to work with.
     """
     check_research(by, prospect)
     if fields["fit"] == Fit.NOT_A_FIT and not fields["fit_note"]:
         raise Refused(_("Say in a few words why it is not a fit."), code="fit_note_missing")
+    if not is_one_sentence(fields["problem"]):
+        raise Refused(
+            _("Name the problem in one sentence. The rest belongs into the facts."),
+            code="problem_too_long",
+        )
     brief = _brief_of(prospect, by=by, at=at)
     saved = Brief.objects.filter(pk=brief.pk, revision=revision).update(
         **fields, revision=F("revision") + 1, updated_at=at, updated_by=by
@@ -69,6 +78,12 @@ def save_brief(
     _note(ActivityKind.RESEARCHED, prospect, by=by, at=at, detail={"fit": fields["fit"]})
     brief.refresh_from_db()
     return brief
+
+
+def is_one_sentence(text: str) -> bool:
+    """Not a paragraph: no second line, no second sentence, and short enough to say."""
+    text = text.strip()
+    return len(text) <= LONGEST_SENTENCE and "\n" not in text and not _NEXT_SENTENCE.search(text)
 
 
 @transaction.atomic

@@ -7,20 +7,49 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from prospects.models import Prospect
-from prospects.web import own_person, visible_person
-from research.forms import BriefForm
-from research.models import Brief
+from prospects.web import number_in, own_person, visible_person
+from research.drafting import ask_for
+from research.forms import BriefForm, FindingForm, IntroductionForm
+from research.models import Brief, Finding
+from research.selectors.warm_paths import address_of
 from research.services import briefing
 from research.views.page import done, refuse, research_page
 from team.refusals import Refused
 from team.web import signed_in
+
+LONGEST_NAME = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def brief(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, own_person(request, prospect_pk))
-    return research_page(request, visible_person(request, prospect_pk))
+    prospect = visible_person(request, prospect_pk)
+    if introducer := " ".join(request.GET.get("introducer", "")[:LONGEST_NAME].split()):
+        return _asking(request, prospect, introducer)
+    if (again := number_in(request, "again")) is not None:
+        return _looking_again(request, prospect, again)
+    return research_page(request, prospect)
+
+
+def _asking(request: HttpRequest, prospect: Prospect, introducer: str) -> HttpResponse:
+    """The page with an ask drafted; it is kept once the rep says that they asked."""
+    ask = ask_for(
+        prospect,
+        Brief.objects.filter(prospect=prospect).first(),
+        introducer=introducer,
+        sender=signed_in(request).name,
+        address=address_of(introducer, signed_in(request)),
+    )
+    form = IntroductionForm(initial={"introducer": ask.introducer, "words": ask.words})
+    return research_page(request, prospect, part="warm", ask=ask, introduction_form=form)
+
+
+def _looking_again(request: HttpRequest, prospect: Prospect, pk: int) -> HttpResponse:
+    """The page with a fact's words in the form, for the day on which it was found to hold still."""
+    finding = get_object_or_404(Finding.objects.standing().about(prospect), pk=pk)
+    form = FindingForm.again(finding)
+    return research_page(request, prospect, part="findings", again=finding, finding_form=form)
 
 
 def _save(request: HttpRequest, prospect: Prospect) -> HttpResponse:

@@ -36,7 +36,7 @@ def research_page(
     **given: Any,
 ) -> HttpResponse:
     """The whole page, or for htmx the part whose form was used. `given` replaces fresh forms."""
-    workspace = workspace_of(prospect, timezone.now())
+    workspace = workspace_of(prospect, signed_in(request), timezone.now())
     context = {
         "workspace": workspace,
         "prospect": prospect,
@@ -75,7 +75,7 @@ def done(request: HttpRequest, prospect: Prospect, *, part: str, sentence: str) 
     """What was asked is stored: the part anew for htmx, else back to the page with a word."""
     say(request, sentence)
     if wants_part(request):
-        return research_page(request, prospect, part=part)
+        return research_page(request, prospect, part=part, is_kept=True)
     return redirect("research:brief", prospect.pk)
 
 

@@ -41,7 +41,7 @@ def introductions(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     def note() -> None:
         introducing.ask(prospect, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
 
-    sentence = _("Ask noted.")
+    sentence = _("Kept. Nobody comes cold while you wait, seven days at most.")
     return keep(request, prospect, note, part="warm", sentence=sentence, introduction_form=form)
 
 

@@ -4,8 +4,8 @@ const IN_FIELD = "input:not([type=checkbox], [type=radio]), textarea, select, [c
 const PATIENCE = 600;
 let leader = null;
 
-function controlFor(key) {
-    const found = document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`);
+function controlFor(key, within = document) {
+    const found = within.querySelectorAll(`[data-key="${CSS.escape(key)}"]`);
     const scope = document.querySelector("dialog[open]");
     return [...found].find((control) => !scope || scope.contains(control));
 }
@@ -55,7 +55,8 @@ document.addEventListener("keydown", (event) => {
     const field = event.target.closest(IN_FIELD);
     let used = false;
     if ((event.ctrlKey || event.metaKey) && !event.altKey) {
-        const control = key === "enter" && controlFor("mod+enter");
+        const form = event.target.closest("form") ?? document; // a page may have several forms
+        const control = key === "enter" && (controlFor("mod+enter", form) ?? controlFor("mod+enter"));
         if (control) { press(control); used = true; }
     } else if (event.altKey) {
         return;

@@ -141,6 +141,107 @@ def test_two_windows_lose_neither_wording(
     assert Brief.objects.get().problem == "What this window wrote"
 
 
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_from_knowing_nothing_to_ready_by_the_keyboard_alone(
+    page_as: PageAs, maya: User, aoife: Prospect, viewport: ViewportSize
+) -> None:
+    page = page_as(maya, viewport=viewport)
+    page.goto(at(aoife))
+    missing, keys = page.locator("#research-missing"), page.keyboard
+
+    _to_the_gap(page, "Judge whether we could help")
+    keys.press("ArrowDown")
+    keys.press("ArrowUp")
+    _to_the_gap(page, "Name the problem")
+    keys.type("Night loading leaves a hole in the record.")
+    _to_the_gap(page, "Say why now")
+    keys.type("Loading goes round the clock in January.")
+    keys.press("Control+Enter")
+    expect(missing).not_to_contain_text("Say why now.")
+
+    for number, about in enumerate(("The person", "The company", "What just changed")):
+        _add_a_fact_by_keyboard(page, about)
+        expect(page.locator("#research-findings article")).to_have_count(number + 1)
+
+    _to_the_gap(page, "Confirm how")
+    keys.type("Her signature")
+    keys.press("Enter")
+    expect(page.locator("#research-name")).to_contain_text("Confirmed by Maya")
+
+    _to_the_gap(page, "Look for somebody")
+    keys.press("Space")
+    page.locator("#warm-note").focus()
+    keys.type("Asked the team and looked through our customers.")
+    keys.press("Control+Enter")
+
+    expect(missing).to_contain_text("Ready for a first try")
+    page.reload()
+    assert looks.sideways_scroll(page) == {}
+    assert looks.hidden_focus(page) == []
+
+
+def test_an_ask_is_drafted_copied_and_answered_without_a_mouse(
+    page_as: PageAs, maya: User, aoife: Prospect
+) -> None:
+    page = page_as(maya)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(at(aoife))
+    warm = page.locator("#research-warm")
+    page.locator("#introducer").focus()
+    page.keyboard.type("Sinéad Walsh")
+    page.keyboard.press("Enter")
+    expect(warm.get_by_role("heading", name="Your ask to Sinéad Walsh")).to_be_focused()
+    warm.get_by_role("button", name="Copy").press("Enter")
+    page.wait_for_function(
+        "navigator.clipboard.readText().then((text) => text.startsWith('Hi Sinéad,'))"
+    )
+    page.locator("#introduction-words").press("Control+Enter")
+
+    expect(warm).to_contain_text("we wait until")
+    expect(page.locator("#research-missing")).to_contain_text("Nobody comes cold before")
+    assert axe.violations(page) == []
+    warm.get_by_label("What came of it?").select_option("They would rather not")
+    warm.get_by_label("In their words").press("Enter")
+
+    expect(page.locator("#research-missing")).not_to_contain_text("Nobody comes cold before")
+
+
+def test_a_name_is_heard_by_a_voice_of_this_computer_or_it_says_that_there_is_none(
+    page_as: PageAs, maya: User, aoife: Prospect
+) -> None:
+    page = page_as(maya)
+    page.goto(at(aoife))
+    page.evaluate("""speechSynthesis.getVoices = () => [{localService: false, lang: "en-GB"}]""")
+    page.locator("#name-pronunciation").fill("EE-fa nee VREE-in")
+    page.get_by_role("button", name="Hear it").press("Enter")
+
+    expect(page.locator("#name-heard")).to_contain_text("no voice of its own")
+
+
+def _to_the_gap(page: Page, words: str) -> None:
+    """Follow the link of the gap, as Tab and Enter do; the cursor stands in its field."""
+    page.locator("#research-missing").get_by_role("link", name=words).press("Enter")
+    page.wait_for_function("document.activeElement.matches('input, textarea, select')")
+
+
+def _add_a_fact_by_keyboard(page: Page, about: str) -> None:
+    keys, form = page.keyboard, page.locator("#research-findings")
+    if not page.locator("#finding-source_url").is_visible():
+        form.get_by_text("Add a fact").press("Enter")
+    page.locator("#finding-source_url").focus()
+    keys.type("https://paper.example/nights")
+    keys.press("Tab")
+    keys.type("Trade paper")
+    page.locator("#finding-dated_on").fill(
+        (timezone.now() - timedelta(days=3)).strftime("%Y-%m-%d")
+    )
+    form.get_by_label(about).focus()
+    keys.press("Space")
+    page.locator("#finding-claim").focus()
+    keys.type(f"Something true: {about}.")
+    keys.press("Control+Enter")
+
+
 def _type_a_fact(page: Page) -> None:
     page.locator("#research-findings").get_by_label("What just changed").check()
     page.locator("#finding-claim").fill("Hiring two night supervisors.")

@@ -51,9 +51,10 @@ def test_the_page_shows_how_far_each_fact_can_be_trusted():
 
 def test_the_workspace_agrees_with_the_policy():
     prospect = make_ready(ProspectFactory.create())
-    assert workspace_of(prospect, NOW).is_ready
+    assert workspace_of(prospect, prospect.owner, NOW).is_ready
 
     Finding.objects.filter(about=FindingAbout.TRIGGER).update(
         dated_on=NOW.date() - timedelta(days=200)
     )
-    assert workspace_of(prospect, NOW).missing == ["Find something that changed there lately."]
+    missing = workspace_of(prospect, prospect.owner, NOW).missing
+    assert [gap.sentence for gap in missing] == ["Find something that changed there lately."]

@@ -1,0 +1,29 @@
+"""Who is kept as not a fit: judged with care, so that nobody's time is taken."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from prospects.models import Prospect
+from research.enums import Fit
+from research.models import Brief
+from team.models import User
+
+A_MONTH = timedelta(days=30)
+MOST = 200
+
+
+def misfits(viewer: User) -> QuerySet[Brief]:
+    """Those this colleague may read about, the last judged first."""
+    return (
+        Brief.objects.filter(
+            fit=Fit.NOT_A_FIT, prospect__in=Prospect.objects.visible_to(viewer).values("pk")
+        )
+        .select_related("prospect__company", "updated_by")
+        .order_by("-updated_at", "-pk")
+    )
+
+
+def judged_lately(viewer: User, at: datetime) -> int:
+    """How many this colleague has judged not a fit in a month. It counts as good work."""
+    return misfits(viewer).filter(updated_by=viewer, updated_at__gt=at - A_MONTH).count()

@@ -1,0 +1,92 @@
+"""Who could introduce us: people there who wrote back, colleagues who know somebody, whoever did it before."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, Subquery
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from prospects.enums import ActivityKind
+from prospects.models import Activity, Prospect
+from prospects.selectors.suppressions import channels_stopped
+from research.enums import FindingAbout, IntroductionState
+from research.models import Introduction
+from research.selectors.findings import ShownFinding
+from team.models import User
+
+MOST = 5
+LOOKED_AT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Somebody to ask. `why` says what connects them; without a name it is only worth a thought."""
+
+    name: str
+    why: str
+
+
+def acquaintances(
+    prospect: Prospect, findings: list[ShownFinding], viewer: User
+) -> list[Acquaintance]:
+    """At most a handful, each name once, the nearest first. Nobody on the stop list is suggested."""
+    found = [
+        *_who_did_it_before(prospect),
+        *_people_there(prospect, viewer),
+        *(
+            Acquaintance("", shown.finding.claim)
+            for shown in findings
+            if shown.finding.about == FindingAbout.MUTUAL and shown.is_usable
+        ),
+    ]
+    once: dict[str, Acquaintance] = {}
+    for each in found:
+        once.setdefault(each.name or each.why, each)
+    return list(once.values())[:MOST]
+
+
+def address_of(name: str, viewer: User) -> str:
+    """Where a colleague of this name reads mail; "" for whoever is none."""
+    colleagues = User.objects.filter(team=viewer.team_id, name__iexact=name, is_active=True)
+    return colleagues.values_list("email", flat=True).first() or ""
+
+
+def _who_did_it_before(prospect: Prospect) -> list[Acquaintance]:
+    granted = (
+        Introduction.objects.filter(
+            prospect__company_id=prospect.company_id, state=IntroductionState.GRANTED
+        )
+        .exclude(prospect=prospect)
+        .select_related("prospect")
+        .order_by("-answered_at")[:MOST]
+    )
+    return [
+        Acquaintance(
+            each.introducer, _("Introduced us to %(name)s.") % {"name": each.prospect.name}
+        )
+        for each in granted
+    ]
+
+
+def _people_there(prospect: Prospect, viewer: User) -> list[Acquaintance]:
+    wrote = Activity.objects.filter(prospect=OuterRef("pk"), kind=ActivityKind.REPLIED)
+    people = list(
+        Prospect.objects.visible_to(viewer)
+        .filter(company_id=prospect.company_id)
+        .exclude(pk=prospect.pk)
+        .select_related("owner")
+        .annotate(wrote_at=Subquery(wrote.order_by("-at").values("at")[:1]))
+        .order_by(F("wrote_at").desc(nulls_last=True), "pk")[:LOOKED_AT]
+    )
+    stopped = channels_stopped([each.pk for each in people])
+    return [_acquaintance(each, viewer) for each in people if each.pk not in stopped]
+
+
+def _acquaintance(person: Prospect, viewer: User) -> Acquaintance:
+    wrote_at = person.wrote_at  # type: ignore[attr-defined]
+    if wrote_at is not None:
+        words = {"owner": person.owner.first_name, "day": date_format(wrote_at, "j F Y")}
+        return Acquaintance(person.name, _("Wrote back to %(owner)s on %(day)s.") % words)
+    if person.owner_id == viewer.pk:
+        return Acquaintance(person.name, _("Works there; you have them on your list."))
+    return Acquaintance(person.owner.name, _("Works with %(name)s there.") % {"name": person.name})
