@@ -6,19 +6,18 @@ Nothing decides alone: the clock only writes down that somebody answered; the re
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from cadence.enums import Ending, EnrollmentState, NoReason, ReplyKind
-from cadence.models import Enrollment, Hold, Reply, Touch
-from cadence.permissions import check_decides, check_decides_about
-from cadence.services import answering, enrolling, stopping, talking, waiting
+from cadence.models import Enrollment, Reply, Touch
+from cadence.permissions import check_decides
+from cadence.services import answering, enrolling, holding, stopping, talking, waiting
 from cadence.services.referring import Referred, refer
 from cadence.services.skipping import kept_note
-from mailbox.enums import Verdict
 from mailbox.models import InboundMessage
 from prospects.enums import ActivityKind, Channel, SuppressionOrigin
-from prospects.models import Activity, Company, Prospect
+from prospects.models import Activity, Prospect
 from prospects.services import suppressing
 from team.models import Policy, User
 from team.refusals import Refused
@@ -28,8 +27,6 @@ ENDINGS = {
     ReplyKind.NO: Ending.NO,
 }
 LONGEST_WAIT = timedelta(days=366)
-COMES_BACK = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
-ASKS_FOR_NOTHING = (*COMES_BACK, ReplyKind.AUTOMATIC)
 
 
 @transaction.atomic
@@ -100,7 +97,7 @@ def hear(
         ActivityKind.REPLIED, at=at, actor=actor, prospect=prospect, detail=detail
     )
     if holds:
-        place_hold(prospect.company, reply=reply, at=at)
+        holding.place(reply, at=at)
     return reply
 
 
@@ -115,24 +112,6 @@ def _lock_what_may_leave(company_id: int) -> list[Enrollment]:
         .order_by("pk")
         .select_for_update(of=("self",))
     )
-
-
-def place_hold(company: Company, *, reply: Reply, at: datetime) -> None:
-    """Hold the company, unless it is held already."""
-    reason = _("%(name)s answered.") % {"name": reply.prospect.name}
-    _hold, made = Hold.objects.get_or_create(
-        company=company,
-        lifted_at=None,
-        defaults={"reply": reply, "reason": reason, "placed_at": at},
-    )
-    if made:
-        Activity.objects.record(
-            ActivityKind.HELD,
-            at=at,
-            company=company,
-            prospect=reply.prospect,
-            detail={"reason": reason},
-        )
 
 
 @transaction.atomic
@@ -155,13 +134,7 @@ def name_kind(
     automatic changes nothing. Refuses a second naming, and a date that has come or is over a year away.
     """
     check_decides(by, reply.prospect)
-    locked = (
-        Reply.objects.select_related("prospect__company", "message")
-        .select_for_update(of=("self",))
-        .get(pk=reply.pk)
-    )
-    if locked.kind:
-        raise Refused(_("Somebody has said what this answer is already."), code="conflict_named")
+    locked = _lock_unnamed(reply)
     until = _until(kind, until or locked.until, at, by)
     Reply.objects.filter(pk=locked.pk).update(
         kind=kind, named_by=by, named_at=at, until=until, note=note
@@ -179,12 +152,25 @@ def name_kind(
 def name_stop(reply: Reply, *, by: User, at: datetime, note: str = "") -> Reply:
     """They asked us to stop: it ends for good, on every record of theirs. A line back opens, for whoever likes one."""
     check_decides(by, reply.prospect)
+    _lock_unnamed(reply)
     stopping.stop_everything(reply.prospect, by=by, at=at, words=note or reply.text[:500])
     return name_kind(reply, by=by, at=at, kind=ReplyKind.NO, note=note)
 
 
+def _lock_unnamed(reply: Reply) -> Reply:
+    """An answer is locked before the enrollments that its name ends, whatever the name: nobody waits in a circle."""
+    locked = (
+        Reply.objects.select_related("prospect__company", "message")
+        .select_for_update(of=("self",))
+        .get(pk=reply.pk)
+    )
+    if locked.kind:
+        raise Refused(_("Somebody has said what this answer is already."), code="conflict_named")
+    return locked
+
+
 def _until(kind: ReplyKind, until: date | None, at: datetime, by: User) -> date | None:
-    if kind not in COMES_BACK:
+    if kind not in holding.COMES_BACK:
         return None
     today = at.astimezone(by.zone).date()
     if until is None and kind == ReplyKind.AWAY:
@@ -219,8 +205,8 @@ def _follow(
             origin=SuppressionOrigin.REPLY,
             until=at + timedelta(days=Policy.current().rest_after_no_days),
         )
-    if kind in ASKS_FOR_NOTHING:
-        _release(reply, by=by, at=at)
+    if kind in holding.ASKS_FOR_NOTHING:
+        holding.release(reply, by=by, at=at)
 
 
 def _answer(
@@ -238,17 +224,6 @@ def _answer(
         answering.answer_if_possible(reply, at=at, words=words)
     elif kind == ReplyKind.INTERESTED and reply.channel == Channel.EMAIL:
         answering.answer_if_possible(reply, at=at)
-
-
-def _release(reply: Reply, *, by: User, at: datetime) -> None:
-    """Every answer there asked for nothing but time: the hold that one of them placed is over."""
-    if _unread_at(reply.company_id).exists():
-        return
-    quiet = Hold.objects.filter(
-        company_id=reply.company_id, lifted_at=None, reply__kind__in=ASKS_FOR_NOTHING
-    )
-    for hold in quiet:
-        _lift(hold, by=by, at=at, reason=_("Read: they asked for time, or no person wrote."))
 
 
 @transaction.atomic
@@ -269,46 +244,3 @@ def give_reason(reply: Reply, *, by: User, at: datetime, reason: NoReason, note:
     )
     reply.refresh_from_db(fields=["reason", "reason_note"])
     return reply
-
-
-@transaction.atomic
-def lift_hold(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
-    """A person ends the silence, and says why. Refuses while a reply there is still unread."""
-    check_decides_about(by, hold)
-    if not reason.strip():
-        raise Refused(
-            _("Say in a few words why writing there is right again."), code="reason_missing"
-        )
-    if _unread_at(hold.company_id).exists():
-        raise Refused(
-            _("There is an answer nobody has read yet. Read it first."), code="unread_reply"
-        )
-    return _lift(hold, by=by, at=at, reason=reason.strip())
-
-
-def _unread_at(company_id: int) -> QuerySet[Reply]:
-    """What somebody there wrote and nobody here has named yet; machines' notices do not count.
-
-    A person may write that they are away, too: who wrote is what tells them apart.
-    """
-    return Reply.objects.filter(company_id=company_id, kind="", message__isnull=False).exclude(
-        message__verdict=Verdict.AUTO_REPLY,
-        suggested_kind__in=[ReplyKind.AWAY, ReplyKind.AUTOMATIC],
-    )
-
-
-def _lift(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
-    lifted = Hold.objects.filter(pk=hold.pk, lifted_at=None).update(
-        lifted_at=at, lifted_by=by, lift_reason=reason[:300]
-    )
-    if lifted:
-        Activity.objects.record(
-            ActivityKind.HOLD_LIFTED,
-            at=at,
-            actor=by,
-            company=hold.company,
-            prospect=hold.reply.prospect if hold.reply else None,
-            detail={"reason": reason},
-        )
-    hold.refresh_from_db()
-    return hold

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from cadence.models import Enrollment, Touch
@@ -32,6 +32,12 @@ def lock(touch: Touch) -> Touch:
         .select_for_update(of=("self",))
         .get(pk=touch.pk)
     )
+
+
+def one_at_a_time(what: int, pk: int) -> None:
+    """Wait until no other transaction does this with that one; after the rows above, by whoever may not lock its row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s::int)", [what, pk])
 
 
 @contextmanager

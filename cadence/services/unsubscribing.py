@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core import signing
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadence.enums import ReplyKind
 from cadence.models import Approval
 from cadence.services import listening, stopping
+from cadence.services.locking import one_at_a_time
 from prospects.addresses import email_key
 from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
 from prospects.models import Prospect, Suppression
@@ -45,8 +46,7 @@ def stop_through_link(approval: Approval, *, at: datetime) -> None:
     At once and without asking anybody here. A second press changes nothing.
     """
     prospect = approval.touch.prospect
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s::int)", [_LOCK_CLASS, prospect.pk])
+    one_at_a_time(_LOCK_CLASS, prospect.pk)
     if _has_pressed(prospect, at):
         return
     words = _("Asked us to stop, through the link in our letter.")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from cadence.forms import HoldForm
 from cadence.models import Hold
 from cadence.selectors.reach import workable_holds
-from cadence.services import listening
+from cadence.services import holding
 from cadence.views.page import move_on, posted
 from cadence.views.question import Question, ask_then
 from team.web import signed_in
@@ -24,7 +24,7 @@ def hold_lifting(request: HttpRequest, pk: int) -> HttpResponse:
 
     def lift() -> HttpResponse:
         reason = form.cleaned_data["why"]
-        listening.lift_hold(hold, by=signed_in(request), at=timezone.now(), reason=reason)
+        holding.lift(hold, by=signed_in(request), at=timezone.now(), reason=reason)
         words = {"company": hold.company.name}
         return move_on(request, _("People at %(company)s may be written to again.") % words)
 

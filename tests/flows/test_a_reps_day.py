@@ -20,6 +20,7 @@ from cadence.services import (
     designing,
     drafting,
     enrolling,
+    holding,
     listening,
     logging,
     reviewing,
@@ -170,7 +171,7 @@ def test_from_a_row_in_a_file_to_a_conversation(clock: Clock, post: Sink) -> Non
     listening.name_kind(reply, by=maya, at=FRIDAY, kind=ReplyKind.INTERESTED)
     enrollment = Enrollment.objects.get(pk=enrollment.pk)
     assert (enrollment.state, enrollment.ending) == (EnrollmentState.TALKING, "")
-    listening.lift_hold(hold, by=maya, at=FRIDAY, reason="We talk on Tuesday.")
+    holding.lift(hold, by=maya, at=FRIDAY, reason="We talk on Tuesday.")
     the_clock_rings()
     waiting = Touch.objects.open().filter(enrollment=enrollment)
     assert [each.kind for each in waiting] == [TouchKind.ANSWER]

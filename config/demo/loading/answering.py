@@ -7,7 +7,7 @@ from random import Random
 
 from cadence.enums import ReplyKind
 from cadence.models import Attempt, Delivery, Hold, Reply
-from cadence.services import listening, settling, stopping
+from cadence.services import holding, listening, settling, stopping
 from config.demo.loading import letters
 from config.demo.loading.casting import Part
 from config.demo.loading.dealing import Deck
@@ -97,7 +97,7 @@ class Listener:
             part = self.parts[hold.reply.prospect_id] if hold.reply else None
             if part is not None:
                 reason = self.deck.deal("hold", "reasons", part, rep)
-                listening.lift_hold(hold, by=rep.user, at=at, reason=reason)
+                holding.lift(hold, by=rep.user, at=at, reason=reason)
 
     def _answer(self, part: Part, attempt: Attempt, rep: Rep) -> None:
         coming = part.fate.coming

@@ -1,0 +1,101 @@
+"""R8: hold a company while somebody there waits to be read; a person lifts it, with a reason."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from cadence.enums import ReplyKind
+from cadence.models import Hold, Reply
+from cadence.permissions import check_decides_about
+from cadence.services.locking import one_at_a_time
+from mailbox.enums import Verdict
+from prospects.enums import ActivityKind
+from prospects.models import Activity
+from team.models import User
+from team.refusals import Refused
+
+COMES_BACK = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
+ASKS_FOR_NOTHING = (*COMES_BACK, ReplyKind.AUTOMATIC)
+# the advisory lock's class: what is unread at a company is looked at while nothing new is heard there
+_LOCK_CLASS = 0x484F4C44
+
+
+def place(reply: Reply, *, at: datetime) -> None:
+    """Hold the company of whoever answered, unless it is held already, in the caller's transaction.
+
+    Whoever lifts the hold that stands did so before this answer, and then it holds anew, or finds it unread.
+    """
+    company = reply.prospect.company
+    one_at_a_time(_LOCK_CLASS, company.pk)
+    reason = _("%(name)s answered.") % {"name": reply.prospect.name}
+    _hold, made = Hold.objects.get_or_create(
+        company=company,
+        lifted_at=None,
+        defaults={"reply": reply, "reason": reason, "placed_at": at},
+    )
+    if made:
+        Activity.objects.record(
+            ActivityKind.HELD,
+            at=at,
+            company=company,
+            prospect=reply.prospect,
+            detail={"reason": reason},
+        )
+
+
+@transaction.atomic
+def lift(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
+    """A person ends the silence, and says why. Refuses while a reply there is still unread."""
+    check_decides_about(by, hold)
+    if not reason.strip():
+        raise Refused(
+            _("Say in a few words why writing there is right again."), code="reason_missing"
+        )
+    one_at_a_time(_LOCK_CLASS, hold.company_id)
+    if _unread_at(hold.company_id).exists():
+        raise Refused(
+            _("There is an answer nobody has read yet. Read it first."), code="unread_reply"
+        )
+    return _lift(hold, by=by, at=at, reason=reason.strip())
+
+
+def release(reply: Reply, *, by: User, at: datetime) -> None:
+    """A person named it as one that asks for nothing but time: the hold that such an answer placed is over, once all are read."""
+    one_at_a_time(_LOCK_CLASS, reply.company_id)
+    if _unread_at(reply.company_id).exists():
+        return
+    quiet = Hold.objects.filter(
+        company_id=reply.company_id, lifted_at=None, reply__kind__in=ASKS_FOR_NOTHING
+    )
+    for hold in quiet:
+        _lift(hold, by=by, at=at, reason=_("Read: they asked for time, or no person wrote."))
+
+
+def _unread_at(company_id: int) -> QuerySet[Reply]:
+    """What somebody there wrote and nobody here has named yet; machines' notices do not count.
+
+    A person may write that they are away, too: who wrote is what tells them apart.
+    """
+    return Reply.objects.filter(company_id=company_id, kind="", message__isnull=False).exclude(
+        message__verdict=Verdict.AUTO_REPLY,
+        suggested_kind__in=[ReplyKind.AWAY, ReplyKind.AUTOMATIC],
+    )
+
+
+def _lift(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
+    lifted = Hold.objects.filter(pk=hold.pk, lifted_at=None).update(
+        lifted_at=at, lifted_by=by, lift_reason=reason[:300]
+    )
+    if lifted:
+        Activity.objects.record(
+            ActivityKind.HOLD_LIFTED,
+            at=at,
+            actor=by,
+            company=hold.company,
+            prospect=hold.reply.prospect if hold.reply else None,
+            detail={"reason": reason},
+        )
+    hold.refresh_from_db()
+    return hold

@@ -1,0 +1,231 @@
+"""R8: a company is silent until a person read what came, and says why writing there is right again."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from cadence.enums import ReplyKind
+from cadence.models import Enrollment, Hold, Reply
+from cadence.services import holding, listening
+from prospects.enums import ActivityKind
+from prospects.models import Activity
+from team.refusals import Refused
+from tests import journeys
+from tests.cadence.test_listening import IN_MARCH, called, held, mailed, name
+from tests.journeys import NOW
+
+pytestmark = pytest.mark.usefixtures("clock", "sandbox")
+
+
+def lift(hold: Hold, **changed: Any) -> Hold:
+    given: dict[str, Any] = {
+        "by": hold.reply.owner if hold.reply else None,
+        "at": NOW,
+        "reason": "We talked.",
+    }
+    return holding.lift(hold, **(given | changed))
+
+
+def test_a_hold_is_lifted_by_a_person_who_says_why() -> None:
+    reply = name(mailed(called().prospect), ReplyKind.INTERESTED)
+
+    hold = lift(Hold.objects.get(), reason=" We talk on Tuesday. ")
+
+    assert (hold.lifted_at, hold.lifted_by, hold.lift_reason) == (
+        NOW,
+        reply.owner,
+        "We talk on Tuesday.",
+    )
+    line = Activity.objects.get(kind=ActivityKind.HOLD_LIFTED)
+    assert line.detail == {"reason": "We talk on Tuesday."}
+
+
+def test_a_hold_is_not_lifted_without_a_reason() -> None:
+    name(mailed(called().prospect), ReplyKind.INTERESTED)
+
+    with pytest.raises(Refused) as refusal:
+        lift(Hold.objects.get(), reason="  ")
+
+    assert refusal.value.sentence == "Say in a few words why writing there is right again."
+
+
+def test_a_hold_is_not_lifted_over_an_answer_nobody_has_read() -> None:
+    prospect = called().prospect
+    name(mailed(prospect), ReplyKind.INTERESTED)
+    mailed(prospect, "One thing more.")
+
+    with pytest.raises(Refused) as refusal:
+        lift(Hold.objects.get())
+
+    assert refusal.value.code == "unread_reply"
+    assert held(prospect)
+
+
+def test_a_machines_notice_keeps_no_hold_standing() -> None:
+    prospect = called().prospect
+    name(mailed(prospect), ReplyKind.INTERESTED)
+    mailed(prospect, suggested=ReplyKind.AWAY)
+
+    assert lift(Hold.objects.get()).lifted_at == NOW
+
+
+def test_a_person_who_says_that_they_are_away_is_read_before_the_hold_is_lifted() -> None:
+    prospect = called().prospect
+    name(mailed(prospect), ReplyKind.INTERESTED)
+    Reply.objects.filter(pk=mailed(prospect).pk).update(suggested_kind=ReplyKind.AWAY)
+
+    with pytest.raises(Refused) as refusal:
+        lift(Hold.objects.get())
+
+    assert refusal.value.code == "unread_reply"
+
+
+def test_nobody_lifts_a_hold_over_a_colleagues_person() -> None:
+    name(mailed(called().prospect), ReplyKind.INTERESTED)
+
+    with pytest.raises(Refused) as refusal:
+        lift(Hold.objects.get(), by=journeys.rep())
+
+    assert refusal.value.code == "not_your_person"
+
+
+def test_one_answer_is_named_while_another_is_still_unread_and_the_hold_stays() -> None:
+    prospect = called().prospect
+    first, second = mailed(prospect), mailed(prospect)
+
+    name(first, ReplyKind.NOT_NOW, until=IN_MARCH)
+    assert held(prospect)
+
+    name(second, ReplyKind.AUTOMATIC)
+    assert not held(prospect)
+
+
+def test_a_hold_that_an_interested_person_placed_outlasts_a_machines_notice() -> None:
+    prospect = called().prospect
+    name(mailed(prospect), ReplyKind.INTERESTED)
+
+    name(mailed(prospect), ReplyKind.AUTOMATIC)
+
+    assert held(prospect)
+
+
+# In the same moment
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_that_comes_while_a_hold_is_lifted_is_read_first() -> None:
+    prospect = called().prospect
+    name(mailed(prospect), ReplyKind.INTERESTED)
+    hold = Hold.objects.get()
+
+    with elsewhere(lambda: mailed(prospect, "One thing more.")) as commit:
+        came = at_last(lambda: lift(hold), commit)
+
+    assert came == "unread_reply"
+    assert held(prospect)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_that_comes_while_a_machines_notice_ends_a_hold_holds_on() -> None:
+    prospect = journeys.researched()
+    notice = mailed(prospect)
+
+    with elsewhere(lambda: mailed(prospect, "Let us talk.")) as commit:
+        at_last(lambda: name(notice, ReplyKind.AUTOMATIC), commit)
+
+    assert held(prospect)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_that_comes_right_after_a_hold_was_lifted_holds_anew() -> None:
+    prospect = journeys.researched()
+    name(mailed(prospect), ReplyKind.INTERESTED)
+    hold = Hold.objects.get()
+
+    with elsewhere(lambda: lift(hold)) as commit:
+        at_last(lambda: mailed(prospect, "One thing more."), commit)
+
+    assert Hold.objects.filter(lifted_at=None).exclude(pk=hold.pk).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stop_and_another_name_for_one_answer_wait_in_the_same_order() -> None:
+    enrollment = called()
+    reply = mailed(enrollment.prospect)
+
+    named: list[Enrollment] = []
+
+    def names() -> None:
+        Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+
+    def ends() -> None:
+        named.append(Enrollment.objects.select_for_update().get(pk=enrollment.pk))
+
+    with elsewhere(names, then=ends) as commit:
+        at_last(lambda: listening.name_stop(reply, by=reply.owner, at=NOW), commit)
+
+    assert named == [enrollment]
+    assert Reply.objects.get().kind == ReplyKind.NO
+
+
+@contextmanager
+def elsewhere(
+    act: Callable[[], object], then: Callable[[], object] = bool
+) -> Iterator[Callable[[], None]]:
+    """Somebody else's transaction in which `act` was done; what it yields lets it do `then` and commit."""
+    ready, done = threading.Event(), threading.Event()
+
+    def run() -> None:
+        try:
+            with transaction.atomic():
+                act()
+                ready.set()
+                done.wait(timeout=10)
+                then()
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=run)
+    other.start()
+    assert ready.wait(timeout=10)
+    try:
+        yield done.set
+    finally:
+        done.set()
+        other.join()
+
+
+def at_last(act: Callable[[], object], once_it_waits: Callable[[], None]) -> str:
+    """Begin `act`, and when it waits for a lock go on; the code with which it is refused in the end, or ""."""
+    came = [""]
+
+    def run() -> None:
+        try:
+            act()
+        except Refused as refusal:
+            came[0] = refusal.code
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    until = time.monotonic() + 10
+    while thread.is_alive() and not somebody_waits() and time.monotonic() < until:
+        time.sleep(0.01)
+    once_it_waits()
+    thread.join(timeout=10)
+    return came[0]
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock')"
+        )
+        return bool(cursor.fetchone()[0])
