@@ -1,5 +1,7 @@
 """Stop: no bare calendar link, and no short link that hides one (R15)."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
@@ -27,6 +29,23 @@ CALENDAR_PATHS = (
     ("pipedrive.com", "/scheduler"), ("zoho.com", "/bookings"), ("zohobookings.com", "/"),
     ("hubspot.com", "/meetings"), ("bookings.cloud.microsoft", "/"),
 )  # fmt: skip
+# Any host may lead to somebody's free hours: by what the address says it is for.
+CALENDAR_WORDS = re.compile(
+    r"(?:^|[/._-])(?:book-?(?:a|me|now|time|call|meeting|demo|us|with)|bookings?/|meet(?:ing)?s?-?(?:me|us|with)"
+    r"|schedule-?(?:a|me|call|meeting|demo|with)|appointments?|request-?a?-?demo|demo|termin(?:buchung|e)?"
+    r"|rendez-?vous|rdv|prise-de-rdv|kalender)(?=$|[/?#._-])"
+)
+CALENDAR_HOSTS = (
+    "calendar.",
+    "book.",
+    "booking.",
+    "bookings.",
+    "meet.",
+    "meetings.",
+    "schedule.",
+    "termine.",
+)
+LONGEST_PATH = 200
 SHORTENERS = (
     "bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "lnkd.in", "rb.gy", "is.gd", "buff.ly",
     "hubs.ly", "hubs.la", "t.ly", "cutt.ly", "shorturl.at", "tiny.cc", "rebrand.ly", "bl.ink",
@@ -70,7 +89,9 @@ def _address(token: str) -> tuple[str, str]:
 
 
 def _is_calendar(host: str, path: str) -> bool:
-    if _within(host, CALENDARS):
+    if _within(host, CALENDARS) or host.startswith(CALENDAR_HOSTS):
+        return True
+    if "." in host and path and CALENDAR_WORDS.search(path[:LONGEST_PATH]):
         return True
     return any(
         _within(host, (place,)) and path.startswith(start) for place, start in CALENDAR_PATHS

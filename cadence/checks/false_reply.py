@@ -22,8 +22,8 @@ DASHED = re.compile(rf"\s{{0,8}}(?:{MARKS.upper()}|Re|Fw|Fwd)\s{{1,4}}[-–—>|
 WITHIN = re.compile(rf"\s{{0,8}}\[[^\[\]]{{1,40}}\]\s{{0,4}}({MARKS})\s{{0,4}}[:：]", re.IGNORECASE)
 # What nobody says who was never answered.
 AS_IF_WE_TALKED = """
-    as we? discussed|agreed|promised|arranged|requested|planned; as per our; per our call|conversation|chat|discussion|agreement
-    great|good|nice|lovely|pleasure|enjoyed speaking|talking|chatting|speak|talk|chat with you|today|yesterday|earlier
+    as we? discussed|agreed|arranged|requested|planned; as per our; per our call|conversation|chat|discussion|agreement
+    great|good|nice|lovely|pleasure|enjoyed to? speaking|talking|chatting|speak|talk|chat with you|today|yesterday|earlier
     our|the ... call|conversation|chat|discussion|meeting|talk yesterday|today|tomorrow|earlier|last|this|on; following|after our ... call|conversation|chat|discussion|talk
     thank|thanks ... your|the quick? reply|response|answer|enquiry|inquiry|request|order|interest; thank|thanks ... getting back|replying|responding|answering; your ... enquiry|inquiry of|about|from|regarding; response to your request|enquiry|inquiry|question
     wie besprochen|vereinbart|gewunscht|abgesprochen; ihre anfrage vom|zu; danke ... ihre|deine antwort|anfrage|interesse; unser gesprach|telefonat von|gestern|heute; comme convenu|discute|demande; suite a notre|votre; como hablamos|acordamos|quedamos; zoals besproken|afgesproken; come concordato|d'accordo; jak ustalilismy
@@ -31,7 +31,7 @@ AS_IF_WE_TALKED = """
 IN_SUBJECT = Phrases(
     AS_IF_WE_TALKED
     + """
-    our call|conversation|chat|meeting|discussion|appointment|agreement; your request|enquiry|inquiry|order|application|account|reply|question|ticket; your|the ... invoice|contract is|for|attached|enclosed|overdue; thanks for|again; following up on our
+    our call|conversation|chat|meeting|discussion|appointment|agreement; your request|enquiry|inquiry|order|application|account|reply|ticket; your|the ... invoice|contract is|for|attached|enclosed|overdue; thanks for|again; following up on our
     """
 )
 IN_BODY = Phrases(AS_IF_WE_TALKED)

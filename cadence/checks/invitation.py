@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from prospects.enums import Channel
 
 from .bare_link import is_link
+from .particulars import has_particulars
 from .phrases import Phrases
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
@@ -20,6 +21,7 @@ PITCHES = Phrases(
     i|we ... work|working|partner|partnering with ... to; i|we am|are|have ... founder|ceo|owner|team|agency|company|startup|consultant|coach|expert|specialist|provider|developers|engineers|recruiter; i|we ... founded|started|created|launched|built|developed|designed; i can get|bring|help|save|show|offer|share|send|walk|tell|give; we can|could; what i|we do|offer|sell; how we|i did|do|help|can|could|work|achieved
     our ... platform|solution|solutions|software|product|products|services|service|tool|tools|offer|app|agency|company|team|clients|customers|portfolio|brochure|webinar|method|system|technology|approach|website|newsletter|programme|program; my ... product|app|services|service|agency|company|software|offer|startup|clients|course|programme|program|webinar|book|newsletter; a|an|the ... platform|solution|software|app|tool|engine|product|service|system|programme|program that|which|for|to
     you ... benefit|save|need|interested|be|looking ... from|money|time|extra|hands|in|for|to; your ... budget|spend|bill|costs|pipeline|sales|roi|revenue|leads|needs|pain; interested; curious to; open to; would|could|might|may|will ... benefit; of interest|benefit|value to; free trial|consultation|webinar|audit|seat|demo|guide|ebook|sample; saved you a; send ... invite|brochure|deck|proposal|details|information|info|pdf|link
+    worth connecting|a|exploring|chatting|talking|it; who ... handles|runs|decides|buys|manages|responsible|looks; do|have|are|does you|your ... issues|problems|trouble|capacity|challenges|struggl*|need|use|outsource; happy|glad|keen|free|love to chat|talk|help|share|show|explain|send|tell|discuss; solve|solves|solved|fix|fixes|address|tackle those|this|that|these|it|your; my coaching|training|consulting|consultancy|method|help|approach|expertise|services|solution; i|we have|ve ... saved|helped|cut|reduced|launched|built|developed|created|designed|delivered|supported|trained; similar|comparable|other|many companies|firms|teams|depots|clinics|schools|hotels|businesses|organisations|organizations|leaders|practices|councils|shops|clients; your career|business|company|team ... further|forward|next|level|grow; mind if i|we ... share|send|show|tell|pitch; tell you about; add value; launched ... tool|product|service|platform|app
     leads; demo; pricing; price|prices; rates; discount; roi; quote; invoice; case study|studies; brochure; webinar; whitepaper; synerg*; partnership; partner with; collaborat* with|on|together; business opportunit*; opportunity|opportunities for|to; do business; potential fit|customer|client|partner; cut|cuts|cutting|reduce|reduces|reducing|lower|lowers|lowering|bring|brings|bringing|slash* ... costs|cost|bill|spend|waste|scrap|churn|down; save|saves|saving ... hours|time|money|you|your|teachers|teams; boost|boosts|boosting|increase|increases|increasing|grow|grows|growing|lift|lifts|lifting|double|doubles|maximi* ... sales|revenue|bookings|leads|profit|profits|business|your|conversion|productivity|output; up to %; or you do not pay; no win no fee
     show|tell|explain|walk ... you ... how|what|about|through|more; introduce ... you to|our|my; we should|could ... talk|meet|chat|connect|speak; thought we should; which|what ... address|email|number ... best|send|reach; are you ... right person|hiring|looking|happy|satisfied|struggling; struggling with; tired of; leading|leader provider|supplier|in; worked with; working with companies|businesses|teams
     wir|ich bieten|biete|helfen|helfe|unterstutz*|entwickel*|beraten|berate|liefern; unsere losung*|software|plattform|produkt*|dienstleist*|agentur|kunden; unser produkt|angebot|tool|unternehmen|service; zusammenarbeit; kostenlos*; nous|je ... proposons|propose|aidons|aide|accompagnons|accompagne; notre solution|offre|plateforme|logiciel|societe|agence; ofrecemos; ayudamos; nuestra solucion|plataforma|empresa; wij helpen|bieden|leveren; onze oplossing|software|diensten; offriamo; aiutiamo; la nostra; oferujemy; pomagamy
@@ -45,6 +47,9 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         title = _("An invitation is not a pitch: “%(phrase)s”") % {"phrase": pitch.phrase}
         span = Span(pitch.start, pitch.end)
         return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span)
+    if letter.body.strip() and not has_particulars(letter):
+        title = _("An invitation without a reason")
+        return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, Span(0, len(letter.body)))
     return CheckResult(CODE, Kind.STOP, State.PASS, _("No pitch, no link"))
 
 

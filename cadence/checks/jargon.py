@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
+from .particulars import has_particulars
 from .phrases import Phrases, folded
 from .results import CheckResult, Kind, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
@@ -14,6 +15,8 @@ CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
 # One of these is enough.
 BROCHURE = Phrases(
     """
+    number|no one|1 ... supplier|provider|platform|partner|choice|agency|solution; we are the|a|an ... provider|supplier|vendor|manufacturer|specialist|agency|consultancy|platform|company that|for|of|in|with; our new|latest|full|complete range|collection|line|suite|product|service;
+    our|a mission is|to; on a mission; go to partner|provider|platform|solution|choice|expert|experts; status quo; stay|staying|remain|keep competitive|relevant|ahead; in today world|market|fast|digital|competitive|economy|landscape; reimagin*; reinvent*; elevat* your|the|our|their; unprecedented; real time ... analytics|visibility|insights|data|dashboard*; flagship product|solution|platform|service; deep ... expertise|knowledge; domain expertise; operational excellence|efficien*; smarter faster; faster smarter; faster cheaper; better faster; bring* together best; best practice|practices and; companies|businesses|teams|organisations|organizations that want|need|strive|aim|demand; for companies|businesses|teams|leaders who|that; one partner for; everything you need; harness*; spearhead*; redefin*; next big thing; thrilled to; excited to announce|share|introduce; peace of mind; hassle free; effortless*; tangible ... results|value|outcomes|benefits; measurable ... results|value|outcomes|impact; meaningful ... impact|outcomes; deliver* ... excellence|impact; committed to ... quality|success|your; quality you can; state|rise to the next; at the heart of what; tick* all the boxes; circle of trust; thought leadership
     leverag*; synerg*; cutting|bleeding|leading edge; state of the art; world class|leading; best in class|breed; industry|market leading; leading|trusted|premier|top|preferred|global|largest provider|supplier|partner|platform|vendor|manufacturer|agency|specialist|expert|experts; market|industry|global|thought leader|leaders|leadership
     game chang*; paradigm; disruptive; revolutioni*; revolutionary; groundbreaking; ground breaking; unparalleled; unrivalled|unrivaled; unmatched; second to none; next level; next generation; next gen; future proof*; future ready
     value proposition; value add; value added; pain point|points; low hanging; move|moving|moves the needle; win win; one stop shop; single source|pane of truth|glass; turnkey; turn key; bespoke solution|solutions; holistic*; end to end ... solution|solutions|experience|service|services|platform|visibility
@@ -35,7 +38,7 @@ BROCHURE = Phrases(
 # One of these may be the plain word for the thing; two in one letter are a brochure.
 LEANING = Phrases(
     """
-    solution; solutions; platform; ecosystem; optimi*; robust; scalable; flexible; efficien*; productivity; workflow*; stakeholder*; engagement; insights; capabilit*; expertise; portfolio; experts; excellence; sustainability; integrat*; empower*; enable*; deliver* ... value|results|outcomes; proven; dedicated; leading; experience; value; trusted; friction; unlock*; boost*; drive growth; growth; revenue; competitive; toolset; suite; landscape; best practice*; proactive*; agile; smart; modern; cost saving*; cut costs; savings; loyalty; churn; benefit from; benefits; features; functionalit*; user friendly; easy to use; intuitive; automat*; digitali*; transparen*; unique
+    solution; solutions; platform; ecosystem; optimi*; robust; scalable; flexible; efficien*; productivity; workflow*; stakeholder*; engagement; insights; capabilit*; expertise; portfolio; experts; excellence; sustainability; integrat*; empower*; enable*; deliver* ... value|results|outcomes; proven; dedicated; leading; experience; value; trusted; friction; unlock*; boost*; drive growth; growth; revenue; competitive; toolset; suite; landscape; best practice*; proactive*; agile; smart; modern; cost saving*; cut costs; savings; loyalty; churn; benefit from; benefits; features; functionalit*; user friendly; easy to use; intuitive; resilien*; lean|leaner; smarter; advanced; transparency; control; future of; on the market; number one; no 1; commitment; flexibility; quality; partnership; wealth of; consultants; dashboard*; the future; gain; automat*; digitali*; transparen*; unique
     losung*; effizienz; konzept*; experten; kompeten*; nachhaltig*; digitalisier*; automatisier*; solution*; accompagnement; expertise; soluciones; oplossing*; soluzion*; rozwiaza*
     """
 )
@@ -71,4 +74,5 @@ def _many(text: str, letter: LetterUnderReview) -> Found | None:
     """The first of so many leaning words that together they make a brochure."""
     found = [find for find in LEANING.finds(text) if not _is_theirs(find.phrase, letter)]
     different = {folded(find.phrase) for find in found}
-    return found[0] if len(different) >= LEANING_MANY else None
+    many = LEANING_MANY if has_particulars(letter) else 1
+    return found[0] if len(different) >= many else None

@@ -41,6 +41,10 @@ LITTLE = frozenset(
     "a an the of for to in on at with and or is are be it this that any some one our us we me my i let see just can do how about from"
     " und fur zur ein eine der die das mit un une de la le pour el una een".split()
 )
+US = frozenset(
+    "our we my us unser unsere notre nos nuestro nuestra onze nostra nostro nasza nasz".split()
+)
+YOU = frozenset("you your yours yourself".split())
 SHOUTED = re.compile(
     r"!|\$\$|\b[A-Z]{4,}(?:\s+[A-Z]{2,})+\b|\b100 ?%|[\U0001F300-\U0001FAFF\u2600-\u27BF]"
 )
@@ -73,11 +77,16 @@ def _not_about_them(letter: LetterUnderReview) -> CheckResult | None:
         detail = _("Write it as you would say it to %(name)s.") % words
         return _warn(letter, _("The subject shouts"), detail, _quieter(letter.subject))
     detail = _("What in the letter is %(name)s’s own? Begin with that.") % words
-    if ABOUT_US.find(letter.subject):
+    if ABOUT_US.find(letter.subject) or _begins_with_us(letter.subject):
         return _warn(letter, _("The subject is about us"), detail)
     if _is_anybodys(letter.subject) and not is_worn(letter.subject):
         return _warn(letter, _("The subject says nothing yet"), detail)
     return None
+
+
+def _begins_with_us(subject: str) -> bool:
+    said = [token.word for token in tokens(subject)]
+    return bool(said) and said[0] in US and not YOU & set(said)
 
 
 def _is_capitals(subject: str) -> bool:

@@ -12,6 +12,7 @@ from .results import CheckResult, Kind, Span, State
 from .review import LetterUnderReview, ReviewContext
 
 CODE = "value_item"
+GOOD_ENDING = "good-ending"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
 # It asks for their time, or to be let in.
 ASKS_FOR_TIME = Phrases(
@@ -20,8 +21,8 @@ ASKS_FOR_TIME = Phrases(
     open to|for ... call|chat|conversation|talk|meeting|coffee|discussion|exploring|learning|discussing|connecting|hearing
     quick|brief|short|virtual|introductory|intro|discovery call|chat|conversation|meeting|coffee|demo|talk|presentation|catch|session|look
     jump|hop|get|hopping|jumping|getting on ... call|phone|zoom|teams; set up|schedule|arrange|book|organise|organize|plan ... call|meeting|time|chat|demo|session
-    give|show|walk you ... demo|demonstration|through|tour|around|presentation|product|what we; demo of; present* our|my|ourselves|them|it|us; introduce myself|ourselves|our|my|us|you to our; come|drop|stop by ... present|introduce|show|meet
-    minutes of your|with you|to show|to explain|next|this|anyway|on; half an hour; get|find|have|grab some|a ... time in|on|with your|you; time in your diary|calendar; your|our diary|calendar
+    give|show|walk you ... demo|demonstration|through|tour|around|presentation|product|what we; demo of; present* our|my|ourselves|them|it|us; introduce myself|ourselves|our|my|us; introduce you to; come|drop|stop by ... present|introduce|show|meet
+    minutes of your|with you|to show|to explain|next|this|anyway|on; half an hour; get|find|have|grab some|a ... time in|on|with your|you; find|grab|get|take|have ... minutes|slot on|in|with|next|this; account|sales|business|regional manager|executive|rep|developer for; time in your diary|calendar; your|our diary|calendar
     interested in seeing|learning|hearing|finding|exploring|a|our|what|how; worth a chat|call|conversation|look|discussing|exploring; love|like|keen|happy|glad to show|tell|explain|present|introduce|discuss|explore|connect|meet|learn about|more|your
     learn|hear|know|find|tell ... more about your|you|our|what we; explore ... fit|partnership|synerg*|opportunit*|how|ways|working|together; could|would|might be|benefit ... fit|of interest|from our; get to know my|each|you|one
     visit our; see what we; speak|talk to about; when are|could|would|can ... you|we free|available|talk|jump|speak; let us talk|chat|meet|connect|discuss
@@ -43,18 +44,23 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         title = _("Nothing of value is chosen")
         detail = _("A fact, a story, a question, a page to keep: which one is for %(name)s?") % name
         return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail)
-    return _asks_before_it_gives(letter)
+    return _nothing_of_theirs(letter) if letter.body.strip() else None
 
 
-def _asks_before_it_gives(letter: LetterUnderReview) -> CheckResult | None:
-    if letter.kind is not TouchKind.STEP or letter.answers_them or letter.is_comment:
+def _nothing_of_theirs(letter: LetterUnderReview) -> CheckResult | None:
+    """A letter that could go to anybody; it weighs no less when it asks for time."""
+    begins = letter.kind is TouchKind.STEP and not letter.answers_them
+    ends = letter.purpose == GOOD_ENDING
+    if not begins or ends or letter.is_comment or letter.is_invitation or has_particulars(letter):
         return None
     asked = ASKS_FOR_TIME.find(letter.body)
-    if asked is None or has_particulars(letter):
-        return None
-    title = _("It asks for time and brings nothing")
+    if asked:
+        title = _("It asks for time and brings nothing")
+        span = Span(asked.start, asked.end)
+    else:
+        title = _("This could go to anybody")
+        span = Span(0, len(letter.body))
     detail = _("Nothing in it is about %(name)s. Say what you saw, and where.") % {
         "name": letter.first_name
     }
-    span = Span(asked.start, asked.end)
     return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)

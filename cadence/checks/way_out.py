@@ -29,13 +29,13 @@ MAY_REFUSE = Phrases(
     ignore|disregard|bin|delete this|me|it|the|that|us|my; skip this|me; forget i|this|it|about; forgive the|me|this; leave this|it|me ... unanswered|be|there|here|aside|at; feel free to ... ignore|bin|say|delete|skip|pass|decline|disregard; throw|toss|chuck ... away|out|rest; silence is|will|works
     a|one|plain|simple|short|quick|polite|honest|blunt|word|clear no|nein|nee; no is|will|costs|works|suits|thanks; say|saying|reply|answer|write|type with? a? no|stop|so|nothing; say the word; just|please|simply say|tell me|us? so|no|stop; tell|let me|us ... stop|drop|leave|go|no|otherwise|not|wrong; tell me and
     one|a word|line|syllable ... is|will|does|would|ends|and|costs|suffices; fine|okay|ok|enough|plenty|welcome|useful too; is|are|be|will quite|perfectly|absolutely|all? fine|okay|ok|plenty|enough|welcome|right; is|are an|a good|fine|fair|perfectly|useful? good|fine|fair? answer; will do as; will|would|can quite? fully? understand
-    unsubscribe; opt out; turn me down; only if it|you; take it or leave; whenever it suits
+    tell me to; told to|off|no; last you ... hear; let me know and i; keep ... to myself|ourselves; mind my|our own business; never mind; say when; take silence as; be told; unsubscribe; opt out; turn me down; only if it|you; take it or leave; whenever it suits
     genugt ein|eine|das; ein|eine wort|nein|satz|zeile genugt|reicht; reicht ein|eine; keine antwort; un mot|non suffit; sans obligation; pas besoin de; basta un|una|con|dirlo; sin compromiso; una palabra basta; geen antwoord|probleem|verplichting; een woord|nee; wystarczy; ett ord|nej racker; et ord|nej er
     """
 )
 # What would make it a no: `if it isn't yours`, `not for you?`
 IF_NOT = re.compile(
-    r"^[\s\"“(]*(?:and |or |but |und |et |o |en )?"
+    r"^[\s\"“(]*(?:(?:and|or|but|und|et|o|en|ps|p\.s\.)[:,]? )?"
     r"(?:if|should|unless|in case|when|where|were|had|wenn|falls|sollte|si|sinon|als|indien|mocht|se|qualora|"
     r"jeśli|jeżeli|gdyby|om|hvis|jos|pokud|ak|ha|dacă)\b",
     re.IGNORECASE,
@@ -47,9 +47,25 @@ NEGATIVE = frozenset(
     " nicht kein keine keinen nichts nie anders lieber schon bereits falsch pas non aucun rien jamais plutot deja no nada"
     " ninguno nunca prefiere ya niet geen niets nooit liever al verkeerd nessuno niente mai nie inte ingen inget ej ikke ei ne nem nu".split()
 )
+# `If this is old hat, tell me` lets them go; `if you are interested, tell me` does not.
+SPEAK_UP = frozenset("tell say know sagen dire dites dime dimmi zeg".split())
+WILLING = frozenset(
+    "interested interest like want curious useful helpful help worth works suits keen free available yes"
+    " open relevant time good great right appeals sounds fits agree wish need".split()
+)
 NOT_FOR_YOU = re.compile(
     r"^[\s\"“(]*(?:not|no|wrong|or (?:is|are|has|have)|already|nicht|kein|pas|niet|geen|non|no es)\b[^?]{0,80}\?",
     re.IGNORECASE,
+)
+IF_SO = re.compile(r"\s*(?:and |but )?(?:if so|wenn ja|si oui|si es así|zo ja)\b", re.IGNORECASE)
+IF = frozenset(
+    "if should unless otherwise else wenn falls sollte sonst si sinon als mocht indien anders se altrimenti jesli jezeli om hvis jos".split()
+)
+CLOSING = 4  # sentences, signature included
+PRESSES = Phrases(
+    """
+    let me know; please ...; could|would|can|will you; look forward; looking forward; hope to|you; hoping to|you|for; await*; expect; i|we will ... call|ring|phone|visit|come|drop|stop|pop|follow|try|check|be|get|reach; call|ring|email|book|schedule|visit|click|reply|send|sign|register|download|choose|pick|join|try me|us|a|the|here|at|now|today|your|back|by|up; let us ... talk|meet|speak|connect|chat|find|set; would love|like|be; i want; talk|speak|see you soon|then|on|tomorrow; here is|are my calendar|link|diary; feel free to call|ring|reach|book|contact
+    """
 )
 # A language whose little words we do not know is not told that something is missing.
 LITTLE_WORDS = frozenset(
@@ -63,10 +79,11 @@ KNOWN_SHARE = 0.15
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     if letter.is_comment or letter.is_invitation or letter.answers_them:
         return None
-    if any(is_way_out(match.group()) for match in sentences(letter.body)):
+    said = [match.group() for match in sentences(letter.body)]
+    if any(map(is_way_out, said)) or any(map(_leaves_it_open, said[-CLOSING:])):
         detail = _("One line lets %(name)s stop this.") % {"name": letter.first_name}
         return CheckResult(CODE, Kind.LOOK, State.PASS, _("Easy to say no"), detail)
-    if not _is_understood(letter.body):
+    if not (any(map(_presses, said)) and _is_understood(letter.body)):
         return None
     line = _("If not, tell me and I’ll stop.")
     detail = _("Give %(name)s one line that ends this: “%(line)s”") % {
@@ -84,7 +101,21 @@ def is_way_out(sentence: str) -> bool:
         return True
     if sentence.rstrip().endswith("?") or not IF_NOT.match(sentence):
         return False
-    return any(token.word in NEGATIVE for token in tokens(sentence))
+    words = {token.word for token in tokens(sentence)}
+    return bool(words & NEGATIVE) or (bool(words & SPEAK_UP) and not words & WILLING)
+
+
+def _leaves_it_open(sentence: str) -> bool:
+    """Near the end, any condition will do that does not begin with their wish for more."""
+    words = {token.word for token in tokens(sentence)}
+    if sentence.rstrip().endswith("?") or not words & IF or IF_SO.match(sentence):
+        return False
+    return bool(words & NEGATIVE) or not words & WILLING
+
+
+def _presses(sentence: str) -> bool:
+    """A question, a request, or our own next step: whoever asks nothing needs no answer."""
+    return sentence.rstrip().endswith(("?", "？")) or PRESSES.find(sentence) is not None
 
 
 def _is_understood(text: str) -> bool:

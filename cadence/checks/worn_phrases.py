@@ -2,26 +2,35 @@
 
 from django.utils.translation import gettext as _
 
+from cadence.enums import TouchKind
 from prospects.enums import Channel
 
+from .particulars import has_particulars
 from .phrases import Phrases
 from .results import CheckResult, Kind, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
+from .text import Found, sentences
+from .value_item import GOOD_ENDING
+from .way_out import is_way_out
 
 CODE = "worn_phrases"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
 # The letter speaks of its own last letter, of their inbox, or of nothing at all.
 BUMPS = Phrases(
     """
+    you ... see*|saw|read|get|got|gotten|receiv*|notic*|catch|caught|open*|look*|respond*|repl*|answer*|consider*|review*|think|thought|miss*|digest*|process* ... my|our ... email|emails|mail|mails|message|messages|note|notes|letter|letters|voicemail|invite|invitation|request|proposal|offer
+    my|our ... email|emails|mail|message|messages|note|letter|voicemail|invite|request|proposal ... reach*|land*|arriv*|miss*|lost|buried|slip*|come through|find|found|get through
+    you ... see|saw|seen|read|looked|look|thought|think|consider* ... email|mail|message|note|proposal that? i|we; want*|calling|ringing|writing|phoning to see|ask|know|check|find if|whether you ... look*|saw|seen|read|got|receiv*|had|thought|consider*|decid*|interested|still
+    any chance you|we had|have|could|saw|got|can|will; your radar|plate|pile; off|on|from your plate; pick this|it|things|our up|back again; second time lucky; third time lucky; see below|above; as soon as you ... get|hear|can|have; a while since my|we|i|our; been a while|week|fortnight|month since; still hoping|trying|looking to
     circl* back; touch* base; loop* back; swing* back|by|around; popp* back|in|into|by; pop back
     following up; followed up; wanted|want|like|thought|writing|calling|time to|i follow up
     follow up with|to|on my|our|you|the|this|that; quick|just|another|brief|short|my|our follow up
     further|regarding|reference to? ... my|our ... email|mail|message|letter|note|voicemail
-    per my|our; as mentioned|stated|outlined|promised in my|our; regarding the below
+    per my|our; as mentioned|stated|outlined in my|our; regarding the below
     see my ... below; message|email|mail|note above|below; my last|previous|prior|earlier email|mail|message|voicemail|call
     my previous|prior|earlier note|letter; our last|previous|prior|earlier email|mail|message|note|letter
     email|mail|message|note|voicemail|invite|invitation that? i ... sent|left|dropped|wrote|shared
-    you ... see|saw|seen|read|got|get|gotten|receive|received|notice|noticed|catch|caught|find|found|open|opened ... my|our ... email|mail|message|note|letter|voicemail|invite|request|proposal
+    you ... see|saw|seen|read|got|get|gotten|receive|received|notice|noticed|catch|caught|open|opened ... my|our ... email|mail|message|note|letter|voicemail|invite|request|proposal
     you ... see|saw|seen|read|got|get|receive|received|consider|considered ... what i sent|wrote|shared
     have|had|has|get|got|getting|find|found ... chance|opportunity to; have|had|has|get|got|find|found ... time|moment|minute|second to look|read|review|think|consider|digest|reflect|mull
     get|got|getting|getting|gotten to ... my|our email|mail|message|note
@@ -40,8 +49,8 @@ BUMPS = Phrases(
     still keen|eager|hoping|waiting|interested|curious; where your|you ... head|stand|got to|landed; put* this back; back on|to ... radar|top
     are|reach* you the|my right|best|correct person|contact; who is|are|would ... right|best|correct person|contact; pick your brain|brains
     quick question|one|favor|favour; hope|hopes|hoping|trust ... find|finds you; hope|hoping|trust you are ... well|good|great|fine|okay|safe; hope|trust all is well; hope|hoping|trust you ... weekend|day|week|summer|holiday|holidays|christmas|easter
-    hope this|my|the ... well; know ... you are ... busy|swamped|slammed|hectic; know how busy|hectic
-    wollte|wollen|mochte|darf ... nachfragen|nachhaken|nachfassen|erinnern; noch einmal|mal ... nachfragen|nachhaken|melden|anknupfen; haben|hatten|konnten sie ... meine|mein ... mail|email|nachricht|schreiben; kurze ruckfrage|erinnerung; freundliche erinnerung; hake nach
+    hope this|my|the ... well; know|appreciate|understand|realise|realize|sure|guess|imagine|assume ... you are|must|have ... busy|swamped|slammed|hectic|snowed|plate; know how busy|hectic
+    wollte|wollen|mochte|darf ... nachhoren|horen|nachfragen|nachhaken|nachfassen|erinnern; noch einmal|mal ... nachfragen|nachhaken|melden|anknupfen; haben|hatten|konnten sie ... meine|mein ... mail|email|nachricht|schreiben; kurze ruckfrage|erinnerung; freundliche erinnerung; hake nach
     permets de ... relancer|revenir|rappeler; relanc*; avez vous ... mon|ma|mes ... mail|message|courriel; sauf erreur de ma part
     retom* mi|nuestro; por si no ... visto|vio|viste|leiste|leido; dar seguimiento; mi correo|mensaje anterior
     even opvolgen|navragen|nabellen|informeren; kom ... terug op mijn; heeft|heb u|je ... mijn ... mail|bericht
@@ -58,6 +67,9 @@ GUILT = Phrases(
     not|never|nothing|hardly heard|hear ... from you|back; not heard anything; did not hear back|from; heard nothing; still nothing from|back|yet
     you have|had|did not|never ... repl*|respon*|answer*|acknowledg*|wrote|written; you have|had|did not|never ... get|got|gotten|come|came|called|call|rang|rung|return* ... back|me|us|calls|email|message
     you never ... repl*|respon*|answer*|got|came|called|wrote|acknowledg*|returned; not ... got|get|gotten back to me|us; not ... come back to me|us
+    you|your ... lack|absence of response|reply|answer|interest; lack of response|reply|answer from; crickets; left|leave|leaving|keep me|us hanging|waiting|guessing; able to ... get|reach|speak|catch|contact ... you; i|we ... bit|little|quite|really|very sad|hurt|puzzled|confused
+    never|not|yet ... got|had|get|received|have an|a|any answer|reply|response ... my|from|you|which|so; i|we ... never ... got|had|received ... answer|reply|response|word; have|had not had|received|got a|any|an ... reply|answer|response|word|line
+    you ... opened|clicked|viewed|visited|read|looked ... my|our ... email|mail|message|profile|link|page|site|website|letter|times; not ... get|got in touch; if i do not ... hear|get ... by|from|back|within; simple|straight|quick yes or no; i|we ... put ... work|effort|time|thought into|in
     still waiting|awaiting|hoping for|on|your|to ... yours|reply|response|answer|word|you|hear; still no|not|without a|any? reply|response|answer|word|reaction|sign
     without ... reply|response|answer|reaction|word from|back|so; without a|any|even|so|much ... reply|response|answer|reaction|word; no|any|zero|single reply|response|answer|word|reaction from you|your|yet|so|back|to my|our|any|all; been no|zero reply|response|answer|reaction
     gotten|got|received|had|getting a|any|your|no|zero response|reply; your|radio|deafening|this silence; you ... gone|went|going|go|been quiet|silent|cold|dark; since|as you ... quiet|silent|dark; ghost* me|us; ghosting; ignor* my|our|these; ignoring|ignored me|us; you|are|keep ... ignoring
@@ -86,13 +98,24 @@ GUILT = Phrases(
     no ... recibido|tenido ... respuesta|noticias; ultimo intento; ultima oportunidad; niets ... gehoord|vernomen; laatste poging|kans; geen reactie ... ontvangen|gekregen; non ho ... ricevuto|avuto ... risposta; ultimo tentativo; nie otrzym* ... odpowiedzi; brak odpowiedzi
     """,
     unless="""
-    will not hear; not hear from me; owe me|us nothing|no; if you|they|i do not|never; if i ... not hear
+    will not hear; not hear from me; owe me|us nothing|no; if you|they do not|never; no need|reply|answer; without needing
     """,
 )
 
 
 def is_worn(text: str) -> bool:
     return BUMPS.find(text) is not None or GUILT.find(text) is not None
+
+
+# In a letter that says nothing of theirs, these words are about ours.
+OF_OUR_LETTERS = Phrases(
+    """
+    sent; land*; email|emails|emailed|emailing; mail|mailed; message|messages|messaged; letter|letters; note|notes; thread; voicemail; reply|replied|replying; answer|answered|answering; respond|responded|response; inbox; heard|hear; again; decision; still; yet; reminder; silence; avoid*; rude; unread; stand on; previously; information i|we; called; missing you; ring|call back; hope; hoping
+    """,
+    unless="""
+    if you ... not; tell me|us; rather not hear; not hear; say so; no answer|reply|answers|replies; never again; one letter|line|word; this letter|note|is; hope it|this helps
+    """,
+)
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
@@ -106,4 +129,26 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
                 span = Span(found.start, found.end, part)
                 told = title % words, detail % words
                 return CheckResult(CODE, Kind.LOOK, State.WARN, *told, span)
+    return _about_our_letters(letter)
+
+
+def _about_our_letters(letter: LetterUnderReview) -> CheckResult | None:
+    """Nothing of theirs, and a word about what we sent before or wait for."""
+    begins = letter.kind is TouchKind.STEP and not letter.answers_them
+    if not begins or letter.is_comment or letter.is_invitation or letter.purpose == GOOD_ENDING:
+        return None
+    found = None if has_particulars(letter) else _outside_the_way_out(letter.body)
+    if found is None:
+        return None
+    title = _("It speaks of our letters, not of %(name)s") % {"name": letter.first_name}
+    detail = _("Say what is new for %(name)s, and begin there.") % {"name": letter.first_name}
+    span = Span(found.start, found.end)
+    return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
+
+
+def _outside_the_way_out(body: str) -> Found | None:
+    for sentence in sentences(body):
+        found = None if is_way_out(sentence.group()) else OF_OUR_LETTERS.find(sentence.group())
+        if found:
+            return Found(found.phrase, sentence.start() + found.start, sentence.start() + found.end)
     return None
