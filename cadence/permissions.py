@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cadence.models import Hold, Touch
+from mailbox.models import Mailbox
 from prospects import permissions as prospect_permissions
 from prospects.models import Prospect
 from team.models import User
@@ -37,6 +38,17 @@ def check_settles(user: User, touch: Touch) -> None:
             _("Whether it left, %(name)s says.") % {"name": touch.owner.first_name},
             code="not_your_letter",
         )
+
+
+def can_look(user: User, mailbox: Mailbox) -> bool:
+    """Why letters came back to a mailbox, says its owner, a manager of their team, or an admin."""
+    manages = user.is_manager and user.team_id is not None and user.team_id == mailbox.owner.team_id
+    return mailbox.owner_id == user.pk or user.is_admin or manages
+
+
+def check_looks(user: User, mailbox: Mailbox) -> None:
+    if not can_look(user, mailbox):
+        raise Refused(_("The owner of the mailbox or their manager looks."), code="not_yours")
 
 
 def can_decide(user: User, prospect: Prospect) -> bool:

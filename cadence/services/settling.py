@@ -108,17 +108,21 @@ def settle_one(pk: int, *, at: datetime) -> bool:
 
 
 def _bounced(message: InboundMessage, at: datetime) -> bool:
-    """A permanent bounce marks the address only; a delayed one nothing at all."""
+    """A permanent bounce marks the address only, where it is theirs still; a delayed one nothing at all."""
     prospect = who_was_not_reached(message)
     if prospect is not None and message.verdict == Verdict.BOUNCE and message.bounce_permanent:
-        Prospect.objects.filter(pk=prospect.pk, email_bounced_at=None).update(email_bounced_at=at)
+        letter = bouncing.count(message, to=prospect.pk, at=at)
+        went_to = {message.bounced_address, letter.approval.to_address if letter else ""}
+        if email_key(prospect.email) in map(email_key, went_to):
+            Prospect.objects.filter(pk=prospect.pk, email_bounced_at=None).update(
+                email_bounced_at=at
+            )
         Activity.objects.record(
             ActivityKind.BOUNCED,
             at=at,
             prospect=prospect,
             detail={"address": message.bounced_address},
         )
-        bouncing.count(message, to=prospect.pk, at=at)
     return prospect is not None
 
 

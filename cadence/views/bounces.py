@@ -1,17 +1,17 @@
 """Letters of one mailbox that came back, and the person who looks why."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from cadence.permissions import can_look
 from cadence.selectors.bounces import came_back, standing_of
 from cadence.services import bouncing
 from mailbox.models import Mailbox
-from team.permissions import can_manage
 from team.refusals import Refused
 from team.web import render_page, say, signed_in
 
@@ -28,8 +28,9 @@ class LookForm(forms.Form):
 def bounces(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what came back; a POST says that somebody has looked, and why it was."""
     user = signed_in(request)
-    reachable = Mailbox.objects.all() if can_manage(user) else Mailbox.objects.filter(owner=user)
-    mailbox = get_object_or_404(reachable.select_related("owner"), pk=pk)
+    mailbox = get_object_or_404(Mailbox.objects.select_related("owner"), pk=pk)
+    if not can_look(user, mailbox):
+        raise Http404
     if request.method != "POST":
         return _page(request, mailbox, LookForm())
     form = LookForm(request.POST)

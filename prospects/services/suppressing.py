@@ -114,9 +114,12 @@ def forget(reaches: Iterable[Reach], *, at: datetime) -> int:
     """Erase these values, and what was said about them, wherever they stand on the list; how many.
 
     The stops go on: their hash stays. For the erasure of a person's data, in its transaction. The number
-    of a record says nothing about anybody, so a stop for the person themselves keeps it.
+    of a record says nothing about anybody, so a stop for the person themselves keeps it, and loses the words.
     """
-    telling = [reach for reach in reaches if reach[0] != SuppressionKind.PERSON]
+    given = list(reaches)
+    telling = [reach for reach in given if reach[0] != SuppressionKind.PERSON]
+    themselves = [reach for reach in given if reach[0] == SuppressionKind.PERSON]
+    Suppression.objects.filter(keyed_by(themselves)).update(reason="")
     known = Suppression.objects.filter(keyed_by(telling)).exclude(value="")
     return known.update(value="", reason="", forgotten_at=at)
 

@@ -118,17 +118,18 @@ def test_what_came_back_is_kept(post: Sink, statement: str) -> None:
         cursor.execute(statement)
 
 
-def test_only_its_owner_or_a_manager_looks_and_says_why(post: Sink) -> None:
+def test_only_its_owner_or_their_manager_looks_and_says_why(post: Sink) -> None:
     rep = journeys.rep()
     mailbox = bounced(rep, 1)
     for by, reason, code in (
-        (journeys.rep(), WHY, "not_yours"),
+        (journeys.rep(team=rep.team), WHY, "not_yours"),
+        (journeys.rep(role=Role.MANAGER), WHY, "not_yours"),
         (rep, "ok", "reason_missing"),
     ):
         with pytest.raises(Refused) as refusal:
             bouncing.look(mailbox, by=by, at=LATER, reason=reason)
         assert refusal.value.code == code
-    bouncing.look(mailbox, by=journeys.rep(role=Role.MANAGER), at=LATER, reason=WHY)
+    bouncing.look(mailbox, by=journeys.rep(role=Role.MANAGER, team=rep.team), at=LATER, reason=WHY)
     assert BounceLook.objects.get().at == NOW
 
 
@@ -144,9 +145,22 @@ def test_the_page_shows_the_letters_and_takes_the_look(post: Sink) -> None:
     assert BounceLook.objects.get().by == rep
 
 
-def test_a_colleague_does_not_reach_the_page(post: Sink) -> None:
-    mailbox = bounced(journeys.rep(), 1)
-    assert Browser(journeys.rep()).get("bounces", mailbox.pk).status_code == 404
+@pytest.mark.parametrize(
+    ("role", "same_team", "status"),
+    [
+        (Role.REP, True, 404),
+        (Role.MANAGER, True, 200),
+        (Role.MANAGER, False, 404),
+        (Role.ADMIN, False, 200),
+    ],
+)
+def test_the_page_is_for_its_owner_and_who_manages_them(
+    post: Sink, role: Role, same_team: bool, status: int
+) -> None:
+    rep = journeys.rep()
+    mailbox = bounced(rep, 1)
+    team = {"team": rep.team} if same_team else {}
+    assert Browser(journeys.rep(role=role, **team)).get("bounces", mailbox.pk).status_code == status
 
 
 def test_the_margin_says_before_the_press_what_the_service_would_say(post: Sink) -> None:

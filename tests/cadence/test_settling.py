@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cadence.enums import EnrollmentState, ReplyKind
-from cadence.models import Approval, Delivery, Enrollment, Hold, Reply
+from cadence.models import Approval, Bounce, Delivery, Enrollment, Hold, Reply
 from cadence.services import settling
 from mailbox.enums import Verdict
 from mailbox.models import InboundMessage, Mailbox
@@ -193,6 +193,41 @@ def test_a_bounce_for_good_marks_the_address_and_nothing_else() -> None:
     assert not held(prospect)
     assert Enrollment.objects.get().state == EnrollmentState.ACTIVE
     assert Activity.objects.filter(kind=ActivityKind.BOUNCED, prospect=prospect).exists()
+
+
+def test_a_late_bounce_of_an_address_they_had_before_leaves_the_new_one_alone() -> None:
+    delivery = sent()
+    prospect, old = delivery.touch.prospect, delivery.approval.to_address
+    Prospect.objects.filter(pk=prospect.pk).update(email="aoife@new.example")
+
+    wrote(
+        delivery.approval.mailbox,
+        Verdict.BOUNCE,
+        references=[delivery.message_id],
+        bounced_address=old,
+        bounce_permanent=True,
+    )
+    settling.settle(LATER)
+
+    prospect.refresh_from_db()
+    assert prospect.email_bounced_at is None
+    assert Bounce.objects.get().delivery == delivery
+    assert Activity.objects.get(kind=ActivityKind.BOUNCED).detail == {"address": old}
+
+
+def test_a_bounce_at_the_end_of_a_forwarding_marks_the_address_that_forwards() -> None:
+    delivery = sent()
+
+    wrote(
+        delivery.approval.mailbox,
+        Verdict.BOUNCE,
+        references=[delivery.message_id],
+        bounced_address="aoife@home.example",
+        bounce_permanent=True,
+    )
+    settling.settle(LATER)
+
+    assert Prospect.objects.get(pk=delivery.touch.prospect_id).email_bounced_at == LATER
 
 
 @pytest.mark.parametrize(

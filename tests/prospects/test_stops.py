@@ -187,6 +187,8 @@ def test_a_forgotten_stop_stops_as_before_and_its_words_are_gone(anna, at):
     )
     assert suppressing.forget(addresses_of(anna), at=at) == 3
     assert suppressing.forget(addresses_of(anna), at=at) == 0
+    themselves = Suppression.objects.get(kind=SuppressionKind.PERSON)
+    assert (themselves.value, themselves.reason) == (str(anna.pk), "")
     rest = Suppression.objects.exclude(kind=SuppressionKind.PERSON)
     assert set(rest.values_list("value", "reason", "forgotten_at")) == {("", "", at)}
     twin = ProspectFactory.create(email="ANNA+new@corrib.example", phone="", linkedin_url="")
