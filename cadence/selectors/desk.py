@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, Func, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from cadence.selectors.card import Part, parts_of
 from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.framing import Frame, frame_of
 from cadence.selectors.holding import HeldFor, held_for
-from cadence.selectors.letters import Known, context_of
+from cadence.selectors.letters import Known, context_of, unnamed_to
 from cadence.selectors.owed import Owed, owed_on
 from cadence.selectors.reach import visible_touches
 from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, waits_to_leave
@@ -31,6 +32,7 @@ from prospects.enums import Channel
 from prospects.models import Prospect
 from research.enums import Freshness
 from research.models import Brief, Finding, Introduction
+from research.selectors.library import names_not_to_say
 from team.models import Policy, User
 
 FACTS = 8
@@ -254,6 +256,7 @@ def _touches(viewer: User, at: datetime) -> QuerySet[Touch]:
             company_on_hold=Subquery(hold.values("company")[:1]),
             many_bounces=may_stop(OuterRef("owner__mailbox")),
             is_asked=Exists(asked),
+            names_not_to_say=ArraySubquery(names_not_to_say()),
         )
     )
 
@@ -288,7 +291,11 @@ def _known(
     usable = [one for one in findings if _freshness(one, policy, at) != Freshness.EXPIRED]
     replied = any(one.what == What.REPLY for one in conversation.said)
     return Known(
-        policy=policy, findings=usable, has_replied=replied, mailbox_stop=_mailbox_stop(touch)
+        policy=policy,
+        findings=usable,
+        has_replied=replied,
+        mailbox_stop=_mailbox_stop(touch),
+        unnamed_customers=unnamed_to(touch.prospect, touch.names_not_to_say),  # type: ignore[attr-defined]
     )
 
 

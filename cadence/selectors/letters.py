@@ -1,6 +1,6 @@
 """What a text is judged by: the person, what this company has had from us, and the facts in play."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from prospects.enums import Channel
 from prospects.models import Prospect
 from research.models import Finding
 from research.selectors.findings import usable_for
+from research.selectors.library import names_not_to_say
 from team.models import Policy
 
 MOST_EARLIER = 60
@@ -38,6 +39,7 @@ class Known:
     findings: Sequence[Finding]
     has_replied: bool
     mailbox_stop: str = ""
+    unnamed_customers: tuple[str, ...] = ()
 
 
 def known_about(prospect: Prospect, at: datetime) -> Known:
@@ -46,7 +48,14 @@ def known_about(prospect: Prospect, at: datetime) -> Known:
         policy=policy,
         findings=list(usable_for(prospect, at, policy)),
         has_replied=prospect.replies.exists(),
+        unnamed_customers=unnamed_to(prospect, names_not_to_say()),
     )
+
+
+def unnamed_to(prospect: Prospect, names: Iterable[str]) -> tuple[str, ...]:
+    """Of the names that no letter may say, those that this person's own company does not go by."""
+    own = prospect.company.name.casefold()
+    return tuple(name for name in names if name.casefold() != own)
 
 
 def letter_of(
@@ -104,6 +113,7 @@ def context_of(touch: Touch, known: Known, at: datetime) -> ReviewContext:
             novelty=float(policy.novelty),
         ),
         mailbox_stop=known.mailbox_stop,
+        unnamed_customers=known.unnamed_customers,
     )
 
 

@@ -55,15 +55,6 @@ class Labels:
     tags: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Unnamed:
-    """A customer whom no letter may name, by every name we know of them."""
-
-    story_pk: int
-    title: str
-    names: tuple[str, ...]
-
-
 def page_of_items(asked: Asked, day: date) -> Page[AnyItem]:
     found = _filtered(MODELS[asked.kind].objects.select_related("owner"), asked, day)
     return _page(found, asked.after, asked.before)
@@ -102,13 +93,11 @@ def waiting_by_kind(day: date) -> dict[LibraryKind, int]:
     }
 
 
-def unnamed_customers() -> list[Unnamed]:
-    """Customers of every story that forbids their name, also of one that waits or was taken out."""
-    forbidden = ImpactStory.objects.filter(may_name_customer=False).order_by("pk")
-    return [
-        Unnamed(story_pk=story.pk, title=story.title, names=tuple(story.customer_names))
-        for story in forbidden.only("title", "customer", "customer_aliases")
-    ]
+def names_not_to_say() -> QuerySet[ImpactStory, str]:
+    """Every name of a customer whom no letter may name, also of a story that waits or was taken out."""
+    names = Func(F("customer"), F("customer_aliases"), function="array_prepend")
+    each = Func(names, function="unnest", output_field=CharField())
+    return ImpactStory.objects.filter(may_name_customer=False).values_list(each, flat=True)
 
 
 def _filtered(items: LibraryQuerySet[Any], asked: Asked, day: date) -> LibraryQuerySet[Any]:
