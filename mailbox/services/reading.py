@@ -7,14 +7,15 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from itertools import batched
 from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
 
 from mailbox.enums import MailboxKind, Verdict
 from mailbox.inbound.accounts import reading_account
@@ -85,6 +86,8 @@ def _read_claimed(mailbox: Mailbox, at: datetime, then: Callable[[Mailbox], obje
         raise
     except Exception:
         log.exception("reading %s failed", mailbox.address)
+        with suppress(DatabaseError):
+            note_trouble(mailbox, _("Something unexpected kept us from reading it."), at=at)
         return 0
     return count
 

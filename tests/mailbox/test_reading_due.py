@@ -45,7 +45,7 @@ def test_a_mailbox_that_has_only_just_failed_is_tried_twice_more_before_it_is_le
     assert tried == [30, 60, 360]
 
 
-def test_a_surprise_in_one_mailbox_costs_no_other_its_turn(
+def test_a_surprise_in_one_mailbox_is_said_there_and_costs_no_other_its_turn(
     sandbox_mailbox: Mailbox, put: Put, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(numbered(1))
@@ -62,6 +62,8 @@ def test_a_surprise_in_one_mailbox_costs_no_other_its_turn(
     broken.refresh_from_db()
     assert broken.last_tried_at == LATER
     assert broken not in mailboxes_to_read(LATER)
+    assert (broken.state, broken.state_since) == (MailboxState.FAILING, LATER)
+    assert broken.state_note == "Something unexpected kept us from reading it."
 
 
 @pytest.mark.django_db(transaction=True)
