@@ -16,7 +16,8 @@ from cadence.services import answering, enrolling, holding, stopping, talking, w
 from cadence.services.referring import Referred, refer
 from cadence.services.skipping import kept_note
 from mailbox.models import InboundMessage
-from prospects.enums import ActivityKind, Channel, SuppressionOrigin
+from prospects.addresses import Reach, clean_email, email_key
+from prospects.enums import ActivityKind, Channel, SuppressionKind, SuppressionOrigin
 from prospects.models import Activity, Prospect
 from prospects.services import suppressing
 from team.models import Policy, User
@@ -153,7 +154,9 @@ def name_stop(reply: Reply, *, by: User, at: datetime, note: str = "") -> Reply:
     """They asked us to stop: it ends for good, on every record of theirs. A line back opens, for whoever likes one."""
     check_decides(by, reply.prospect)
     _lock_unnamed(reply)
-    stopping.stop_everything(reply.prospect, by=by, at=at, words=note or reply.text[:500])
+    stopping.stop_everything(
+        reply.prospect, by=by, at=at, words=note or reply.text[:500], also=_wrote_from(reply)
+    )
     return name_kind(reply, by=by, at=at, kind=ReplyKind.NO, note=note)
 
 
@@ -196,7 +199,8 @@ def _follow(
     if enrollment is not None and until is not None:
         waiting.wait(enrollment, until=until, reason=words, at=at)
     if kind == ReplyKind.NO:
-        stopping.end_everywhere(reply.prospect, Ending.NO, by=by, at=at, words=words)
+        also = _wrote_from(reply)
+        stopping.end_everywhere(reply.prospect, Ending.NO, by=by, at=at, words=words, also=also)
         suppressing.suppress(
             reply.prospect,
             by=by,
@@ -204,9 +208,16 @@ def _follow(
             reason=note or reply.text[:500],
             origin=SuppressionOrigin.REPLY,
             until=at + timedelta(days=Policy.current().rest_after_no_days),
+            also=also,
         )
     if kind in holding.ASKS_FOR_NOTHING:
         holding.release(reply, by=by, at=at)
+
+
+def _wrote_from(reply: Reply) -> list[Reach]:
+    """Whoever wrote it asked for themselves, too: from another address of theirs, or as a colleague in our thread."""
+    address = reply.message.from_address if reply.message is not None else ""
+    return [(SuppressionKind.EMAIL, email_key(address))] if clean_email(address) else []
 
 
 def _answer(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cadence import policies
 from cadence.enums import Ending
@@ -40,11 +40,12 @@ def stop_everything(
 
     Asks nobody's leave: a rep who hears it on a call stops it, whoever decides by now. That reaches
     other records of the same person, on a colleague's list too. Their own words are the reason that
-    is kept; `also` names addresses of before. Approvals and drafts become unsendable, because each is
+    is kept; `also` names addresses of before, or that they wrote from. Approvals and drafts become unsendable, because each is
     asked again before it leaves.
     """
-    end_everywhere(prospect, Ending.STOPPED, by=by, at=at, words=words)
-    suppressing.suppress(prospect, by=by, at=at, reason=words, origin=origin, also=also)
+    reaches = list(also)
+    end_everywhere(prospect, Ending.STOPPED, by=by, at=at, words=words, also=reaches)
+    suppressing.suppress(prospect, by=by, at=at, reason=words, origin=origin, also=reaches)
 
 
 @transaction.atomic
@@ -83,12 +84,19 @@ def end_what_is_stopped(*, by: User, at: datetime, words: str) -> int:
 
 
 def end_everywhere(
-    prospect: Prospect, ending: Ending, *, by: User | None, at: datetime, words: str
+    prospect: Prospect,
+    ending: Ending,
+    *,
+    by: User | None,
+    at: datetime,
+    words: str,
+    also: Iterable[Reach] = (),
 ) -> None:
-    """End what runs on any record of this person, in the caller's transaction."""
-    for enrollment in _locked(
-        Enrollment.objects.running().filter(prospect__in=records_of(prospect))
-    ):
+    """End what runs on any record of this person, or of whoever has one of these addresses, in the caller's transaction."""
+    theirs = Q(prospect__in=records_of(prospect))
+    for reach in also:
+        theirs |= Q(prospect__in=reached_by(reach))
+    for enrollment in _locked(Enrollment.objects.running().filter(theirs)):
         end_one(enrollment, ending, by=by, at=at, words=words)
 
 

@@ -11,7 +11,7 @@ from cadence.enums import (
     SkipReason,
     TouchState,
 )
-from cadence.models import Attempt, Hold, Reply
+from cadence.models import Attempt, Enrollment, Hold, Reply
 from cadence.selectors.conversation import conversation_with
 from cadence.selectors.proof import prove
 from cadence.services import (
@@ -23,6 +23,7 @@ from cadence.services import (
 )
 from prospects.enums import ActivityKind, Channel, SuppressionKind, SuppressionOrigin
 from prospects.models import Activity, Suppression
+from prospects.selectors.suppressions import suppression_for
 from prospects.services import suppressing
 from team.models import TimeOff
 from team.refusals import Refused
@@ -109,6 +110,22 @@ def test_somebody_who_asked_us_to_stop_may_have_one_line_back(post: Sink) -> Non
 
     assert reply.prospect.enrollments.get().ending == Ending.STOPPED
     assert delivery.state == DeliveryState.SENT
+
+
+@pytest.mark.parametrize("stops", [True, False], ids=["a stop", "a no"])
+def test_whoever_wrote_it_from_elsewhere_is_left_alone_there_too(stops: bool) -> None:
+    sean = journeys.planned(email="sean@corrib.example", phone="", linkedin_url="")
+    reply = answers.wrote(journeys.enrolled().prospect, from_address="sean+work@corrib.example")
+
+    if stops:
+        listening.name_stop(reply, by=reply.owner, at=NOW)
+    else:
+        answers.named(reply, ReplyKind.NO)
+
+    for channel in Channel:
+        assert suppression_for(sean.prospect, channel, NOW) is not None
+    ending = Ending.STOPPED if stops else Ending.NO
+    assert Enrollment.objects.get(pk=sean.enrollment_id).ending == ending
 
 
 def test_whoever_used_the_link_gets_no_letter_at_all() -> None:
