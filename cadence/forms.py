@@ -349,6 +349,11 @@ class EndingForm(forms.Form):
             ]
 
 
+class SetbackForm(forms.Form):
+    about_them = _long_note(lazy("What did we learn about them?"))
+    about_us = _long_note(lazy("What did we learn about us?"))
+
+
 class ComeBackForm(forms.Form):
     """The day on which somebody we talk with heads the queue again."""
 

@@ -14,6 +14,7 @@ from cadence.views.lease import lease
 from cadence.views.omission import omission
 from cadence.views.postponement import postponement
 from cadence.views.proof import proof
+from cadence.views.setback import setback
 from cadence.views.skip import skip
 from cadence.views.stop import stop
 from cadence.views.value import value
@@ -43,11 +44,13 @@ urlpatterns = [
     path("people/<int:prospect_pk>/reply/", reply.reply_new, name="reply-new"),
     path("people/<int:prospect_pk>/stop/", stop, name="stop"),
     path("people/<int:prospect_pk>/panel/", person.panel, name="person-panel"),
+    path("people/<int:prospect_pk>/research/panel/", person.research, name="research-panel"),
     path("replies/<int:pk>/kind/", reply.reply_kind, name="reply-kind"),
     path("replies/<int:pk>/answer/", reply.answer_new, name="answer-new"),
     path("replies/<int:pk>/as-sent/", as_sent.page, name="as-sent"),
     path("replies/<int:pk>/as-sent/mail/", as_sent.mail, name="as-sent-mail"),
     path("enrollments/<int:pk>/ending/", enrollment.ending, name="ending"),
+    path("enrollments/<int:pk>/setback/", setback, name="setback"),
     path("enrollments/<int:pk>/comeback/", comeback, name="comeback"),
     path("holds/<int:pk>/lifting/", hold_lifting, name="hold-lifting"),
     path("settings/mailbox/<int:pk>/bounces/", bounces, name="bounces"),

@@ -80,6 +80,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "cadence_reply": (WRITE, ADD),
     "cadence_sendproof": (READ, READ),
     "cadence_sentcopy": (ADD, ADD),
+    "cadence_setback": (ADD, NOTHING),
     "cadence_step": (ALL, READ),
     "cadence_touch": (WRITE, WRITE),
     "cadence_withdrawal": (ADD, READ),

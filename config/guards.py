@@ -69,6 +69,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     "cadence_hold": ("hold_is_kept", "hold_is_placed_and_lifted_once"),
     "cadence_reply": ("answer_is_named_once", "reply_follows_a_try"),
     "cadence_sentcopy": ("sent_copy_never_changes",),
+    "cadence_setback": ("setback_is_of_an_ending_and_never_changes",),
     "cadence_step": ("published_steps_never_change",),
     "cadence_touch": (
         "try_belongs_and_moves_legally",

@@ -7,6 +7,7 @@ from .enrollment import Enrollment
 from .evidence import Attempt
 from .listening import Hold, Reply
 from .sending import Approval, Delivery, SendProofViolation, SentCopy, Withdrawal
+from .setback import Setback
 from .touch import Touch
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Reply",
     "SendProofViolation",
     "SentCopy",
+    "Setback",
     "Step",
     "Touch",
     "Withdrawal",

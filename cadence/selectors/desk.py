@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cadence.checks import LetterUnderReview, call_hours
 from cadence.checks.results import CheckResult, State, worst
 from cadence.enums import DeliveryState, TouchState
-from cadence.models import Approval, Delivery, Draft, Hold, Touch
+from cadence.models import Approval, Delivery, Draft, Enrollment, Hold, Setback, Touch
 from cadence.permissions import can_work
 from cadence.policies.warmth import asked_for_us
 from cadence.selectors.bounces import may_stop, standing_of
@@ -24,6 +24,7 @@ from cadence.selectors.owed import Owed, owed_on
 from cadence.selectors.reach import visible_touches
 from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, waits_to_leave
 from cadence.selectors.said import What
+from cadence.selectors.setbacks import learned_at, unasked
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
 from cadence.selectors.unsure import Unsure, unsure_of
@@ -53,6 +54,7 @@ class Fact:
     tag: str
     is_here: bool
     is_ageing: bool
+    is_expired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Desk:
     held: HeldFor | None
     owed: Owed | None
     asked: Introduction | None
+    learned: list[Setback]
+    to_learn_from: Enrollment | None
 
     @property
     def prospect(self) -> Prospect:
@@ -212,12 +216,14 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
     findings = _findings(touch)
     company: int | None = touch.company_on_hold  # type: ignore[attr-defined]
     is_asked: bool = touch.is_asked  # type: ignore[attr-defined]
+    has_learned: bool = touch.has_learned  # type: ignore[attr-defined]
+    may_work = can_work(viewer, touch)
     approval = last_approval(touch)
     return Desk(
         touch=touch,
         draft=touch.drafts.order_by("-number").first(),
         approval=approval,
-        may_work=can_work(viewer, touch),
+        may_work=may_work,
         viewer=viewer,
         at=at,
         facts=[_fact(finding, touch, policy, at) for finding in findings[:FACTS]],
@@ -229,6 +235,8 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         held=held_for([company], viewer, at).get(company) if company else None,
         owed=owed_on(touch, viewer, at),
         asked=asked_for_us(touch, at) if is_asked and touch.is_open else None,
+        learned=learned_at(touch.prospect.company_id, viewer) if has_learned else [],
+        to_learn_from=None if touch.is_step or not may_work else unasked(touch.prospect),
     )
 
 
@@ -257,6 +265,7 @@ def _touches(viewer: User, at: datetime) -> QuerySet[Touch]:
             many_bounces=may_stop(OuterRef("owner__mailbox")),
             is_asked=Exists(asked),
             names_not_to_say=ArraySubquery(names_not_to_say()),
+            has_learned=Exists(Setback.objects.at_company(OuterRef("prospect__company"))),
         )
     )
 
@@ -310,6 +319,7 @@ def _mailbox_stop(touch: Touch) -> str:
 def _fact(finding: Finding, touch: Touch, policy: Policy, at: datetime) -> Fact:
     used_in: int | None = finding.used_in  # type: ignore[attr-defined]
     is_here = finding.pk == touch.finding_id and touch.is_open
+    freshness = _freshness(finding, policy, at)
     if is_here:
         tag = _("In this draft")
     elif used_in:
@@ -323,7 +333,8 @@ def _fact(finding: Finding, touch: Touch, policy: Policy, at: datetime) -> Fact:
         dated_on=finding.dated_on,
         tag=tag,
         is_here=is_here,
-        is_ageing=_freshness(finding, policy, at) != Freshness.FRESH,
+        is_ageing=freshness == Freshness.AGEING,
+        is_expired=freshness == Freshness.EXPIRED,
     )
 
 

@@ -8,6 +8,7 @@ from cadence.permissions import can_decide
 from cadence.selectors.beginning import Beginning, beginning_of
 from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.finished import all_tries_made
+from cadence.selectors.setbacks import unasked
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
 from cadence.selectors.unsure import Unsure, unsure_letters
@@ -28,6 +29,7 @@ class PersonPanel:
     may_work: bool
     unsure: list[Unsure]
     all_made: bool
+    to_learn_from: Enrollment | None
 
     @property
     def next_word(self) -> str:
@@ -55,6 +57,7 @@ def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
     conversation = conversation_with(prospect, viewer)
     running = enrollment is not None and enrollment.ended_at is None
     next_try = _next_try(enrollment) if enrollment and running else None
+    may_work = can_decide(viewer, prospect)
     return PersonPanel(
         prospect=prospect,
         enrollment=enrollment,
@@ -63,9 +66,10 @@ def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
         conversation=conversation,
         hold=Hold.objects.filter(company=prospect.company_id, lifted_at__isnull=True).first(),
         beginning=None if running else beginning_of(prospect, at),
-        may_work=can_decide(viewer, prospect),
+        may_work=may_work,
         unsure=unsure_letters(prospect, viewer, at),
         all_made=_is_all_made(enrollment) if enrollment and running and not next_try else False,
+        to_learn_from=unasked(prospect) if may_work and not running else None,
     )
 
 

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods
 from cadence.enums import Ending
 from cadence.forms import EndingForm, EnrollmentForm
 from cadence.models import Enrollment
+from cadence.models.setback import TEACHES
 from cadence.selectors.beginning import beginning_of, published_versions
 from cadence.selectors.reach import workable_enrollments
 from cadence.services import enrolling
-from cadence.views.page import posted, status_of
-from cadence.views.person import to_person
+from cadence.views.page import is_on_queue, posted, status_of
+from cadence.views.person import to_person, to_setback
 from cadence.views.question import Question, ask_then
 from prospects.models import Prospect
 from prospects.web import own_person
@@ -55,7 +56,10 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
     def end_it() -> HttpResponse:
         end, note = Ending(form.cleaned_data["ending"]), form.cleaned_data["note"]
         enrolling.end(enrollment, end, by=signed_in(request), at=timezone.now(), note=note)
-        return to_person(request, enrollment.prospect, sentence_of(enrollment, end))
+        sentence = sentence_of(enrollment, end)
+        if end in TEACHES and not is_on_queue(request):
+            return to_setback(request, enrollment, sentence)
+        return to_person(request, enrollment.prospect, sentence)
 
     return ask_then(request, _question(enrollment), form, end_it)
 

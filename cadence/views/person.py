@@ -6,13 +6,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cadence.models import Enrollment
 from cadence.selectors.person_panel import person_panel
+from cadence.selectors.setbacks import research_panel
 from cadence.views.page import is_on_queue, move_on
 from prospects.models import Prospect
 from prospects.web import visible_person
 from team.web import say, signed_in, wants_part
 
 TEMPLATE = "cadence/person_panel.html"
+RESEARCH = "cadence/research_panel.html"
 
 
 @require_safe
@@ -24,12 +27,28 @@ def panel(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     return render(request, f"{TEMPLATE}#panel" if wants_part(request) else TEMPLATE, context)
 
 
+@require_safe
+def research(request: HttpRequest, prospect_pk: int) -> HttpResponse:
+    """What the tries used and what was learned there: a fragment for the research page, a page by itself."""
+    prospect = visible_person(request, prospect_pk)
+    context = {"panel": research_panel(signed_in(request), prospect), "prospect": prospect}
+    return render(request, f"{RESEARCH}#panel" if wants_part(request) else RESEARCH, context)
+
+
 def to_person(request: HttpRequest, prospect: Prospect, sentence: str) -> HttpResponse:
     """Back to their page with a word; from the queue, on to the next person."""
     if is_on_queue(request):
         return move_on(request, sentence)
+    return _on_to(request, reverse("prospects:person", args=[prospect.pk]), sentence)
+
+
+def to_setback(request: HttpRequest, enrollment: Enrollment, sentence: str) -> HttpResponse:
+    """It led nowhere: the two questions come while it is fresh."""
+    return _on_to(request, reverse("cadence:setback", args=[enrollment.pk]), sentence)
+
+
+def _on_to(request: HttpRequest, address: str, sentence: str) -> HttpResponse:
     say(request, sentence)
-    address = reverse("prospects:person", args=[prospect.pk])
     if not wants_part(request):
         return redirect(address)
     response = HttpResponse()
