@@ -4,7 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cadence.checks import EarlierLetter, FactUsed, LetterUnderReview, Limits, ReviewContext
+from cadence.checks import (
+    EarlierLetter,
+    FactUsed,
+    LetterUnderReview,
+    Limits,
+    ReviewContext,
+    ValueBrought,
+)
 from cadence.enums import TouchKind
 from cadence.models import Attempt, Draft, Touch
 from cadence.selectors.answers import addressee_of
@@ -80,6 +87,8 @@ def letter_of(
         read_aloud=read_aloud,
         earlier=earlier,
         facts=_facts(touch, known),
+        brings_value=bool(touch.planned_step.value_kind),
+        value=_brought(touch, known),
     )
 
 
@@ -141,6 +150,14 @@ def _earlier(attempt: Attempt) -> EarlierLetter | None:
         subject=draft.subject if draft else "",
         recipient_first_name=attempt.prospect.greeting_name,
     )
+
+
+def _brought(touch: Touch, known: Known) -> ValueBrought | None:
+    """The one new thing. Whether this person had it is no question here: no try takes up what they had."""
+    if touch.finding_id is not None:
+        claims = (each.claim for each in known.findings if each.pk == touch.finding_id)
+        return ValueBrought(title=next(claims, ""))
+    return ValueBrought(title=str(touch.item)) if touch.item is not None else None
 
 
 def _facts(touch: Touch, known: Known) -> tuple[FactUsed, ...]:

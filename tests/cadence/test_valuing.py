@@ -8,7 +8,7 @@ import pytest
 from cadence.enums import DraftOrigin, SkipReason, TouchState
 from cadence.models import CadenceVersion, Draft, Touch
 from cadence.selectors.offers import offers_for
-from cadence.services import drafting, postponing, valuing
+from cadence.services import drafting, postponing, reviewing, valuing
 from prospects.models import Company
 from research.models import Finding
 from research.services import library
@@ -130,6 +130,19 @@ def test_a_colleague_s_try_and_a_closed_one_keep_what_they_bring() -> None:
     postponing.skip(touch, by=touch.owner, at=NOW, reason=SkipReason.WRONG_TIME, note="")
     assert refusal(touch, question) == "try_is_closed"
     assert brought(touch) == [None, None, None, None]
+
+
+def test_a_step_that_is_to_bring_something_is_looked_at_until_it_does() -> None:
+    touch, story = planned_on(story_first()), ImpactStoryFactory.create(industry="Elsewhere")
+
+    def said() -> list[str]:
+        results = reviewing.review(touch, at=NOW, subject="Nights", body=journeys.LETTER)
+        return [result.title for result in results if result.code == "value_item"]
+
+    assert said() == ["Nothing of value is chosen"]
+    valuing.bring(touch, story, by=touch.owner, at=NOW)
+    touch.refresh_from_db()
+    assert "Nothing of value is chosen" not in said()
 
 
 def test_what_fits_them_is_offered_with_the_step_s_kind_first() -> None:
