@@ -43,6 +43,15 @@ class Mend:
     text: str
     span: Span
 
+    def of(self, subject: str, body: str) -> tuple[str, str]:
+        """Subject and body with this written into them."""
+        if self.span.part is Part.SUBJECT:
+            return self._into(subject), body
+        return subject, self._into(body)
+
+    def _into(self, text: str) -> str:
+        return text[: self.span.start] + self.text + text[self.span.end :]
+
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:

@@ -34,16 +34,19 @@ class FactUsed:
 class ValueBrought:
     """The one thing of value this try brings, and when this person had it before, if they had."""
 
-    title: str
+    title: str = ""
     used_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What keeps any letter to this person back today, whatever its words."""
+    """What keeps any letter to this person back today, whatever its words.
+
+    `unread_reply` is the sentence that says who wrote back.
+    """
 
     asked_to_stop_on: date | None = None
-    unread_reply_from: str = ""
+    unread_reply: str = ""
     sent_today: int = 0
 
 

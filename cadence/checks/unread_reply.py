@@ -12,8 +12,7 @@ CHANNELS = tuple(Channel)
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
-    writer = context.standing.unread_reply_from
-    if not writer:
+    title = context.standing.unread_reply.rstrip(".")
+    if not title:
         return None
-    title = _("%(writer)s wrote back") % {"writer": writer}
     return CheckResult(CODE, Kind.STOP, State.STOP, title, _("Read it first."))

@@ -1,6 +1,6 @@
 """One person on the desk: the try, its words, what is known, and what was said before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -25,6 +25,7 @@ from cadence.selectors.reach import visible_touches
 from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, waits_to_leave
 from cadence.selectors.said import What
 from cadence.selectors.setbacks import learned_at, unasked
+from cadence.selectors.standing import SentToday, standing_today
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
 from cadence.selectors.unsure import Unsure, unsure_of
@@ -186,6 +187,11 @@ class Desk:
         return written and self.touch.is_open and self.may_work
 
     @property
+    def may_be_mended(self) -> bool:
+        """Whether a press may write into the words: theirs to change, and no subject of a thread's."""
+        return self.can_be_made and self.owed is None
+
+    @property
     def channel_word(self) -> str:
         return channel_word(self.touch.channel)
 
@@ -218,6 +224,7 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
     is_asked: bool = touch.is_asked  # type: ignore[attr-defined]
     has_learned: bool = touch.has_learned  # type: ignore[attr-defined]
     may_work = can_work(viewer, touch)
+    held = held_for([company], viewer, at).get(company) if company else None
     approval = last_approval(touch)
     return Desk(
         touch=touch,
@@ -227,12 +234,15 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         viewer=viewer,
         at=at,
         facts=[_fact(finding, touch, policy, at) for finding in findings[:FACTS]],
-        known=_known(touch, findings, conversation, policy, at),
+        known=replace(
+            _known(touch, findings, conversation, policy, at),
+            standing=standing_today(touch, at, held=held.sentence if held else ""),
+        ),
         unknowns=_unknowns(touch.prospect),
         conversation=conversation,
         thread=_thread(touch, conversation, viewer, at) if touch.is_step else None,
         unsure=_unsure(approval, touch, viewer, at),
-        held=held_for([company], viewer, at).get(company) if company else None,
+        held=held,
         owed=owed_on(touch, viewer, at),
         asked=asked_for_us(touch, at) if is_asked and touch.is_open else None,
         learned=learned_at(touch.prospect.company_id, viewer) if has_learned else [],
@@ -263,6 +273,7 @@ def _touches(viewer: User, at: datetime) -> QuerySet[Touch]:
             is_stopped=IsSuppressed("prospect", "channel"),
             company_on_hold=Subquery(hold.values("company")[:1]),
             many_bounces=may_stop(OuterRef("owner__mailbox")),
+            sent_today=SentToday("owner__mailbox"),
             is_asked=Exists(asked),
             names_not_to_say=ArraySubquery(names_not_to_say()),
             has_learned=Exists(Setback.objects.at_company(OuterRef("prospect__company"))),

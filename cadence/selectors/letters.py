@@ -1,7 +1,7 @@
 """What a text is judged by: the person, what this company has had from us, and the facts in play."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cadence.checks import (
@@ -10,6 +10,7 @@ from cadence.checks import (
     LetterUnderReview,
     Limits,
     ReviewContext,
+    Standing,
     ValueBrought,
 )
 from cadence.enums import TouchKind
@@ -47,6 +48,7 @@ class Known:
     has_replied: bool
     mailbox_stop: str = ""
     unnamed_customers: tuple[str, ...] = ()
+    standing: Standing = field(default_factory=Standing)
 
 
 def known_about(prospect: Prospect, at: datetime) -> Known:
@@ -120,10 +122,18 @@ def context_of(touch: Touch, known: Known, at: datetime) -> ReviewContext:
             later_letter_words=policy.later_letter_words,
             subject_words=policy.subject_words,
             novelty=float(policy.novelty),
+            mailbox_a_day=_a_day(touch, policy),
         ),
         mailbox_stop=known.mailbox_stop,
+        standing=known.standing,
         unnamed_customers=known.unnamed_customers,
     )
+
+
+def _a_day(touch: Touch, policy: Policy) -> int:
+    """The mailbox's own cap, and never more than the company's."""
+    mailbox = getattr(touch.owner, "mailbox", None)
+    return min(mailbox.daily_cap, policy.mailbox_daily_cap) if mailbox else policy.mailbox_daily_cap
 
 
 def earlier_letters(touch: Touch, *, at: datetime) -> tuple[EarlierLetter, ...]:

@@ -14,6 +14,7 @@ from cadence.selectors.desk import Desk, desk_of
 from cadence.selectors.reach import visible_touches, workable_touches
 from cadence.services import drafting
 from cadence.views.margin import Words, margin_of
+from cadence.views.mending import MEND, mended
 from cadence.views.page import (
     TEMPLATE,
     is_conflict,
@@ -84,13 +85,15 @@ def refuse(request: HttpRequest, touch: Touch, refused: Refused) -> HttpResponse
 
 
 def _save(request: HttpRequest, touch: Touch) -> HttpResponse:
-    form = DraftForm(request.POST)
+    form = DraftForm(mended(request.POST, touch))
     if not form.is_valid():
         return answer_with_margin(request, touch, status=422, refusal=form.fault())
     try:
         keep_words(request, touch, form)
     except Refused as refused:
         return refuse(request, touch, refused)
+    if MEND in request.POST and wants_part(request):
+        return show(request, f"touch-{touch.pk}")
     if wants_part(request):
         return answer_with_margin(request, touch)
     say(request, _("Saved."))

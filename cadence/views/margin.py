@@ -23,6 +23,9 @@ class ShownCheck:
     why_name: str
     why: str
     more: str
+    said: str
+    code: str
+    mend: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,9 @@ def _shown(
         why_name=f"{BECAUSE}{check.code}" if desk.is_letter else "",
         why=looks.get(check.code, ""),
         more=_more(check, desk),
+        said=check.said,
+        code=check.code,
+        mend=check.mend.label if check.mend and desk.may_be_mended else "",
     )
 
 

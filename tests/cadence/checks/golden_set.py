@@ -133,7 +133,7 @@ def _fact(written: str) -> FactUsed:
 def _standing(told: dict[str, Any]) -> Standing:
     return Standing(
         asked_to_stop_on=told.get("asked_to_stop"),
-        unread_reply_from=told.get("unread_reply", ""),
+        unread_reply=told.get("unread_reply", ""),
         sent_today=told.get("sent_today", 0),
     )
 
