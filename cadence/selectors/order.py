@@ -58,11 +58,11 @@ WITH waiting AS (
     WHERE (%(is_admin)s OR %(is_manager)s AND gone.team_id = %(team)s) AND d.state = 'unknown'
 )
 """
-# Approved is what was reviewed, neither sent nor taken back, and is still the newest words. Promises stand by their
-# time wherever they stand, open calls by the hour at which their day ends, the rest by date.
+# Approved is what was reviewed, neither sent nor taken back, and is still the newest words. Whoever named a day on which
+# to come back was promised it. Promises stand by their time wherever they stand, open calls by the hour at which their day ends, the rest by date.
 PLACED = """
 , placed AS MATERIALIZED (
-    SELECT t.*, p.name, p.company_id, p.time_zone, p.country, e.last_attempt_at, CASE
+    SELECT t.*, p.name, p.company_id, p.time_zone, p.country, e.last_attempt_at, e.pause_reason, CASE
         WHEN EXISTS (SELECT FROM cadence_delivery d WHERE d.touch_id = t.id AND d.state = 'unknown') THEN %(UNKNOWN)s
         WHEN EXISTS (SELECT FROM cadence_delivery d WHERE d.touch_id = t.id AND d.state IN ('reserved', 'sending'))
             OR EXISTS (
@@ -75,9 +75,8 @@ PLACED = """
         WHEN t.kind = 'acknowledgement' THEN %(TO_ACKNOWLEDGE)s
         WHEN t.kind = 'answer' THEN %(TO_ANSWER)s
         WHEN EXISTS (SELECT FROM cadence_hold h WHERE h.company_id = p.company_id AND h.lifted_at IS NULL) THEN %(HELD)s
-        WHEN t.promised_at IS NOT NULL THEN %(PROMISED)s
-        WHEN t.deadline_on <= %(today)s AND e.last_attempt_at IS NOT NULL
-            AND NOT (t.gap_cause = 'asked_to_wait' AND t.deadline_on = %(today)s) THEN %(DAY_SEVEN)s
+        WHEN t.promised_at IS NOT NULL OR t.gap_cause = 'asked_to_wait' THEN %(PROMISED)s
+        WHEN t.deadline_on <= %(today)s AND e.last_attempt_at IS NOT NULL THEN %(DAY_SEVEN)s
         WHEN t.channel = 'call' AND t.due_at <= %(now)s AND t.closes_at > %(now)s THEN %(CALL_OPEN)s
         WHEN t.number = 1 THEN %(FIRST_TRY)s
         ELSE %(DUE)s END AS place
@@ -94,7 +93,7 @@ PLACED = """
     ORDER BY place, sort_at, id LIMIT %(limit)s
 )
 SELECT s.id, s.place, s.sort_at, s.kind, s.number, s.channel, s.due_on, s.closes_at, s.promised_at, s.gap_cause,
-    s.last_attempt_at, s.name, s.company_id, c.name, ARRAY[s.time_zone, c.time_zone], ARRAY[s.country, c.country],
+    s.last_attempt_at, s.pause_reason, s.name, s.company_id, c.name, ARRAY[s.time_zone, c.time_zone], ARRAY[s.country, c.country],
     r.received_at, coalesce(r.kind, '')
 FROM shown s JOIN prospects_company c ON c.id = s.company_id LEFT JOIN cadence_reply r ON r.id = s.reply_id
 ORDER BY s.place, s.sort_at, s.id
@@ -127,6 +126,7 @@ class Waiting:
     promised_at: datetime | None
     gap_cause: str
     last_attempt_at: datetime | None
+    pause_reason: str
     name: str
     company_id: int
     company: str

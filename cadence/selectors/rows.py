@@ -169,13 +169,15 @@ def _reason(touch: Waiting, place: Place, day: Day) -> str:
         return _("Asked you to ring at %(time)s") % {
             "time": _clock(touch.promised_at, day.begins_at.tzinfo)
         }
+    if place == Place.PROMISED:
+        return _came_back(touch)
     if place == Place.CALL_OPEN:
         return _("Until %(time)s their time, %(company)s") % {
             "time": _clock(touch.closes_at, touch.zone),
             "company": company,
         }
     if place == Place.DUE:
-        return _due_reason(touch, company, day)
+        return _due_reason(touch, day)
     return {
         Place.UNKNOWN: _("We can't tell whether it left."),
         Place.APPROVED: _("Send it now, or take it back"),
@@ -185,15 +187,20 @@ def _reason(touch: Waiting, place: Place, day: Day) -> str:
     }[place]
 
 
-def _due_reason(touch: Waiting, company: str, day: Day) -> str:
-    if touch.gap_cause == GapCause.ASKED_TO_WAIT:
-        return _("They asked us to wait until now, %(company)s") % {"company": company}
+def _came_back(touch: Waiting) -> str:
+    """The day has come that they named, in their words."""
+    if not touch.pause_reason:
+        return _("They asked us to wait until now, %(company)s") % {"company": touch.company}
+    return _("Asked us to wait: “%(words)s”") % {"words": _first_words(touch.pause_reason)}
+
+
+def _due_reason(touch: Waiting, day: Day) -> str:
     late = (day.on - touch.due_on).days
     if late <= 0:
-        return _("Due today, %(company)s") % {"company": company}
+        return _("Due today, %(company)s") % {"company": touch.company}
     return _("Due since %(day)s, %(company)s") % {
         "day": date_format(touch.due_on, "D j M"),
-        "company": company,
+        "company": touch.company,
     }
 
 

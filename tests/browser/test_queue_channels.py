@@ -169,7 +169,9 @@ def test_on_a_phone_the_list_is_a_sheet_and_the_panes_are_tabs(
     page.goto(address(rows["aoife"]))
 
     page.locator(".seg label", has_text="Conversation").click()
-    expect(page.get_by_text("Flat out until our audit.")).to_be_visible()
+    expect(
+        page.get_by_text("Flat out until our audit. Try me after that?", exact=True)
+    ).to_be_visible()
     expect(page.get_by_label("Message")).to_be_hidden()
 
     page.get_by_role("button", name="Queue").click()

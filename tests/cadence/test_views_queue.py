@@ -44,18 +44,24 @@ def test_the_order_is_the_promise_and_each_row_says_why(clock: Clock) -> None:
 
     assert headings(page) == [
         "They wrote back",
+        "Promised",
         "Day seven tonight",
         "Calls open now",
         "First tries",
-        "Due today",
     ]
-    assert names(page)[:4] == ["Priya Raman", "Tomasz Wójcik", "Marcus Feld", "Grace Adeyemi"]
+    assert names(page)[:5] == [
+        "Priya Raman",
+        "Tomasz Wójcik",
+        "Aoife Ní Bhriain",
+        "Marcus Feld",
+        "Grace Adeyemi",
+    ]
     for reason in (
         "“Please take me off your list.”",
         "A short note is enough, Feld & Söhne Logistik",
         "Until 18:00 their time, Harbour Foods",
         "First try, Isle & Glen",
-        "They asked us to wait until now, Corrib Cold Chain",
+        "Asked us to wait: “Flat out until our audit. Try me after that?”",
     ):
         assert f"<small>{reason}</small>" in page
 
