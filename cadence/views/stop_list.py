@@ -19,7 +19,7 @@ from cadence.views.page import posted
 from cadence.views.question import Question, ask_then
 from prospects.forms import StopForm, StopListForm
 from prospects.models import Suppression
-from prospects.selectors.stop_list import page_of_stops
+from prospects.selectors.stop_list import Row, page_of_stops, row_of
 from prospects.services import stop_listing, suppressing
 from prospects.web import number_in
 from team.models import User
@@ -101,15 +101,15 @@ def stop_lifting(request: HttpRequest, pk: int) -> HttpResponse:
         say(request, _("Lifted, and written down with your name and your reason."))
         return redirect("cadence:stop-list")
 
-    return ask_then(request, _question(stop), form, lift)
+    return ask_then(request, _question(row_of(stop, signed_in(request))), form, lift)
 
 
-def _question(stop: Suppression) -> Question:
+def _question(row: Row) -> Question:
     return Question(
         part="lifting",
         title=_("Lift this stop"),
-        intro=f"{stop.value or _('Erased at their wish')}. {stop.reason}".strip(),
-        action=reverse("cadence:stop-lifting", args=[stop.pk]),
+        intro=f"{row.whom}. {row.stop.reason}".strip(),
+        action=reverse("cadence:stop-lifting", args=[row.stop.pk]),
         button=_("Lift it"),
         back=reverse("cadence:stop-list"),
         danger=True,

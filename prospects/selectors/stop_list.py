@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from prospects.addresses import Reach, email_domain, reach_of
 from prospects.enums import SuppressionKind
@@ -25,6 +26,15 @@ class Row:
 
     stop: Suppression
     person: Prospect | None
+
+    @property
+    def whom(self) -> str:
+        """Whom or what it stops, as far as the viewer may know."""
+        if self.stop.forgotten_at is not None:
+            return _("Erased at their wish")
+        if self.stop.kind != SuppressionKind.PERSON:
+            return self.stop.value
+        return self.person.name if self.person is not None else _("Somebody of another team")
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,10 @@ def page_of_stops(
         newer=found[0].pk if found and has_newer else None,
         older=found[-1].pk if found and has_older else None,
     )
+
+
+def row_of(stop: Suppression, viewer: User) -> Row:
+    return _with_people([stop], viewer)[0]
 
 
 def _said(q: str, viewer: User) -> Q:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cadence.enums import Ending
 from cadence.models import Enrollment
+from cadence.services import stopping
 from prospects.enums import SuppressionKind, SuppressionOrigin
 from prospects.models import Suppression
 from prospects.services import suppressing
@@ -70,6 +71,20 @@ def test_lifting_asks_for_the_reason_first() -> None:
     assert refused.status_code == 422
     stop.refresh_from_db()
     assert stop.lifted_at is None
+
+
+@pytest.mark.parametrize(
+    ("same_team", "whom"),
+    [(True, "Aoife Ní Bhriain. She rang"), (False, "Somebody of another team.")],
+)
+def test_a_stop_for_a_person_is_lifted_by_their_name(same_team: bool, whom: str) -> None:
+    prospect = journeys.researched()
+    stopping.ask_to_stop(prospect, by=prospect.owner, at=NOW, words="She rang")
+    stop = Suppression.objects.get(kind=SuppressionKind.PERSON)
+    team = {"team": prospect.owner.team} if same_team else {}
+    browser = Browser(journeys.rep(role=Role.MANAGER, **team))
+
+    assert whom in text_of(browser.get("stop-lifting", stop.pk))
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.ADMIN])
