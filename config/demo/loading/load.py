@@ -14,7 +14,7 @@ from django.db import connection
 
 from cadence.models import Attempt, Delivery, Enrollment, Reply
 from config.demo import texts
-from config.demo.loading import casting, people, today, world
+from config.demo.loading import casting, people, today, warming, world
 from config.demo.loading.answering import Listener
 from config.demo.loading.casting import Part
 from config.demo.loading.clock import DemoClock
@@ -73,6 +73,7 @@ def load(now: datetime, size: Size = Size()) -> Loaded:
         for rep in history.world.reps.values():
             rep.sign_out(now)
         today.stage(history.world, history.parts, history.listener, now)
+        warming.stage(history.world, history.parts, history.hands.deck, now)
     world.open_doors()
     return _counted(history)
 
