@@ -49,14 +49,19 @@ def test_a_try_takes_up_nothing_unread_or_run_out(kind: str, fields: dict[str, A
 
 
 @pytest.mark.django_db(transaction=True)
-def test_not_even_the_clock_does() -> None:
-    touch, item = journeys.planned(), QuestionFactory.create(approved_at=None, approved_by=None)
+@pytest.mark.parametrize(
+    ("fields", "code"), [({}, ""), ({"approved_at": None, "approved_by": None}, "EA230")]
+)
+def test_the_clock_takes_up_what_is_offered_and_nothing_else(
+    fields: dict[str, Any], code: str
+) -> None:
+    touch, item = journeys.planned(), QuestionFactory.create(**fields)
 
     with connected_as("worker") as worker:
         taking = answer(
             worker, "UPDATE cadence_touch SET question_id = %s WHERE id = %s", item.pk, touch.pk
         )
-    assert taking == "EA230"
+    assert taking == code
 
 
 @pytest.mark.parametrize("kind", KINDS)
