@@ -44,8 +44,9 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         subject = letter.subject
         mark = MARK.match(subject) or DASHED.match(subject) or WITHIN.match(subject)
         if mark:
+            rest = subject[mark.end() :].lstrip()
             span = Span(mark.start(), mark.end(), Part.SUBJECT)
-            mend = Mend(_("Take it off"), "", span)
+            mend = Mend(_("Take it off"), rest, Span(0, len(subject), Part.SUBJECT))
             return _stop(letter, mark.group().strip(), span, mend)
     for part, text, phrases in (
         (Part.SUBJECT, letter.subject, IN_SUBJECT),

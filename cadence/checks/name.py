@@ -233,6 +233,8 @@ def _renamed(line: Line, letter: LetterUnderReview) -> Mend | None:
         return None
     if greeting.startswith("to whom"):
         greeting = ""
+    if text[len(greeting) : end].strip() == letter.first_name:
+        return None  # what stands behind the name is for the rep to see
     span = Span(line.start + len(greeting), line.start + end)
     label = _("Write %(name)s") % {"name": letter.first_name}
     return Mend(label, f" {letter.first_name}" if greeting else letter.first_name, span)

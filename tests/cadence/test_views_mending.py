@@ -56,7 +56,7 @@ def test_a_false_reply_is_taken_off_the_subject() -> None:
 
     saved(draft, mend="false_reply", subject="Re: Night loading", body=journeys.LETTER)
 
-    assert newest(draft).subject.strip() == "Night loading"
+    assert newest(draft).subject == "Night loading"
 
 
 def test_a_line_that_ends_this_is_added_above_the_signature() -> None:

@@ -71,3 +71,38 @@ def test_similarity_is_symmetric_between_nought_and_one(one, other):
     assert forward == similarity(shingles(other, ""), shingles(one, ""))
     assert 0 <= forward <= 1
     assert similarity(shingles(one, ""), shingles(one, "")) == (1 if one else 0)
+
+
+OLD = (
+    "Hi Aoife,\n\nTransport Ireland says that Oranmore moves to night loading in January. Two depots"
+    " lost the temperature record at the handover. Who reads it at yours?\n\nMaya"
+)
+
+
+def test_the_same_in_other_words_is_the_same_call_and_shows_what_was_said():
+    body = (
+        "Hi Aoife,\n\nAt two depots the temperature record got lost when shifts hand over. Oranmore"
+        " goes over to loading at night this January, says Transport Ireland. Who would read yours?"
+    )
+    result = ask(novelty, body=body, earlier=(said("Else entirely."), said(OLD)))
+
+    assert (result.state, result.title) == ("warn", "Same call again, in other words")
+    assert result.said.startswith("T")
+    assert "Oranmore" in result.said or "temperature" in result.said
+
+
+def test_something_new_about_the_same_thing_is_new():
+    body = (
+        "Hi Aoife,\n\nIn Foynes the night crew hung a clipboard on the door of each reefer. After a"
+        " month nobody had to ring the office any more. Does Oranmore have such a door?\n\nMaya"
+    )
+
+    assert state(novelty, body=body, earlier=(said(OLD),)) == "pass"
+
+
+def test_a_piece_cut_out_of_earlier_letters_is_the_same_call():
+    first, second = OLD.split(". Two")
+    longer = f"{first}. {'Other words follow here and go on for a while. ' * 8}"
+    body = "Oranmore moves to night loading in January. Two depots lost the temperature record."
+
+    assert state(novelty, body=body, earlier=(said(longer), said(f"Two{second}"))) == "warn"

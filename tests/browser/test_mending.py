@@ -1,0 +1,45 @@
+"""A letter that may not leave as it is, mended with one press each."""
+
+import pytest
+from playwright.sync_api import ViewportSize, expect
+
+from team.models import User
+from tests import journeys, smtp
+from tests.browser import axe, looks
+from tests.browser.conftest import DESK, PHONE, PageAs
+from tests.browser.test_queue import _one_instant, post
+from tests.factories.team import UserFactory
+
+__all__ = ["_one_instant", "post"]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def maya(post: smtp.Sink) -> User:
+    user = UserFactory.create(name="Maya Okafor")
+    journeys.connected(user)
+    return user
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_blocked_letter_is_mended_with_one_press_each(
+    page_as: PageAs, maya: User, viewport: ViewportSize
+) -> None:
+    touch = journeys.drafted(maya).touch
+    page = page_as(maya, viewport=viewport)
+    page.goto(f"/queue/{touch.pk}/")
+    page.get_by_label("Subject").fill("Re: Night loading at Oranmore")
+    page.get_by_label("Message").fill(journeys.LETTER.replace("Hi Aoife", "Hi Tomasz"))
+    expect(page.get_by_text("This greets “Tomasz”").first).to_be_visible()
+    looks.pictures(page, f"blocked-{viewport['width']}")
+    assert axe.violations_in_both_themes(page) == []
+    assert looks.sideways_scroll(page) == {}
+
+    page.get_by_role("button", name="Write Aoife").press("Enter")
+    expect(page.get_by_label("Message")).to_have_value(journeys.LETTER)
+    page.get_by_role("button", name="Take it off").press("Enter")
+    expect(page.get_by_label("Subject")).to_have_value("Night loading at Oranmore")
+
+    expect(page.get_by_text("Name is right").first).to_be_visible()
+    looks.pictures(page, f"mended-{viewport['width']}")
