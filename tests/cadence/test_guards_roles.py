@@ -23,6 +23,7 @@ from tests.cadence import (
     test_guards_sending,
     test_guards_stops,
     test_guards_warm_paths,
+    test_reflecting,
     test_talking,
 )
 from tests.cadence.attacks import ATTACKED, approve, attacks, move, reserve, sending_delivery
@@ -47,6 +48,7 @@ ATTACKS_ELSEWHERE = (
     test_guards_sending,
     test_guards_stops,
     test_guards_warm_paths,
+    test_reflecting,
     test_talking,
 )
 
@@ -227,5 +229,5 @@ def test_every_code_of_the_guards_is_attacked_by_a_test() -> None:
         code for path in files for code in re.findall(r"ERRCODE = '(EA\d+)'", path.read_text())
     }
 
-    assert len(ATTACKS_ELSEWHERE) == 10
+    assert len(ATTACKS_ELSEWHERE) == 11
     assert codes == ATTACKED
