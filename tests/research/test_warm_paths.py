@@ -54,6 +54,12 @@ def test_who_wrote_back_there_comes_before_a_colleague_who_knows_somebody(aoife:
     ]
 
 
+def test_somebody_of_the_same_rep_is_named_themselves(aoife: Prospect) -> None:
+    colleague_of(aoife, "Dana Wolf")
+
+    assert suggested(aoife) == [Acquaintance("Dana Wolf", "Works there, too.")]
+
+
 def test_whoever_introduced_us_there_before_comes_first(aoife: Prospect) -> None:
     wrote_back(colleague_of(aoife, "Marcus Feld"))
     dana = colleague_of(aoife, "Dana Wolf")
