@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import BooleanField, ExpressionWrapper
+from django.utils.translation import gettext as _
 
 from cadence.enums import ReplyKind, TouchState
 from cadence.models import Enrollment, Reply, Touch
 from cadence.permissions import can_decide
+from cadence.selectors.answers import addressee_of_reply
 from cadence.selectors.as_sent import CAME_BY_MAIL
 from cadence.selectors.conversation import Conversation, conversation_with
+from mailbox.inbound.suggestion import asks_to_stop, asks_to_stop_by_subject
 from prospects.models import Prospect
 from team.models import Policy, User
 
@@ -33,6 +36,22 @@ class ReadingPane:
     def sounds_like_no(self) -> bool:
         """What the mail itself suggests: whoever asks us to stop finds that first."""
         return self.may_name and self.reply.suggested_kind == ReplyKind.NO
+
+    @property
+    def writer(self) -> str:
+        """Whoever wrote it: a colleague of theirs may have."""
+        return addressee_of_reply(self.reply).greeting_name
+
+    @property
+    def asks_to_stop(self) -> str:
+        """That their words or their subject ask it, said above them so that nobody reads past it; "" else."""
+        mail = self.reply.message
+        if not self.sounds_like_no or mail is None:
+            return ""
+        if asks_to_stop_by_subject(mail.subject):
+            subject = mail.subject.strip().lower()
+            return _("Asked us to stop, by its subject: %(subject)s.") % {"subject": subject}
+        return _("This may ask us to stop.") if asks_to_stop(self.reply.text) else ""
 
     @property
     def answer(self) -> Touch | None:
@@ -66,7 +85,8 @@ def reading_pane(viewer: User, pk: int, at: datetime) -> ReadingPane:
     visible = Prospect.objects.visible_to(viewer)
     reply = (
         Reply.objects.filter(prospect__in=visible)
-        .select_related("prospect__company", "owner", "named_by", "enrollment")
+        .select_related("prospect__company", "owner", "named_by", "enrollment", "message")
+        .defer("message__text", "message__full_text", "message__html")
         .annotate(by_mail=ExpressionWrapper(CAME_BY_MAIL, output_field=BooleanField()))
         .get(pk=pk)
     )

@@ -18,7 +18,7 @@ from cadence.services.matching import (
     whom_it_was_written_to,
 )
 from mailbox.enums import Verdict
-from mailbox.inbound.suggestion import Suggestion, asks_to_stop_by_subject, suggest
+from mailbox.inbound.suggestion import Suggestion, suggest
 from mailbox.models import InboundMessage, Mailbox
 from prospects.addresses import clean_email, email_key
 from prospects.enums import ActivityKind, Channel
@@ -196,14 +196,12 @@ def _somebody_else(address: str, message: InboundMessage, prospect: Prospect) ->
 
 
 def _shown(message: InboundMessage, suggestion: Suggestion) -> str:
-    """Their words; above them that they ask us to stop, so that nobody reads past it."""
+    """Their words and none of ours, which would be read as theirs; a sentence of ours where they left it empty."""
     text = message.text or message.full_text
-    if not suggestion.stops:
-        return text or _("There is no text in this mail that we can read. See it in your mailbox.")
-    asked = (
-        _("Asked us to stop, by its subject: %(subject)s.")
-        % {"subject": message.subject.strip().lower()}
-        if asks_to_stop_by_subject(message.subject)
-        else _("This may ask us to stop.")
-    )
-    return f"{asked}\n\n{text}".strip()
+    if text:
+        return text
+    if suggestion.stops:
+        return _("Asked us to stop, by its subject: %(subject)s.") % {
+            "subject": message.subject.strip().lower()
+        }
+    return _("There is no text in this mail that we can read. See it in your mailbox.")

@@ -54,6 +54,11 @@ def suggest(
     return _of_a_person(text, subject, received)
 
 
+def asks_to_stop(text: str) -> bool:
+    """Whether a person's own words ask to be left alone."""
+    return _asks_to_stop(_plain(text[:_LONGEST_TEXT]))
+
+
 def asks_to_stop_by_subject(subject: str) -> bool:
     """What a mail program writes when its reader presses the Unsubscribe that our letters carry, and what people do."""
     return _plain(subject[:_LONGEST_SUBJECT]).strip() in _STOP_WORDS

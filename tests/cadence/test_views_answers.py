@@ -179,6 +179,43 @@ def test_asked_to_stop_comes_first_where_the_mail_suggests_it(rep: User) -> None
     assert answers.acknowledgement(reply).is_open
 
 
+@pytest.mark.parametrize(
+    ("text", "subject", "warning"),
+    [
+        ("Please take me off your list.", "Re: Hello", "This may ask us to stop."),
+        ("Let us talk.", "Unsubscribe", "Asked us to stop, by its subject: unsubscribe."),
+    ],
+)
+def test_that_they_may_ask_us_to_stop_stands_above_their_words_and_never_in_them(
+    rep: User, text: str, subject: str, warning: str
+) -> None:
+    reply = unread(rep, text=text, subject=subject)
+    Reply.objects.filter(pk=reply.pk).update(suggested_kind=ReplyKind.NO)
+
+    page = text_of(Browser(rep).get("reply", reply.pk))
+
+    assert page.count(warning) == 1
+    assert page.index(warning) < page.index(f'<blockquote class="body">{text}</blockquote>')
+
+
+def test_a_plain_no_is_not_taken_for_a_wish_to_be_left_alone(rep: User) -> None:
+    reply = unread(rep)
+    Reply.objects.filter(pk=reply.pk).update(suggested_kind=ReplyKind.NO)
+
+    assert "This may ask us to stop." not in text_of(Browser(rep).get("reply", reply.pk))
+
+
+def test_a_colleague_of_theirs_who_wrote_is_named_above_their_words(rep: User) -> None:
+    reply = unread(
+        rep,
+        text="I look after this.",
+        from_address="robin@corrib.example",
+        from_name="Robin Hale",
+    )
+
+    assert "Robin wrote back." in text_of(Browser(rep).get("reply", reply.pk))
+
+
 def test_a_referral_is_kept_in_the_same_form(rep: User) -> None:
     reply = unread(rep)
     browser = Browser(rep)
