@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cadence.enums import Ending, EnrollmentState, NoReason, ReplyKind
 from cadence.models import Enrollment, Reply, Touch
 from cadence.permissions import check_decides
+from cadence.selectors.answers import addressee_of_reply
 from cadence.services import answering, enrolling, holding, stopping, talking, waiting
 from cadence.services.referring import Referred, refer
 from cadence.services.skipping import kept_note
@@ -230,11 +231,18 @@ def _answer(
     elif kind == ReplyKind.REFERRAL:
         words = _("Thank you for telling me.")
         if referred is not None:
-            name = refer(reply.prospect, referred, by=by, at=at).greeting_name
-            words = _("Thank you, I'll write to %(name)s.") % {"name": name}
+            words = _thanks_for(refer(reply.prospect, referred, by=by, at=at), reply)
         answering.answer_if_possible(reply, at=at, words=words)
     elif kind == ReplyKind.INTERESTED and reply.channel == Channel.EMAIL:
         answering.answer_if_possible(reply, at=at)
+
+
+def _thanks_for(named: Prospect, reply: Reply) -> str:
+    """Whoever wrote for a colleague and is the one to ask is thanked, not told that we shall write to them."""
+    name = named.greeting_name
+    if name == addressee_of_reply(reply).greeting_name:
+        return _("Thank you for writing.")
+    return _("Thank you, I'll write to %(name)s.") % {"name": name}
 
 
 @transaction.atomic

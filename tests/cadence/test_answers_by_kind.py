@@ -84,6 +84,22 @@ def test_a_referral_adds_whom_they_named_with_the_introduction() -> None:
     assert "Thank you, I'll write to Seán." in answers.newest(answers.answer_to(reply)).body
 
 
+def test_whoever_answered_for_a_colleague_is_not_told_that_we_shall_write_to_them() -> None:
+    reply = answers.wrote(
+        journeys.enrolled().prospect,
+        "I look after this.",
+        from_address="sean.burke@corrib.example",
+        from_name="Seán Burke",
+    )
+
+    answers.named(
+        reply, ReplyKind.REFERRAL, referred=Referred("Seán Burke", "sean.burke@corrib.example")
+    )
+
+    letter = answers.newest(answers.answer_to(reply)).body
+    assert "Hi Seán,\n\nThank you for writing." in letter
+
+
 def test_a_referral_to_a_known_address_names_nothing() -> None:
     reply = answers.wrote(journeys.enrolled().prospect, "That is Seán's.")
 
