@@ -179,6 +179,20 @@ def test_the_desk_says_who_was_asked_until_when_and_offers_no_send(client: Clien
     assert f"{reverse('research:brief', args=[touch.prospect_id])}#research-warm" in page.text
 
 
+def test_the_desk_shows_a_fact_past_its_days_in_red_and_an_ageing_one_in_amber(
+    client: Client,
+) -> None:
+    touch = journeys.drafted().touch
+    for days in (100, 200):
+        FindingFactory.create(prospect=touch.prospect, dated_on=(NOW - timedelta(days=days)).date())
+    client.force_login(touch.owner)
+
+    page = client.get(reverse("cadence:touch", args=[touch.pk])).text
+
+    assert page.count('class="tag bad"') == page.count("Too old to use") == 1
+    assert page.count("May have changed") == 1
+
+
 def test_an_old_fact_is_refused_by_the_review_before_the_database_does() -> None:
     draft = journeys.drafted()
     touch = draft.touch
