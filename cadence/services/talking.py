@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cadence import schedule
 from cadence.enums import EnrollmentState
 from cadence.models import Enrollment
 from cadence.permissions import check_decides
+from cadence.selectors.calendars import rep_calendars
 from cadence.services import enrolling
 from prospects.enums import ActivityKind
 from prospects.models import Activity
@@ -24,12 +26,13 @@ LONGEST_NOTE = 300
 def begin(enrollment: Enrollment, *, by: User, at: datetime) -> None:
     """Let the plan go and keep the person, in the caller's transaction and under its lock on the enrollment.
 
-    They come back after the longest gap between two tries, unless the rep has chosen a day that is still to come.
+    They come back after the longest gap between two tries, on a day the rep works, unless the rep has chosen a
+    day that is still to come.
     """
     enrolling.cancel_tries(enrollment, at=at)
     today = at.astimezone(by.zone).date()
     chosen = enrollment.paused_until if enrollment.is_talking else None
-    day = chosen if chosen and chosen > today else _in_a_week(today)
+    day = chosen if chosen and chosen > today else _in_a_week(enrollment, today)
     Enrollment.objects.filter(pk=enrollment.pk).update(
         state=EnrollmentState.TALKING,
         paused_until=day,
@@ -76,5 +79,10 @@ def set_day(enrollment: Enrollment, on: date, *, reason: str) -> None:
     )
 
 
-def _in_a_week(today: date) -> date:
-    return today + timedelta(days=Policy.current().longest_gap_days)
+def _in_a_week(enrollment: Enrollment, today: date) -> date:
+    """The last day within the longest gap on which whoever leads the conversation works; its end, when none is."""
+    longest = Policy.current().longest_gap_days
+    calendar = rep_calendars([enrollment.owner_id])[enrollment.owner_id]
+    days = (today + timedelta(days=ahead) for ahead in range(longest, 0, -1))
+    working = (day for day in days if schedule.is_working_day(day, calendar))
+    return next(working, today + timedelta(days=longest))

@@ -1,6 +1,6 @@
 """Somebody interested is gone on with by hand: nothing is planned, nobody vanishes, and it ends as it went."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from cadence.selectors.queue import Queue, queue_of
 from cadence.services import answering, enrolling, evidence, listening, planning, stopping, talking
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity
+from team.models import WorkingHours
 from team.refusals import Refused
 from tests import journeys
 from tests.cadence import answers
@@ -64,6 +65,16 @@ def test_interest_lets_the_plan_go_and_keeps_the_person_for_a_week() -> None:
     assert (talk.state, talk.paused_until, talk.plan_at) == ("talking", IN_A_WEEK, None)
     assert Touch.objects.get(kind=TouchKind.STEP).state == TouchState.CANCELLED
     assert planning.plan_due(NOW + timedelta(days=30)) == 0
+
+
+def test_they_come_back_on_a_day_the_rep_works() -> None:
+    touch = journeys.planned()
+    for weekday in (1, 2, 3):
+        WorkingHours.objects.create(user=touch.owner, weekday=weekday, start=time(9), end=time(17))
+
+    reply = answers.named(answers.wrote(touch.prospect, "Yes, show me."), ReplyKind.INTERESTED)
+
+    assert talk_of(reply).paused_until == TODAY + timedelta(days=3)
 
 
 def test_a_call_in_which_they_were_interested_begins_the_same() -> None:
