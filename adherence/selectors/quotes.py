@@ -21,6 +21,7 @@ from django.db.models.functions import Left
 from adherence.models import Lesson
 from cadence.enums import NoReason, ReplyKind
 from cadence.models import Attempt, Reply
+from cadence.selectors.words import channel_word
 from prospects.enums import Channel
 from prospects.models import Prospect
 from team.models import User
@@ -90,7 +91,7 @@ class Quote:
 
     @property
     def try_label(self) -> str:
-        return str(Channel(self.try_channel).label).lower() if self.try_channel else ""
+        return channel_word(self.try_channel) if self.try_channel else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def waits_of(asked: Iterable[Asked], at: datetime) -> Waits:
 def in_words(lasted: timedelta) -> str:
     """Hours within a working day, then days of eight."""
     if lasted < AN_HOUR:
-        return _("less than an hour")
+        return _("less than a working hour")
     if lasted < A_DAY:
         hours = round(lasted / AN_HOUR)
         return ngettext("%(count)s working hour", "%(count)s working hours", hours) % {

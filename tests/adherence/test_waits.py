@@ -10,7 +10,7 @@ from adherence.selectors.waits import Waits, in_words
 @pytest.mark.parametrize(
     ("hours", "words"),
     [
-        (0.5, "less than an hour"),
+        (0.5, "less than a working hour"),
         (1, "1 working hour"),
         (7, "7 working hours"),
         (8, "1 working day"),
