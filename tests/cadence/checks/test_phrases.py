@@ -36,7 +36,7 @@ def found(written: str, text: str, unless: str = "") -> str:
         ("quick small? bump", "A quick small bump.", "quick small bump"),
         ("circle back", "We drew a circle. Back home it rained.", ""),
         ("circle back", "circle\nback", "circle back"),
-        ("reponse", "Une RÉPONSE, enfin", "RÉPONSE"),
+        ("gezahlt", "Früh GEZÄHLT, spät", "GEZÄHLT"),
         ("email", "an E-mail of ours", "E-mail"),
         ("ping", "a shipping note", ""),
     ],
