@@ -15,7 +15,7 @@ FIGURE = re.compile(
     r"(?<![\d#])\d{1,9}(?![\d/]|\.?\d|\s?-?\s?(?:min|mn\b|hour|stunde|h\b|x\b|%|percent|per cent))"
 )
 QUOTATION = re.compile(r"[“„«»]|\"\w")
-NAME = re.compile(r"[^\W\d_]['’\w]{0,40}[,;:]? {1,2}([^\W\d_][\w'’]{0,40})")
+NAME = re.compile(r"(?<=[\w,;:] )([^\W\d_][\w'’]{0,40})")
 FROM_THEM = Phrases(
     """
     you ... said|wrote|told|asked|mentioned|posted|published|showed|announced|hired|spoke|talked|described|explained|recommended|shared|pointed|replied|promised|spend|counted

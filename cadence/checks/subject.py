@@ -42,7 +42,7 @@ LITTLE = frozenset(
     " und fur zur ein eine der die das mit un une de la le pour el una een".split()
 )
 US = frozenset(
-    "our we my us unser unsere notre nos nuestro nuestra onze nostra nostro nasza nasz".split()
+    "introduction introducing intro presentation presenting offer proposal invitation our we my us unser unsere notre nos nuestro nuestra onze nostra nostro nasza nasz".split()
 )
 YOU = frozenset("you your yours yourself".split())
 SHOUTED = re.compile(

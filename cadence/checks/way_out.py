@@ -53,6 +53,10 @@ WILLING = frozenset(
     "interested interest like want curious useful helpful help worth works suits keen free available yes"
     " open relevant time good great right appeals sounds fits agree wish need".split()
 )
+OR_NOT = re.compile(
+    r",? or (?:not|no|is (?:that|it|this)|have you|has (?:it|that|this|some)|(?:shall|should) i (?:stop|leave)|are you)\b[^?\n]{0,60}\?",
+    re.IGNORECASE,
+)
 NOT_FOR_YOU = re.compile(
     r"^[\s\"“(]*(?:not|no|wrong|or (?:is|are|has|have)|already|nicht|kein|pas|niet|geen|non|no es)\b[^?]{0,80}\?",
     re.IGNORECASE,
@@ -97,7 +101,12 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
 
 def is_way_out(sentence: str) -> bool:
     """Leave to refuse, a promise to stop, or a condition under which it is a no."""
-    if MAY_REFUSE.find(sentence) or WE_STOP.find(sentence) or NOT_FOR_YOU.match(sentence):
+    if (
+        OR_NOT.search(sentence)
+        or MAY_REFUSE.find(sentence)
+        or WE_STOP.find(sentence)
+        or NOT_FOR_YOU.match(sentence)
+    ):
         return True
     if sentence.rstrip().endswith("?") or not IF_NOT.match(sentence):
         return False

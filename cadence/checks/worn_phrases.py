@@ -21,6 +21,7 @@ BUMPS = Phrases(
     you ... see*|saw|read|get|got|gotten|receiv*|notic*|catch|caught|open*|look*|respond*|repl*|answer*|consider*|review*|think|thought|miss*|digest*|process* ... my|our ... email|emails|mail|mails|message|messages|note|notes|letter|letters|voicemail|invite|invitation|request|proposal|offer
     my|our ... email|emails|mail|message|messages|note|letter|voicemail|invite|request|proposal ... reach*|land*|arriv*|miss*|lost|buried|slip*|come through|find|found|get through
     you ... see|saw|seen|read|looked|look|thought|think|consider* ... email|mail|message|note|proposal that? i|we; want*|calling|ringing|writing|phoning to see|ask|know|check|find if|whether you ... look*|saw|seen|read|got|receiv*|had|thought|consider*|decid*|interested|still
+    did|does|has|have that|it|this|these|mine|everything ... reach*|arriv*|land*; did|has that|it|this|mine get|got through|to; you ... get|got|receive|received|seen|see|read|looked ... i|we sent|left|shared|dropped|emailed|posted; slip* down|off your; gentle|little|friendly|small prod|poke; hard|difficult to reach|get|catch; tried your ... office|number|line|phone|mobile|assistant|desk|colleague; would|could put me through
     any chance you|we had|have|could|saw|got|can|will; your radar|plate|pile; off|on|from your plate; pick this|it|things|our up|back again; second time lucky; third time lucky; see below|above; as soon as you ... get|hear|can|have; a while since my|we|i|our; been a while|week|fortnight|month since; still hoping|trying|looking to
     circl* back; touch* base; loop* back; swing* back|by|around; popp* back|in|into|by; pop back
     following up; followed up; wanted|want|like|thought|writing|calling|time to|i follow up
@@ -51,7 +52,7 @@ BUMPS = Phrases(
     quick question|one|favor|favour; hope|hopes|hoping|trust ... find|finds you; hope|hoping|trust you are ... well|good|great|fine|okay|safe; hope|trust all is well; hope|hoping|trust you ... weekend|day|week|summer|holiday|holidays|christmas|easter
     hope this|my|the ... well; know|appreciate|understand|realise|realize|sure|guess|imagine|assume ... you are|must|have ... busy|swamped|slammed|hectic|snowed|plate; know how busy|hectic
     wollte|wollen|mochte|darf ... nachhoren|horen|nachfragen|nachhaken|nachfassen|erinnern; noch einmal|mal ... nachfragen|nachhaken|melden|anknupfen; haben|hatten|konnten sie ... meine|mein ... mail|email|nachricht|schreiben; kurze ruckfrage|erinnerung; freundliche erinnerung; hake nach
-    permets de ... relancer|revenir|rappeler; relanc*; avez vous ... mon|ma|mes ... mail|message|courriel; sauf erreur de ma part
+    mon dernier|precedent message|mail|courriel; reviens vers vous; reste sans reponse; permets de ... relancer|revenir|rappeler; relanc*; avez vous ... mon|ma|mes ... mail|message|courriel; sauf erreur de ma part
     retom* mi|nuestro; por si no ... visto|vio|viste|leiste|leido; dar seguimiento; mi correo|mensaje anterior
     even opvolgen|navragen|nabellen|informeren; kom ... terug op mijn; heeft|heb u|je ... mijn ... mail|bericht
     sollecit*; torn* sulla|sul mia|mio; ha avuto modo di; nawiaz* do moj*|poprzedn*; przypomn* o moj*; foljer upp|folja upp; folger op
