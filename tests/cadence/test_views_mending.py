@@ -2,11 +2,13 @@
 
 import pytest
 
-from cadence.models import Draft
+from cadence.models import Draft, Hold
+from mailbox.models import Mailbox
 from tests import journeys
 from tests.cadence.browsing import Browser, text_of
 from tests.cadence.conftest import Clock
 from tests.factories.research import ImpactStoryFactory
+from tests.times import NOW
 
 WRONG_NAME = "Hi Tomasz,\n\nOranmore loads at night from January.\n\nMaya"
 
@@ -99,6 +101,29 @@ def test_a_customer_who_may_not_be_named_stops_in_the_margin() -> None:
         assert f"We may not name “{said}”" in saved(
             draft, body=body, base_number=newest_number(draft)
         )
+
+
+def test_an_unread_answer_stops_in_the_margin() -> None:
+    draft = journeys.drafted()
+    Hold.objects.create(
+        company=draft.touch.prospect.company, reason="Aoife answered.", placed_at=NOW
+    )
+
+    page = text_of(Browser(draft.touch.owner).get("touch", draft.touch_id))
+
+    assert '<li class="check" data-s="stop">' in page
+    assert "Aoife answered" in page
+    assert "Read it first." in page
+
+
+def test_a_mailbox_that_sent_its_share_stops_in_the_margin() -> None:
+    draft = journeys.drafted()
+    journeys.connected(draft.touch.owner)
+    assert "That is all this mailbox sends in a day." not in saved(draft, base_number="1")
+
+    Mailbox.objects.filter(owner=draft.touch.owner).update(daily_cap=0)
+
+    assert "That is all this mailbox sends in a day." in saved(draft, base_number="2")
 
 
 def newest_number(draft: Draft) -> str:
