@@ -62,7 +62,7 @@ WITH waiting AS (
 # to come back was promised it. Promises stand by their time wherever they stand, open calls by the hour at which their day ends, the rest by date.
 PLACED = """
 , placed AS MATERIALIZED (
-    SELECT t.*, p.name, p.company_id, p.time_zone, p.country, e.last_attempt_at, e.pause_reason, CASE
+    SELECT t.*, p.name, p.company_id, p.time_zone, p.country, e.last_attempt_at, e.pause_reason, e.ending, CASE
         WHEN EXISTS (SELECT FROM cadence_delivery d WHERE d.touch_id = t.id AND d.state = 'unknown') THEN %(UNKNOWN)s
         WHEN EXISTS (SELECT FROM cadence_delivery d WHERE d.touch_id = t.id AND d.state IN ('reserved', 'sending'))
             OR EXISTS (
@@ -94,7 +94,7 @@ PLACED = """
 )
 SELECT s.id, s.place, s.sort_at, s.kind, s.number, s.channel, s.due_on, s.closes_at, s.promised_at, s.gap_cause,
     s.last_attempt_at, s.pause_reason, s.name, s.company_id, c.name, ARRAY[s.time_zone, c.time_zone], ARRAY[s.country, c.country],
-    r.received_at, coalesce(r.kind, '')
+    r.received_at, coalesce(r.kind, ''), s.ending
 FROM shown s JOIN prospects_company c ON c.id = s.company_id LEFT JOIN cadence_reply r ON r.id = s.reply_id
 ORDER BY s.place, s.sort_at, s.id
 """
@@ -134,6 +134,7 @@ class Waiting:
     countries: list[str]
     answered_at: datetime | None
     answered_kind: str
+    ending: str
 
     @property
     def is_step(self) -> bool:

@@ -9,7 +9,7 @@ from cadence.enums import TouchKind
 from cadence.models import Reply, Touch
 from cadence.policies import check_may_answer
 from cadence.selectors.answers import Addressee, addressee_of
-from cadence.selectors.rows import line_back_is_due
+from cadence.selectors.rows import line_back
 from team.models import User
 from team.refusals import Refused
 
@@ -31,9 +31,9 @@ def owed_on(touch: Touch, viewer: User, at: datetime) -> Owed | None:
         return None
     acknowledges = touch.kind == TouchKind.ACKNOWLEDGEMENT
     today = at.astimezone(viewer.zone).date()
-    due = (
-        line_back_is_due(touch.due_on, today) if acknowledges else _("Your answer, in their thread")
-    )
+    due = _("Your answer, in their thread")
+    if acknowledges:
+        due = line_back(touch.enrollment.ending, touch.due_on, today)
     return Owed(
         reply=touch.answered,
         to=addressee_of(touch),

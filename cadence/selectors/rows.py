@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadence.enums import GapCause, ReplyKind, TouchKind
+from cadence.enums import Ending, GapCause, ReplyKind, TouchKind
 from cadence.models import Enrollment, Reply
 from cadence.selectors.day import Day
 from cadence.selectors.holding import HeldFor
@@ -132,11 +132,13 @@ def _answer_reason(touch: Waiting, place: Place, day: Day) -> str:
     if touch.kind == TouchKind.ANSWER:
         kind = ReplyKind(touch.answered_kind).label
         return _("%(kind)s; your answer is open") % {"kind": kind}
-    return line_back_is_due(touch.due_on, day.on)
+    return line_back(touch.ending, touch.due_on, day.on)
 
 
-def line_back_is_due(due_on: date, today: date) -> str:
-    """ "Said no; a line back is due by Tuesday"."""
+def line_back(ending: str, due_on: date, today: date) -> str:
+    """ "Said no; a line back is due by Tuesday". Whoever asked us to stop is owed none."""
+    if ending == Ending.STOPPED:
+        return _("Asked us to stop; one line back if you like")
     if due_on < today:
         return _("Said no; a line back was due on %(day)s") % {"day": date_format(due_on, "l j F")}
     if due_on == today:

@@ -169,9 +169,11 @@ def test_asked_to_stop_comes_first_where_the_mail_suggests_it(rep: User) -> None
     browser = Browser(rep)
 
     page = text_of(browser.get("reply", reply.pk))
-    browser.post_part("reply-kind", reply.pk, stop="yes")
+    desk = text_of(browser.post_part("reply-kind", reply.pk, stop="yes"))
 
     reply.refresh_from_db()
+    assert "<b>Asked us to stop; one line back if you like.</b>" in desk
+    assert "<small>Asked us to stop; one line back if you like</small>" in desk
     assert page.index("Asked us to stop") < page.index("What was it?</legend>")
     assert "One line back if you like, then we stop everywhere." in page
     assert (reply.kind, Enrollment.objects.get().ending) == (ReplyKind.NO, Ending.STOPPED)
