@@ -12,6 +12,7 @@ from cadence.models import Hold
 from cadence.selectors.reach import workable_holds
 from cadence.services import holding
 from cadence.views.page import move_on, posted
+from cadence.views.person import to_person
 from cadence.views.question import Question, ask_then
 from team.web import signed_in
 
@@ -26,7 +27,10 @@ def hold_lifting(request: HttpRequest, pk: int) -> HttpResponse:
         reason = form.cleaned_data["why"]
         holding.lift(hold, by=signed_in(request), at=timezone.now(), reason=reason)
         words = {"company": hold.company.name}
-        return move_on(request, _("People at %(company)s may be written to again.") % words)
+        sentence = _("People at %(company)s may be written to again.") % words
+        if hold.reply is None:
+            return move_on(request, sentence)
+        return to_person(request, hold.reply.prospect, sentence)
 
     return ask_then(request, _question(hold), form, lift)
 

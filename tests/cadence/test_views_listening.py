@@ -77,6 +77,18 @@ def test_not_now_needs_the_day(rep: User) -> None:
     assert kept.status_code == 200
 
 
+def test_what_was_named_says_until_when_it_waits_and_no_longer_that_all_stopped(rep: User) -> None:
+    reply = reply_of(rep)
+    browser = Browser(rep)
+    browser.post_part("reply-kind", reply.pk, kind="not_now", until="2026-12-01")
+
+    page = text_of(browser.get("reply", reply.pk))
+
+    assert "Not now, as Maya read it. Until Tuesday, 1 December." in page
+    assert "Tomasz wrote back.</b>" in page
+    assert "We've stopped the cadence." not in page
+
+
 def test_a_reply_that_somebody_named_meanwhile_is_a_conflict(rep: User) -> None:
     reply = reply_of(rep)
     browser = Browser(rep)
@@ -151,6 +163,18 @@ def test_a_hold_is_lifted_with_a_reason(rep: User) -> None:
     assert refused.status_code == 422
     assert "People at Mazur may be written to again." in text_of(lifted)
     assert (hold.lifted_by, hold.lift_reason) == (rep, "He asked me to write to Anna.")
+
+
+def test_a_hold_lifted_on_a_page_of_its_own_leads_to_the_person_whose_answer_it_was(
+    rep: User,
+) -> None:
+    reply = reply_of(rep)
+    browser = Browser(rep)
+    browser.post_part("reply-kind", reply.pk, kind="interested")
+
+    lifted = browser.post("hold-lifting", Hold.objects.get().pk, why="He asked me to.")
+
+    assert (lifted.status_code, lifted["Location"]) == (302, f"/people/{reply.prospect_id}/")
 
 
 def test_a_manager_may_name_an_answer_when_the_rep_is_away(rep: User) -> None:
