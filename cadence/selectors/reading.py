@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from cadence.enums import ReplyKind, TouchState
 from cadence.models import Enrollment, Reply, Touch
 from cadence.permissions import can_decide
+from cadence.policies.listening import check_wants_a_line
 from cadence.selectors.answers import addressee_of_reply
 from cadence.selectors.as_sent import CAME_BY_MAIL
 from cadence.selectors.conversation import Conversation, conversation_with
 from mailbox.inbound.suggestion import asks_to_stop, asks_to_stop_by_subject
 from prospects.models import Prospect
 from team.models import Policy, User
+from team.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,18 @@ class ReadingPane:
     def by_mail(self) -> bool:
         """Whether their mail can be seen as it was sent."""
         return bool(self.reply.by_mail)  # type: ignore[attr-defined]
+
+    @property
+    def silenced(self) -> str:
+        """Why nothing is left to decide: they used the link in our letter, and it stopped everything; "" else."""
+        pressed = self.may_name and self.reply.message is None
+        if not pressed or self.reply.suggested_kind != ReplyKind.NO:
+            return ""
+        try:
+            check_wants_a_line(self.prospect, self.at)
+        except Refused as refused:
+            return refused.sentence
+        return ""
 
     @property
     def sounds_like_no(self) -> bool:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from cadence import policies
-from cadence.enums import Ending
+from cadence.enums import Ending, ReplyKind
 from cadence.models import Approval, Enrollment, Hold, Reply
 from cadence.selectors.conversation import conversation_with
 from cadence.services import listening, sending, stopping, unsubscribing
@@ -24,6 +24,7 @@ from team.enums import AuditKind, Role
 from team.models import AuditEvent
 from team.refusals import Refused
 from tests import journeys
+from tests.cadence.browsing import Browser, text_of
 from tests.factories.prospects import ProspectFactory
 from tests.journeys import NOW
 from tests.smtp import Sink
@@ -123,6 +124,23 @@ def test_one_press_stops_everything_at_once(post: Sink, data: dict[str, str]) ->
     for channel in Channel:
         with pytest.raises(Refused):
             policies.check_not_stopped(person, channel, NOW)
+
+
+def test_the_rep_is_told_and_has_nothing_to_decide_and_nothing_to_write(post: Sink) -> None:
+    approval, _letter = sent(post)
+    press(approval)
+    reply = Reply.objects.get()
+    rep = Browser(approval.reviewer)
+
+    page = text_of(rep.get("reply", reply.pk))
+    heard = rep.post_part("reply-kind", reply.pk, stop="yes")
+
+    assert "Aoife wants no letter at all, not even a line back." in page
+    assert "They were heard" in page
+    assert "Interested" not in page
+    assert heard.status_code == 200
+    reply.refresh_from_db()
+    assert (reply.kind, reply.answers.count()) == (ReplyKind.NO, 0)
 
 
 def test_the_rep_reads_it_and_the_company_is_on_hold(post: Sink) -> None:
