@@ -23,7 +23,7 @@ from .text import WORD, own_lines, plain
 CODE = "novelty"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
 SIZE = 3
-MOST_WORDS = 2000  # a letter is never longer; bounds what a pasted book costs
+MOST_WORDS = 1000  # a letter is never longer; bounds what a pasted book costs
 
 MOST_COPIED = 0.5  # of the shingles, out of all earlier letters together
 MOST_RETOLD = 0.55  # of what the letter carries, out of one earlier letter

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from .text import Found
 
-MOST_WORDS: Final = 2_000  # whatever is longer is no letter, and is told so by its length
+MOST_WORDS: Final = 1_000  # whatever is longer is no letter, and is told so by its length
 LONGEST_GAP = 3
 KEY = 3  # phrases are looked up by the first letters of their first word
 WORD = re.compile(r"e-mail[a-z]{0,4}|[^\W_]+(?:['’ʼ][^\W_]+)?", re.IGNORECASE)
@@ -72,15 +72,20 @@ class Phrases:
             yield Found(" ".join(text[start:end].split()), start, end)
 
     def _places(self, found: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
-        allowed = list(self._unless._places(found)) if self._unless else []
+        allowed = self._unless._covered(found) if self._unless else frozenset()
         for index, token in enumerate(found):
             for elements in self._by_key.get(token.word[:KEY], ()):
                 last = _match(elements, found, index)
                 if last is None:
                     continue
-                if not any(begin <= last and index <= end for begin, end in allowed):
+                if allowed.isdisjoint(range(index, last + 1)):
                     yield index, last
                     break
+
+    def _covered(self, found: tuple[Token, ...]) -> frozenset[int]:
+        """The numbers of all words that stand in a find."""
+        places = self._places(found)
+        return frozenset(number for first, last in places for number in range(first, last + 1))
 
 
 @lru_cache(maxsize=32)

@@ -29,7 +29,7 @@ MAY_REFUSE = Phrases(
     ignore|disregard|bin|delete this|me|it|the|that|us|my; skip this|me; forget i|this|it|about; forgive the|me|this; leave this|it|me ... unanswered|be|there|here|aside|at; feel free to ... ignore|bin|say|delete|skip|pass|decline|disregard; throw|toss|chuck ... away|out|rest; silence is|will|works
     a|one|plain|simple|short|quick|polite|honest|blunt|word|clear no|nein|nee; no is|will|costs|works|suits|thanks; say|saying|reply|answer|write|type with? a? no|stop|so|nothing; say the word; just|please|simply say|tell me|us? so|no|stop; tell|let me|us ... stop|drop|leave|go|no|otherwise|not|wrong; tell me and
     one|a word|line|syllable ... is|will|does|would|ends|and|costs|suffices; fine|okay|ok|enough|plenty|welcome|useful too; is|are|be|will quite|perfectly|absolutely|all? fine|okay|ok|plenty|enough|welcome|right; is|are an|a good|fine|fair|perfectly|useful? good|fine|fair? answer; will do as; will|would|can quite? fully? understand
-    tell me to; told to|off|no; last you ... hear; let me know and i; keep ... to myself|ourselves; mind my|our own business; never mind; say when; take silence as; be told; unsubscribe; opt out; turn me down; only if it|you; take it or leave; whenever it suits
+    none of my business; happy|glad to hear|be told|it; tell me to; told to|off|no; last you ... hear; let me know and i; keep ... to myself|ourselves; mind my|our own business; never mind; say when; take silence as; be told; unsubscribe; opt out; turn me down; only if it|you; take it or leave; whenever it suits
     genugt ein|eine|das; ein|eine wort|nein|satz|zeile genugt|reicht; reicht ein|eine; keine antwort; un mot|non suffit; sans obligation; pas besoin de; basta un|una|con|dirlo; sin compromiso; una palabra basta; geen antwoord|probleem|verplichting; een woord|nee; wystarczy; ett ord|nej racker; et ord|nej er
     """
 )
@@ -58,7 +58,7 @@ OR_NOT = re.compile(
     re.IGNORECASE,
 )
 NOT_FOR_YOU = re.compile(
-    r"^[\s\"“(]*(?:not|no|wrong|or (?:is|are|has|have)|already|nicht|kein|pas|niet|geen|non|no es)\b[^?]{0,80}\?",
+    r"^[\s\"“(]*(?:not|no|wrong|or (?:is|are|has|have|none|neither|not)|already|nicht|kein|pas|niet|geen|non|no es)\b[^?]{0,80}\?",
     re.IGNORECASE,
 )
 IF_SO = re.compile(r"\s*(?:and |but )?(?:if so|wenn ja|si oui|si es así|zo ja)\b", re.IGNORECASE)
