@@ -47,7 +47,7 @@ def stop_through_link(approval: Approval, *, at: datetime) -> None:
     """
     prospect = approval.touch.prospect
     one_at_a_time(_LOCK_CLASS, prospect.pk)
-    if _has_pressed(prospect, at):
+    if has_pressed(prospect, at):
         return
     words = _("Asked us to stop, through the link in our letter.")
     listening.hear(prospect, at=at, channel=Channel.EMAIL, text=words, suggested_kind=ReplyKind.NO)
@@ -61,7 +61,8 @@ def stop_through_link(approval: Approval, *, at: datetime) -> None:
     )
 
 
-def _has_pressed(prospect: Prospect, at: datetime) -> bool:
+def has_pressed(prospect: Prospect, at: datetime) -> bool:
+    """Whether the link under any letter to them was pressed before."""
     return (
         Suppression.objects.live(at)
         .filter(

@@ -22,6 +22,8 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     approval = unsubscribing.approval_of(token)
     if approval is None:
         return render(request, TEMPLATE, {"unknown": True}, status=404)
+    at = timezone.now()
     if request.method == "POST":
-        unsubscribing.stop_through_link(approval, at=timezone.now())
-    return render(request, TEMPLATE, {"stopped": request.method == "POST", "letter": approval})
+        unsubscribing.stop_through_link(approval, at=at)
+    stopped = unsubscribing.has_pressed(approval.touch.prospect, at)
+    return render(request, TEMPLATE, {"stopped": stopped, "letter": approval})

@@ -168,6 +168,16 @@ def test_a_second_press_answers_the_same_and_changes_nothing(post: Sink) -> None
     assert (Reply.objects.count(), AuditEvent.objects.count()) == (1, before)
 
 
+def test_the_page_does_not_offer_what_was_pressed_before(post: Sink) -> None:
+    approval, _letter = sent(post)
+    press(approval)
+
+    page = Client().get(path_of(approval)).content.decode()
+
+    assert "We have stopped" in page
+    assert "Nothing has changed so far." not in page
+
+
 def test_a_press_makes_an_earlier_stop_one_that_nobody_lifts(post: Sink) -> None:
     approval, _letter = sent(post)
     person = approval.touch.prospect
