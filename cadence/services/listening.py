@@ -156,7 +156,12 @@ def name_stop(reply: Reply, *, by: User, at: datetime, note: str = "") -> Reply:
     check_decides(by, reply.prospect)
     _lock_unnamed(reply)
     stopping.stop_everything(
-        reply.prospect, by=by, at=at, words=note or reply.text[:500], also=_wrote_from(reply)
+        reply.prospect,
+        by=by,
+        at=at,
+        words=note or reply.text[:500],
+        origin=SuppressionOrigin.REPLY,
+        also=_wrote_from(reply),
     )
     return name_kind(reply, by=by, at=at, kind=ReplyKind.NO, note=note)
 

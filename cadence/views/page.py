@@ -128,7 +128,11 @@ def _reply_context(user: User, pk: int, queue: Queue) -> dict[str, Any]:
         pane = reading_pane(user, pk, queue.day.now)
     except Reply.DoesNotExist as error:
         raise Http404 from error
-    return {"pane": pane, "form": KindForm.of(pane.reply, off_until=pane.off_until)}
+    form = KindForm.of(pane.reply, off_until=pane.off_until)
+    if pane.asks_to_stop:
+        # It is more than a no: the key that confirms must not make a no of it.
+        form.initial["kind"] = ""
+    return {"pane": pane, "form": form}
 
 
 def _nobody_context(user: User, queue: Queue) -> dict[str, Any]:

@@ -177,7 +177,7 @@ def test_asked_to_stop_comes_first_where_the_mail_suggests_it(rep: User) -> None
     assert page.index("Asked us to stop") < page.index("What was it?</legend>")
     assert "One line back if you like, then we stop everywhere." in page
     assert (reply.kind, Enrollment.objects.get().ending) == (ReplyKind.NO, Ending.STOPPED)
-    assert not Suppression.objects.exclude(until=None).exists()
+    assert not Suppression.objects.exclude(until=None, origin=SuppressionOrigin.REPLY).exists()
     assert answers.acknowledgement(reply).is_open
 
 
@@ -197,6 +197,7 @@ def test_that_they_may_ask_us_to_stop_stands_above_their_words_and_never_in_them
     page = text_of(Browser(rep).get("reply", reply.pk))
 
     assert page.count(warning) == 1
+    assert " checked>" not in page
     assert page.index(warning) < page.index(f'<blockquote class="body">{text}</blockquote>')
 
 
@@ -204,7 +205,9 @@ def test_a_plain_no_is_not_taken_for_a_wish_to_be_left_alone(rep: User) -> None:
     reply = unread(rep)
     Reply.objects.filter(pk=reply.pk).update(suggested_kind=ReplyKind.NO)
 
-    assert "This may ask us to stop." not in text_of(Browser(rep).get("reply", reply.pk))
+    page = text_of(Browser(rep).get("reply", reply.pk))
+    assert "This may ask us to stop." not in page
+    assert page.count(" checked>") == 1
 
 
 def test_a_colleague_of_theirs_who_wrote_is_named_above_their_words(rep: User) -> None:
