@@ -14,6 +14,7 @@ from django.db.models.functions import Collate, Lower
 from prospects.enums import LawfulBasis, SubscriberType
 from prospects.models.company import Company
 from prospects.models.importing import ImportBatch
+from prospects.models.keys import EmailKey
 from prospects.models.words import Words
 from prospects.places import zone_of
 from team.enums import Role
@@ -106,7 +107,11 @@ class Prospect(models.Model):
         indexes = [
             # The owner stands last, so that a walk in order of names can pass over others' people.
             models.Index(by_name(), "id", "owner", name="people_by_name"),
-            models.Index("linkedin_url", condition=~Q(linkedin_url=""), name="people_by_profile"),
+            models.Index(
+                Lower("linkedin_url"), condition=~Q(linkedin_url=""), name="people_by_profile"
+            ),
+            models.Index(EmailKey("email"), name="people_by_email_key"),
+            models.Index("phone", condition=~Q(phone=""), name="people_by_phone"),
             GinIndex(
                 Words("name", "preferred_name", "email"),
                 name="people_search",

@@ -1,16 +1,17 @@
 """Did this person, or somebody for their whole company, ask us to stop?"""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import BinaryField, CharField, Func, Q, QuerySet, Value
+from django.db.models import BinaryField, Func, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from prospects.addresses import Reach, email_domain, email_key
 from prospects.enums import Channel, SuppressionKind
 from prospects.models import Prospect, Suppression
+from prospects.models.keys import EmailKey
 
 
 def addresses_of(prospect: Prospect) -> list[Reach]:
@@ -29,13 +30,6 @@ def addresses_of(prospect: Prospect) -> list[Reach]:
         )
         if value
     ]
-
-
-class EmailKey(Func):
-    """An address as stops are keyed: small letters, without what follows a plus."""
-
-    function = "earnest_email_key"
-    output_field = CharField()
 
 
 class StopHash(Func):
@@ -57,8 +51,9 @@ def records_of(prospect: Prospect) -> QuerySet[Prospect]:
     if prospect.email:
         same |= Q(email_key=email_key(prospect.email))
     if prospect.linkedin_url:
-        same |= Q(linkedin_url__iexact=prospect.linkedin_url)
-    return Prospect.objects.alias(email_key=EmailKey("email")).filter(same)
+        same |= Q(profile=prospect.linkedin_url.lower()) & ~Q(linkedin_url="")
+    people = Prospect.objects.alias(email_key=EmailKey("email"), profile=Lower("linkedin_url"))
+    return people.filter(same)
 
 
 def reached_by(reach: Reach) -> QuerySet[Prospect]:
@@ -73,11 +68,17 @@ def reached_by(reach: Reach) -> QuerySet[Prospect]:
         case SuppressionKind.DOMAIN:
             return people.filter(Q(site=value) | Q(email__iendswith=f"@{value}"))
         case SuppressionKind.PHONE:
-            return people.filter(phone=value)
+            return people.filter(phone=value).exclude(phone="")
         case SuppressionKind.PROFILE:
-            return people.filter(profile=value)
+            return people.filter(profile=value).exclude(linkedin_url="")
         case _:
             return people.filter(pk=int(value))
+
+
+def known_as(prospect: Prospect, also: Iterable[Reach] = ()) -> dict[int, int]:
+    """Every record of this person, and of whoever has one of these addresses: its key, and its company's."""
+    found = [records_of(prospect), *map(reached_by, also)]
+    return {pk: company for each in found for pk, company in each.values_list("pk", "company_id")}
 
 
 def keyed_by(reaches: Collection[Reach]) -> Q:

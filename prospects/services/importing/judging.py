@@ -65,7 +65,10 @@ FROM (
 """
 
 _BY_EMAIL = "JOIN prospects_prospect AS person ON lower(person.email) = lower(staged.email) AND person.email <> ''"
-_BY_PROFILE = "JOIN prospects_prospect AS person ON person.linkedin_url = staged.linkedin_url AND person.linkedin_url <> ''"
+_BY_PROFILE = """
+    JOIN prospects_prospect AS person ON lower(person.linkedin_url) = lower(staged.linkedin_url)
+        AND person.linkedin_url <> '' AND person.linkedin_url = staged.linkedin_url
+"""
 _BY_NAME = """
     JOIN prospects_prospect AS person ON lower(person.name) = lower(staged.name)
     JOIN prospects_company AS company ON company.id = person.company_id

@@ -1,0 +1,10 @@
+"""How the database writes down what stops are kept under, so that an index finds who it reaches."""
+
+from django.db.models import CharField, Func
+
+
+class EmailKey(Func):
+    """An address as stops are keyed: small letters, without what follows a plus."""
+
+    function = "earnest_email_key"
+    output_field = CharField()
