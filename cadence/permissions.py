@@ -66,8 +66,8 @@ def check_decides(user: User, prospect: Prospect) -> None:
 
 
 def check_decides_about(user: User, hold: Hold) -> None:
-    """Whoever works with the person who answered decides; without one, whoever works there."""
-    if hold.reply is not None:
+    """Whoever works with the person who answered there decides; without one there, whoever works at that company."""
+    if hold.reply is not None and hold.reply.company_id == hold.company_id:
         check_decides(user, hold.reply.prospect)
     elif not Prospect.objects.workable_by(user).filter(company_id=hold.company_id).exists():
         raise Refused(_("A colleague decides about this company."), code="not_your_person")

@@ -1,9 +1,10 @@
 """R8: hold a company while somebody there waits to be read; a person lifts it, with a reason."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cadence.enums import ReplyKind
@@ -12,7 +13,7 @@ from cadence.permissions import check_decides_about
 from cadence.services.locking import one_at_a_time
 from mailbox.enums import Verdict
 from prospects.enums import ActivityKind
-from prospects.models import Activity
+from prospects.models import Activity, Company
 from team.models import User
 from team.refusals import Refused
 
@@ -22,27 +23,28 @@ ASKS_FOR_NOTHING = (*COMES_BACK, ReplyKind.AUTOMATIC)
 _LOCK_CLASS = 0x484F4C44
 
 
-def place(reply: Reply, *, at: datetime) -> None:
-    """Hold the company of whoever answered, unless it is held already, in the caller's transaction.
+def place(reply: Reply, companies: Iterable[int], *, at: datetime) -> None:
+    """Hold each company at which whoever answered is recorded, unless it is held already, in the caller's transaction.
 
     Whoever lifts the hold that stands did so before this answer, and then it holds anew, or finds it unread.
+    Each is lifted by itself.
     """
-    company = reply.prospect.company
-    one_at_a_time(_LOCK_CLASS, company.pk)
-    reason = _("%(name)s answered.") % {"name": reply.prospect.name}
-    _hold, made = Hold.objects.get_or_create(
-        company=company,
-        lifted_at=None,
-        defaults={"reply": reply, "reason": reason, "placed_at": at},
-    )
-    if made:
-        Activity.objects.record(
-            ActivityKind.HELD,
-            at=at,
+    for company in Company.objects.filter(pk__in=companies).order_by("pk"):
+        one_at_a_time(_LOCK_CLASS, company.pk)
+        reason = _("%(name)s answered.") % {"name": reply.prospect.name}
+        _hold, made = Hold.objects.get_or_create(
             company=company,
-            prospect=reply.prospect,
-            detail={"reason": reason},
+            lifted_at=None,
+            defaults={"reply": reply, "reason": reason, "placed_at": at},
         )
+        if made:
+            Activity.objects.record(
+                ActivityKind.HELD,
+                at=at,
+                company=company,
+                prospect=reply.prospect,
+                detail={"reason": reason},
+            )
 
 
 @transaction.atomic
@@ -63,14 +65,14 @@ def lift(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
 
 def release(reply: Reply, *, by: User, at: datetime) -> None:
     """A person named it as one that asks for nothing but time: the hold that such an answer placed is over, once all are read."""
-    one_at_a_time(_LOCK_CLASS, reply.company_id)
-    if _unread_at(reply.company_id).exists():
-        return
-    quiet = Hold.objects.filter(
-        company_id=reply.company_id, lifted_at=None, reply__kind__in=ASKS_FOR_NOTHING
-    )
-    for hold in quiet:
-        _lift(hold, by=by, at=at, reason=_("Read: they asked for time, or no person wrote."))
+    standing = Hold.objects.filter(lifted_at=None)
+    elsewhere = standing.filter(reply=reply).values_list("company", flat=True)
+    for company in sorted({reply.company_id, *elsewhere}):
+        one_at_a_time(_LOCK_CLASS, company)
+        if _unread_at(company).exists():
+            continue
+        for hold in standing.filter(company=company, reply__kind__in=ASKS_FOR_NOTHING):
+            _lift(hold, by=by, at=at, reason=_("Read: they asked for time, or no person wrote."))
 
 
 def _unread_at(company_id: int) -> QuerySet[Reply]:
@@ -78,7 +80,10 @@ def _unread_at(company_id: int) -> QuerySet[Reply]:
 
     A person may write that they are away, too: who wrote is what tells them apart.
     """
-    return Reply.objects.filter(company_id=company_id, kind="", message__isnull=False).exclude(
+    here = Q(company=company_id) | Q(
+        pk__in=Hold.objects.filter(company=company_id, lifted_at=None).values("reply")
+    )
+    return Reply.objects.filter(here, kind="", message__isnull=False).exclude(
         message__verdict=Verdict.AUTO_REPLY,
         suggested_kind__in=[ReplyKind.AWAY, ReplyKind.AUTOMATIC],
     )

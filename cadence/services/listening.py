@@ -3,6 +3,7 @@
 Nothing decides alone: the clock only writes down that somebody answered; the rep says what it was.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from mailbox.models import InboundMessage
 from prospects.addresses import Reach, clean_email, email_key
 from prospects.enums import ActivityKind, Channel, SuppressionKind, SuppressionOrigin
 from prospects.models import Activity, Prospect
+from prospects.selectors.suppressions import known_as
 from prospects.services import suppressing
 from team.models import Policy, User
 from team.refusals import Refused
@@ -71,13 +73,18 @@ def hear(
     until: date | None = None,
     points_to: str = "",
     holds: bool = True,
+    also: Iterable[Reach] = (),
 ) -> Reply:
     """Keep a reply, unnamed, and put the company on hold, in the caller's transaction.
 
-    Locks the company's enrollments first: a letter about to leave either left before this moment
-    or will not leave at all.
+    Whoever is recorded at a second company, too, or wrote from an address recorded there (`also`), puts that
+    one on hold as well. Locks the companies' enrollments first: a letter about to leave either left before
+    this moment or will not leave at all.
     """
-    locked = _lock_what_may_leave(prospect.company_id)
+    companies = {prospect.company_id}
+    if holds:
+        companies.update(known_as(prospect, [*also, *_wrote_from(message)]).values())
+    locked = _lock_what_may_leave(companies)
     enrollment = next(
         (each for each in locked if each.prospect_id == prospect.pk and each.ended_at is None), None
     )
@@ -99,17 +106,17 @@ def hear(
         ActivityKind.REPLIED, at=at, actor=actor, prospect=prospect, detail=detail
     )
     if holds:
-        holding.place(reply, at=at)
+        holding.place(reply, companies, at=at)
     return reply
 
 
-def _lock_what_may_leave(company_id: int) -> list[Enrollment]:
+def _lock_what_may_leave(companies: set[int]) -> list[Enrollment]:
     """Those that run, and those that have ended with an answer of ours still open."""
     open_answers = Touch.objects.open().answers().filter(enrollment=OuterRef("pk"))
     return list(
         Enrollment.objects.filter(
             ~Q(state=EnrollmentState.ENDED) | Exists(open_answers),
-            prospect__company_id=company_id,
+            prospect__company__in=companies,
         )
         .order_by("pk")
         .select_for_update(of=("self",))
@@ -161,7 +168,7 @@ def name_stop(reply: Reply, *, by: User, at: datetime, note: str = "") -> Reply:
         at=at,
         words=note or reply.text[:500],
         origin=SuppressionOrigin.REPLY,
-        also=_wrote_from(reply),
+        also=_wrote_from(reply.message),
     )
     return name_kind(reply, by=by, at=at, kind=ReplyKind.NO, note=note)
 
@@ -196,6 +203,9 @@ def _follow(
 ) -> None:
     """What an answer of this kind changes."""
     words = note or reply.text[:300]
+    also = _wrote_from(reply.message)
+    if kind == ReplyKind.NO:
+        stopping.lock_everywhere(reply.prospect, also)
     running = Enrollment.objects.running().filter(prospect=reply.prospect)
     enrollment = running.select_for_update(of=("self",)).first()
     if enrollment is not None and kind in ENDINGS:
@@ -205,7 +215,6 @@ def _follow(
     if enrollment is not None and until is not None:
         waiting.wait(enrollment, until=until, reason=words, at=at)
     if kind == ReplyKind.NO:
-        also = _wrote_from(reply)
         stopping.end_everywhere(reply.prospect, Ending.NO, by=by, at=at, words=words, also=also)
         suppressing.suppress(
             reply.prospect,
@@ -220,9 +229,9 @@ def _follow(
         holding.release(reply, by=by, at=at)
 
 
-def _wrote_from(reply: Reply) -> list[Reach]:
+def _wrote_from(message: InboundMessage | None) -> list[Reach]:
     """Whoever wrote it asked for themselves, too: from another address of theirs, or as a colleague in our thread."""
-    address = reply.message.from_address if reply.message is not None else ""
+    address = message.from_address if message is not None else ""
     return [(SuppressionKind.EMAIL, email_key(address))] if clean_email(address) else []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cadence import policies
 from cadence.enums import Ending
@@ -14,7 +14,7 @@ from prospects.addresses import Reach
 from prospects.enums import ActivityKind, Channel, SuppressionOrigin
 from prospects.models import Activity, Prospect
 from prospects.permissions import check_see
-from prospects.selectors.suppressions import channels_stopped, reached_by, records_of
+from prospects.selectors.suppressions import channels_stopped, known_as, reached_by
 from prospects.services import stop_listing, suppressing
 from team.models import User
 
@@ -93,11 +93,14 @@ def end_everywhere(
     also: Iterable[Reach] = (),
 ) -> None:
     """End what runs on any record of this person, or of whoever has one of these addresses, in the caller's transaction."""
-    theirs = Q(prospect__in=records_of(prospect))
-    for reach in also:
-        theirs |= Q(prospect__in=reached_by(reach))
-    for enrollment in _locked(Enrollment.objects.running().filter(theirs)):
+    for enrollment in lock_everywhere(prospect, also):
         end_one(enrollment, ending, by=by, at=at, words=words)
+
+
+def lock_everywhere(prospect: Prospect, also: Iterable[Reach] = ()) -> list[Enrollment]:
+    """What runs on any of these records, locked in one order, however many companies they stand at."""
+    theirs = list(known_as(prospect, also))
+    return _locked(Enrollment.objects.running().filter(prospect__in=theirs))
 
 
 def end_one(

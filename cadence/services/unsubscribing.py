@@ -50,14 +50,22 @@ def stop_through_link(approval: Approval, *, at: datetime) -> None:
     if has_pressed(prospect, at):
         return
     words = _("Asked us to stop, through the link in our letter.")
-    listening.hear(prospect, at=at, channel=Channel.EMAIL, text=words, suggested_kind=ReplyKind.NO)
+    also = [(SuppressionKind.EMAIL, email_key(approval.to_address))]
+    listening.hear(
+        prospect,
+        at=at,
+        channel=Channel.EMAIL,
+        text=words,
+        suggested_kind=ReplyKind.NO,
+        also=also,
+    )
     stopping.stop_everything(
         prospect,
         by=None,
         at=at,
         words=words,
         origin=SuppressionOrigin.UNSUBSCRIBE,
-        also=[(SuppressionKind.EMAIL, email_key(approval.to_address))],
+        also=also,
     )
 
 

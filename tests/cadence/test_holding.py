@@ -13,7 +13,7 @@ from cadence.enums import ReplyKind
 from cadence.models import Enrollment, Hold, Reply
 from cadence.services import holding, listening
 from prospects.enums import ActivityKind
-from prospects.models import Activity
+from prospects.models import Activity, Prospect
 from team.refusals import Refused
 from tests import journeys
 from tests.cadence.test_listening import IN_MARCH, called, held, mailed, name
@@ -112,6 +112,71 @@ def test_a_hold_that_an_interested_person_placed_outlasts_a_machines_notice() ->
     name(mailed(prospect), ReplyKind.AUTOMATIC)
 
     assert held(prospect)
+
+
+# The same person at a second company
+
+
+def recorded_again(prospect: Prospect) -> Prospect:
+    """The same person in a colleague's cadence, at another company."""
+    return journeys.planned(email="", linkedin_url=prospect.linkedin_url.upper()).prospect
+
+
+def test_an_answer_holds_every_company_at_which_the_person_is_recorded() -> None:
+    prospect = called().prospect
+    twin = recorded_again(prospect)
+    bystander = journeys.planned(email="sean@claddagh.example", linkedin_url="").prospect
+
+    mailed(prospect)
+
+    assert held(prospect)
+    assert held(twin)
+    assert not held(bystander)
+
+
+def test_what_was_written_from_an_address_recorded_elsewhere_holds_that_company_too() -> None:
+    prospect = called().prospect
+    twin = journeys.planned(email="aoife.mail@claddagh.example", linkedin_url="").prospect
+
+    mailed(prospect, wrote_from="aoife.mail@claddagh.example")
+
+    assert held(twin)
+
+
+def test_a_mail_without_a_sender_holds_nobody_elses_company() -> None:
+    prospect = called().prospect
+    nameless = journeys.planned(email="", linkedin_url="").prospect
+
+    mailed(prospect, wrote_from="")
+
+    assert held(prospect)
+    assert not held(nameless)
+
+
+def test_each_companys_hold_is_lifted_by_whoever_works_there_once_the_answer_is_read() -> None:
+    prospect = called().prospect
+    twin = recorded_again(prospect)
+    reply = mailed(prospect)
+    hold = Hold.objects.get(company=twin.company_id)
+
+    with pytest.raises(Refused) as refusal:
+        lift(hold, by=twin.owner)
+    assert refusal.value.code == "unread_reply"
+    name(reply, ReplyKind.INTERESTED)
+    lift(hold, by=twin.owner)
+
+    assert held(prospect)
+    assert not held(twin)
+
+
+def test_an_answer_that_asks_for_nothing_releases_every_company_it_held() -> None:
+    prospect = called().prospect
+    twin = recorded_again(prospect)
+
+    name(mailed(prospect), ReplyKind.NOT_NOW, until=IN_MARCH)
+
+    assert not held(prospect)
+    assert not held(twin)
 
 
 # In the same moment

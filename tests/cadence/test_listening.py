@@ -36,7 +36,9 @@ def called() -> Enrollment:
     )
 
 
-def mailed(prospect: Prospect, text: str = "Let us talk.", suggested: str = "") -> Reply:
+def mailed(
+    prospect: Prospect, text: str = "Let us talk.", suggested: str = "", wrote_from: str = ""
+) -> Reply:
     """An answer that came by mail, and that nobody has read yet."""
     number = next(NUMBERS)
     mailbox = Mailbox.objects.filter(owner=prospect.owner).first()
@@ -46,6 +48,7 @@ def mailed(prospect: Prospect, text: str = "Let us talk.", suggested: str = "") 
         uidvalidity=1,
         uid=number,
         message_id=f"<{number}@corrib.example>",
+        from_address=wrote_from,
         received_at=NOW,
         read_at=NOW,
         verdict=Verdict.AUTO_REPLY if suggested else Verdict.PERSON,

@@ -39,7 +39,7 @@ UNION ALL SELECT 'P6 begun outside a live session', id FROM sent
 UNION ALL SELECT 'P7 transmission began after a stop', id FROM sent
     WHERE (kind = 'step' AND sending_at > ended_at)
        OR withdrawn_at < coalesce(sending_at, reserved_at) OR sending_at > expires_at OR (kind = 'step' AND EXISTS (
-        SELECT FROM cadence_hold h JOIN cadence_reply r ON r.id = h.reply_id
+        SELECT FROM cadence_hold h JOIN cadence_reply r ON (r.id, r.company_id) = (h.reply_id, h.company_id)
         WHERE r.prospect_id = sent.prospect_id AND h.placed_at < sent.sending_at
           AND (h.lifted_at IS NULL OR h.lifted_at > sent.sending_at)
     ))
@@ -62,7 +62,7 @@ UNION ALL SELECT 'P7 transmission began after a stop', id FROM sent
     ))
     -- An answer: nobody else there had written and waited to be read.
        OR (kind = 'answer' AND EXISTS (
-        SELECT FROM cadence_hold h JOIN cadence_reply r ON r.id = h.reply_id
+        SELECT FROM cadence_hold h JOIN cadence_reply r ON (r.id, r.company_id) = (h.reply_id, h.company_id)
         JOIN prospects_prospect p ON p.company_id = r.company_id
         WHERE p.id = sent.prospect_id AND r.id <> sent.reply_id AND h.placed_at < sent.sending_at
           AND (h.lifted_at IS NULL OR h.lifted_at > sent.sending_at)
