@@ -27,11 +27,12 @@ ENGLISH = ReplyWords(
         next quarter, next year, this quarter is full, bad time, not a good time, too early,
         come back to me, come back in, get back to me in, get back to me after, try me again, try again,
         reach out again, check back, circle back, touch base in, write again in, write to me again,
-        revisit, in a few months, after the summer, busy until, swamped until
+        revisit, in a few months, after the summer, busy until, swamped until, not before, not until,
+        write to me on, write to me in, write to me after, ask me again
     """,
     elsewhere="""
-        not the right person, not the right contact, wrong person, wrong contact, wrong department,
-        not my area, not my department, not responsible for, no longer responsible, don t handle,
+        not the right person, not the right contact, wrong person, wrong contact, wrong department, wrong desk,
+        wrong office, not my area, not my desk, not my department, not responsible for, no longer responsible, don t handle,
         do not handle, you want to talk to, you should talk to, you should speak, better to speak,
         please contact, please write to, please speak, best person, right person is, right contact is,
         you want our, reach out to my colleague, copying in, i ve copied, i have copied, looping in,
@@ -89,7 +90,7 @@ FRENCH = ReplyWords(
     later="""
         pas maintenant, pas pour le moment, pas pour l instant, pas le moment, pas le bon moment, plus tard,
         recontactez moi, recontactez nous, revenez vers, relancez moi, rappelez moi en, rappelez moi après,
-        l année prochaine, l an prochain, le trimestre prochain, trop tôt, à la rentrée, plutôt à partir, plutôt en
+        l année prochaine, l an prochain, le trimestre prochain, trop tôt, pas avant, à la rentrée, plutôt à partir, plutôt en
     """,
     elsewhere="""
         pas la bonne personne, pas le bon interlocuteur, pas la bonne interlocutrice, mauvaise personne,
@@ -116,7 +117,7 @@ SPANISH = ReplyWords(
         ahora no, ahora mismo no, por ahora no, de momento no, por el momento no, no es el momento, no es buen momento,
         más adelante, más tarde, escríbame de nuevo, escríbame en, contácteme en, contácteme de nuevo, vuelva a contactar*,
         vuelva a escribirme en, el próximo año, el año que viene, próximo trimestre, demasiado pronto, hablamos en,
-        llámeme en
+        llámeme en, no antes de
     """,
     elsewhere="""
         no soy la persona, no soy el responsable, no soy la responsable, persona equivocada, no es mi departamento,
@@ -142,7 +143,7 @@ ITALIAN = ReplyWords(
         non adesso, non ora, per ora no, adesso no, al momento no, non è il momento, non al momento, più avanti, più tardi,
         mi ricontatti a, mi ricontatti in, mi ricontatti tra, mi ricontatti dopo, ricontattatemi a, ricontattatemi dopo,
         mi riscriva, riscrivetemi, risentiamoci a, sentiamoci a, l anno prossimo, il prossimo anno, prossimo trimestre,
-        troppo presto
+        troppo presto, non prima di
     """,
     elsewhere="""
         non sono la persona, non sono il referente, non sono io il, persona sbagliata, non è di mia competenza,
@@ -192,7 +193,7 @@ PORTUGUESE = ReplyWords(
         agora não, neste momento não, de momento não, por agora não, por enquanto não, não é o momento,
         não é boa altura, não é o melhor momento, mais tarde, mais para a frente, volte a contactar, volte a contatar,
         contacte me em, contacte me depois, contacte me novamente, fale comigo em, escreva me em, próximo ano,
-        no ano que vem, próximo trimestre, demasiado cedo
+        no ano que vem, próximo trimestre, demasiado cedo, não antes de
     """,
     elsewhere="""
         não sou a pessoa, não sou o responsável, não sou a responsável, pessoa errada, não é a minha área,

@@ -18,6 +18,7 @@ KindName = Literal["", "interested", "not_now", "no", "referral", "away", "autom
 _LONGEST_TEXT = 3_000
 _LONGEST_SUBJECT = 500
 _MOST_WORDS_AROUND_A_STOP_WORD = 8
+_SENDS_ON = frozenset({"ask", "try"})
 _AROUND_ADDRESSES = "<>()[]{}\"'`,;:!?.*|"
 
 _STOPS = phrases(words.stops for words in stop_words.LANGUAGES)
@@ -69,11 +70,14 @@ def _of_a_person(text: str, subject: str, received: date) -> Suggestion:
     if _asks_to_stop(words):
         return Suggestion("no", stops=True)
     kind = _kind(words, _plain(subject[:_LONGEST_SUBJECT]), day_named(text, received=received))
+    before, points_to = _address(text)
+    if not kind and before in _SENDS_ON:
+        kind = "referral"
     if kind == "away":
         return Suggestion(kind, until=away_until(text, received=received))
     if kind == "not_now":
         return Suggestion(kind, until=day_named(text, received=received))
-    return Suggestion(kind, points_to=_address(text) if kind == "referral" else "")
+    return Suggestion(kind, points_to=points_to if kind == "referral" else "")
 
 
 def _of_a_machine(text: str, subject: str, away: date | None) -> Suggestion:
@@ -123,10 +127,13 @@ def _plain(text: str) -> str:
     return f" {' '.join(letters.split())} "
 
 
-def _address(text: str) -> str:
+def _address(text: str) -> tuple[str, str]:
+    """The first address, after the word that comes before it."""
+    before = ""
     for word in text[:_LONGEST_TEXT].split():
         bare = word.strip(_AROUND_ADDRESSES).lower().removeprefix("mailto:")
         name, at, domain = bare.partition("@")
         if at and name and "." in domain and "@" not in domain:
-            return bare[:254]
-    return ""
+            return before, bare[:254]
+        before = bare
+    return "", ""

@@ -23,6 +23,9 @@ CASES = {
     "Z przyjemnością.": Suggestion("interested"),
     "Not right now. Check back in January.": Suggestion("not_now", until=JANUARY),
     "Derzeit nicht, gern im Januar.": Suggestion("not_now", until=JANUARY),
+    "Not before spring. Write to me on 2 March": Suggestion("not_now", until=date(2027, 3, 2)),
+    "Not before spring.": Suggestion("not_now"),
+    "Pas avant le 2 mars.": Suggestion("not_now", until=date(2027, 3, 2)),
     "Pas pour le moment.": Suggestion("not_now"),
     "No thanks, not at the moment, but come back to me in January.": Suggestion(
         "not_now", until=JANUARY
@@ -36,6 +39,13 @@ CASES = {
         "referral", points_to="robin@corrib.example"
     ),
     "Non mi occupo di questo.": Suggestion("referral"),
+    "wrong desk: please ask sean.daly@corrib.example, he runs the depots now": Suggestion(
+        "referral", points_to="sean.daly@corrib.example"
+    ),
+    "Please ask <sean.daly@corrib.example>.": Suggestion(
+        "referral", points_to="sean.daly@corrib.example"
+    ),
+    "My address is anna@corrib.example now.": Suggestion(),
     "I am on annual leave until 30 November.": Suggestion("away", until=date(2026, 11, 30)),
     "Please remove me from your list.": Suggestion("no", stops=True),
     "Bitte nicht mehr schreiben!": Suggestion("no", stops=True),
