@@ -50,6 +50,23 @@ def test_a_link_keeps_its_words_and_looks_like_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>a</p><script>alert(1)</script><p>b</p>", "<p>a</p></x-script><p>b</p>"),
+        ("a<SCRIPT src='x' >if (1 < 2) '<p>'</Script\n>b", "a</x-Script\n>b"),
+        ("a<script>'<!--'</script>b<script>1</script>c", "a</x-script>b</x-script>c"),
+        ("<!-- <script> -->seen<script>1</script>", "<!-- <x-script> -->seen</x-script>"),
+        ("<!-->seen<script>1</script>", "<!-->seen</x-script>"),
+        ("a<script>b", "a<x-script>b"),
+        ("a</script>b<script>c</script>d", "a</x-script>b</x-script>d"),
+        ("<style>p { color: red }</style>a", "<style>p { color: red }</style>a"),
+    ],
+)
+def test_what_a_script_says_is_shown_to_nobody(html: str, shown: str) -> None:
+    assert inert(html) == shown
+
+
+@pytest.mark.parametrize(
     "html",
     [
         "<p style='color: red'>Prices are &lt; 5 & a < b</p>",
@@ -63,7 +80,9 @@ def test_everything_else_stays_as_it_was(html: str) -> None:
     assert inert(html) == html
 
 
-@pytest.mark.parametrize("piece", ["<", "<a", "<a ", "</", "<iframe", "<x-a "])
+@pytest.mark.parametrize(
+    "piece", ["<", "<a", "<a ", "</", "<iframe", "<x-a ", "<!--", "<script>", "<script></script>"]
+)
 def test_the_longest_mail_takes_no_time_to_speak_of(piece: str) -> None:
     html = piece * (300_000 // len(piece))
     began = perf_counter()
