@@ -240,7 +240,7 @@ def check_may_make(touch: Touch, at: datetime) -> None:
 def check_may_write(touch: Touch, at: datetime) -> None:
     """R10 while the words are typed. Whoever said no may still be thanked for it."""
     if touch.kind == TouchKind.ACKNOWLEDGEMENT:
-        listening.check_wants_a_line(touch.prospect, at)
+        listening.check_wants_a_line(touch.prospect, at, touch.reply)
     else:
         check_not_stopped(touch.prospect, touch.channel, at)
 
@@ -249,7 +249,7 @@ def check_may_answer(reply: Reply, kind: str, at: datetime) -> None:
     """R9: what was read may be answered. A stop ends that, and yet the stop itself is acknowledged."""
     listening.check_was_read(reply, kind)
     if kind == TouchKind.ACKNOWLEDGEMENT:
-        listening.check_wants_a_line(reply.prospect, at)
+        listening.check_wants_a_line(reply.prospect, at, reply)
     else:
         listening.check_nobody_else_wrote(reply)
         check_not_stopped(reply.prospect, Channel.EMAIL, at)

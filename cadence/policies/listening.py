@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from cadence.enums import ReplyKind, TouchKind
 from cadence.models import Hold, Reply, Touch
 from mailbox.enums import Verdict
-from prospects.addresses import email_domain
+from prospects.addresses import email_domain, email_key
 from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
 from prospects.models import Prospect, Suppression
 from prospects.selectors.suppressions import addresses_of, keyed_by
@@ -60,11 +60,16 @@ def check_nobody_else_wrote(reply: Reply) -> None:
         )
 
 
-def check_wants_a_line(prospect: Prospect, at: datetime) -> None:
-    """Their own stop is what is acknowledged; the link of a letter and a stop for all of their domain are not."""
+def check_wants_a_line(prospect: Prospect, at: datetime, answers: Reply | None = None) -> None:
+    """Their own stop is what is acknowledged; the link of a letter and a stop for all of their domain are not.
+
+    Nor is that of whoever reads the line: a colleague of theirs who wrote what it `answers`.
+    """
     domains = {email_domain(prospect.email), prospect.company.domain.lower()} - {""}
     for_all = keyed_by([(SuppressionKind.DOMAIN, each) for each in domains])
-    theirs = keyed_by(addresses_of(prospect))
+    mail = answers.message if answers is not None else None
+    writer = [(SuppressionKind.EMAIL, email_key(mail.from_address))] if mail is not None else []
+    theirs = keyed_by([*addresses_of(prospect), *writer])
     live = Suppression.objects.live(at).filter(channel__in=["", Channel.EMAIL])
     if live.filter(for_all | theirs & Q(origin=SuppressionOrigin.UNSUBSCRIBE)).exists():
         raise Refused(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cadence.enums import TouchKind
 from cadence.models import Reply
 from cadence.selectors.day import Day
+from cadence.selectors.reach import read_by
 from prospects.places import zone_of
 from team.models import User
 
@@ -147,12 +148,15 @@ class Waiting:
 
 
 def replies_to_read(user: User) -> QuerySet[Reply]:
-    """What people said and nobody has named yet; a likely "no" first, then the oldest."""
+    """What people said and nobody has named yet; a likely "no" first, then the oldest.
+
+    What was said to a rep who may no longer sign in waits for the managers of their team, and for the admins.
+    """
     sounds_like_no = Case(
         When(suggested_kind="no", then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     return (
-        Reply.objects.filter(owner=user, kind="")
+        Reply.objects.filter(owner__in=read_by(user), kind="")
         .select_related("prospect")
         .annotate(sounds_like_no=sounds_like_no)
         .order_by("sounds_like_no", "received_at", "pk")

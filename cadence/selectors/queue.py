@@ -46,7 +46,9 @@ SELECT 'done', channel, count(*) FROM cadence_touch
 WHERE owner_id = %(rep)s AND closed_at >= %(begins_at)s AND closed_at < %(ends_at)s AND state IN ('done', 'skipped')
 GROUP BY channel
 UNION ALL
-SELECT 'waiting', 'reply', count(*) FROM cadence_reply WHERE owner_id = %(rep)s AND kind = ''
+SELECT 'waiting', 'reply', count(*) FROM cadence_reply WHERE kind = '' AND owner_id IN (
+    SELECT id FROM team_user
+    WHERE id = %(rep)s OR NOT is_active AND (%(is_admin)s OR %(is_manager)s AND team_id = %(team)s))
 UNION ALL
 SELECT 'done', 'reply', count(*) FROM cadence_reply WHERE named_by_id = %(rep)s AND named_at >= %(begins_at)s
 UNION ALL

@@ -41,6 +41,14 @@ def left_behind(user: User) -> QuerySet[Delivery]:
     return Delivery.objects.filter(_of_reps_who_are_gone(user), state=DeliveryState.UNKNOWN)
 
 
+def read_by(user: User) -> QuerySet[User]:
+    """Whose answers wait for this colleague: their own, and those of reps who are gone, as their letters do."""
+    gone = Q(is_active=False)
+    if not user.is_admin:
+        gone &= Q(team=user.team_id) if user.is_manager and user.team_id is not None else Q(pk=None)
+    return User.objects.filter(Q(pk=user.pk) | gone)
+
+
 def _of_reps_who_are_gone(user: User) -> Q:
     """As permissions.can_settle and the guard of deliveries say it."""
     if user.is_admin:

@@ -22,7 +22,8 @@ WORDS = "I saw that you hire for the night shift. One question about it, if you 
 def person(rep: User, name: str, company: str, **fields: object) -> Prospect:
     """Somebody with a complete brief, reachable on every channel."""
     house = CompanyFactory.create(name=company, postal_address="Dock Road 1, Galway", city="Galway")
-    given = {"phone": "+353915550100", "linkedin_url": "https://www.linkedin.com/in/someone"}
+    profile = f"https://www.linkedin.com/in/someone-{house.pk}"
+    given = {"phone": "+353915550100", "linkedin_url": profile}
     return make_ready(
         ProspectFactory.create(owner=rep, name=name, company=house, **(given | fields))
     )

@@ -234,6 +234,20 @@ def test_the_link_of_a_letter_keeps_even_an_acknowledgement_back() -> None:
 
 
 @attacks("EA209")
+def test_a_colleague_who_used_the_link_gets_no_line_back_in_somebody_elses_thread() -> None:
+    reply = answers.wrote(journeys.enrolled().prospect, from_address="sean@corrib.example")
+    touch = answers.acknowledgement(answers.named(reply, ReplyKind.NO))
+    approval = answers.reviewed(touch)
+    Suppression.objects.filter(value="sean@corrib.example").update(
+        origin=SuppressionOrigin.UNSUBSCRIBE
+    )
+
+    assert answers.code_of(touch) == "wants_no_letter"
+    with refused("EA209"):
+        reserve(approval)
+
+
+@attacks("EA209")
 def test_a_stop_for_a_whole_domain_keeps_even_an_acknowledgement_back() -> None:
     touch = answers.acknowledgement(answers.said_no())
     Suppression.objects.create(

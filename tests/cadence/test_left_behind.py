@@ -21,6 +21,7 @@ from tests import journeys
 from tests.cadence.attacks import move
 from tests.cadence.browsing import Browser, text_of
 from tests.cadence.conftest import Clock
+from tests.cadence.test_listening import mailed
 from tests.cadence.test_sent_copies import unknown
 from tests.factories.team import UserFactory
 from tests.journeys import NOW
@@ -238,3 +239,22 @@ def test_a_letter_that_is_known_already_is_not_said_anew(letter: Delivery) -> No
 
     kept = Delivery.objects.get()
     assert (kept.state, kept.resolved_by) == (DeliveryState.SENT, rep)
+
+
+# What was said to them
+
+
+@pytest.mark.parametrize(("role", "team", "rep_is_gone", "may"), WHO)
+def test_what_was_said_to_a_rep_who_is_gone_stands_in_the_queues_of_who_reads_it_for_them(
+    role: Role, team: str, rep_is_gone: bool, may: bool
+) -> None:
+    said = unknown(owner=journeys.rep(name="Jonas Berg"))
+    reply = mailed(said.touch.prospect)
+    if rep_is_gone:
+        gone(said)
+    reader = colleague(said, role, team)
+
+    queue = queue_of(reader, NOW)
+
+    assert [row.pk for row in queue.rows if row.is_reply] == ([reply.pk] if may else [])
+    assert queue.progress.waiting == (2 if may else 0)

@@ -44,15 +44,20 @@ AS $$
     )
 $$;
 
--- Whoever used the link in a letter wants no letter at all, not even a kind one.
-CREATE FUNCTION earnest_left_by_link(of_person bigint) RETURNS boolean
+-- Whoever used the link in a letter wants no letter at all, not even a kind one: neither the person nor, where
+-- somebody else wrote what is answered, whoever reads the answer.
+CREATE FUNCTION earnest_left_by_link(of_person bigint, of_message bigint) RETURNS boolean
 LANGUAGE sql VOLATILE SET search_path = public, pg_temp
 AS $$
     SELECT EXISTS (
         SELECT FROM prospects_suppression stop JOIN prospects_prospect p ON p.id = of_person
         WHERE stop.origin = 'unsubscribe' AND stop.lifted_at IS NULL AND (
             (stop.kind = 'person' AND stop.value_hash = earnest_stop_hash(p.id::text))
-            OR (stop.kind = 'email' AND stop.value_hash = earnest_stop_hash(earnest_email_key(p.email)))
+            OR (stop.kind = 'email' AND stop.value_hash IN (
+                earnest_stop_hash(earnest_email_key(p.email)),
+                (SELECT earnest_stop_hash(earnest_email_key(m.from_address))
+                    FROM mailbox_inboundmessage m WHERE m.id = of_message)
+            ))
         )
     )
 $$;
@@ -87,7 +92,7 @@ BEGIN
         RAISE EXCEPTION 'this is no letter for such an answer' USING ERRCODE = 'EA219';
     END IF;
     IF t.kind = 'acknowledgement' THEN
-        IF earnest_left_by_link(t.prospect_id) OR earnest_domain_is_stopped(t.prospect_id) THEN
+        IF earnest_left_by_link(t.prospect_id, r.message_id) OR earnest_domain_is_stopped(t.prospect_id) THEN
             RAISE EXCEPTION 'they want no letter at all' USING ERRCODE = 'EA209';
         END IF;
         RETURN;
