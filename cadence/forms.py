@@ -251,11 +251,12 @@ class KindForm(forms.Form):
             self.add_error("referred_name", _("Give the name that belongs to this address."))
         if cleaned.get("referred_name") and cleaned.get("kind") != ReplyKind.REFERRAL:
             self.add_error(
-                "kind", _("Somebody is named below. Choose “Wrong person”, or take the name out.")
+                "referred_name",
+                _("Somebody is named here. Choose “Wrong person”, or take the name out."),
             )
         if cleaned.get("reason") and cleaned.get("kind") != ReplyKind.NO:
             self.add_error(
-                "kind", _("Only a no has a reason. Choose “No, thanks”, or take it out.")
+                "reason", _("Only a no has a reason. Choose “No, thanks”, or take it out.")
             )
         return cleaned
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from cadence.enums import ReplyKind, TouchState
@@ -59,6 +60,45 @@ def test_a_no_is_acknowledged_by_keyboard_alone(
     (letter,) = post.letters
     assert letter["In-Reply-To"] == answers.THEIR_ID
     assert answers.acknowledgement(Reply.objects.get()).state == TouchState.DONE
+
+
+ASKED = {
+    "Interested": {"Note"},
+    "Not now": {"Note", "Back on"},
+    "No, thanks": {"Note", "Why they said no"},
+    "Wrong person": {"Note", "Whom they named", "Their e-mail, if we have it"},
+    "Out of office": {"Note", "Back on"},
+}
+
+
+@pytest.mark.parametrize("where", ["pane", "written down"])
+def test_only_what_the_chosen_kind_needs_is_asked(
+    page_as: PageAs, maya: User, watch: Watch, where: str
+) -> None:
+    watch.expect("status of 422")
+    Reply.objects.update(suggested_kind="")
+    prospect = Reply.objects.get().prospect
+    page = page_as(maya)
+    page.goto("/queue/" if where == "pane" else reverse("cadence:reply-new", args=[prospect.pk]))
+    form = page.locator("form:has([name=kind])")
+
+    def asked() -> set[str]:
+        labels = set.union(*ASKED.values())
+        return {label for label in labels if form.get_by_text(label).first.is_visible()}
+
+    assert asked() == {"Note"}
+    for kind, labels in ASKED.items():
+        form.get_by_label(kind).check()
+        assert asked() == labels
+
+    form.get_by_label("Wrong person").check()
+    form.get_by_label("Whom they named").fill("Seán Burke")
+    form.get_by_label("Interested").check()
+    if where == "written down":
+        form.get_by_label("In their words").fill("Ask Seán.")
+    page.keyboard.press("Control+Enter")
+    expect(form.get_by_label("Whom they named")).to_be_visible()
+    expect(form).to_contain_text("Somebody is named here.")
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])

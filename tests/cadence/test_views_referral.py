@@ -61,7 +61,7 @@ def test_a_name_that_the_rep_changed_is_never_dropped_in_silence(reply: Reply) -
     answer = Browser(reply.owner).post_part("reply-kind", reply.pk, kind="no", **typed)
 
     assert answer.status_code == 422
-    assert "Somebody is named below." in text_of(answer)
+    assert "Somebody is named here." in text_of(answer)
 
 
 def test_a_wrong_person_may_be_named_so_without_adding_anybody(reply: Reply) -> None:
