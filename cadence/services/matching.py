@@ -92,11 +92,16 @@ def _by_colleague(message: InboundMessage) -> Prospect | None:
 
 
 def _companies(message: InboundMessage) -> list[int]:
-    return [
-        company.pk
-        for domain in company_domains(message.from_address)
-        for company in Company.objects.with_domain(domain)
-    ]
+    """By their domain; else the one company without a domain whose people have addresses there. Of two, neither."""
+    domains = company_domains(message.from_address)
+    known = [each.pk for domain in domains for each in Company.objects.with_domain(domain)]
+    return known or next(filter(None, map(_without_a_domain, domains)), [])
+
+
+def _without_a_domain(domain: str) -> list[int]:
+    there = Prospect.objects.at_domain(domain).filter(company__domain="")
+    found = list(there.values_list("company", flat=True).distinct()[:2])
+    return found if len(found) == 1 else []
 
 
 def _name(written: str) -> frozenset[str]:

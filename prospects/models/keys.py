@@ -8,3 +8,10 @@ class EmailKey(Func):
 
     function = "earnest_email_key"
     output_field = CharField()
+
+
+class EmailDomain(Func):
+    """What stands behind the @, in small letters."""
+
+    template = "lower(split_part(%(expressions)s, '@', 2))"
+    output_field = CharField()

@@ -14,7 +14,7 @@ from django.db.models.functions import Collate, Lower
 from prospects.enums import LawfulBasis, SubscriberType
 from prospects.models.company import Company
 from prospects.models.importing import ImportBatch
-from prospects.models.keys import EmailKey
+from prospects.models.keys import EmailDomain, EmailKey
 from prospects.models.words import Words
 from prospects.places import zone_of
 from team.enums import Role
@@ -34,6 +34,10 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
     def with_address(self, email: str) -> Self:
         """Whoever has this e-mail address, in any letters; nobody has the empty one."""
         return self.alias(address=Lower("email")).filter(address=email.lower()).exclude(email="")
+
+    def at_domain(self, domain: str) -> Self:
+        """Whoever has an address at this very domain."""
+        return self.alias(domain=EmailDomain("email")).filter(domain=domain.lower())
 
     def workable_by(self, user: User) -> Self:
         """Reps work their own people, managers their team's, admins all."""
@@ -111,6 +115,7 @@ class Prospect(models.Model):
                 Lower("linkedin_url"), condition=~Q(linkedin_url=""), name="people_by_profile"
             ),
             models.Index(EmailKey("email"), name="people_by_email_key"),
+            models.Index(EmailDomain("email"), name="people_by_domain"),
             models.Index("phone", condition=~Q(phone=""), name="people_by_phone"),
             GinIndex(
                 Words("name", "preferred_name", "email"),

@@ -14,6 +14,7 @@ from prospects.enums import ActivityKind
 from prospects.models import Activity, Prospect
 from tests import journeys
 from tests.cadence.test_settling import LATER, held, sent, wrote
+from tests.factories.prospects import CompanyFactory
 from tests.journeys import NOW
 
 pytestmark = pytest.mark.usefixtures("clock", "sandbox")
@@ -146,6 +147,45 @@ def test_what_only_says_that_it_is_from_the_rep_is_no_contact() -> None:
     settling.settle(LATER)
 
     assert not Activity.objects.filter(kind=ActivityKind.WROTE).exists()
+
+
+def rung_without_a_domain(email: str) -> Prospect:
+    """Somebody rung once, at a company whose domain nobody wrote down."""
+    company = CompanyFactory.create(domain="", postal_address="Dock Road 1, Galway")
+    touch = journeys.planned(email="", company=company, linkedin_url="")
+    logging.log_call(touch, by=touch.owner, at=NOW, outcome=CallOutcome.GATEKEEPER)
+    Prospect.objects.filter(pk=touch.prospect_id).update(email=email)
+    return touch.prospect
+
+
+@pytest.mark.parametrize("domain", ["claddagh.example", "night.claddagh.example"])
+def test_a_company_without_a_domain_is_known_by_its_peoples_addresses(domain: str) -> None:
+    aoife = rung_without_a_domain("aoife@Claddagh.example")
+
+    wrote(journeys.connected(aoife.owner), from_address=f"sean@{domain}")
+    settling.settle(LATER)
+
+    assert Reply.objects.get().prospect == aoife
+    assert held(aoife)
+
+
+def test_an_address_that_two_companies_share_makes_nobody_a_colleague() -> None:
+    aoife = rung_without_a_domain("aoife@claddagh.example")
+    rung_without_a_domain("una@claddagh.example")
+
+    wrote(journeys.connected(aoife.owner), from_address="sean@claddagh.example")
+    settling.settle(LATER)
+
+    assert not Reply.objects.exists()
+
+
+def test_free_mail_of_a_company_without_a_domain_makes_nobody_a_colleague() -> None:
+    aoife = rung_without_a_domain("aoife.nb@gmail.com")
+
+    wrote(journeys.connected(aoife.owner), from_address="somebody@gmail.com")
+    settling.settle(LATER)
+
+    assert not Reply.objects.exists()
 
 
 def test_free_mail_makes_nobody_a_colleague() -> None:

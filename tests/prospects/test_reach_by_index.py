@@ -32,6 +32,7 @@ def test_every_question_about_whom_a_stop_reaches_reads_no_more_than_its_index()
     questions = [
         records_of(anna),
         reached_by((SuppressionKind.EMAIL, "anna@corrib1.example")),
+        Prospect.objects.at_domain("corrib1.example"),
         reached_by((SuppressionKind.PHONE, "+353911")),
         reached_by((SuppressionKind.PROFILE, "https://www.linkedin.com/in/anna1")),
     ]
