@@ -238,6 +238,23 @@ def test_a_stop_and_another_name_for_one_answer_wait_in_the_same_order() -> None
     assert Reply.objects.get().kind == ReplyKind.NO
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_runs_on_two_records_of_a_person_is_locked_in_one_order() -> None:
+    first = journeys.planned(email="").enrollment
+    second = called()
+    reply = mailed(second.prospect)
+    locked: list[Enrollment] = []
+
+    def lock(enrollment: Enrollment) -> None:
+        locked.append(Enrollment.objects.select_for_update().get(pk=enrollment.pk))
+
+    with elsewhere(lambda: lock(first), then=lambda: lock(second)) as commit:
+        at_last(lambda: name(reply, ReplyKind.NO), commit)
+
+    assert locked == [first, second]
+    assert not Enrollment.objects.running().exists()
+
+
 @contextmanager
 def elsewhere(
     act: Callable[[], object], then: Callable[[], object] = bool
