@@ -5,8 +5,8 @@ import unicodedata
 from django.db.models import F, Q
 
 from cadence.models import Delivery, SentCopy
-from mailbox.inbound.free_mail import company_domains
 from mailbox.models import InboundMessage
+from prospects.free_mail import company_domains
 from prospects.models import Company, Prospect
 
 MOST_NAMESAKES = 500

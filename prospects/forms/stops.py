@@ -14,6 +14,8 @@ from prospects.addresses import (
     reach_of,
 )
 from prospects.enums import Channel
+from prospects.services.suppressing import check_is_of_one_company
+from team.refusals import Refused
 
 LONGEST_LIST = 5 * 1024 * 1024
 
@@ -48,6 +50,10 @@ class StopForm(forms.Form):
                     "That is no address, number, profile or domain. A number begins with + and the country."
                 )
             )
+        try:
+            check_is_of_one_company(reach)
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentence) from refused
         return reach
 
     def clean_until(self) -> date | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from prospects.addresses import Reach, reach_of
 from prospects.enums import Channel, SuppressionOrigin
+from prospects.services.suppressing import check_is_of_one_company
 from team.enums import AuditKind
 from team.models import User
 from team.refusals import Refused
@@ -162,9 +163,9 @@ def _records(text: str) -> Iterator[tuple[int, Sequence[str]]]:
 def _entry(cells: Sequence[str], reason: str, by: User, at: datetime) -> Entry | str:
     """The line as understood, or the sentence why not."""
     value, channel, why, until = cells[: len(COLUMNS)]
-    reach = reach_of(value, by.country) if "\0" not in "".join(cells) else None
-    if reach is None:
-        return _("“%(value)s” is no address, number, profile or domain.") % {"value": value[:80]}
+    reach = _reach(value, by, keeps="\0" not in "".join(cells))
+    if isinstance(reach, str):
+        return reach
     way = _channel(channel)
     if way is None:
         return _("“%(channel)s” is no channel.") % {"channel": channel[:80]}
@@ -177,6 +178,18 @@ def _entry(cells: Sequence[str], reason: str, by: User, at: datetime) -> Entry |
     if end is not None and end <= at:
         return _("%(day)s has passed.") % {"day": until}
     return Entry(reach, way, why or reason, end)
+
+
+def _reach(value: str, by: User, *, keeps: bool) -> Reach | str:
+    """Whom the line names, or the sentence why nobody; `keeps`: the database can keep what it says."""
+    reach = reach_of(value, by.country) if keeps else None
+    if reach is None:
+        return _("“%(value)s” is no address, number, profile or domain.") % {"value": value[:80]}
+    try:
+        check_is_of_one_company(reach)
+    except Refused as refused:
+        return refused.sentence
+    return reach
 
 
 def midnight(day: date, by: User) -> datetime:

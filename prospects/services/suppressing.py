@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from prospects.addresses import Reach
 from prospects.enums import ActivityKind, SuppressionKind, SuppressionOrigin
+from prospects.free_mail import FREE_MAIL
 from prospects.models import Activity, Prospect, Suppression
 from prospects.selectors.suppressions import StopHash, addresses_of, keyed_by, reached_by
 from team.enums import AuditKind
@@ -66,8 +67,10 @@ def suppress_value(
 ) -> Suppression:
     """Put one address, number, profile or whole domain on the stop list, by hand.
 
-    Writes the timeline of everybody whom it reaches, and the audit. Refuses without a reason.
+    Writes the timeline of everybody whom it reaches, and the audit. Refuses without a reason, and a domain at
+    which anybody may have an address.
     """
+    check_is_of_one_company(reach)
     if not reason.strip():
         raise Refused(_("Say in a few words why."), code="reason_missing")
     origin = SuppressionOrigin.TOLD_US
@@ -81,6 +84,16 @@ def suppress_value(
         at=at,
     )
     return stop
+
+
+def check_is_of_one_company(reach: Reach) -> None:
+    """Refuse a domain at which anybody may have an address: its stop would reach strangers who never asked."""
+    kind, value = reach
+    if kind == SuppressionKind.DOMAIN and value in FREE_MAIL:
+        raise Refused(
+            _("%(domain)s is no company: stop the address instead.") % {"domain": value},
+            code="free_mail",
+        )
 
 
 @transaction.atomic

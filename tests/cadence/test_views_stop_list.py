@@ -42,6 +42,14 @@ def test_everybody_looks_and_adds(role: Role) -> None:
         assert shown in page
 
 
+@pytest.mark.parametrize("typed", ["gmail.com", "@Gmail.com", "https://www.gmail.com/"])
+def test_a_domain_of_everybody_is_refused_in_words_at_once(typed: str) -> None:
+    answer = Browser(journeys.rep()).post("stop-new", **GIVEN | {"value": typed})
+
+    assert answer.status_code == 422
+    assert "gmail.com is no company: stop the address instead." in text_of(answer)
+
+
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.REP, 422), (Role.MANAGER, 302), (Role.ADMIN, 302)]
 )

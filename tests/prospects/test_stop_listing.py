@@ -88,6 +88,14 @@ def test_one_fault_keeps_all_of_it_out_and_names_its_line(maya):
     assert not AuditEvent.objects.exists()
 
 
+def test_a_domain_of_everybody_is_a_fault_of_its_line(maya):
+    done = kept("harbour.example\ngmail.com\n", maya)
+    assert [(fault.line, fault.sentence) for fault in done.faults] == [
+        (2, "gmail.com is no company: stop the address instead.")
+    ]
+    assert not Suppression.objects.exists()
+
+
 def test_accepted_and_known_and_refused_are_the_lines(maya):
     kept("anna@corrib.example\n", maya)
     done = kept("ANNA@corrib.example\nsean@corrib.example\nsean+news@corrib.example\n", maya)

@@ -262,6 +262,17 @@ def test_a_value_by_hand_is_kept_with_a_reason_only(anna, at):
     assert not Suppression.objects.exists()
 
 
+def test_a_domain_of_everybody_is_never_stopped_whole(anna, at):
+    with pytest.raises(Refused) as refusal:
+        suppressing.suppress_value(
+            (SuppressionKind.DOMAIN, "gmail.com"), by=anna.owner, at=at, reason="She rang"
+        )
+    assert refusal.value.sentence == "gmail.com is no company: stop the address instead."
+    assert not Suppression.objects.exists()
+    reach = SuppressionKind.EMAIL, "anna@gmail.com"
+    assert suppressing.suppress_value(reach, by=anna.owner, at=at, reason="She rang").pk
+
+
 def test_the_closed_channels_of_many_are_known_at_once(anna, at):
     other, free = (
         ProspectFactory.create(phone="+353915550101"),
