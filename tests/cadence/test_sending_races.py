@@ -130,7 +130,7 @@ def test_an_unknown_letter_is_resolved_once_and_by_its_rep(post: Sink) -> None:
         sending.resolve_unknown(
             delivery, left=True, by=colleague, session=journeys.signed_in(colleague), at=NOW
         )
-    assert refusal.value.code == "not_your_try"
+    assert refusal.value.code == "not_your_letter"
 
     for left in (True, False):
         delivery = sending.resolve_unknown(
