@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import CharField, Func, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from prospects.addresses import Reach, email_domain, reach_of
@@ -18,6 +18,13 @@ A_PAGE = 25
 MOST_PEOPLE = 20
 ADDRESSES = [each for each in SuppressionKind if each != SuppressionKind.PERSON]
 PROFILES = "https://www.linkedin.com/in/"
+
+
+class DomainPart(Func):
+    """What follows the @ of an address, as the index stops_by_domain keeps it."""
+
+    template = "split_part(%(expressions)s, '@', 2)"
+    output_field = CharField()
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ def page_of_stops(
     """One page, never counting the rest: one row more than a page tells whether there is another."""
     stops = Suppression.objects.filter(lifted_at=None).select_related("added_by")
     if q:
-        stops = stops.filter(_said(q, viewer))
+        stops = known_under(q, viewer, stops)
     backwards = before is not None
     if before is not None:
         stops = stops.filter(pk__gt=before)
@@ -73,8 +80,8 @@ def row_of(stop: Suppression, viewer: User) -> Row:
     return _with_people([stop], viewer)[0]
 
 
-def _said(q: str, viewer: User) -> Q:
-    """What is known under these words: the value itself, its domain, its beginning, or somebody's name."""
+def known_under(q: str, viewer: User, stops: QuerySet[Suppression]) -> QuerySet[Suppression]:
+    """Those that these words mean: the value, its domain, the beginning of either, or somebody's name."""
     wanted: list[Reach] = []
     reach = reach_of(q, viewer.country)
     if reach is not None:
@@ -84,9 +91,10 @@ def _said(q: str, viewer: User) -> Q:
     for person in _named(q, viewer):
         wanted += addresses_of(person)
     begins = q.lower()
-    return (
+    return stops.alias(domain=DomainPart("value")).filter(
         keyed_by(wanted)
         | Q(kind__in=ADDRESSES, value__startswith=begins)
+        | Q(kind=SuppressionKind.EMAIL, domain__startswith=begins.removeprefix("@"))
         | Q(kind=SuppressionKind.PROFILE, value__startswith=PROFILES + begins)
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from prospects.enums import Channel, RowFault, SuppressionKind, SuppressionOrigin
 from prospects.models import StagedRow, Suppression
-from prospects.selectors.stop_list import page_of_stops
+from prospects.selectors.stop_list import known_under, page_of_stops
 from prospects.services import importing, stop_listing, suppressing
 from prospects.services.importing import columns
 from team.enums import AuditKind
@@ -14,6 +14,8 @@ from team.models import AuditEvent
 from team.refusals import Refused
 from tests.factories.prospects import ProspectFactory
 from tests.factories.team import UserFactory
+from tests.prospects.test_stops import MANY
+from tests.roles import connected_as
 from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +179,27 @@ def test_a_stop_is_found_by_whatever_is_typed(maya):
     assert found("ann", maya) == ["anna@corrib.example"]
     assert found("briain", maya) == [str(person.pk), "sean@harbour.example"]
     assert found("zebra", maya) == []
+
+
+@pytest.mark.parametrize("typed", ["elsewhere.example", "@Elsewhere.example", "elsew"])
+def test_the_addresses_at_a_domain_are_found_by_it(maya, typed):
+    kept("new.person@elsewhere.example\nelsewhere@corrib.example\nanna@corrib.example\n", maya)
+    wanted = {"new.person@elsewhere.example"} | (
+        {"elsewhere@corrib.example"} if typed == "elsew" else set()
+    )
+    assert set(found(typed, maya)) == wanted
+
+
+def test_a_search_in_a_hundred_thousand_asks_every_index_and_never_the_whole_list(maya):
+    stops = Suppression.objects.filter(lifted_at=None)
+    sql, given = known_under("elsewhere.example", maya, stops).query.sql_with_params()
+    with connected_as("owner") as owner, owner.transaction(force_rollback=True):
+        owner.execute(MANY)
+        owner.execute("ANALYZE prospects_suppression")
+        plan = "".join(line for (line,) in owner.execute("EXPLAIN " + sql, given))
+    for index in ("stops_by_domain", "stops_by_value", "a_stop_stands_once_per_value_and_channel"):
+        assert f"Bitmap Index Scan on {index}" in plan
+    assert "Seq Scan" not in plan
 
 
 def test_a_forgotten_stop_is_found_by_its_value_and_shown_without_it(maya):
