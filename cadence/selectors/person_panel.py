@@ -14,6 +14,7 @@ from cadence.selectors.thread import Thread, thread_of
 from cadence.selectors.unsure import Unsure, unsure_letters
 from cadence.selectors.words import channel_word
 from prospects.models import Prospect
+from prospects.selectors.suppressions import is_stopped_for_good
 from team.models import User
 
 
@@ -27,6 +28,7 @@ class PersonPanel:
     hold: Hold | None
     beginning: Beginning | None
     may_work: bool
+    may_stop: bool
     unsure: list[Unsure]
     all_made: bool
     to_learn_from: Enrollment | None
@@ -67,6 +69,7 @@ def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
         hold=Hold.objects.filter(company=prospect.company_id, lifted_at__isnull=True).first(),
         beginning=None if running else beginning_of(prospect, at),
         may_work=may_work,
+        may_stop=may_work and not is_stopped_for_good(prospect),
         unsure=unsure_letters(prospect, viewer, at),
         all_made=_is_all_made(enrollment) if enrollment and running and not next_try else False,
         to_learn_from=unasked(prospect) if may_work and not running else None,

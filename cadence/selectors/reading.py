@@ -15,6 +15,7 @@ from cadence.selectors.as_sent import CAME_BY_MAIL
 from cadence.selectors.conversation import Conversation, conversation_with
 from mailbox.inbound.suggestion import asks_to_stop, asks_to_stop_by_subject
 from prospects.models import Prospect
+from prospects.selectors.suppressions import is_stopped_for_good
 from team.models import Policy, User
 from team.refusals import Refused
 
@@ -50,6 +51,11 @@ class ReadingPane:
     def sounds_like_no(self) -> bool:
         """What the mail itself suggests: whoever asks us to stop finds that first."""
         return self.may_name and self.reply.suggested_kind == ReplyKind.NO
+
+    @property
+    def may_stop(self) -> bool:
+        """Beside the choices the question has its own button; and nobody is stopped twice."""
+        return not self.may_name and not is_stopped_for_good(self.prospect)
 
     @property
     def writer(self) -> str:

@@ -107,6 +107,13 @@ def suppression_for(prospect: Prospect, channel: str, at: datetime) -> Suppressi
     )
 
 
+def is_stopped_for_good(prospect: Prospect) -> bool:
+    """Whether they asked for nothing more by any channel, on no day to come: there is no more to ask for."""
+    themselves = keyed_by([(SuppressionKind.PERSON, str(prospect.pk))])
+    stops = Suppression.objects.filter(themselves, channel="", until=None, lifted_at=None)
+    return stops.exists()
+
+
 def stop_of_values(reaches: Collection[Reach], at: datetime) -> Suppression | None:
     """The oldest stop for everything that one of these values falls under, whoever they belong to."""
     stops = Suppression.objects.live(at).filter(keyed_by(reaches), channel="")

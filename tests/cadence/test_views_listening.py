@@ -1,6 +1,7 @@
 """What they said: read, named, and followed at once."""
 
 import pytest
+from django.urls import reverse
 
 from cadence.enums import Ending, EnrollmentState, ReplyKind
 from cadence.models import Enrollment, Hold, Reply
@@ -42,6 +43,21 @@ def test_a_reply_is_read_with_what_each_answer_would_change(rep: User) -> None:
         assert str(kind.label) in page
     assert "Tomasz is off every list until 16 November 2027; a line back opens." in page
     assert "Asked us to stop" in page
+
+
+@pytest.mark.parametrize("kind", ["no", "stop"])
+def test_whoever_has_stopped_us_for_good_is_not_asked_for_it_again(rep: User, kind: str) -> None:
+    reply = reply_of(rep)
+    browser = Browser(rep)
+    button = reverse("cadence:stop", args=[reply.prospect_id])
+    assert button in text_of(browser.get("person-panel", reply.prospect_id))
+
+    named = {"stop": "yes"} if kind == "stop" else {"kind": kind}
+    browser.post_part("reply-kind", reply.pk, **named)
+
+    pages = [("person-panel", reply.prospect_id), ("reply", reply.pk)]
+    offered = [button in text_of(browser.get(name, pk)) for name, pk in pages]
+    assert offered == [kind == "no"] * 2
 
 
 def test_interested_goes_on_by_hand(rep: User) -> None:
