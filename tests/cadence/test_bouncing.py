@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from cadence.models import Bounce, BounceLook, Delivery
 from cadence.selectors.bounces import standing_of
@@ -143,6 +144,19 @@ def test_the_page_shows_the_letters_and_takes_the_look(post: Sink) -> None:
     assert browser.post("bounces", mailbox.pk, reason="ok").status_code == 422
     assert browser.post("bounces", mailbox.pk, reason=WHY).status_code == 302
     assert BounceLook.objects.get().by == rep
+
+
+def test_the_page_leads_back_to_where_its_reader_came_from() -> None:
+    rep = journeys.rep()
+    mailbox = journeys.connected(rep)
+    manager = journeys.rep(role=Role.MANAGER, team=rep.team)
+
+    pages = {who: text_of(Browser(who).get("bounces", mailbox.pk)) for who in (rep, manager)}
+
+    back = '<p class="sub"><a href="{}">{}</a></p><h1'
+    assert back.format(reverse("mailbox:settings"), "Mailbox") in pages[rep]
+    assert back.format(reverse("cadence:queue"), "Queue") in pages[manager]
+    assert "Nothing has left since the counting began, so nothing came back." in pages[rep]
 
 
 @pytest.mark.parametrize(
