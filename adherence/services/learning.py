@@ -27,7 +27,7 @@ def keep_fact(reply: Reply, *, by: User, at: datetime) -> Lesson:
     locked = _locked(reply)
     if locked.lessons.filter(finding__isnull=False).exists():
         raise Refused(_("This is kept as a fact already."), code="conflict_kept")
-    words = " ".join(locked.text.split())
+    words = "" if locked.is_link_press else " ".join(locked.text.split())
     if not words:
         raise Refused(_("There are no words of theirs to keep."), code="words_missing")
     claim = words if len(words) <= LONGEST_CLAIM else f"{words[: LONGEST_CLAIM - 1].rstrip()}…"

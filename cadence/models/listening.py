@@ -68,6 +68,11 @@ class Reply(models.Model):
     def __str__(self) -> str:
         return f"reply of {self.prospect_id} at {self.received_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def is_link_press(self) -> bool:
+        """They pressed the link in our letter: the text says so in our words, and holds none of theirs."""
+        return self.message_id is None and self.suggested_kind == ReplyKind.NO
+
 
 class Hold(models.Model):
     """Nobody at this company is written to until a person lifts it."""

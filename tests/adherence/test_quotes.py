@@ -91,6 +91,21 @@ def test_their_words_become_a_fact_once() -> None:
     assert Finding.objects.count() == 1
 
 
+def test_our_sentence_for_a_pressed_link_is_no_word_of_theirs() -> None:
+    rep = colleague()
+    reply = said(rep, text="Asked us to stop, through the link.")
+    Reply.objects.filter(pk=reply.pk).update(suggested_kind=ReplyKind.NO)
+
+    page = text_of(Reader(rep).act_part("reason", reply.pk, reason="other", note="The link."))
+
+    assert "<p>Asked us to stop, through the link.</p>" in page
+    assert "Keep as a fact" not in page
+    reply.refresh_from_db()
+    with pytest.raises(Refused) as refusal:
+        learning.keep_fact(reply, by=rep, at=NOW)
+    assert refusal.value.code == "words_missing"
+
+
 def test_a_long_answer_is_kept_whole_beside_its_beginning() -> None:
     rep = colleague()
     text = "Looked. " * 100
