@@ -55,7 +55,8 @@ def page_of_stops(
     viewer: User, *, q: str = "", after: int | None = None, before: int | None = None
 ) -> StopPage:
     """One page, never counting the rest: one row more than a page tells whether there is another."""
-    stops = Suppression.objects.filter(lifted_at=None).select_related("added_by")
+    stops: QuerySet[Suppression] = Suppression.objects.filter(lifted_at=None)
+    stops = stops.select_related("added_by")
     if q:
         stops = known_under(q, viewer, stops)
     backwards = before is not None

@@ -9,6 +9,6 @@ WHERE lifted_at IS NULL AND kind = 'email'
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prospects", "0006_forgotten_stops")]
+    dependencies = [("prospects", "0008_people_by_domain")]
 
     operations = [migrations.RunSQL(INDEX, "DROP INDEX stops_by_domain")]
