@@ -38,8 +38,7 @@ class ReadingPane:
     @property
     def silenced(self) -> str:
         """Why nothing is left to decide: they used the link in our letter, and it stopped everything; "" else."""
-        pressed = self.may_name and self.reply.message is None
-        if not pressed or self.reply.suggested_kind != ReplyKind.NO:
+        if not (self.may_name and self.reply.is_link_press):
             return ""
         try:
             check_wants_a_line(self.prospect, self.at)
