@@ -53,7 +53,7 @@ def noor(post_office: PostOffice, monkeypatch: pytest.MonkeyPatch, db: None) -> 
 
 def sent_to(rep: User, address: str) -> Delivery:
     """A letter with the words of its own, reviewed and sent by the product."""
-    profile = f"https://www.linkedin.com/in/{address.partition("@")[0]}"
+    profile = f"https://www.linkedin.com/in/{address.partition('@')[0]}"
     draft = journeys.drafted(rep, email=address, linkedin_url=profile)
     session = journeys.signed_in(rep)
     approval = reviewing.approve(
