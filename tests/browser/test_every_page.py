@@ -17,7 +17,7 @@ from prospects.models import Suppression
 from prospects.services import suppressing
 from team.models import User
 from tests import journeys
-from tests.browser import axe, looks
+from tests.browser import axe, looks, walk
 from tests.browser.conftest import DESK, PHONE, PageAs
 from tests.cadence import attacks
 from tests.times import NOW
@@ -77,14 +77,7 @@ def _addresses(touch: Touch) -> list[str]:
 def test_every_page_is_accessible(page_as: PageAs, viewport: ViewportSize) -> None:
     touch = journeys.drafted().touch
     page = page_as(touch.owner, viewport=viewport)
-    faults: dict[str, list[str]] = {}
-    for number, address in enumerate(_addresses(touch)):
-        page.goto(address)
-        looks.pictures(page, f"page-{number:02}-{viewport['width']}")
-        found = axe.violations_in_both_themes(page) + looks.hidden_focus(page)
-        if found:
-            faults[address] = found
-    assert faults == {}
+    assert walk.inaccessible(page, _addresses(touch), pictures="page") == {}
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
@@ -114,8 +107,4 @@ def _forge(delivery: Delivery) -> None:
 def test_no_page_scrolls_sideways(page_as: PageAs) -> None:
     touch = journeys.drafted().touch
     page = page_as(touch.owner)
-    wide = {}
-    for address in _addresses(touch):
-        page.goto(address)
-        wide[address] = looks.sideways_scroll(page)
-    assert {address: where for address, where in wide.items() if where} == {}
+    assert walk.sideways(page, _addresses(touch)) == {}

@@ -11,7 +11,7 @@ from research.enums import LibraryState
 from research.models import ImpactStory, Talk
 from team.enums import Role
 from team.models import User
-from tests.browser import axe, looks
+from tests.browser import walk
 from tests.browser.conftest import DESK, PHONE, PageAs
 from tests.factories.team import TeamFactory, UserFactory
 from tests.times import NOW
@@ -63,24 +63,13 @@ def test_every_page_of_the_library_is_accessible(
 ) -> None:
     manager = next(user for user in team.values() if user.role == Role.MANAGER)
     page = page_as(manager, viewport=viewport)
-    faults: dict[str, list[str]] = {}
-    for number, address in enumerate(_addresses()):
-        page.goto(address)
-        looks.pictures(page, f"library-{number:02}-{viewport['width']}")
-        found = axe.violations_in_both_themes(page) + looks.hidden_focus(page)
-        if found:
-            faults[address] = found
-    assert faults == {}
+    assert walk.inaccessible(page, _addresses(), pictures="library") == {}
 
 
 def test_no_page_of_the_library_scrolls_sideways(page_as: PageAs, maya: User) -> None:
     page = page_as(maya)
-    wide = {}
-    for address in _addresses():
-        if "wording" not in address:
-            page.goto(address)
-            wide[address] = looks.sideways_scroll(page)
-    assert {address: where for address, where in wide.items() if where} == {}
+    addresses = [address for address in _addresses() if "wording" not in address]
+    assert walk.sideways(page, addresses) == {}
 
 
 def test_a_talk_becomes_a_story_that_a_manager_approves_by_keyboard(
