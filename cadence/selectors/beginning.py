@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db.models import Count, Max, QuerySet
 
-from cadence import policies
 from cadence.enums import VersionState
 from cadence.models import CadenceVersion
+from cadence.policies.beginning import check_may_enroll
 from prospects.models import Prospect
 from research.policies import missing
 from team.refusals import Refused
@@ -53,7 +53,7 @@ def beginning_of(prospect: Prospect, at: datetime) -> Beginning:
 
 def _refusal(prospect: Prospect, version: CadenceVersion, at: datetime) -> str:
     try:
-        policies.check_may_enroll(prospect, version, at)
+        check_may_enroll(prospect, version, at)
     except Refused as refused:
         return refused.sentence
     return ""

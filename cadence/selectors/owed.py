@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cadence.enums import TouchKind
 from cadence.models import Reply, Touch
-from cadence.policies import check_may_answer
+from cadence.policies.making import check_may_answer
 from cadence.selectors.answers import Addressee, addressee_of
 from cadence.selectors.rows import line_back
 from team.models import User

@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cadence import policies, schedule
+from cadence import schedule
 from cadence.enums import LEAVING_OUT, DraftOrigin, ReplyKind, SkipReason, TouchKind, TouchState
 from cadence.models import Draft, Enrollment, Reply, Touch
 from cadence.permissions import check_decides
+from cadence.policies.making import check_may_answer, check_try_is_open
 from cadence.selectors.answers import addressee_of_reply, newest_enrollment, thread_subject
 from cadence.selectors.calendars import rep_calendars
 from cadence.selectors.reviewed import has_live_delivery
@@ -35,7 +36,7 @@ def open_answer(reply: Reply, *, by: User, at: datetime, words: str = "") -> Tou
     """
     check_decides(by, reply.prospect)
     locked = _locked(reply)
-    policies.check_may_answer(locked, TouchKind.ANSWER, at)
+    check_may_answer(locked, TouchKind.ANSWER, at)
     standing = Touch.objects.open().filter(reply=locked, kind=TouchKind.ANSWER).first()
     return standing or _open(locked, TouchKind.ANSWER, at, words)
 
@@ -60,7 +61,7 @@ def why_not_here(reply: Reply, at: datetime) -> str:
     kind = TouchKind.ACKNOWLEDGEMENT if reply.kind == ReplyKind.NO else TouchKind.ANSWER
     try:
         _check_sendable_from_here(reply)
-        policies.check_may_answer(reply, kind, at)
+        check_may_answer(reply, kind, at)
     except Refused as refused:
         return refused.sentence
     return ""
@@ -72,7 +73,7 @@ def leave_out(touch: Touch, *, by: User, at: datetime, reason: SkipReason, note:
     locked = claim(touch, by=by)
     if locked.is_step or reason not in LEAVING_OUT:
         raise Refused(_("A try is skipped, not left out."), code="is_a_try")
-    policies.check_try_is_open(locked)
+    check_try_is_open(locked)
     if has_live_delivery(locked):
         raise Refused(_("This letter is on its way already."), code="conflict_on_its_way")
     note = close_as_skipped(locked, at=at, reason=reason, note=note)

@@ -10,10 +10,12 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from cadence import drafting, policies
+from cadence import drafting
 from cadence.enums import DraftOrigin, TouchState
 from cadence.models import Draft, Hold, Touch
 from cadence.models.touch import LOOK_AGAIN
+from cadence.policies.making import check_may_write, check_try_is_open
+from cadence.policies.reaching import check_not_stopped
 from cadence.selectors import facts, letters
 from cadence.selectors.answers import addressee_of, thread_subject
 from cadence.services.locking import claim
@@ -58,8 +60,8 @@ def save_draft(
     one, one to somebody who asked us to stop, a text written over a newer draft of another tab, and one too long to be a letter.
     """
     locked = claim(touch, by=by)
-    policies.check_try_is_open(locked)
-    policies.check_may_write(locked, at)
+    check_try_is_open(locked)
+    check_may_write(locked, at)
     newest = letters.newest_draft(locked)
     subject, body = _tidy(subject), _tidy(body)
     if not locked.is_step:
@@ -187,7 +189,7 @@ def _keep_silent(touch: Touch, sentence: str, at: datetime) -> None:
 
 def _why_stopped(touch: Touch, at: datetime) -> str:
     try:
-        policies.check_not_stopped(touch.prospect, touch.channel, at)
+        check_not_stopped(touch.prospect, touch.channel, at)
     except Refused as refused:
         return refused.sentence
     return ""

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from cadence import policies
 from cadence.enums import OPEN_TOUCH, Ending, EnrollmentState, TouchState
 from cadence.models import CadenceVersion, Enrollment, Touch
 from cadence.permissions import check_decides
+from cadence.policies.beginning import check_may_enroll
+from cadence.policies.ending import check_may_end
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
 from team.models import User
@@ -24,7 +25,7 @@ def enroll(prospect: Prospect, version: CadenceVersion, *, by: User, at: datetim
     """
     check_decides(by, prospect)
     Company.objects.select_for_update(no_key=True).get(pk=prospect.company_id)
-    policies.check_may_enroll(prospect, version, at)
+    check_may_enroll(prospect, version, at)
     enrollment = _begin(prospect, version, at)
     Activity.objects.record(
         ActivityKind.ENROLLED,
@@ -47,7 +48,7 @@ def end(
     """
     check_decides(by, enrollment.prospect)
     locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
-    policies.check_may_end(locked, ending, at)
+    check_may_end(locked, ending, at)
     close(locked, ending, by=by, at=at, note=note)
     Activity.objects.record(
         ActivityKind.ENROLLMENT_ENDED,

@@ -5,9 +5,15 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cadence import policies
 from cadence.enums import CallOutcome
 from cadence.models import Attempt, Step, Touch
+from cadence.policies.making import (
+    check_call_hours,
+    check_channel,
+    check_may_make,
+    check_try_is_open,
+)
+from cadence.policies.reaching import outcome_stops
 from cadence.selectors.calendars import person_calendar
 from cadence.services import evidence, reviewing, stopping
 from cadence.services.locking import claim
@@ -35,10 +41,10 @@ def log_call(
     stops everything in the same transaction, whoever decides about the person and whatever else
     stands in the way: they said it to this rep.
     """
-    if policies.outcome_stops(outcome):
+    if outcome_stops(outcome):
         return _stop_heard(touch, by=by, at=at, outcome=outcome, note=note)
     locked = _claim(touch, Channel.CALL, by=by, at=at)
-    policies.check_call_hours(locked, person_calendar(locked.prospect), at)
+    check_call_hours(locked, person_calendar(locked.prospect), at)
     if call_back_at is not None:
         _check_promise(locked, call_back_at, at)
     return evidence.record(
@@ -70,8 +76,8 @@ def _stop_heard(
 ) -> Attempt:
     """The call as a try made, and the end of everything. Neither a hold nor an earlier stop refuses it."""
     locked = claim(touch, by=by)
-    policies.check_try_is_open(locked)
-    policies.check_channel(locked, Channel.CALL)
+    check_try_is_open(locked)
+    check_channel(locked, Channel.CALL)
     attempt = evidence.record(locked, by=by, at=at, outcome=outcome, note=note)
     words = note or _("Said so on the phone.")
     stopping.stop_everything(locked.prospect, by=by, at=at, words=words)
@@ -96,6 +102,6 @@ def _check_promise(touch: Touch, call_back_at: datetime, at: datetime) -> None:
 def _claim(touch: Touch, channel: Channel, *, by: User, at: datetime) -> Touch:
     """Lock the try and ask every rule again, at this moment."""
     locked = claim(touch, by=by)
-    policies.check_may_make(locked, at)
-    policies.check_channel(locked, channel)
+    check_may_make(locked, at)
+    check_channel(locked, channel)
     return locked

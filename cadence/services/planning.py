@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from cadence import policies, schedule
+from cadence import schedule
 from cadence.enums import Ending, EnrollmentState, GapCause
 from cadence.models import Enrollment, Hold, Step, Touch
+from cadence.policies.reaching import channel_for
 from cadence.selectors.calendars import days_taken, person_calendar, rep_calendars
 from cadence.selectors.steps import steps_by_version
 from cadence.services import stopping
@@ -235,7 +236,7 @@ def _promised(enrollment: Enrollment, step: Step, batch: Batch) -> Touch:
 def _channel(enrollment: Enrollment, step: Step, batch: Batch) -> str:
     """The step's channel, or the next one that has an address of theirs and that they left open."""
     closed = batch.closed.get(enrollment.prospect_id, set())
-    return policies.channel_for(enrollment.prospect, step.channel, closed)
+    return channel_for(enrollment.prospect, step.channel, closed)
 
 
 def _gap(step: Step, steps: list[Step], policy: Policy) -> int:

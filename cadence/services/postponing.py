@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from cadence import policies
 from cadence.enums import SkipReason
 from cadence.models import Enrollment, Touch
+from cadence.policies.making import check_try_is_open
+from cadence.policies.skipping import check_is_try, check_may_skip
 from cadence.services.locking import claim
 from cadence.services.skipping import close_as_skipped, kept_note
 from prospects.enums import ActivityKind
@@ -26,7 +27,7 @@ def skip(touch: Touch, *, by: User, at: datetime, reason: SkipReason, note: str 
     Refuses when it would leave fewer than ten tries, and "other" without a note.
     """
     locked = claim(touch, by=by)
-    policies.check_may_skip(locked)
+    check_may_skip(locked)
     note = close_as_skipped(locked, at=at, reason=reason, note=note)
     Enrollment.objects.filter(pk=locked.enrollment_id).update(
         next_step=locked.number + 1, plan_at=at
@@ -44,8 +45,8 @@ def not_today(touch: Touch, *, by: User, at: datetime, until: date, note: str = 
     seven: that lateness is counted, and belongs to the rep.
     """
     locked = claim(touch, by=by)
-    policies.check_is_try(locked)
-    policies.check_try_is_open(locked)
+    check_is_try(locked)
+    check_try_is_open(locked)
     note = kept_note(note)
     _check_day(locked, until, at.astimezone(by.zone).date(), note)
     Touch.objects.filter(pk=locked.pk).update(

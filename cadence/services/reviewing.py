@@ -6,10 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cadence import checks, policies
+from cadence import checks
 from cadence.checks import CheckResult, State
 from cadence.models import Approval, Draft, Touch, Withdrawal
 from cadence.policies import bringing
+from cadence.policies.making import check_channel, check_may_make
+from cadence.policies.reaching import check_address
 from cadence.selectors import letters
 from cadence.selectors.answers import addressee_of
 from cadence.selectors.framing import frame_of
@@ -66,10 +68,10 @@ def approve(
     what would fit no header of a letter. The database checks the same once more.
     """
     touch = claim(draft.touch, by=by)
-    policies.check_may_make(touch, at)
+    check_may_make(touch, at)
     bringing.check_still_offered(touch, at)
-    policies.check_channel(touch, Channel.EMAIL)
-    policies.check_address(touch.prospect, Channel.EMAIL, answer_to=_answer_to(touch))
+    check_channel(touch, Channel.EMAIL)
+    check_address(touch.prospect, Channel.EMAIL, answer_to=_answer_to(touch))
     _check_newest(draft, touch)
     results = review(touch, at=at, subject=draft.subject, body=draft.body, read_aloud=read_aloud)
     _check_results(results, looks)

@@ -17,10 +17,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cadence import policies
 from cadence.enums import DeliveryState
 from cadence.models import Approval, Delivery, Touch
 from cadence.permissions import check_settles, check_works
+from cadence.policies.making import check_channel, check_may_make
 from cadence.selectors.framing import Frame, frame_of
 from cadence.services import bouncing, evidence, looking, unsubscribing
 from cadence.services.locking import claim, guarded, lock
@@ -112,8 +112,8 @@ def _reserve(approval: Approval, frame: Frame, message_id: str, at: datetime) ->
     existing = Delivery.objects.filter(approval=approval).first()
     if existing is not None:
         return existing
-    policies.check_may_make(touch, at)
-    policies.check_channel(touch, Channel.EMAIL)
+    check_may_make(touch, at)
+    check_channel(touch, Channel.EMAIL)
     bouncing.check_sound(approval.mailbox)
     with guarded():
         delivery = Delivery.objects.create(

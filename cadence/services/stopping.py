@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from cadence import policies
 from cadence.enums import Ending
 from cadence.models import Enrollment, Touch
+from cadence.policies.reaching import channel_for
 from cadence.services import enrolling
 from prospects.addresses import Reach
 from prospects.enums import ActivityKind, Channel, SuppressionOrigin
@@ -143,5 +143,5 @@ def _leave_alone(running: list[Enrollment], *, by: User, at: datetime, words: st
 def _go_another_way(enrollment: Enrollment, closed: set[str]) -> None:
     touch = Touch.objects.open().steps().filter(enrollment=enrollment, channel__in=closed).first()
     if touch is not None:
-        touch.channel = policies.channel_for(enrollment.prospect, touch.channel, closed)
+        touch.channel = channel_for(enrollment.prospect, touch.channel, closed)
         touch.save(update_fields=["channel"])

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from cadence import policies
 from cadence.models import Touch
 from cadence.models.touch import USED
 from cadence.policies import bringing
+from cadence.policies.making import check_may_write, check_try_is_open
 from cadence.selectors.facts import KINDS, Value
 from cadence.services import drafting
 from cadence.services.locking import claim
@@ -35,8 +35,8 @@ def bring(touch: Touch, item: Item, *, by: User, at: datetime) -> bool:
     or is too old, and what this person had already or is to have. Words that the rep has typed stay.
     """
     locked = claim(touch, by=by)
-    policies.check_try_is_open(locked)
-    policies.check_may_write(locked, at)
+    check_try_is_open(locked)
+    check_may_write(locked, at)
     if not locked.is_step:
         raise Refused(_("A letter that answers them brings nothing new."), code="brings_nothing")
     kind = kind_of(item)

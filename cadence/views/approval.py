@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cadence.forms import SendForm
+from cadence.forms.letters import SendForm
 from cadence.models import Approval, Touch
 from cadence.selectors.letters import newest_draft
 from cadence.selectors.queue import queue_of

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cadence.forms import FORMS_BY_CHANNEL, CallForm, LinkedInForm, PostForm
+from cadence.forms.evidence import FORMS_BY_CHANNEL, CallForm, LinkedInForm, PostForm
 from cadence.models import Attempt, Touch
 from cadence.selectors.desk import desk_of
 from cadence.selectors.reach import workable_touches

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cadence.forms import ComeBackForm
+from cadence.forms.cadences import ComeBackForm
 from cadence.models import Enrollment
 from cadence.selectors.reach import workable_enrollments
 from cadence.services import talking

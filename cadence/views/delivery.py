@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cadence.enums import DeliveryState
-from cadence.forms import ResolutionForm
+from cadence.forms.letters import ResolutionForm
 from cadence.models import Approval, Delivery
 from cadence.selectors.queue import queue_of
 from cadence.selectors.reach import own_approvals, settled_by

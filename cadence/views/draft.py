@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cadence.forms import DraftForm, SendForm
+from cadence.forms.letters import DraftForm, SendForm
 from cadence.models import Draft, Touch
 from cadence.selectors.desk import Desk, desk_of
 from cadence.selectors.reach import visible_touches, workable_touches

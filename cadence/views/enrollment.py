@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadence.enums import Ending
-from cadence.forms import EndingForm, EnrollmentForm
+from cadence.forms.cadences import EndingForm, EnrollmentForm
 from cadence.models import Enrollment
 from cadence.models.setback import TEACHES
 from cadence.selectors.beginning import beginning_of, published_versions

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cadence.forms import HoldForm
+from cadence.forms.stops import HoldForm
 from cadence.models import Hold
 from cadence.selectors.reach import workable_holds
 from cadence.services import holding

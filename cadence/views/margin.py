@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from cadence.checks import CheckResult, State, came_back
-from cadence.forms import BECAUSE
+from cadence.forms.letters import BECAUSE
 from cadence.selectors.desk import Desk, Margin
 from cadence.services import reviewing
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadence.enums import TouchKind
-from cadence.forms import OmissionForm
+from cadence.forms.moving import OmissionForm
 from cadence.models import Touch
 from cadence.selectors.reach import workable_touches
 from cadence.services import answering

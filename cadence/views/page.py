@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from cadence.forms import FORMS_BY_CHANNEL, KindForm
+from cadence.forms.answers import KindForm
+from cadence.forms.evidence import FORMS_BY_CHANNEL
 from cadence.models import Reply, Touch
 from cadence.selectors.ahead import next_after_today
 from cadence.selectors.desk import Desk, desk_of

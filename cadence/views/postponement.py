@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cadence.forms import PostponementForm
+from cadence.forms.moving import PostponementForm
 from cadence.models import Touch
 from cadence.selectors.day import day_of
 from cadence.selectors.reach import workable_touches

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadence.enums import ReplyKind
-from cadence.forms import KindForm, SpokenReplyForm
+from cadence.forms.answers import KindForm, SpokenReplyForm
 from cadence.models import Reply
 from cadence.selectors.reach import workable_replies
 from cadence.selectors.reading import off_until

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cadence.forms import SetbackForm
+from cadence.forms.cadences import SetbackForm
 from cadence.models import Enrollment
 from cadence.models.setback import TEACHES
 from cadence.selectors.reach import workable_enrollments

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cadence.forms import SkipForm
+from cadence.forms.moving import SkipForm
 from cadence.models import Touch
 from cadence.selectors.reach import workable_touches
 from cadence.services import postponing

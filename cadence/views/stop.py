@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cadence.forms import StopForm
+from cadence.forms.stops import StopForm
 from cadence.services import stopping
 from cadence.views.page import posted
 from cadence.views.person import to_person

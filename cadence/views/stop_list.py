@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cadence.forms import LiftForm
+from cadence.forms.stops import LiftForm
 from cadence.selectors.stop_reach import reach_here
 from cadence.services import stopping
 from cadence.views.page import posted

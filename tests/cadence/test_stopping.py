@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from cadence import policies
 from cadence.enums import Ending, TouchState
 from cadence.models import Enrollment, Touch
+from cadence.policies.reaching import check_not_stopped
 from cadence.services import planning, stopping
 from prospects.enums import ActivityKind, Channel, SuppressionKind
 from prospects.models import Activity, Prospect, Suppression
@@ -50,7 +50,7 @@ def test_no_channel_is_left_and_no_year_brings_one_back(channel: Channel) -> Non
     stop(prospect)
 
     with pytest.raises(Refused) as refusal:
-        policies.check_not_stopped(prospect, channel, NOW + YEARS)
+        check_not_stopped(prospect, channel, NOW + YEARS)
 
     assert refusal.value.code == "asked_to_stop"
 
@@ -73,7 +73,7 @@ def test_a_stop_reaches_other_records_of_the_same_person() -> None:
     stop(prospect)
 
     with pytest.raises(Refused):
-        policies.check_not_stopped(twin, Channel.EMAIL, NOW)
+        check_not_stopped(twin, Channel.EMAIL, NOW)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_stop_leaves_colleagues_at_the_company_alone() -> None:
 
     stop(prospect)
 
-    policies.check_not_stopped(colleague, Channel.EMAIL, NOW)
+    check_not_stopped(colleague, Channel.EMAIL, NOW)
 
 
 def test_a_stop_is_on_the_timeline_and_accounted_for() -> None:
@@ -141,7 +141,7 @@ def test_a_team_mate_who_hears_it_stops_everything() -> None:
     ended = Enrollment.objects.get(pk=touch.enrollment_id)
     assert (ended.ending, ended.ended_by) == (Ending.STOPPED, mate)
     with pytest.raises(Refused):
-        policies.check_not_stopped(touch.prospect, Channel.CALL, NOW + YEARS)
+        check_not_stopped(touch.prospect, Channel.CALL, NOW + YEARS)
 
 
 def test_nobody_stops_a_person_whom_they_may_not_see() -> None:

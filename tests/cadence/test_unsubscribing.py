@@ -11,9 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from cadence import policies
 from cadence.enums import Ending, ReplyKind
 from cadence.models import Approval, Enrollment, Hold, Reply
+from cadence.policies.reaching import check_not_stopped
 from cadence.selectors.conversation import conversation_with
 from cadence.services import listening, sending, stopping, unsubscribing
 from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
@@ -123,7 +123,7 @@ def test_one_press_stops_everything_at_once(post: Sink, data: dict[str, str]) ->
     assert Enrollment.objects.get().ending == Ending.STOPPED
     for channel in Channel:
         with pytest.raises(Refused):
-            policies.check_not_stopped(person, channel, NOW)
+            check_not_stopped(person, channel, NOW)
 
 
 def test_the_rep_is_told_and_has_nothing_to_decide_and_nothing_to_write(post: Sink) -> None:
@@ -214,7 +214,7 @@ def test_the_link_works_when_their_data_is_erased(post: Sink) -> None:
     assert press(approval).status_code == 200
     twin = ProspectFactory.create(email="aoife+new@corrib.example")
     with pytest.raises(Refused):
-        policies.check_not_stopped(twin, Channel.EMAIL, NOW)
+        check_not_stopped(twin, Channel.EMAIL, NOW)
 
 
 def test_naming_the_answer_afterwards_weakens_nothing(post: Sink) -> None:

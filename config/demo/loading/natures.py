@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
 
-from cadence import policies
 from cadence.enums import SkipReason
 from cadence.models import Touch
+from cadence.policies.skipping import can_skip
 from cadence.services import postponing
 from config.demo.loading.casting import Part
 from config.demo.loading.dealing import Deck
@@ -50,5 +50,5 @@ def decline(choice: Choice, touch: Touch, rep: Rep, at: datetime, deck: Deck, pa
 
 def _is_possible(choice: Choice, touch: Touch) -> bool:
     if choice == Choice.SKIP:
-        return touch.number > 1 and policies.can_skip(touch)
+        return touch.number > 1 and can_skip(touch)
     return touch.due_on < touch.deadline_on

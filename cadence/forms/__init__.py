@@ -1,0 +1,1 @@
+"""What the queue's pages accept. Rules are asked by the services; these only know shapes."""

@@ -1,0 +1,83 @@
+"""A try that is left out, or moved to another day."""
+
+from datetime import date, timedelta
+from typing import Any, cast
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from cadence.enums import LEAVING_OUT, SKIPPING, SkipReason
+from cadence.forms.fields import NOTE
+
+PICK = "pick"
+
+
+class SkipForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=lazy("Why?"),
+        choices=[(each, each.label) for each in SKIPPING],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label=lazy("In a few words"), max_length=NOTE, required=False)
+
+    def why(self) -> dict[str, Any]:
+        return {
+            "reason": SkipReason(self.cleaned_data["reason"]),
+            "note": self.cleaned_data["note"],
+        }
+
+
+class OmissionForm(SkipForm):
+    """Why no letter goes back to them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = cast("forms.ChoiceField", self.fields["reason"])
+        choice.choices = [(each, each.label) for each in LEAVING_OUT]
+
+
+class PostponementForm(forms.Form):
+    """Tomorrow, in two days, or a day that the rep picks."""
+
+    until_choice = forms.ChoiceField(label=lazy("Until when?"), widget=forms.RadioSelect)
+    until = forms.DateField(
+        label=lazy("The day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    note = forms.CharField(
+        label=lazy("Why, if it passes day seven"), max_length=NOTE, required=False
+    )
+
+    def __init__(self, *args: Any, today: date, deadline_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = cast("forms.ChoiceField", self.fields["until_choice"])
+        days = [today + timedelta(days=ahead) for ahead in (1, 2)]
+        names = (_("Tomorrow"), _("In two days"))
+        choice.choices = [
+            *(
+                (day.isoformat(), _wait_label(name, day, deadline_on))
+                for name, day in zip(names, days, strict=True)
+            ),
+            (PICK, _("Pick a day")),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("until_choice") == PICK and not cleaned.get("until"):
+            self.add_error("until", _("Pick the day."))
+        return cleaned
+
+    def day(self) -> date:
+        choice = self.cleaned_data["until_choice"]
+        picked: date = self.cleaned_data["until"]
+        return picked if choice == PICK else date.fromisoformat(choice)
+
+
+def _wait_label(name: str, day: date, deadline_on: date) -> str:
+    words = _("%(name)s, %(day)s") % {"name": name, "day": date_format(day, "l")}
+    if day > deadline_on:
+        words = _("%(words)s. That passes day seven.") % {"words": words}
+    elif day == deadline_on:
+        words = _("%(words)s. That is day seven.") % {"words": words}
+    return words
