@@ -94,11 +94,11 @@ Hello {{ person.greeting }}, {{ sender.name }} here. I wrote to you{% if previou
         value_kind="story",
         subject_template=(
             "{% if story.customer %}What changed at {{ story.customer }}"
-            "{% else %}A team much like yours{% endif %}"
+            "{% else %}What changed for another team{% endif %}"
         ),
         body_template="""Hi {{ person.greeting }},
 
-A short story today, because {% if story.customer %}{{ story.customer }}{% else %}a team about your size{% endif %} stood where I imagine you standing.
+A short story today, because {{ story.called | default: "another team" }} stood where I imagine you standing.
 
 {{ story.change }}.{% if story.number %} They measured it, too. {{ story.number }}.{% endif %}
 

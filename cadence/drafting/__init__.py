@@ -1,7 +1,7 @@
 """A first draft from a template and what the research knows; none where it knows nothing."""
 
 from .catalogue import CATALOGUE, VALUE_GROUPS
-from .errors import DraftError, FieldUse, MissingFieldError, NothingToSay
+from .errors import DraftError, FieldUse, MissingFieldError, NothingToSay, nothing_solid
 from .facts import (
     BriefFacts,
     DraftingFacts,
@@ -40,6 +40,7 @@ __all__ = [
     "draft",
     "fields_of",
     "missing_fields",
+    "nothing_solid",
     "render",
 ]
 

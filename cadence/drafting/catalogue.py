@@ -24,6 +24,7 @@ CATALOGUE: Final = {
     "story.number": _("The number that shows it"),
     "story.thirty_seconds": _("The story in thirty seconds"),
     "story.customer": _("The customer, where we may name them"),
+    "story.called": _("The customer as we may speak of them: by name, or described"),
     "question.text": _("The question"),
     "question.why": _("Why it is worth asking"),
     "resource.title": _("Title of the resource"),

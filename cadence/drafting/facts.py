@@ -39,13 +39,14 @@ class FindingFacts:
 
 @dataclass(frozen=True, slots=True)
 class StoryFacts:
-    """`customer` is filled only where we may name them."""
+    """`customer` is filled only where we may name them; `called` is what a stranger may hear."""
 
     title: str
     change: str
     number: str = ""
     thirty_seconds: str = ""
     customer: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def _story(story: StoryFacts | None) -> dict[str, str]:
         "number": _clause(story.number),
         "thirty_seconds": _line(story.thirty_seconds),
         "customer": _line(story.customer),
+        "called": _line(story.called or story.customer),
     }
 
 

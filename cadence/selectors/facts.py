@@ -104,9 +104,10 @@ def _findings_for(touches: Sequence[Touch], at: datetime) -> dict[Home, list[Fin
 
 
 def _used_by_person(touches: Sequence[Touch]) -> dict[tuple[int, str], set[int]]:
-    """What each person has had already or is to have, by kind."""
+    """What each person has had already or is to have by another try, by kind."""
     used: dict[tuple[int, str], set[int]] = defaultdict(set)
-    others = Touch.objects.filter(USED, prospect__in=[touch.prospect_id for touch in touches])
+    people = [touch.prospect_id for touch in touches]
+    others = Touch.objects.filter(USED, prospect__in=people).exclude(pk__in=[t.pk for t in touches])
     for person, *items in others.values_list("prospect", *KINDS):
         for kind, item in zip(KINDS, items, strict=True):
             used[person, kind].add(item)
@@ -179,6 +180,7 @@ def _story(story: ImpactStory | None) -> drafting.StoryFacts | None:
         number=story.number,
         thirty_seconds=story.thirty_seconds,
         customer=story.customer if story.may_name_customer else "",
+        called=story.called,
     )
 
 

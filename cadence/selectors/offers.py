@@ -91,7 +91,7 @@ def _used_with(touch: Touch) -> dict[tuple[str, int], str]:
         words = {"number": number, "day": formats.date_format(closed_at, "j F")}
         for kind, item in zip(KINDS, items, strict=True):
             if item is not None:
-                used[kind, item] = _("Brought with try %(number)s on %(day)s") % words
+                used[kind, item] = _("Used on %(day)s, try %(number)s") % words
     return used
 
 

@@ -5,6 +5,7 @@ A draft is never edited; an edit is the next number. What cannot be said honestl
 
 import logging
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -24,6 +25,16 @@ from team.models import User
 from team.refusals import Refused
 
 log = logging.getLogger(__name__)
+
+
+
+class Typed(NamedTuple):
+    """What stands on the rep's sheet, and the draft that it was typed over."""
+
+    subject: str
+    body: str
+    base_number: int
+
 
 LEAD = timedelta(days=3)
 SET_ASIDE = timedelta(hours=1)
@@ -101,6 +112,38 @@ def write_anew(touch: Touch, value: facts.Value, at: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def prepare_anew(touch: Touch, *, by: User, at: datetime, typed: Typed | None = None) -> Draft:
+    """The step's words once more, from what is known by now, as the next draft.
+
+    What stands on the sheet is kept as a draft of its own before. Refuses a colleague's try, a closed one,
+    a letter that answers, a text of another tab, and where there is nothing solid to say.
+    """
+    locked = claim(touch, by=by)
+    policies.check_try_is_open(locked)
+    policies.check_may_write(locked, at)
+    if not locked.is_step:
+        raise Refused(_("What answers them is yours to write."), code="answers_are_yours")
+    if typed is not None:
+        save_draft(locked, by=by, at=at, **typed._asdict())
+    full = Touch.objects.select_related(*NEEDED).get(pk=locked.pk)
+    shelf = facts.shelf_for([full], at)
+    value = facts.value_for(full, shelf)
+    try:
+        written = _written(full, facts.facts_for(full, value, shelf))
+    except drafting.NothingToSay as silence:
+        raise Refused(silence.sentence, code="nothing_to_say") from silence
+    except drafting.DraftError as error:
+        raise Refused(error.told, code="nothing_to_say") from error
+    brings = {kind: getattr(value, kind) for kind in facts.KINDS}
+    Touch.objects.filter(pk=full.pk).update(**brings)
+    newest = letters.newest_draft(full)
+    draft = _template_draft(full, written, number=newest.number + 1 if newest else 1, at=at)
+    draft.save(force_insert=True)
+    _is_drafted(full)
+    return draft
+
+
 def _waiting(at: datetime) -> QuerySet[Touch]:
     held = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at=None)
     return Touch.objects.to_draft(at).filter(~Exists(held), due_at__lte=at + LEAD)
@@ -158,9 +201,12 @@ def _first_draft(
     value = facts.value_for(touch, shelf)
     try:
         written = _written(touch, facts.facts_for(touch, value, shelf))
-    except (drafting.NothingToSay, drafting.DraftError) as silence:
-        # A template that cannot be read keeps nobody else's draft waiting: its reason is shown instead.
+    except drafting.NothingToSay as silence:
         _keep_silent(touch, silence.sentence, at)
+        return None
+    except drafting.DraftError as error:
+        # A template that cannot be read keeps nobody else's draft waiting: its reason is shown instead.
+        _keep_silent(touch, error.told, at)
         return None
     touch.state, touch.nothing_to_say, touch.look_again_at = TouchState.DRAFTED, "", None
     for kind in facts.KINDS:

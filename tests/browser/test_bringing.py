@@ -36,7 +36,7 @@ def test_another_story_is_chosen_over_the_desk_by_keyboard(
     page.locator("main h1").focus()
     page.keyboard.press("v")
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text("Brought with try 1")).to_be_visible()
+    expect(dialog.get_by_text("Used on")).to_be_visible()
     expect(dialog.get_by_label("Who signs at the door?")).to_be_disabled()
     looks.pictures(page, f"bring-{viewport['width']}")
     assert axe.violations_in_both_themes(page) == []

@@ -248,7 +248,9 @@ def test_a_template_nobody_can_read_keeps_no_other_draft_waiting() -> None:
     assert drafting.draft_due(NOW) == 2
 
     broken.refresh_from_db()
-    assert broken.nothing_to_say == "There is no field “person.shoe_size”."
+    assert broken.nothing_to_say == (
+        "There is no field “person.shoe_size”. Look at line 1, column 4 of the step's text."
+    )
     assert draft_of(sound).body == "Hello."
 
 

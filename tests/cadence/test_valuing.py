@@ -173,7 +173,7 @@ def test_what_they_had_is_shown_with_its_day_and_not_brought_again(clock: Clock)
 
     offers = {offer.key: offer.used for group in offers_for(touch, LATER) for offer in group.offers}
 
-    assert offers[f"question-{had.pk}"] == "Brought with try 1 on 16 November"
+    assert offers[f"question-{had.pk}"] == "Used on 16 November, try 1"
     assert offers[f"question-{new.pk}"] == ""
     assert refusal(touch, had, at=LATER) == "conflict_used"
     assert not valuing.bring(touch, new, by=touch.owner, at=LATER)

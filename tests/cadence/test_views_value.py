@@ -55,7 +55,7 @@ def test_what_they_had_is_grey_with_its_day(clock: Clock) -> None:
 
     assert f'value="question-{had.pk}" disabled' in page
     assert f'value="question-{new.pk}" disabled' not in page
-    assert "Brought with try 1 on 16 November" in page
+    assert "Used on 16 November, try 1" in page
     assert again.status_code == 409
     assert "had this on 16 November" in text_of(again)
 

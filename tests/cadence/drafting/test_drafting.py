@@ -8,6 +8,7 @@ from cadence.drafting import (
     LetterTemplate,
     MissingFieldError,
     NothingToSay,
+    StoryFacts,
     build_fields,
     draft,
     fields_of,
@@ -55,6 +56,10 @@ def test_a_missing_field_is_listed_with_its_place():
         draft(SUBJECT, body, undated)
 
     assert said.value.missing == (FieldUse("fact.date", 3, 41), FieldUse("story.title", 4, 4))
+    assert said.value.sentence == (
+        "We found nothing solid to say yet. Not known yet: Of when the fact is (line 3, column 41),"
+        " Title of the story (line 4, column 4)."
+    )
 
 
 def test_render_names_the_first_missing_field():
@@ -92,6 +97,16 @@ def test_empty_facts_are_absent_and_full_stops_are_the_templates():
     assert "date" not in fields["fact"]
     assert fields["sender"]["first_name"] == "Maya"
     assert "story" not in build_fields(knowing(story=None))
+
+
+def test_a_customer_is_called_by_name_or_as_a_stranger_may_hear_of_them():
+    named = build_fields(AOIFE)["story"]
+    nameless = StoryFacts("A title", "A change", called="a dairy in the north")
+    described = build_fields(knowing(story=nameless))["story"]
+
+    assert (named["customer"], named["called"]) == ("Shannon Chilled", "Shannon Chilled")
+    assert described["called"] == "a dairy in the north"
+    assert "customer" not in described
 
 
 def test_a_fact_that_looks_like_a_field_stays_words():
