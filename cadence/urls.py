@@ -13,6 +13,7 @@ from cadence.views.hold import hold_lifting
 from cadence.views.lease import lease
 from cadence.views.omission import omission
 from cadence.views.postponement import postponement
+from cadence.views.preparation import preparation
 from cadence.views.proof import proof
 from cadence.views.setback import setback
 from cadence.views.skip import skip
@@ -30,6 +31,7 @@ urlpatterns = [
     path("queue/replies/<int:pk>/", queue.reply, name="reply"),
     path("touches/<int:pk>/draft/", draft, name="draft"),
     path("touches/<int:pk>/approval/", approval_new, name="approval-new"),
+    path("touches/<int:pk>/preparation/", preparation, name="preparation"),
     path("touches/<int:pk>/skip/", skip, name="skip"),
     path("touches/<int:pk>/omission/", omission, name="omission"),
     path("touches/<int:pk>/postponement/", postponement, name="postponement"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cadence.forms.fields import LONG_TEXT, NOTE
+from cadence.services.drafting import Typed
 
 BECAUSE = "because_"
 
@@ -21,6 +22,13 @@ class DraftForm(forms.Form):
         if self.has_error("body", "max_length") or self.has_error("subject", "max_length"):
             return _("That is too long to keep. Shorten it and it saves by itself.")
         return _("There is a sign in it that cannot be kept. Take it out and it saves by itself.")
+
+    def typed_words(self) -> Typed | None:
+        """None from a card that is read and not typed into: it posts no words."""
+        if "body" not in self.data:
+            return None
+        given = self.cleaned_data
+        return Typed(given["subject"], given["body"], given["base_number"])
 
     def clean_body(self) -> str:
         """Browsers post CRLF; letters are kept with LF."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cadence.checks import LetterUnderReview, call_hours
 from cadence.checks.results import CheckResult, State, worst
+from cadence.drafting import nothing_solid
 from cadence.enums import DeliveryState, TouchState
 from cadence.models import Approval, Delivery, Draft, Enrollment, Hold, Setback, Touch
 from cadence.permissions import can_work
@@ -20,6 +21,7 @@ from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.framing import Frame, frame_of
 from cadence.selectors.holding import HeldFor, held_for
 from cadence.selectors.letters import Known, context_of, unnamed_to
+from cadence.selectors.outdated import Since, since, typed_before
 from cadence.selectors.owed import Owed, owed_on
 from cadence.selectors.reach import visible_touches
 from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, waits_to_leave
@@ -132,14 +134,25 @@ class Desk:
         return self.touch.lease_by if self.touch.leased_to_another(self.viewer, self.at) else None
 
     @property
-    def outdated_by(self) -> datetime | None:
-        """When they wrote, if these words are older than that."""
-        if not self.touch.is_step:
+    def since(self) -> Since | None:
+        """What these words do not know of yet."""
+        if not self.touch.is_open:
             return None
-        replies = [one.at for one in self.conversation.said if one.what == What.REPLY]
-        if self.draft is None or not replies or self.draft.made_at > replies[0]:
-            return None
-        return replies[0]
+        return since(self.touch, self.draft, self.conversation.said, self.known.findings)
+
+    @property
+    def typed_before(self) -> Draft | None:
+        return typed_before(self.draft) if self.can_be_made else None
+
+    @property
+    def why_silent(self) -> str:
+        """What the drafter noted beside its plain "nothing solid"."""
+        return self.touch.nothing_to_say.removeprefix(nothing_solid()).strip()
+
+    @property
+    def sheet(self) -> str:
+        """The id of the form that the words stand in."""
+        return "letter" if self.is_letter else "attempt"
 
     @property
     def call_parts(self) -> list[Part]:

@@ -26,16 +26,6 @@ from team.refusals import Refused
 
 log = logging.getLogger(__name__)
 
-
-
-class Typed(NamedTuple):
-    """What stands on the rep's sheet, and the draft that it was typed over."""
-
-    subject: str
-    body: str
-    base_number: int
-
-
 LEAD = timedelta(days=3)
 SET_ASIDE = timedelta(hours=1)
 NEEDED = ("prospect__company", "prospect__brief", "step", "owner__team")
@@ -44,6 +34,14 @@ KEEP = """
     UPDATE cadence_touch SET state = %s, nothing_to_say = %s, look_again_at = %s,
         finding_id = %s, story_id = %s, question_id = %s, resource_id = %s
     WHERE id = %s"""
+
+
+class Typed(NamedTuple):
+    """What stands on the rep's sheet, and the draft that it was typed over."""
+
+    subject: str
+    body: str
+    base_number: int
 
 
 def draft_due(at: datetime, *, limit: int = 200) -> int:
@@ -120,8 +118,8 @@ def prepare_anew(touch: Touch, *, by: User, at: datetime, typed: Typed | None = 
     a letter that answers, a text of another tab, and where there is nothing solid to say.
     """
     locked = claim(touch, by=by)
-    policies.check_try_is_open(locked)
-    policies.check_may_write(locked, at)
+    check_try_is_open(locked)
+    check_may_write(locked, at)
     if not locked.is_step:
         raise Refused(_("What answers them is yours to write."), code="answers_are_yours")
     if typed is not None:
