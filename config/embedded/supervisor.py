@@ -38,8 +38,17 @@ class Watched:
         if self.process.poll() is None:
             self.process.send_signal(self.stop_signal)
 
-    def note_crash(self, now: float) -> float:
-        """Clear away what the process left behind; answer in how many seconds it starts again."""
+    def tend(self) -> float | None:
+        """Start it again when its time has come; if it has just crashed, answer in how many seconds that is."""
+        now = time.monotonic()
+        if self.restart_at is None and self.process.poll() is not None:
+            return self._note_crash(now)
+        if self.restart_at is not None and now >= self.restart_at:
+            self.start()
+        return None
+
+    def _note_crash(self, now: float) -> float:
+        """Clear away what the process left behind."""
         processes.kill_group(self.process)
         self.crashes = 1 if now - self.started > STEADY else self.crashes + 1
         delay = min(LONGEST_WAIT, 0.5 * 2.0**self.crashes)
@@ -59,14 +68,10 @@ class Supervisor:
     def step(self) -> None:
         """Look at each process once; called several times a second."""
         for one in self.watched:
-            now = time.monotonic()
-            if one.restart_at is None and one.process.poll() is not None:
-                delay = one.note_crash(now)
+            if delay := one.tend():
                 self.say(
                     f"{one.name} ended ({ended(one.process)}); starting it again in {delay:.0f} s"
                 )
-            elif one.restart_at is not None and now >= one.restart_at:
-                one.start()
         reap_adopted({one.process.pid for one in self.watched})
 
     def stop(self) -> None:

@@ -43,18 +43,27 @@ def prove(ground: Ground, size: Size) -> Row:
     with ExitStack() as stack:
         for clockwork in works.values():
             stack.callback(clockwork.stop)
-        together(*(faults[name](lane, works[name]) for name, lane in lanes.items()))
+        together(
+            *(_tended(faults[name](lane, works[name]), works[name]) for name, lane in lanes.items())
+        )
     said = [sentence for lane in lanes.values() for sentence in lane.said]
     said += [
         f"{name}: a delivery was reaped early" for name, lane in lanes.items() if _reaped(lane)
     ]
     resumed = {fault: seconds for lane in lanes.values() for fault, seconds in lane.resumed.items()}
     figures = {f"after {fault}": f"{seconds:.0f} s" for fault, seconds in resumed.items()}
+    figures["restarted by the runner"] = f"{sum(each.restarts for each in works.values())} times"
     if letters := ground.post.accepted():
         said.append(f"{len(letters)} letters left while nobody sent any")
     if size == "full":
         said += _sending_without_valkey(ground, figures)
-    return Row("broker", INJECTED[size], len(figures), said, figures)
+    return Row("broker", INJECTED[size], len(resumed) + (size == "full"), said, figures)
+
+
+def _tended(faults: Iterator[None], clockwork: Clockwork) -> Iterator[None]:
+    for _ in faults:
+        clockwork.tend()
+        yield
 
 
 def _wiped(lane: Lane, clockwork: Clockwork) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Valkey, worker and beat as `make run` starts them, on a database of their own, each to be broken by itself."""
+"""Valkey, worker and beat as `make run` starts and keeps them, on a database of their own, each to be broken by itself."""
 
 import os
 import shutil
@@ -7,11 +7,11 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from subprocess import Popen
 
 from config.embedded import folder, processes, services, wishes
 from config.embedded.binaries import valkey_program
 from config.embedded.keys import Keys
+from config.embedded.supervisor import Watched
 from config.embedded.valkey import Valkey
 from tests import stand
 from tests.proof.ground import Ground
@@ -25,7 +25,8 @@ class Clockwork:
     ground: Ground
     database: str
     half_open: bool = False
-    running: "dict[str, Popen[bytes]]" = field(default_factory=dict, init=False)
+    running: dict[str, Watched] = field(default_factory=dict, init=False)
+    restarts: int = field(default=0, init=False)
     port: int = field(default_factory=folder.free_port, init=False)
     home: Path = field(init=False)
     valkey: Valkey = field(init=False)
@@ -68,15 +69,19 @@ class Clockwork:
         self._spawn(name, *PLAIN, *words)
 
     def children(self, name: str = "worker") -> list[int]:
-        return children_of(self.running[name].pid)
+        return children_of(self.running[name].process.pid)
 
     def kill(self, name: str) -> None:
         """kill -9 of the process and all that it started."""
         with suppress(ProcessLookupError):
-            processes.kill_group(self.running.pop(name))
+            processes.kill_group(self.running.pop(name).process)
+
+    def tend(self) -> None:
+        """Start what ended by itself again, as the runner does: a worker may not survive the loss of its broker."""
+        self.restarts += sum(one.tend() is not None for one in self.running.values())
 
     def signal_link(self, how: signal.Signals) -> None:
-        self.running["link"].send_signal(how)
+        self.running["link"].process.send_signal(how)
 
     def stop(self) -> None:
         for name in list(self.running):
@@ -101,7 +106,13 @@ class Clockwork:
             REDIS_URL=self.broker_url, DATABASE_URL=self._database_url()
         )
         log = f"{self.database}-{name}.log"
-        self.running[name] = self.ground.spawn(*words, env=environment, log=log)
+        self.running[name] = Watched(
+            name,
+            lambda: self.ground.spawn(*words, env=environment, log=log),
+            signal.SIGTERM,
+            patience=0,
+        )
+        self.running[name].start()
 
     def _database_url(self) -> str:
         return self.ground.server.url("earnest_worker", stand.PASSWORDS.worker, self.database)
