@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from cadence.views import as_sent, cadences, enrollment, library, person, queue, reply, stop_list
+from cadence.views import (
+    as_sent,
+    as_they_see_it,
+    cadences,
+    enrollment,
+    library,
+    person,
+    queue,
+    reply,
+    stop_list,
+)
 from cadence.views.approval import approval, approval_new, withdrawal
 from cadence.views.attempt import attempt
 from cadence.views.bounces import bounces
@@ -46,6 +56,7 @@ urlpatterns = [
     path("people/<int:prospect_pk>/reply/", reply.reply_new, name="reply-new"),
     path("people/<int:prospect_pk>/stop/", stop, name="stop"),
     path("people/<int:prospect_pk>/panel/", person.panel, name="person-panel"),
+    path("people/<int:prospect_pk>/as-they-see-it/", as_they_see_it.page, name="as-they-see-it"),
     path("people/<int:prospect_pk>/research/panel/", person.research, name="research-panel"),
     path("replies/<int:pk>/kind/", reply.reply_kind, name="reply-kind"),
     path("replies/<int:pk>/answer/", reply.answer_new, name="answer-new"),
