@@ -79,6 +79,15 @@ def email_domain(address: str) -> str:
     return address.rpartition("@")[2].lower()
 
 
+def domains_over(domain: str) -> list[str]:
+    """The domain and those above it, nearest first, down to two names: a stop of any of them reaches it.
+
+    The database's own is `earnest_domains`.
+    """
+    names = domain.lower().split(".")
+    return [".".join(names[above:]) for above in range(max(1, len(names) - 1))] if domain else []
+
+
 def clean_phone(text: str, country: str = "") -> str:
     """The number as the world dials it, +353915550100, read with the person's country."""
     digits = text.translate(_SPACERS)

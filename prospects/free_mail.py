@@ -1,5 +1,7 @@
 """Domains at which anybody may have an address, so that two people there are no colleagues."""
 
+from prospects.addresses import domains_over
+
 FREE_MAIL = frozenset(
     "gmail.com googlemail.com outlook.com outlook.de outlook.fr outlook.es outlook.it hotmail.com hotmail.co.uk"
     " hotmail.fr hotmail.de hotmail.it hotmail.es live.com live.co.uk live.fr live.nl live.it msn.com yahoo.com"
@@ -13,6 +15,16 @@ FREE_MAIL = frozenset(
     " comcast.net verizon.net att.net sbcglobal.net bellsouth.net cox.net charter.net uol.com.br bol.com.br"
     " hey.com duck.com privaterelay.appleid.com".split()
 )
+
+# What registries sell names below, where they do not sell them at once: co.uk, com.au, or.jp.
+_FOR_SALE = frozenset("ac co com edu gob gouv gov gv ltd mil ne net nom or org plc sch".split())
+_ABOVE_FREE_MAIL = frozenset(above for each in FREE_MAIL for above in domains_over(each))
+
+
+def is_for_anybody(domain: str) -> bool:
+    """Whether strangers have addresses at this domain, or below it: free mail, and what a registry sells."""
+    name, _, country = domain.partition(".")
+    return domain in _ABOVE_FREE_MAIL or (name in _FOR_SALE and len(country) == 2)
 
 
 def company_domains(address: str) -> list[str]:

@@ -14,7 +14,7 @@ from mailbox.enums import Verdict
 from prospects.addresses import email_domain, email_key
 from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
 from prospects.models import Prospect, Suppression
-from prospects.selectors.suppressions import addresses_of, keyed_by
+from prospects.selectors.suppressions import addresses_of, domains_of, keyed_by
 from team.refusals import Refused
 
 
@@ -65,8 +65,7 @@ def check_wants_a_line(prospect: Prospect, at: datetime, answers: Reply | None =
 
     Nor is that of whoever reads the line: a colleague of theirs who wrote what it `answers`.
     """
-    domains = {email_domain(prospect.email), prospect.company.domain.lower()} - {""}
-    for_all = keyed_by([(SuppressionKind.DOMAIN, each) for each in domains])
+    for_all = keyed_by(domains_of(email_domain(prospect.email), prospect.company.domain))
     mail = answers.message if answers is not None else None
     writer = [(SuppressionKind.EMAIL, email_key(mail.from_address))] if mail is not None else []
     theirs = keyed_by([*addresses_of(prospect), *writer])

@@ -14,6 +14,7 @@ LIFTED = (SQL / "lifted.sql").read_text()
 TAKE_BACK = f"""
 DROP FUNCTION earnest_is_suppressed(bigint, text);
 DROP FUNCTION earnest_stops_of(bigint[]);
+DROP FUNCTION earnest_domains(text);
 {IS_SUPPRESSED}
 DROP TRIGGER stop_keeps_its_hash_and_is_lifted_by_a_manager ON prospects_suppression;
 DROP TRIGGER deleted_stop_is_accounted_for ON prospects_suppression;

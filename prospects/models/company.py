@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from prospects.models.keys import DomainFromItsEnd
 from prospects.models.words import Words
 from team.enums import Role
 from team.models import User
@@ -70,6 +71,10 @@ class Company(models.Model):
         indexes = [
             models.Index(Lower("name"), name="company_by_name"),
             GinIndex(Words("name"), name="company_search"),
+            models.Index(
+                OpClass(DomainFromItsEnd(Lower("domain")), "text_pattern_ops"),
+                name="company_at_or_below",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,13 @@ class EmailKey(Func):
     output_field = CharField()
 
 
+class DomainFromItsEnd(Func):
+    """elpmaxe.birroc. and elpmaxe.birroc.liam. begin alike: a domain and all below it are one range of an index."""
+
+    template = "reverse('.' || %(expressions)s)"
+    output_field = CharField()
+
+
 class EmailDomain(Func):
     """What stands behind the @, in small letters."""
 

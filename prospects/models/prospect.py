@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Collate, Lower
@@ -14,7 +14,7 @@ from django.db.models.functions import Collate, Lower
 from prospects.enums import LawfulBasis, SubscriberType
 from prospects.models.company import Company
 from prospects.models.importing import ImportBatch
-from prospects.models.keys import EmailDomain, EmailKey
+from prospects.models.keys import DomainFromItsEnd, EmailDomain, EmailKey
 from prospects.models.words import Words
 from prospects.places import zone_of
 from team.enums import Role
@@ -116,6 +116,10 @@ class Prospect(models.Model):
             ),
             models.Index(EmailKey("email"), name="people_by_email_key"),
             models.Index(EmailDomain("email"), name="people_by_domain"),
+            models.Index(
+                OpClass(DomainFromItsEnd(EmailDomain("email")), "text_pattern_ops"),
+                name="people_at_or_below",
+            ),
             models.Index("phone", condition=~Q(phone=""), name="people_by_phone"),
             GinIndex(
                 Words("name", "preferred_name", "email"),

@@ -1,6 +1,6 @@
 """An address, domain, number or profile we must not use. Keyed by value, and by the person who asked.
 
-The guards of this table stand in migrations/sql/forgotten.sql, and its index of domains in migration 0007.
+The guards of this table stand in migrations/sql/forgotten.sql, and its index of domains in migration 0009.
 """
 
 from __future__ import annotations

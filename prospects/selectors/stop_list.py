@@ -11,7 +11,7 @@ from prospects.addresses import Reach, email_domain, reach_of
 from prospects.enums import SuppressionKind
 from prospects.models import Prospect, Suppression
 from prospects.models.words import Words
-from prospects.selectors.suppressions import addresses_of, keyed_by
+from prospects.selectors.suppressions import addresses_of, domains_of, keyed_by
 from team.models import User
 
 A_PAGE = 25
@@ -87,8 +87,8 @@ def known_under(q: str, viewer: User, stops: QuerySet[Suppression]) -> QuerySet[
     reach = reach_of(q, viewer.country)
     if reach is not None:
         wanted.append(reach)
-        if reach[0] == SuppressionKind.EMAIL:
-            wanted.append((SuppressionKind.DOMAIN, email_domain(reach[1])))
+        if reach[0] in (SuppressionKind.EMAIL, SuppressionKind.DOMAIN):
+            wanted += domains_of(email_domain(reach[1]))
     for person in _named(q, viewer):
         wanted += addresses_of(person)
     begins = q.lower()

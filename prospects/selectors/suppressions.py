@@ -8,10 +8,10 @@ from django.db import connection
 from django.db.models import BinaryField, Func, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
-from prospects.addresses import Reach, email_domain, email_key
+from prospects.addresses import Reach, domains_over, email_domain, email_key
 from prospects.enums import Channel, SuppressionKind
 from prospects.models import Prospect, Suppression
-from prospects.models.keys import EmailKey
+from prospects.models.keys import DomainFromItsEnd, EmailDomain, EmailKey
 
 
 def addresses_of(prospect: Prospect) -> list[Reach]:
@@ -30,6 +30,12 @@ def addresses_of(prospect: Prospect) -> list[Reach]:
         )
         if value
     ]
+
+
+def domains_of(*domains: str) -> list[Reach]:
+    """Every domain whose stop reaches somebody at one of these, each once."""
+    over = dict.fromkeys(each for domain in domains for each in domains_over(domain))
+    return [(SuppressionKind.DOMAIN, each) for each in over]
 
 
 class StopHash(Func):
@@ -59,20 +65,29 @@ def records_of(prospect: Prospect) -> QuerySet[Prospect]:
 def reached_by(reach: Reach) -> QuerySet[Prospect]:
     """Everybody whom a stop of this value keeps from us."""
     kind, value = reach
-    people = Prospect.objects.alias(
-        address=EmailKey("email"), profile=Lower("linkedin_url"), site=Lower("company__domain")
-    )
+    people = Prospect.objects.alias(address=EmailKey("email"), profile=Lower("linkedin_url"))
     match kind:
         case SuppressionKind.EMAIL:
             return people.filter(address=value)
         case SuppressionKind.DOMAIN:
-            return people.filter(Q(site=value) | Q(email__iendswith=f"@{value}"))
+            return people.filter(pk__in=_at_or_below(value))
         case SuppressionKind.PHONE:
             return people.filter(phone=value).exclude(phone="")
         case SuppressionKind.PROFILE:
             return people.filter(profile=value).exclude(linkedin_url="")
         case _:
             return people.filter(pk=int(value))
+
+
+def _at_or_below(domain: str) -> QuerySet[Prospect, int]:
+    """Whoever has an address there or works there: read from its end, a domain begins as those above it do."""
+    begins = f".{domain}"[::-1]
+    addressed = Prospect.objects.alias(end=DomainFromItsEnd(EmailDomain("email")))
+    employed = Prospect.objects.alias(end=DomainFromItsEnd(Lower("company__domain")))
+    found = [
+        people.filter(end__startswith=begins).values_list("pk") for people in (addressed, employed)
+    ]
+    return found[0].union(found[1])
 
 
 def known_as(prospect: Prospect, also: Iterable[Reach] = ()) -> dict[int, int]:
@@ -94,14 +109,10 @@ def suppression_for(prospect: Prospect, channel: str, at: datetime) -> Suppressi
 
     The same question as the database's own `earnest_is_suppressed`, which every guard asks again.
     """
-    domains = {email_domain(prospect.email), prospect.company.domain.lower()} - {""}
-    reaches = [
-        *addresses_of(prospect),
-        *((SuppressionKind.DOMAIN, domain) for domain in domains),
-    ]
+    domains = domains_of(email_domain(prospect.email), prospect.company.domain)
     return (
         Suppression.objects.live(at)
-        .filter(keyed_by(reaches), channel__in={"", channel})
+        .filter(keyed_by([*addresses_of(prospect), *domains]), channel__in={"", channel})
         .order_by("created_at", "pk")
         .first()
     )

@@ -11,7 +11,7 @@ from prospects.addresses import email_domain, email_key
 from prospects.enums import ActivityKind, SuppressionKind
 from prospects.models import Activity, Company, Prospect, Suppression
 from prospects.names import tidy
-from prospects.selectors.suppressions import stop_of_values
+from prospects.selectors.suppressions import domains_of, stop_of_values
 from team.models import User
 from team.names import hides_something
 from team.refusals import Refused
@@ -124,12 +124,11 @@ def check_nobody_stopped(
     """
     given = (
         (SuppressionKind.EMAIL, email_key(email)),
-        (SuppressionKind.DOMAIN, email_domain(email)),
         (SuppressionKind.PHONE, phone),
         (SuppressionKind.PROFILE, linkedin_url.lower()),
-        (SuppressionKind.DOMAIN, domain.lower()),
     )
-    stop = stop_of_values([(kind, value) for kind, value in given if value], at)
+    reaches = [(kind, value) for kind, value in given if value]
+    stop = stop_of_values([*reaches, *domains_of(email_domain(email), domain)], at)
     if stop is not None:
         raise Refused(_why_stopped(stop), code=f"stopped_{stop.kind}")
 

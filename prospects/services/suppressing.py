@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from prospects.addresses import Reach
 from prospects.enums import ActivityKind, SuppressionKind, SuppressionOrigin
-from prospects.free_mail import FREE_MAIL
+from prospects.free_mail import is_for_anybody
 from prospects.models import Activity, Prospect, Suppression
 from prospects.selectors.suppressions import StopHash, addresses_of, keyed_by, reached_by
 from team.enums import AuditKind
@@ -89,7 +89,7 @@ def suppress_value(
 def check_is_of_one_company(reach: Reach) -> None:
     """Refuse a domain at which anybody may have an address: its stop would reach strangers who never asked."""
     kind, value = reach
-    if kind == SuppressionKind.DOMAIN and value in FREE_MAIL:
+    if kind == SuppressionKind.DOMAIN and is_for_anybody(value):
         raise Refused(
             _("%(domain)s is no company: stop the address instead.") % {"domain": value},
             code="free_mail",

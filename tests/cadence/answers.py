@@ -12,7 +12,7 @@ from cadence.services import drafting, listening, reviewing, sending
 from mailbox.enums import Verdict
 from mailbox.models import InboundMessage, Mailbox
 from prospects.enums import Channel
-from prospects.models import Prospect
+from prospects.models import Company, Prospect
 from team.refusals import Refused
 from tests import journeys
 from tests.journeys import NOW
@@ -112,3 +112,8 @@ def code_of(touch: Touch) -> str:
 def sent(touch: Touch) -> Delivery:
     approval = reviewed(touch)
     return sending.deliver(approval, by=approval.reviewer, session=approval.session, at=NOW)
+
+
+def at_the_group(touch: Touch) -> None:
+    """Their company has a domain of its own below that of its group."""
+    Company.objects.filter(pk=touch.prospect.company_id).update(domain="frost.corrib-group.example")

@@ -145,9 +145,14 @@ def test_whoever_used_the_link_gets_no_letter_at_all() -> None:
     assert answers.code_of(touch) == "wants_no_letter"
 
 
-def test_a_stop_for_their_whole_domain_is_not_answered() -> None:
+@pytest.mark.parametrize(
+    "domain", ["corrib.example", "frost.corrib-group.example", "corrib-group.example"]
+)
+def test_a_stop_for_their_whole_domain_is_not_answered(
+    domain: str,
+) -> None:
     touch = answers.acknowledgement(answers.said_no())
-    domain = touch.prospect.email.rpartition("@")[2]
+    answers.at_the_group(touch)
     Suppression.objects.create(
         kind=SuppressionKind.DOMAIN,
         value=domain,

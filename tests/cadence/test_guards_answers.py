@@ -248,11 +248,17 @@ def test_a_colleague_who_used_the_link_gets_no_line_back_in_somebody_elses_threa
 
 
 @attacks("EA209")
-def test_a_stop_for_a_whole_domain_keeps_even_an_acknowledgement_back() -> None:
+@pytest.mark.parametrize(
+    "domain", ["corrib.example", "frost.corrib-group.example", "corrib-group.example"]
+)
+def test_a_stop_for_a_whole_domain_keeps_even_an_acknowledgement_back(
+    domain: str,
+) -> None:
     touch = answers.acknowledgement(answers.said_no())
+    answers.at_the_group(touch)
     Suppression.objects.create(
         kind=SuppressionKind.DOMAIN,
-        value=touch.prospect.email.rpartition("@")[2],
+        value=domain,
         reason="Their lawyers wrote.",
         origin=SuppressionOrigin.LIST,
         created_at=NOW,

@@ -10,12 +10,13 @@ import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 
-from cadence.models import Delivery
+from cadence.models import Delivery, Hold, Reply
 from cadence.selectors.proof import RULES, prove
 from prospects.models import Suppression
 from tests import journeys
 from tests.cadence.attacks import MIME, approve, move, reserve
 from tests.cadence.conftest import Clock
+from tests.factories.prospects import CompanyFactory
 from tests.journeys import NOW
 from tests.roles import connected_as
 
@@ -52,6 +53,7 @@ STOPS: list[LiteralString] = [
         ("email", "earnest_email_key(to_address)", "''", "NULL"),
         ("email", "to_address", "'email'", "sending_at + interval '1 second'"),
         ("domain", "split_part(to_address, '@', 2)", "''", "NULL"),
+        ("domain", "'corrib.example'", "''", "NULL"),
         ("person", "t.prospect_id::text", "''", "NULL"),
     )
 ]
@@ -131,7 +133,7 @@ def owner() -> Iterator[psycopg.Connection]:
 @pytest.fixture
 def sent(clock: Clock, sandbox: None) -> Delivery:
     """One letter that left as it should, and one that failed."""
-    approval = journeys.approved()
+    approval = journeys.approved(email="aoife@mail.corrib.example")
     move(reserve(approval), "failed")
     second = approve(approval.draft, mailbox=approval.mailbox, session=approval.session)
     delivery = reserve(second)
@@ -193,6 +195,25 @@ def test_a_stop_that_did_not_stand_for_this_letter_speaks_not_against_it(
                     "P7"
                 }
                 assert rules_broken_by(owner, "UPDATE prospects_suppression SET " + change) == set()
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_the_hold_of_another_company_speaks_not_against_a_letter_to_them(clock: Clock) -> None:
+    draft = journeys.drafted()
+    person, by = draft.touch.prospect, draft.touch.owner
+    other = CompanyFactory.create(name="Corrib Frost", domain="frost.example")
+    reply = Reply.objects.create(
+        prospect=person, company=person.company, owner=by, channel="email",
+        received_at=NOW, text="Both of us are curious.",
+    )  # fmt: skip
+    Hold.objects.create(company=other, reply=reply, reason="They answered.", placed_at=NOW)
+
+    clock.move(NOW + timedelta(minutes=1))
+    delivery = reserve(approve(draft))
+    move(delivery, "sending", mime_sha256=MIME)
+    move(delivery, "sent")
+
+    assert prove().holds
 
 
 @pytest.mark.usefixtures("sandbox")

@@ -34,6 +34,7 @@ def stopped(value: str = "aoife@corrib.example", **given: Any) -> None:
 VALUES = [
     (SuppressionKind.EMAIL, "aoife@corrib.example"),
     (SuppressionKind.DOMAIN, "corrib.example"),
+    (SuppressionKind.DOMAIN, "frost.corrib-group.example"),
     (SuppressionKind.DOMAIN, "corrib-group.example"),
     (SuppressionKind.PHONE, "+353915550100"),
     (SuppressionKind.PROFILE, "https://www.linkedin.com/in/aoife"),
@@ -43,7 +44,7 @@ AOIFE = {"email": "Aoife+work@corrib.example"}
 
 def at_corrib() -> dict[str, Any]:
     company = CompanyFactory.create(
-        domain="Corrib-group.example", postal_address="Corrib, Oranmore, Galway"
+        domain="Frost.Corrib-group.example", postal_address="Corrib, Oranmore, Galway"
     )
     return AOIFE | {"company": company}
 

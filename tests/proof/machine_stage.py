@@ -40,7 +40,7 @@ class Stage:
         given = {"first": first, "last": self.listed, "owner": self.reps[0][0]}
         found: dict[int, Company] = {}
         for pk, company, email, phone, profile in self.hands.tries("web", sql.LIST, **given).rows:
-            domain = email.partition("@mail.")[2]
+            domain = email.partition("@mail.post-")[2]
             at = found.setdefault(company, Company(company, domain))
             at.strangers.append(Person(pk, at, email, phone, profile))
         self.companies.extend(found.values())

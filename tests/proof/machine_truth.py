@@ -63,6 +63,7 @@ class Person:
         return [
             ("email", f"{mailbox.partition('+')[0]}@{domain}"),
             ("domain", domain),
+            ("domain", domain.removeprefix("mail.")),
             ("domain", self.company.domain),
             ("phone", self.phone),
             ("profile", self.profile.lower()),

@@ -91,7 +91,7 @@ WITH company AS (
     FROM generate_series(%(first)s::int, %(last)s::int) n RETURNING id, domain
 ) INSERT INTO prospects_prospect (name, preferred_name, pronunciation, title, email, phone, linkedin_url, country, city,
     time_zone, language, subscriber_type, lawful_basis, lawful_basis_note, source, created_at, revision, company_id, owner_id)
-SELECT 'Aoife', '', '', '', 'Aoife' || k || '+work@mail.' || domain, '+353' || id || k,
+SELECT 'Aoife', '', '', '', 'Aoife' || k || '+work@mail.post-' || domain, '+353' || id || k,
     'https://www.linkedin.com/in/Aoife' || id || '-' || k, 'IE', '', '', '', '', '', '', '', earnest_now(), 0, id, %(owner)s
 FROM company, generate_series(1, 4) k
 RETURNING id, company_id, email, phone, linkedin_url

@@ -11,7 +11,14 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from prospects.enums import ActivityKind, ImportState, RowFault, RowLook, SuppressionOrigin
+from prospects.enums import (
+    ActivityKind,
+    ImportState,
+    RowFault,
+    RowLook,
+    SuppressionKind,
+    SuppressionOrigin,
+)
 from prospects.models import Activity, Company, ImportBatch, ImportPart, Prospect, StagedRow
 from prospects.services import importing, suppressing
 from prospects.services.importing import columns, merging, staging
@@ -142,6 +149,21 @@ def test_who_asked_us_to_stop_does_not_come_in_again(maya):
         maya,
     )
     assert reasons(batch) == {1: [RowFault.STOPPED], 2: [RowFault.STOPPED]}
+
+
+@pytest.mark.parametrize("forgotten", [False, True], ids=["kept", "forgotten"])
+def test_a_stop_of_a_domain_keeps_out_whoever_is_there_or_below_it(maya, forgotten):
+    stopped = (SuppressionKind.DOMAIN, "corrib.example")
+    suppressing.suppress_value(stopped, by=maya, at=NOW, reason="Their lawyers wrote")
+    if forgotten:
+        suppressing.forget([stopped], at=NOW)
+    batch = looked_over(
+        HEADER
+        + "Anna,A,,anna@corrib.example,,,\nBo,B,,bo@Mail.corrib.example,,,\nCiara,C,frost.corrib.example,,,,\n"
+        "Dan,D,,dan@notcorrib.example,,,\nEve,E,corrib.example.test,,,,\nFinn,F,,,,,\n",
+        maya,
+    )
+    assert reasons(batch) == {number: [RowFault.STOPPED] for number in (1, 2, 3)}
 
 
 def test_a_stop_that_comes_between_look_and_apply_still_counts(maya):

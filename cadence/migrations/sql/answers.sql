@@ -71,7 +71,8 @@ AS $$
             JOIN prospects_company c ON c.id = p.company_id
         WHERE stop.kind = 'domain' AND stop.lifted_at IS NULL AND stop.channel IN ('', 'email')
           AND stop.value_hash IN (
-              earnest_stop_hash(lower(split_part(p.email, '@', 2))), earnest_stop_hash(lower(c.domain))
+              SELECT earnest_stop_hash(domain) FROM earnest_domains(split_part(p.email, '@', 2))
+              UNION SELECT earnest_stop_hash(domain) FROM earnest_domains(c.domain)
           )
           AND (stop.until IS NULL OR stop.until > earnest_now())
     )

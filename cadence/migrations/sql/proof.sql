@@ -50,9 +50,10 @@ UNION ALL SELECT 'P7 transmission began after a stop', id FROM sent
           AND (stop.until IS NULL OR stop.until > sent.sending_at)
           AND (stop.lifted_at IS NULL OR stop.lifted_at > sent.sending_at)
           AND (stop.kind, stop.value_hash) IN (
-              ('email', earnest_stop_hash(earnest_email_key(sent.approved_address))),
-              ('domain', earnest_stop_hash(lower(split_part(sent.approved_address, '@', 2)))),
-              ('person', earnest_stop_hash(sent.prospect_id::text))
+              VALUES ('email', earnest_stop_hash(earnest_email_key(sent.approved_address))),
+                  ('person', earnest_stop_hash(sent.prospect_id::text))
+              UNION ALL SELECT 'domain', earnest_stop_hash(domain)
+                  FROM earnest_domains(split_part(sent.approved_address, '@', 2))
           )
     ))
     -- A letter that answers: what it answers had been read before, as what this kind of letter is for.

@@ -77,6 +77,16 @@ CREATE TRIGGER stop_keeps_its_hash_and_is_lifted_by_a_manager
     BEFORE INSERT OR UPDATE OR DELETE ON prospects_suppression
     FOR EACH ROW EXECUTE FUNCTION earnest_stop_guard();
 
+-- A domain and those above it, down to two names: a stop of any of them reaches everybody there. As a table without a
+-- clause of its own, so that it is read into the statement that asks.
+CREATE FUNCTION earnest_domains(said text) RETURNS TABLE (domain text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT array_to_string(names[above:], '.')
+    FROM string_to_array(lower(said), '.') AS names, generate_series(1, greatest(1, cardinality(names) - 1)) AS above
+    WHERE said <> ''
+$$;
+
 -- The channels on which these people may not be reached now; '' stands for all of them. A stop that
 -- came in for another record of the same person, or for their whole domain, counts as well; one for
 -- the person themselves outlives a new address.
@@ -86,13 +96,13 @@ AS $$
     SELECT person.id, stop.channel
     FROM prospects_prospect AS person
     JOIN prospects_company AS company ON company.id = person.company_id
-    CROSS JOIN LATERAL (VALUES
-            ('email', earnest_email_key(person.email)),
-            ('domain', lower(split_part(person.email, '@', 2))),
-            ('domain', lower(company.domain)),
+    CROSS JOIN LATERAL (
+        VALUES ('email', earnest_email_key(person.email)),
             ('phone', person.phone),
             ('profile', lower(person.linkedin_url)),
             ('person', person.id::text)
+        UNION SELECT 'domain', domain FROM earnest_domains(split_part(person.email, '@', 2))
+        UNION SELECT 'domain', domain FROM earnest_domains(company.domain)
     ) AS reach (kind, value)
     JOIN prospects_suppression AS stop
         ON stop.kind = reach.kind AND stop.value_hash = earnest_stop_hash(reach.value)

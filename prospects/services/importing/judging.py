@@ -11,12 +11,12 @@ from prospects.models import ImportBatch
 
 _REACHES = """
     SELECT staged.id, reach.kind, {key} AS key FROM prospects_stagedrow AS staged
-    CROSS JOIN LATERAL (VALUES
-        ('email', earnest_email_key(staged.email)),
-        ('domain', split_part(lower(staged.email), '@', 2)),
-        ('domain', staged.domain),
-        ('phone', staged.phone),
-        ('profile', lower(staged.linkedin_url))
+    CROSS JOIN LATERAL (
+        VALUES ('email', earnest_email_key(staged.email)),
+            ('phone', staged.phone),
+            ('profile', lower(staged.linkedin_url))
+        UNION ALL SELECT 'domain', domain FROM earnest_domains(split_part(staged.email, '@', 2))
+        UNION ALL SELECT 'domain', domain FROM earnest_domains(staged.domain)
     ) AS reach (kind, value)
     WHERE staged.batch_id = %(batch)s AND staged.verdict = 'accepted' AND reach.value <> ''
 """
