@@ -145,6 +145,7 @@ class GapCause(TextChoices):
     WEEKEND = "weekend", _("Weekend")
     ASKED_TO_WAIT = "asked_to_wait", _("They asked us to wait")
     COLLEAGUE = "colleague", _("A colleague was talking with the company")
+    BY_HAND = "by_hand", _("We wrote to them by hand that day")
     INTRODUCTION = "introduction", _("We waited for an introduction")
     PROVIDER = "provider", _("The mail provider")
     TEMPLATE_CHANGE = "template_change", _("The cadence changed")

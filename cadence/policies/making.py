@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cadence.enums import EnrollmentState, TouchKind
 from cadence.models import Reply, Touch
 from cadence.policies import listening, warmth
+from cadence.policies.by_hand import check_not_written_by_hand
 from cadence.policies.reaching import check_not_stopped
 from cadence.schedule import PersonCalendar, call_is_legal_at
 from prospects.enums import Channel
@@ -23,6 +24,7 @@ def check_may_make(touch: Touch, at: datetime) -> None:
         listening.check_nobody_waits_to_be_read(touch, at)
         check_not_stopped(touch.prospect, touch.channel, at)
         warmth.check_nobody_introduces_us(touch, at)
+        check_not_written_by_hand(touch, at)
     else:
         check_may_answer(touch.answered, touch.kind, at)
     if touch.channel == Channel.EMAIL:

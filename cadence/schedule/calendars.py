@@ -24,6 +24,7 @@ class Cause(StrEnum):
     REP_HOLIDAY = "rep_holiday"
     TIME_OFF = "time_off"
     COLLEAGUE = "colleague"
+    BY_HAND = "by_hand"
     LATE = "late"
 
 

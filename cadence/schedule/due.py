@@ -34,12 +34,13 @@ class _Plan:
     hours: Hours
     taken: frozenset[date]
     days_between: int
+    written_on: frozenset[date]
 
     def why_not(self, day: date) -> Day | None:
         return self.why_person_cannot(day) or self._why_colleague(day) or self._why_rep_cannot(day)
 
     def why_person_cannot(self, day: date) -> Day | None:
-        return why_not(day, self.person)
+        return Day(Cause.BY_HAND) if day in self.written_on else why_not(day, self.person)
 
     def _why_colleague(self, day: date) -> Day | None:
         close = any(abs((day - other).days) < self.days_between for other in self.taken)
@@ -65,15 +66,24 @@ def due(
     call_hour: time | None = None,
     colleagues: Iterable[date] = (),
     days_between: int = 2,
+    written_on: Iterable[date] = (),
 ) -> Due:
     """The day of the next try, counted in the person's zone.
 
     The latest day both sides work, not after the step's gap: a weekend, holiday or time off pulls
     it earlier. Two tries never share a day: when the gap holds no working day, the next one up to
     day seven takes it. When no day suits both, the person's own days decide, so that a colleague
-    can step in. Always after the last attempt, never later than `longest_gap_days`.
+    can step in. A day on which somebody wrote to them by hand (`written_on`) is passed over, and yet it is
+    no attempt: day seven stays where it is. Always after the last attempt, never later than `longest_gap_days`.
     """
-    plan = _Plan(person, rep, _hours(channel, call_hour), frozenset(colleagues), days_between)
+    plan = _Plan(
+        person,
+        rep,
+        _hours(channel, call_hour),
+        frozenset(colleagues),
+        days_between,
+        frozenset(written_on),
+    )
     last = local_day(last_attempt_at, person.zone)
     deadline = last + timedelta(days=longest_gap_days)
     asked = min(last + timedelta(days=gap_days), deadline)
@@ -95,9 +105,17 @@ def first_try(
     call_hour: time | None = None,
     colleagues: Iterable[date] = (),
     days_between: int = 2,
+    written_on: Iterable[date] = (),
 ) -> Due:
-    """The first day from today on that suits both sides and is clear of colleagues' tries."""
-    plan = _Plan(person, rep, _hours(channel, call_hour), frozenset(colleagues), days_between)
+    """The first day from today on that suits both sides, is clear of colleagues' tries and of mail written by hand."""
+    plan = _Plan(
+        person,
+        rep,
+        _hours(channel, call_hour),
+        frozenset(colleagues),
+        days_between,
+        frozenset(written_on),
+    )
     today = local_day(now, person.zone)
     ahead = (today + timedelta(days=days) for days in range(SEARCH_DAYS + 1))
     day = _first(ahead, lambda each: plan.why_not(each) is None) or today

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from cadence.enums import TouchState
 from cadence.models import Touch
-from cadence.schedule import DaysOff, PersonCalendar, RepCalendar
-from prospects.models import Prospect
+from cadence.schedule import DaysOff, PersonCalendar, RepCalendar, local_day
+from prospects.enums import ActivityKind
+from prospects.models import Activity, Prospect
 from team.models import TimeOff, User, WorkingHours
 
 
@@ -35,8 +36,24 @@ def rep_calendars(users: Iterable[int]) -> dict[int, RepCalendar]:
     }
 
 
-def days_taken(companies: Iterable[int], since: datetime) -> dict[int, dict[int, list[date]]]:
-    """By company and person, the days on which a try is planned or was made since then."""
+type DaysOf = dict[int, dict[int, list[date]]]
+
+
+def days_written(companies: Iterable[int], since: datetime) -> DaysOf:
+    """By company and person, the days in their zone on which one of us wrote to them by hand since then."""
+    mails = Activity.objects.filter(
+        company__in=list(companies), kind=ActivityKind.WROTE, at__gte=since
+    ).select_related("prospect__company")
+    written: DaysOf = defaultdict(lambda: defaultdict(list))
+    for mail in mails:
+        assert mail.prospect is not None
+        day = local_day(mail.at, mail.prospect.zone)
+        written[mail.prospect.company_id][mail.prospect.pk].append(day)
+    return written
+
+
+def days_taken(companies: Iterable[int], since: datetime, *, written: DaysOf) -> DaysOf:
+    """By company and person, the days on which a try is planned or was made since then, and those `written` on."""
     # Two questions, each to an index. As one, Postgres may read the tries of everybody there is.
     company_of = dict(
         Prospect.objects.filter(company__in=list(companies)).values_list("pk", "company")
@@ -46,7 +63,10 @@ def days_taken(companies: Iterable[int], since: datetime) -> dict[int, dict[int,
         .filter(prospect__in=list(company_of), due_at__gte=since)
         .exclude(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
     )
-    taken: dict[int, dict[int, list[date]]] = defaultdict(lambda: defaultdict(list))
+    taken: DaysOf = defaultdict(lambda: defaultdict(list))
+    for company, people in written.items():
+        for prospect, days in people.items():
+            taken[company][prospect].extend(days)
     for prospect, day in tries.values_list("prospect", "due_on"):
         taken[company_of[prospect]][prospect].append(day)
     return taken

@@ -14,6 +14,7 @@ from cadence.drafting import nothing_solid
 from cadence.enums import DeliveryState, TouchState
 from cadence.models import Approval, Delivery, Draft, Enrollment, Hold, Setback, Touch
 from cadence.permissions import can_work
+from cadence.policies.by_hand import A_DAY_ANYWHERE, mail_of_today, why_it_waits
 from cadence.policies.warmth import asked_for_us
 from cadence.selectors.bounces import may_stop, standing_of
 from cadence.selectors.card import Part, parts_of
@@ -32,8 +33,8 @@ from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
 from cadence.selectors.unsure import Unsure, unsure_of
 from cadence.selectors.words import channel_word
-from prospects.enums import Channel
-from prospects.models import Prospect
+from prospects.enums import ActivityKind, Channel
+from prospects.models import Activity, Prospect
 from research.enums import Freshness
 from research.models import Brief, Finding, Introduction
 from research.selectors.library import names_not_to_say
@@ -77,6 +78,7 @@ class Desk:
     held: HeldFor | None
     owed: Owed | None
     asked: Introduction | None
+    by_hand: str
     learned: list[Setback]
     to_learn_from: Enrollment | None
 
@@ -179,6 +181,7 @@ class Desk:
             and self.hold is None
             and not self.asked_to_stop
             and self.asked is None
+            and not self.by_hand
             and not (self.owed and self.owed.kept_back)
             and self.unsure is None
         )
@@ -235,6 +238,7 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
     findings = _findings(touch)
     company: int | None = touch.company_on_hold  # type: ignore[attr-defined]
     is_asked: bool = touch.is_asked  # type: ignore[attr-defined]
+    was_written: bool = touch.was_written  # type: ignore[attr-defined]
     has_learned: bool = touch.has_learned  # type: ignore[attr-defined]
     may_work = can_work(viewer, touch)
     held = held_for([company], viewer, at).get(company) if company else None
@@ -258,9 +262,16 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         held=held,
         owed=owed_on(touch, viewer, at),
         asked=asked_for_us(touch, at) if is_asked and touch.is_open else None,
+        by_hand=_by_hand(touch, viewer, at) if was_written and touch.is_open else "",
         learned=learned_at(touch.prospect.company_id, viewer) if has_learned else [],
         to_learn_from=None if touch.is_step or not may_work else unasked(touch.prospect),
     )
+
+
+def _by_hand(touch: Touch, viewer: User, at: datetime) -> str:
+    """Why it waits until tomorrow, as the service says it."""
+    mail = mail_of_today(touch, at)
+    return why_it_waits(mail, touch.prospect.greeting_name, viewer, at) if mail else ""
 
 
 def _thread(touch: Touch, conversation: Conversation, viewer: User, at: datetime) -> Thread:
@@ -279,6 +290,9 @@ def _thread(touch: Touch, conversation: Conversation, viewer: User, at: datetime
 def _touches(viewer: User, at: datetime) -> QuerySet[Touch]:
     asked = Introduction.objects.waited_for(at).filter(prospect=OuterRef("prospect"))
     hold = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at__isnull=True)
+    by_hand = Activity.objects.filter(
+        prospect=OuterRef("prospect"), kind=ActivityKind.WROTE, at__gt=at - A_DAY_ANYWHERE
+    )
     return (
         visible_touches(viewer)
         .select_related("prospect__company", "prospect__brief", "enrollment", "step")
@@ -288,6 +302,7 @@ def _touches(viewer: User, at: datetime) -> QuerySet[Touch]:
             many_bounces=may_stop(OuterRef("owner__mailbox")),
             sent_today=SentToday("owner__mailbox"),
             is_asked=Exists(asked),
+            was_written=Exists(by_hand),
             names_not_to_say=ArraySubquery(names_not_to_say()),
             has_learned=Exists(Setback.objects.at_company(OuterRef("prospect__company"))),
         )

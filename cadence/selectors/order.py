@@ -35,6 +35,7 @@ class Place(IntegerChoices):
     FIRST_TRY = 9, _("First tries")
     DUE = 10, _("Due today")
     HELD = 11, _("On hold")
+    BY_HAND = 12, _("Written to by hand today")
 
 
 # Everything that waits for this rep today, without their unread replies. A first try may be read and sent as soon as
@@ -48,7 +49,7 @@ WITH waiting AS (
     WHERE t.owner_id = %(rep)s AND t.state IN ('planned', 'drafted')
         AND (t.moved_on IS NULL OR t.moved_on <= %(today)s)
         AND (t.due_at < %(ends_at)s OR t.kind <> 'step'
-            OR t.number = 1 AND t.gap_cause NOT IN ('colleague', 'asked_to_wait', 'introduction'))
+            OR t.number = 1 AND t.gap_cause NOT IN ('colleague', 'by_hand', 'asked_to_wait', 'introduction'))
         AND NOT EXISTS (SELECT FROM cadence_reply r WHERE r.prospect_id = t.prospect_id AND r.kind = '')
     UNION ALL
     SELECT d.touch_id FROM cadence_delivery d JOIN cadence_touch t ON t.id = d.touch_id
@@ -76,6 +77,10 @@ PLACED = """
         WHEN t.kind = 'acknowledgement' THEN %(TO_ACKNOWLEDGE)s
         WHEN t.kind = 'answer' THEN %(TO_ANSWER)s
         WHEN EXISTS (SELECT FROM cadence_hold h WHERE h.company_id = p.company_id AND h.lifted_at IS NULL) THEN %(HELD)s
+        WHEN t.promised_at IS NULL AND NOT (t.deadline_on <= %(today)s AND e.last_attempt_at IS NOT NULL) AND EXISTS (
+            SELECT FROM prospects_activity w WHERE w.prospect_id = t.prospect_id AND w.kind = 'wrote'
+                AND w.at > %(now)s - interval '2 days' AND (w.detail->>'quiet_until')::timestamptz > %(now)s)
+            THEN %(BY_HAND)s
         WHEN t.promised_at IS NOT NULL OR t.gap_cause = 'asked_to_wait' THEN %(PROMISED)s
         WHEN t.deadline_on <= %(today)s AND e.last_attempt_at IS NOT NULL THEN %(DAY_SEVEN)s
         WHEN t.channel = 'call' AND t.due_at <= %(now)s AND t.closes_at > %(now)s THEN %(CALL_OPEN)s
@@ -93,7 +98,7 @@ PLACED = """
     SELECT * FROM sorted WHERE (place, sort_at, id) > (%(after_place)s, %(after_sort_at)s, %(after_pk)s)
     ORDER BY place, sort_at, id LIMIT %(limit)s
 )
-SELECT s.id, s.place, s.sort_at, s.kind, s.number, s.channel, s.due_on, s.closes_at, s.promised_at, s.gap_cause,
+SELECT s.id, s.prospect_id, s.place, s.sort_at, s.kind, s.number, s.channel, s.due_on, s.closes_at, s.promised_at, s.gap_cause,
     s.last_attempt_at, s.pause_reason, s.name, s.company_id, c.name, ARRAY[s.time_zone, c.time_zone], ARRAY[s.country, c.country],
     r.received_at, coalesce(r.kind, ''), s.ending
 FROM shown s JOIN prospects_company c ON c.id = s.company_id LEFT JOIN cadence_reply r ON r.id = s.reply_id
@@ -117,6 +122,7 @@ class Waiting:
     """A try that waits, and what its row says of it."""
 
     pk: int
+    person: int
     place: int
     sort_at: datetime
     kind: str

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.db import connection
 
 from cadence.models import Enrollment
+from cadence.policies.by_hand import mails_of_today, why_it_waits
 from cadence.selectors.bounces import WARNS_ABOVE, Standing, standing_of
 from cadence.selectors.day import Day, day_of
 from cadence.selectors.finished import by_hand
@@ -163,10 +164,26 @@ def _page(user: User, day: Day, cursor: str) -> tuple[list[Waiting], str]:
 
 
 def _touch_rows(touches: list[Waiting], user: User, day: Day) -> list[Row]:
-    """With the reason of each hold, which is asked for only where one is shown."""
+    """With the reason of what is kept back, which is asked for only where such a row is shown."""
     held = {each.company_id for each in touches if each.place == Place.HELD}
     holds = held_for(held, user, day.now)
-    return [touch_row(each, day, holds.get(each.company_id)) for each in touches]
+    reasons = {
+        each.pk: holds[each.company_id].sentence
+        for each in touches
+        if each.company_id in holds and each.place == Place.HELD
+    }
+    reasons |= _written_by_hand(touches, user, day)
+    return [touch_row(each, day, reasons.get(each.pk, "")) for each in touches]
+
+
+def _written_by_hand(touches: list[Waiting], user: User, day: Day) -> dict[int, str]:
+    waiting = [each for each in touches if each.place == Place.BY_HAND]
+    mails = mails_of_today({each.person for each in waiting}, day.now) if waiting else {}
+    return {
+        each.pk: why_it_waits(mails[each.person], each.name, user, day.now)
+        for each in waiting
+        if each.person in mails
+    }
 
 
 def _cursor_of(touch: Waiting) -> str:

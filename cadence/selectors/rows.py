@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from cadence.enums import Ending, GapCause, ReplyKind, TouchKind
 from cadence.models import Enrollment, Reply
 from cadence.selectors.day import Day
-from cadence.selectors.holding import HeldFor
 from cadence.selectors.order import Place, Waiting
 from cadence.selectors.words import channel_word
 
@@ -91,7 +90,8 @@ def talk_row(enrollment: Enrollment, day: Day) -> Row:
     )
 
 
-def touch_row(touch: Waiting, day: Day, held: HeldFor | None = None) -> Row:
+def touch_row(touch: Waiting, day: Day, kept_back: str = "") -> Row:
+    """`kept_back`: why it is not to be made today, where that is so."""
     if not touch.is_step:
         return _answer_row(touch, day)
     days = days_since_last(touch, day)
@@ -102,7 +102,7 @@ def touch_row(touch: Waiting, day: Day, held: HeldFor | None = None) -> Row:
         place=place,
         channel=touch.channel,
         name=touch.name,
-        reason=held.sentence if held and place == Place.HELD else _reason(touch, place, day),
+        reason=kept_back or _reason(touch, place, day),
         since=_since(touch, place, day, days),
         tone=_tone(touch, days),
         channel_name=channel_word(touch.channel),
@@ -186,6 +186,7 @@ def _reason(touch: Waiting, place: Place, day: Day) -> str:
         Place.DAY_SEVEN: _("A short note is enough, %(company)s") % {"company": company},
         Place.FIRST_TRY: _("First try, %(company)s") % {"company": company},
         Place.HELD: _("%(company)s is on hold") % {"company": company},
+        Place.BY_HAND: _("Written to by hand today, %(company)s") % {"company": company},
     }[place]
 
 

@@ -12,7 +12,12 @@ from cadence import schedule
 from cadence.enums import Ending, EnrollmentState, GapCause
 from cadence.models import Enrollment, Hold, Step, Touch
 from cadence.policies.reaching import channel_for
-from cadence.selectors.calendars import days_taken, person_calendar, rep_calendars
+from cadence.selectors.calendars import (
+    days_taken,
+    days_written,
+    person_calendar,
+    rep_calendars,
+)
 from cadence.selectors.steps import steps_by_version
 from cadence.services import stopping
 from prospects.enums import Channel
@@ -32,6 +37,7 @@ CAUSES = {
     schedule.Cause.REP_DAY_OFF: GapCause.TIME_OFF,
     schedule.Cause.TIME_OFF: GapCause.TIME_OFF,
     schedule.Cause.COLLEAGUE: GapCause.COLLEAGUE,
+    schedule.Cause.BY_HAND: GapCause.BY_HAND,
     schedule.Cause.LATE: GapCause.REP,
 }
 
@@ -45,6 +51,7 @@ class Batch:
     steps: dict[int, list[Step]]
     reps: dict[int, schedule.RepCalendar]
     taken: dict[int, dict[int, list[date]]]
+    written: dict[int, list[date]]
     closed: dict[int, set[str]]
 
 
@@ -78,6 +85,7 @@ def due_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Due:
         call_hour=step.call_hour,
         colleagues=_days_of_colleagues(enrollment, batch),
         days_between=batch.policy.days_between_colleagues,
+        written_on=batch.written.get(enrollment.prospect_id, ()),
     )
 
 
@@ -92,6 +100,7 @@ def first_day_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.D
         call_hour=step.call_hour,
         colleagues=_days_of_colleagues(enrollment, batch),
         days_between=batch.policy.days_between_colleagues,
+        written_on=batch.written.get(enrollment.prospect_id, ()),
     )
 
 
@@ -99,13 +108,31 @@ def cause_of(due: schedule.Due) -> str:
     return CAUSES[due.cause] if due.cause else ""
 
 
+def move(
+    touch: Touch, due: schedule.Due, *, due_at: datetime, cause: str, deadline: date | None = None
+) -> None:
+    """To another day; whoever had it open finds it where it now stands."""
+    Touch.objects.filter(pk=touch.pk).update(
+        due_on=due.day,
+        due_at=due_at,
+        closes_at=due.closes_at,
+        deadline_on=max(due.day, deadline or touch.deadline_on),
+        gap_cause=cause,
+        lease_by=None,
+        lease_until=None,
+    )
+
+
 def batch_of(due: list[Enrollment], at: datetime) -> Batch:
+    companies, since = {each.prospect.company_id for each in due}, at - timedelta(days=7)
+    written = days_written(companies, since=since)
     return Batch(
         at=at,
         policy=Policy.current(),
         steps=steps_by_version({each.version_id for each in due}),
         reps=rep_calendars({each.owner_id for each in due}),
-        taken=days_taken({each.prospect.company_id for each in due}, since=at - timedelta(days=7)),
+        taken=days_taken(companies, since=since, written=written),
+        written={who: days for people in written.values() for who, days in people.items()},
         closed=channels_stopped({each.prospect_id for each in due}),
     )
 

@@ -1,7 +1,7 @@
 """Settle what the mailboxes brought: find whom it is about, and hear it."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from cadence.enums import ReplyKind
 from cadence.models import Delivery, SentCopy
-from cadence.services import bouncing, listening
+from cadence.schedule import local_day, local_to_utc
+from cadence.services import bouncing, listening, spacing
 from cadence.services.matching import (
     who_was_not_reached,
     whom_it_is_from,
@@ -99,7 +100,7 @@ def settle_one(pk: int, *, at: datetime) -> bool:
     if message.verdict in (Verdict.BOUNCE, Verdict.DELAYED):
         concerns_us = _bounced(message, at)
     elif message.verdict == Verdict.OWN:
-        concerns_us = _copied(message, at) or _written_by_hand(message)
+        concerns_us = _copied(message, at) or _written_by_hand(message, at)
     else:
         concerns_us = _answered(message)
     forgotten = {} if concerns_us else NOTHING_TO_US
@@ -142,12 +143,17 @@ def _copied(message: InboundMessage, at: datetime) -> bool:
     return delivery is not None
 
 
-def _written_by_hand(message: InboundMessage) -> bool:
-    """A mail that the rep wrote outside of Earnest stands in the conversation; it is no try of a cadence."""
+def _written_by_hand(message: InboundMessage, at: datetime) -> bool:
+    """A mail that the rep wrote outside of Earnest is contact and stands in the conversation; it is no try.
+
+    Nothing else goes to that person on that day, and colleagues' tries at the company keep their distance to it.
+    """
     if not message.in_own_folder:
         return False
     people = whom_it_was_written_to(message)
     for prospect in people:
+        day = local_day(message.received_at, prospect.zone)
+        quiet_until = local_to_utc(day + timedelta(days=1), time.min, prospect.zone)
         Activity.objects.record(
             ActivityKind.WROTE,
             at=message.received_at,
@@ -156,8 +162,10 @@ def _written_by_hand(message: InboundMessage) -> bool:
             detail={
                 "subject": message.subject,
                 "text": (message.text or message.full_text)[:LONGEST_KEPT_BY_HAND],
+                "quiet_until": quiet_until.isoformat(),
             },
         )
+    spacing.keep_distance(people, message.received_at, at=at)
     return bool(people)
 
 

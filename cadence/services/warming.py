@@ -1,7 +1,7 @@
 """A cold try waits while somebody may introduce us; it comes back with the answer, or after seven days."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
@@ -43,7 +43,7 @@ def _put_off(at: datetime, limit: int) -> int:
     for touch in held:
         until: datetime = touch.waits_until  # type: ignore[attr-defined]
         due = _after(touch, until, batch)
-        _move(touch, due, due_at=max(due.opens_at, until), cause=GapCause.INTRODUCTION)
+        planning.move(touch, due, due_at=max(due.opens_at, until), cause=GapCause.INTRODUCTION)
     return len(held)
 
 
@@ -86,19 +86,5 @@ def _plan_anew(touch: Touch, batch: planning.Batch) -> int:
         return 0
     late = due.cause is schedule.Cause.LATE
     cause = GapCause.INTRODUCTION if late else planning.cause_of(due)
-    _move(touch, due, due_at=due.opens_at, cause=cause, deadline=due.deadline_day)
+    planning.move(touch, due, due_at=due.opens_at, cause=cause, deadline=due.deadline_day)
     return 1
-
-
-def _move(
-    touch: Touch, due: schedule.Due, *, due_at: datetime, cause: str, deadline: date | None = None
-) -> None:
-    Touch.objects.filter(pk=touch.pk).update(
-        due_on=due.day,
-        due_at=due_at,
-        closes_at=due.closes_at,
-        deadline_on=max(due.day, deadline or touch.deadline_on),
-        gap_cause=cause,
-        lease_by=None,
-        lease_until=None,
-    )

@@ -24,7 +24,7 @@ from team.refusals import Refused
 from team.web import render_page, say, signed_in, wants_part
 
 TEMPLATE = "cadence/queue.html"
-NOT_NEXT = (Place.UNKNOWN, Place.APPROVED, Place.HELD)
+NOT_NEXT = (Place.UNKNOWN, Place.APPROVED, Place.HELD, Place.BY_HAND)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

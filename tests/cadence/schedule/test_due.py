@@ -140,6 +140,27 @@ def test_the_company_is_free_two_days_after_its_last_colleague():
     assert earliest_for_company(date(2026, 11, 23), []) == date(2026, 11, 23)
 
 
+def test_a_day_on_which_mail_went_by_hand_is_passed_over_and_day_seven_stays():
+    wednesday = date(2026, 11, 25)
+
+    passed = plan("2026-11-23", 2, written_on=[wednesday])
+    whole_week = plan(
+        "2026-11-23", 7, written_on=[wednesday + timedelta(days) for days in range(9)]
+    )
+
+    assert (passed.day, passed.cause) == (date(2026, 11, 24), Cause.BY_HAND)
+    assert passed.deadline_day == plan("2026-11-23", 2).deadline_day
+    assert whole_week.day == date(2026, 11, 24)
+
+
+def test_where_mail_went_by_hand_every_day_the_try_is_planned_for_day_seven_all_the_same():
+    every_day = [date(2026, 11, 24) + timedelta(days) for days in range(9)]
+
+    planned = plan("2026-11-23", 7, written_on=every_day)
+
+    assert planned.day == planned.deadline_day == date(2026, 11, 30)
+
+
 def test_the_first_try_is_today_or_the_next_working_day():
     friday = first_try(at("2026-11-27"), 7, AOIFE, MAYA)
     saturday = first_try(at("2026-11-28"), 7, AOIFE, MAYA)
