@@ -149,3 +149,17 @@ class GapCause(TextChoices):
     INTRODUCTION = "introduction", _("We waited for an introduction")
     PROVIDER = "provider", _("The mail provider")
     TEMPLATE_CHANGE = "template_change", _("The cadence changed")
+
+
+class HouseRuleKind(TextChoices):
+    """What an admin adds to the checks: a look that is a stop here, or a line of one of five lists."""
+
+    RAISED = "raised", _("A look that is a stop here")
+    WORN = "worn", _("Worn phrases")
+    GUILT = "guilt", _("Phrases that ask them to feel bad")
+    JARGON = "jargon", _("Words of a brochure")
+    CALENDAR = "calendar", _("Calendars that people book in")
+    SHORTENER = "shortener", _("Addresses that hide where they lead")
+
+
+LISTS = tuple(kind for kind in HouseRuleKind if kind != HouseRuleKind.RAISED)

@@ -77,6 +77,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "cadence_draft": (ADD, ADD),
     "cadence_enrollment": (WRITE, CHANGE),
     "cadence_hold": (WRITE, ADD),
+    "cadence_houserule": (WRITE, READ),
     "cadence_reply": (WRITE, ADD),
     "cadence_sendproof": (READ, READ),
     "cadence_sentcopy": (ADD, ADD),

@@ -61,6 +61,7 @@ from .review import (
     FactUsed,
     LetterUnderReview,
     Limits,
+    OwnLines,
     ReviewContext,
     Standing,
     ValueBrought,
@@ -74,6 +75,7 @@ __all__ = [
     "LetterUnderReview",
     "Limits",
     "Mend",
+    "OwnLines",
     "Part",
     "ReviewContext",
     "Span",
@@ -153,6 +155,7 @@ OF_KIND: Final[dict[str, tuple[ModuleType, ...]]] = {
     TouchKind.ANSWER: FOR_AN_ANSWER,
     TouchKind.ACKNOWLEDGEMENT: FOR_AN_ACKNOWLEDGEMENT,
 }
+BY_CODE: Final = {module.CODE: module for module in (*CHECKS, acknowledgement)}
 LONGEST = 20_000  # characters; the sheet keeps no more, and no letter has a tenth of it
 
 Check = Callable[[LetterUnderReview, ReviewContext], CheckResult | None]

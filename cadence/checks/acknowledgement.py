@@ -10,7 +10,7 @@ from prospects.enums import Channel
 from .calendar_link import leads_to_a_calendar
 from .phrases import Phrases
 from .results import CheckResult, Kind, Mend, Span, State
-from .review import LetterUnderReview, ReviewContext
+from .review import LetterUnderReview, OwnLines, ReviewContext
 from .text import TOKEN, count_words
 
 CODE = "acknowledgement"
@@ -37,13 +37,13 @@ PITCH = Phrases(
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
-    for fault in _faults(letter):
+    for fault in _faults(letter, context.own):
         return fault
     detail = _("Up to %(most)s words, no question, no link, no pitch.") % {"most": MOST_WORDS}
     return CheckResult(CODE, Kind.STOP, State.PASS, _("It asks for nothing"), detail)
 
 
-def _faults(letter: LetterUnderReview) -> Iterator[CheckResult]:
+def _faults(letter: LetterUnderReview, own: OwnLines) -> Iterator[CheckResult]:
     count = count_words(letter.body)
     if count > MOST_WORDS:
         yield _stop(
@@ -56,7 +56,7 @@ def _faults(letter: LetterUnderReview) -> Iterator[CheckResult]:
     if question:
         title = _("A question to somebody who said no")
         yield _stop(title, _("Thank them, and ask for nothing."), Span(*question.span()))
-    link = LINK.search(letter.body) or _calendar(letter.body)
+    link = LINK.search(letter.body) or _calendar(letter.body, own)
     if link:
         title = _("A link to somebody who said no")
         detail = _("Take it out. The door stays open without it.")
@@ -67,8 +67,8 @@ def _faults(letter: LetterUnderReview) -> Iterator[CheckResult]:
         yield _stop(title, _("Thank them and stop there."), Span(pitch.start, pitch.end))
 
 
-def _calendar(body: str) -> re.Match[str] | None:
-    found = (token for token in TOKEN.finditer(body) if leads_to_a_calendar(token.group()))
+def _calendar(body: str, own: OwnLines) -> re.Match[str] | None:
+    found = (token for token in TOKEN.finditer(body) if leads_to_a_calendar(token.group(), own))
     return next(found, None)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from prospects.enums import Channel
 
 from .results import CheckResult, Kind, Span, State
-from .review import LetterUnderReview, ReviewContext
+from .review import LetterUnderReview, OwnLines, ReviewContext
 from .text import TOKEN
 
 CODE = "calendar_link"
@@ -46,6 +46,7 @@ CALENDAR_HOSTS = (
     "termine.",
 )
 LONGEST_PATH = 200
+HOST = re.compile(r"(?=.{4,120}$)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_]{2,24}")
 SHORTENERS = (
     "bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "lnkd.in", "rb.gy", "is.gd", "buff.ly",
     "hubs.ly", "hubs.la", "t.ly", "cutt.ly", "shorturl.at", "tiny.cc", "rebrand.ly", "bl.ink",
@@ -57,23 +58,35 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     if letter.answers_them:
         return None
     for token in TOKEN.finditer(letter.body):
-        told = _judge(token.group(), letter.first_name) if "." in token.group() else None
+        told = _judge(token.group(), letter, context.own) if "." in token.group() else None
         if told:
             span = Span(token.start(), token.end())
             return CheckResult(CODE, Kind.STOP, State.STOP, told[0], told[1], span)
     return None
 
 
-def leads_to_a_calendar(token: str) -> bool:
-    return "." in token and _is_calendar(*_address(token))
+def leads_to_a_calendar(token: str, own: OwnLines) -> bool:
+    return "." in token and _is_calendar(*_address(token), own.calendar)
 
 
-def _judge(token: str, name: str) -> tuple[str, str] | None:
+def is_within(token: str, hosts: tuple[str, ...]) -> bool:
+    """Whether an address leads to one of these hosts, or to a part of one."""
+    return "." in token and _within(_address(token)[0], hosts)
+
+
+def host_of(typed: str) -> str:
+    """The host of an address that somebody typed; "" when there is none."""
+    host = _address(typed.strip())[0]
+    return host if HOST.fullmatch(host) else ""
+
+
+def _judge(token: str, letter: LetterUnderReview, own: OwnLines) -> tuple[str, str] | None:
     host, path = _address(token)
-    if _is_calendar(host, path):
+    name = letter.first_name
+    if _is_calendar(host, path, own.calendar):
         detail = _("A bare link hands %(name)s the work. Offer two times.") % {"name": name}
         return _("A calendar link"), detail
-    if _within(host, SHORTENERS):
+    if _within(host, (*SHORTENERS, *own.shortener)):
         detail = _("It hides where it leads. Show %(name)s the real address.") % {"name": name}
         return _("A short link"), detail
     return None
@@ -88,8 +101,8 @@ def _address(token: str) -> tuple[str, str]:
     return host.partition(":")[0].strip(".!*_=-"), slash + path
 
 
-def _is_calendar(host: str, path: str) -> bool:
-    if _within(host, CALENDARS) or host.startswith(CALENDAR_HOSTS):
+def _is_calendar(host: str, path: str, own: tuple[str, ...]) -> bool:
+    if _within(host, (*CALENDARS, *own)) or host.startswith(CALENDAR_HOSTS):
         return True
     if "." in host and path and CALENDAR_WORDS.search(path[:LONGEST_PATH]):
         return True

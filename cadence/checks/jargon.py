@@ -1,11 +1,13 @@
 """Look: no word of a brochure, which nobody says across a table (R14)."""
 
+from itertools import chain
+
 from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
 from .particulars import has_particulars
-from .phrases import Phrases, folded
+from .phrases import Phrases, folded, own_phrases
 from .results import CheckResult, Kind, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
 from .text import Found
@@ -49,9 +51,9 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     if letter.answers_them or letter.is_comment:
         return None
     for part, text in ((Part.SUBJECT, letter.subject), (Part.BODY, letter.body)):
-        found = next(
-            (find for find in BROCHURE.finds(text) if not _is_theirs(find.phrase, letter)), None
-        )
+        own = own_phrases(context.own.jargon).finds(text) if context.own.jargon else ()
+        finds = chain(BROCHURE.finds(text), own)
+        found = next((find for find in finds if not _is_theirs(find.phrase, letter)), None)
         if found is None:
             found = _many(text, letter)
         if found:

@@ -88,6 +88,30 @@ class Phrases:
         return frozenset(number for first, last in places for number in range(first, last + 1))
 
 
+@lru_cache(maxsize=16)
+def own_phrases(lines: tuple[str, ...]) -> Phrases:
+    """What an admin added. Kept by its very words, so that no older list is ever found for them."""
+    return Phrases("\n".join(lines))
+
+
+def as_written(typed: str) -> str:
+    """A phrase that somebody typed, as phrases are compared: `Don't wait!` as `do not wait`.
+
+    Raises ValueError for one that could not be looked for.
+    """
+    words = typed.rstrip(" !?,:.").split() if not typed.rstrip().endswith(GAP) else typed.split()
+    spoken = " ".join(
+        folded(word)
+        if word == GAP or word.strip("*?|") != word or "|" in word
+        else " ".join(token.word for token in tokens(word))
+        for word in words
+    )
+    if ";" in typed or not any(map(str.isalnum, spoken)):
+        raise ValueError("There is no phrase in it.")
+    Phrases(spoken)
+    return spoken
+
+
 @lru_cache(maxsize=32)
 def tokens(text: str) -> tuple[Token, ...]:
     """The first words of a text as phrases are compared with them."""

@@ -65,6 +65,17 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLines:
+    """What an admin added to the lists that are shipped. Nothing that is shipped can be taken off."""
+
+    worn: tuple[str, ...] = ()
+    guilt: tuple[str, ...] = ()
+    jargon: tuple[str, ...] = ()
+    calendar: tuple[str, ...] = ()
+    shortener: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LetterUnderReview:
     """One text about to leave.
 
@@ -101,7 +112,7 @@ class LetterUnderReview:
 
 @dataclass(frozen=True, slots=True)
 class ReviewContext:
-    """When and where the text lands, the numbers of the rules, and looks an admin made stops.
+    """When and where the text lands, the numbers of the rules, and what an admin made stricter.
 
     `mailbox_stop` says why the mailbox it would leave from sends nothing now; "" when it does.
     """
@@ -113,5 +124,6 @@ class ReviewContext:
     limits: Limits = field(default_factory=Limits)
     mailbox_stop: str = ""
     raised: frozenset[str] = frozenset()
+    own: OwnLines = field(default_factory=OwnLines)
     standing: Standing = field(default_factory=Standing)
     unnamed_customers: tuple[str, ...] = ()

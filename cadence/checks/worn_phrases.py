@@ -6,7 +6,7 @@ from cadence.enums import TouchKind
 from prospects.enums import Channel
 
 from .particulars import has_particulars
-from .phrases import Phrases
+from .phrases import Phrases, own_phrases
 from .results import CheckResult, Kind, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
 from .text import Found, sentences
@@ -122,9 +122,10 @@ OF_OUR_LETTERS = Phrases(
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     bump = _("A worn phrase: “%(phrase)s”"), _("Say what is new for %(name)s, and begin there.")
     guilt = _("This asks %(name)s to feel bad: “%(phrase)s”"), _("Nobody owes us an answer.")
-    for phrases, (title, detail) in ((GUILT, guilt), (BUMPS, bump)):
+    lists = (GUILT, context.own.guilt, guilt), (BUMPS, context.own.worn, bump)
+    for phrases, own, (title, detail) in lists:
         for part, text in ((Part.SUBJECT, letter.subject), (Part.BODY, letter.body)):
-            found = phrases.find(text)
+            found = phrases.find(text) or (own_phrases(own).find(text) if own else None)
             if found:
                 words = {"phrase": found.phrase, "name": letter.first_name}
                 span = Span(found.start, found.end, part)

@@ -5,6 +5,7 @@ from .design import Cadence, CadenceVersion, Step
 from .draft import Draft
 from .enrollment import Enrollment
 from .evidence import Attempt
+from .house_rule import HouseRule
 from .listening import Hold, Reply
 from .sending import Approval, Delivery, SendProofViolation, SentCopy, Withdrawal
 from .setback import Setback
@@ -21,6 +22,7 @@ __all__ = [
     "Draft",
     "Enrollment",
     "Hold",
+    "HouseRule",
     "Reply",
     "SendProofViolation",
     "SentCopy",

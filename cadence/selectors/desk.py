@@ -21,6 +21,7 @@ from cadence.selectors.card import Part, parts_of
 from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.framing import Frame, frame_of
 from cadence.selectors.holding import HeldFor, held_for
+from cadence.selectors.house_rules import read_rules, standing_rules
 from cadence.selectors.letters import Known, context_of, unnamed_to
 from cadence.selectors.outdated import Since, since, typed_before
 from cadence.selectors.owed import Owed, owed_on
@@ -304,6 +305,7 @@ def _touches(viewer: User, at: datetime) -> QuerySet[Touch]:
             is_asked=Exists(asked),
             was_written=Exists(by_hand),
             names_not_to_say=ArraySubquery(names_not_to_say()),
+            house_rules=ArraySubquery(standing_rules()),
             has_learned=Exists(Setback.objects.at_company(OuterRef("prospect__company"))),
         )
     )
@@ -344,6 +346,7 @@ def _known(
         has_replied=replied,
         mailbox_stop=_mailbox_stop(touch),
         unnamed_customers=unnamed_to(touch.prospect, touch.names_not_to_say),  # type: ignore[attr-defined]
+        house=read_rules(touch.house_rules),  # type: ignore[attr-defined]
     )
 
 

@@ -16,6 +16,7 @@ from cadence.checks import (
 from cadence.enums import TouchKind
 from cadence.models import Attempt, Draft, Touch
 from cadence.selectors.answers import addressee_of
+from cadence.selectors.house_rules import HouseRules, read_rules, standing_rules
 from prospects.enums import Channel
 from prospects.models import Prospect
 from research.models import Finding
@@ -49,6 +50,7 @@ class Known:
     mailbox_stop: str = ""
     unnamed_customers: tuple[str, ...] = ()
     standing: Standing = field(default_factory=Standing)
+    house: HouseRules = field(default_factory=HouseRules)
 
 
 def known_about(prospect: Prospect, at: datetime) -> Known:
@@ -58,6 +60,7 @@ def known_about(prospect: Prospect, at: datetime) -> Known:
         findings=list(usable_for(prospect, at, policy)),
         has_replied=prospect.replies.exists(),
         unnamed_customers=unnamed_to(prospect, names_not_to_say()),
+        house=read_rules(standing_rules()),
     )
 
 
@@ -126,6 +129,8 @@ def context_of(touch: Touch, known: Known, at: datetime) -> ReviewContext:
         ),
         mailbox_stop=known.mailbox_stop,
         standing=known.standing,
+        raised=known.house.raised,
+        own=known.house.own,
         unnamed_customers=known.unnamed_customers,
     )
 

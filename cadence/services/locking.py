@@ -87,4 +87,7 @@ def _sentence(code: str) -> str | None:
         ),
         "EA231": _("Somebody was asked to introduce us in the meantime. Nothing was sent."),
         "EA232": _("The fact in this is too old to use now, or was taken back. Nothing was sent."),
+        "EA236": _(
+            "What you gave a reason for is a stop here now. Mend it and send it. Nothing was sent."
+        ),
     }.get(code)

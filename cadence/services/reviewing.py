@@ -43,9 +43,9 @@ def review(
     return checks.run(letter, letters.context_of(touch, known, at))
 
 
-def check_no_stop(touch: Touch, *, at: datetime, body: str) -> None:
-    """What the rep carries elsewhere by hand: looks are theirs to judge, a stop is not."""
-    gravest = checks.worst(review(touch, at=at, subject="", body=body))
+def check_no_stop(touch: Touch, *, at: datetime, body: str, subject: str = "") -> None:
+    """What leaves now, or is carried elsewhere by hand: looks are the rep's to judge, a stop is not."""
+    gravest = checks.worst(review(touch, at=at, subject=subject, body=body))
     if gravest is not None and gravest.state is State.STOP:
         raise Refused(f"{gravest.title}. {gravest.detail}".strip(), code="stop_remains")
 

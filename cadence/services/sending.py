@@ -22,7 +22,7 @@ from cadence.models import Approval, Delivery, Touch
 from cadence.permissions import check_settles, check_works
 from cadence.policies.making import check_channel, check_may_make
 from cadence.selectors.framing import Frame, frame_of
-from cadence.services import bouncing, evidence, looking, unsubscribing
+from cadence.services import bouncing, evidence, looking, reviewing, unsubscribing
 from cadence.services.locking import claim, guarded, lock
 from mailbox.outbound import accounts, compose, sent_folder, transport
 from mailbox.outbound.errors import Ambiguous, OutboundError
@@ -124,6 +124,8 @@ def _reserve(approval: Approval, frame: Frame, message_id: str, at: datetime) ->
             reserved_at=at,
         )
     _check_frame(approval, frame)
+    draft = approval.draft
+    reviewing.check_no_stop(touch, at=at, subject=draft.subject, body=draft.body)
     return delivery
 
 
