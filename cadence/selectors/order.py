@@ -61,7 +61,7 @@ WITH waiting AS (
 )
 """
 # Approved is what was reviewed, neither sent nor taken back, and is still the newest words. Whoever named a day on which
-# to come back was promised it. Promises stand by their time wherever they stand, open calls by the hour at which their day ends, the rest by date.
+# to come back was promised it. A cold try is held while somebody may introduce us (policies.warmth). Promises stand by their time wherever they stand, open calls by the hour at which their day ends, the rest by date.
 PLACED = """
 , placed AS MATERIALIZED (
     SELECT t.*, p.name, p.company_id, p.time_zone, p.country, e.last_attempt_at, e.pause_reason, e.ending, CASE
@@ -77,6 +77,14 @@ PLACED = """
         WHEN t.kind = 'acknowledgement' THEN %(TO_ACKNOWLEDGE)s
         WHEN t.kind = 'answer' THEN %(TO_ANSWER)s
         WHEN EXISTS (SELECT FROM cadence_hold h WHERE h.company_id = p.company_id AND h.lifted_at IS NULL) THEN %(HELD)s
+        WHEN t.promised_at IS NULL
+            AND EXISTS (
+                SELECT FROM research_introduction i
+                WHERE i.prospect_id = t.prospect_id AND i.state = 'asked' AND i.waits_until > %(now)s)
+            AND NOT EXISTS (
+                SELECT FROM cadence_reply r
+                WHERE r.prospect_id = t.prospect_id AND r.kind NOT IN ('away', 'automatic'))
+            THEN %(HELD)s
         WHEN t.promised_at IS NULL AND NOT (t.deadline_on <= %(today)s AND e.last_attempt_at IS NOT NULL) AND EXISTS (
             SELECT FROM prospects_activity w WHERE w.prospect_id = t.prospect_id AND w.kind = 'wrote'
                 AND w.at > %(now)s - interval '2 days' AND (w.detail->>'quiet_until')::timestamptz > %(now)s)
@@ -100,8 +108,13 @@ PLACED = """
 )
 SELECT s.id, s.prospect_id, s.place, s.sort_at, s.kind, s.number, s.channel, s.due_on, s.closes_at, s.promised_at, s.gap_cause,
     s.last_attempt_at, s.pause_reason, s.name, s.company_id, c.name, ARRAY[s.time_zone, c.time_zone], ARRAY[s.country, c.country],
-    r.received_at, coalesce(r.kind, ''), s.ending
+    r.received_at, coalesce(r.kind, ''), s.ending, coalesce(asked.introducer, ''), asked.waits_until
 FROM shown s JOIN prospects_company c ON c.id = s.company_id LEFT JOIN cadence_reply r ON r.id = s.reply_id
+LEFT JOIN LATERAL (
+    SELECT i.introducer, i.waits_until FROM research_introduction i
+    WHERE s.place = %(HELD)s AND i.prospect_id = s.prospect_id AND i.state = 'asked' AND i.waits_until > %(now)s
+    ORDER BY i.waits_until DESC, i.id LIMIT 1
+) AS asked ON true
 ORDER BY s.place, s.sort_at, s.id
 """
 
@@ -142,6 +155,8 @@ class Waiting:
     answered_at: datetime | None
     answered_kind: str
     ending: str
+    asked: str
+    asked_until: datetime | None
 
     @property
     def is_step(self) -> bool:

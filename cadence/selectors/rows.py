@@ -104,7 +104,7 @@ def touch_row(touch: Waiting, day: Day, kept_back: str = "") -> Row:
         name=touch.name,
         reason=kept_back or _reason(touch, place, day),
         since=_since(touch, place, day, days),
-        tone=_tone(touch, days),
+        tone=_tone(touch, day, days),
         channel_name=channel_word(touch.channel),
         number=touch.number,
     )
@@ -167,12 +167,8 @@ def day_count(days: int) -> str:
 
 def _reason(touch: Waiting, place: Place, day: Day) -> str:
     company = touch.company
-    if place == Place.PROMISED and touch.promised_at:
-        return _("Asked you to ring at %(time)s") % {
-            "time": _clock(touch.promised_at, day.begins_at.tzinfo)
-        }
     if place == Place.PROMISED:
-        return _came_back(touch)
+        return _promised(touch, day)
     if place == Place.CALL_OPEN:
         return _("Until %(time)s their time, %(company)s") % {
             "time": _clock(touch.closes_at, touch.zone),
@@ -180,6 +176,10 @@ def _reason(touch: Waiting, place: Place, day: Day) -> str:
         }
     if place == Place.DUE:
         return _due_reason(touch, day)
+    if place == Place.HELD and touch.asked_until is not None:
+        return _asked(touch, touch.asked_until, day)
+    if place == Place.DAY_SEVEN and touch.gap_cause == GapCause.INTRODUCTION:
+        return _("The wait for an introduction is over, %(company)s") % {"company": company}
     return {
         Place.UNKNOWN: _("We can't tell whether it left."),
         Place.APPROVED: _("Send it now, or take it back"),
@@ -190,11 +190,21 @@ def _reason(touch: Waiting, place: Place, day: Day) -> str:
     }[place]
 
 
-def _came_back(touch: Waiting) -> str:
-    """The day has come that they named, in their words."""
+def _promised(touch: Waiting, day: Day) -> str:
+    """The hour has come, or the day that they named, in their words."""
+    if touch.promised_at:
+        time = _clock(touch.promised_at, day.begins_at.tzinfo)
+        return _("Asked you to ring at %(time)s") % {"time": time}
     if not touch.pause_reason:
         return _("They asked us to wait until now, %(company)s") % {"company": touch.company}
     return _("Asked us to wait: “%(words)s”") % {"words": _first_words(touch.pause_reason)}
+
+
+def _asked(touch: Waiting, until: datetime, day: Day) -> str:
+    return _("%(introducer)s was asked to introduce us; until %(moment)s") % {
+        "introducer": touch.asked,
+        "moment": date_format(until.astimezone(day.begins_at.tzinfo), "D j M, H:i"),
+    }
 
 
 def _due_reason(touch: Waiting, day: Day) -> str:
@@ -213,8 +223,10 @@ def _since(touch: Waiting, place: Place, day: Day, days: int | None) -> str:
     return _("New") if days is None else day_count(days)
 
 
-def _tone(touch: Waiting, days: int | None) -> str:
-    if days is None or days < CLOSE_DAYS or touch.gap_cause == GapCause.ASKED_TO_WAIT:
+def _tone(touch: Waiting, day: Day, days: int | None) -> str:
+    """Nobody is late on days that they asked for or that belong to an introduction."""
+    kept = touch.gap_cause == GapCause.INTRODUCTION and day.on <= touch.due_on
+    if days is None or days < CLOSE_DAYS or kept or touch.gap_cause == GapCause.ASKED_TO_WAIT:
         return ""
     return "bad" if days > LATE_DAYS else "warn"
 

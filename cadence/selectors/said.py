@@ -16,7 +16,7 @@ SAID = """
 SELECT what, pk, at, channel, number, outcome, by_id, coalesce(u.name, ''), subject, text, note, until, enrollment_id, mail
 FROM (
 SELECT 'attempt' AS what, a.id AS pk, a.at, a.channel, t.number, a.outcome, a.by_id, coalesce(d.subject, '') AS subject,
-    coalesce(d.body, a.words) AS text, a.note, NULL::date AS until, a.enrollment_id, false AS mail
+    coalesce(d.body, a.words) AS text, a.note, CASE t.gap_cause WHEN 'introduction' THEN t.deadline_on END AS until, a.enrollment_id, false AS mail
 FROM cadence_attempt a JOIN cadence_touch t ON t.id = a.touch_id
 LEFT JOIN cadence_delivery sent ON sent.id = a.delivery_id
 LEFT JOIN cadence_approval p ON p.id = sent.approval_id LEFT JOIN cadence_draft d ON d.id = p.draft_id
@@ -58,6 +58,7 @@ class What(StrEnum):
 class Said:
     """One thing that was said or done. `outcome` is a call's, the kind of a reply or answer, or what was said of a letter.
 
+    `until`: the day they asked us to wait for, or the last one on which an introduction kept this try.
     `mail`: whether their mail is kept as it was sent.
     """
 

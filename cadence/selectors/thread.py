@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cadence.enums import GapCause
 from cadence.models import Enrollment, Step, Touch
 from cadence.selectors.conversation import WAITING_KINDS, title_of
 from cadence.selectors.said import Said, What
@@ -22,13 +23,17 @@ LONGEST_GAP = 7
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What stands on one day, before the gaps between the days are known."""
+    """What stands on one day, before the gaps between the days are known.
+
+    `waited`: they asked for the days before it; `kept`: those were spent waiting for an introduction.
+    """
 
     state: str
     channel: str
     on: date
     label: str
     waited: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ def _mark(one: Said, prospect: Prospect, viewer: User, *, waited: bool) -> Mark:
     if one.what == What.BY_HAND:
         return Mark("done", one.channel, on, _("%(what)s, %(day)s") % words)
     label = _("Try %(number)s, %(day)s: %(what)s") % {**words, "number": one.number}
-    return Mark("done", one.channel, on, label, waited=waited)
+    kept = one.until is not None and on <= one.until
+    return Mark("done", one.channel, on, label, waited=waited, kept=kept)
 
 
 def _now(touch: Touch, today: date, *, waited: bool) -> Mark:
@@ -93,7 +99,8 @@ def _now(touch: Touch, today: date, *, waited: bool) -> Mark:
         "number": touch.number,
         "channel": channel_word(touch.channel),
     }
-    return Mark("now", touch.channel, max(touch.due_on, today), label, waited=waited)
+    kept = touch.gap_cause == GapCause.INTRODUCTION and today <= touch.deadline_on
+    return Mark("now", touch.channel, max(touch.due_on, today), label, waited=waited, kept=kept)
 
 
 def _ahead(
@@ -136,13 +143,14 @@ def _knots(marks: list[Mark]) -> list[Knot]:
     for place, mark in enumerate(marks):
         days = (mark.on - marks[place - 1].on).days if place else 0
         short = _("%(days)sd") % {"days": max(days, 0)}
-        late = days > LONGEST_GAP and not mark.waited and mark.state != "reply"
+        waited = mark.waited or (mark.kept and days > LONGEST_GAP)
+        late = days > LONGEST_GAP and not waited and mark.state != "reply"
         knots.append(
             Knot(
                 state=mark.state,
                 channel=mark.channel,
                 label=mark.label,
-                gap_label=_("waited %(days)sd") % {"days": days} if mark.waited else short,
+                gap_label=_("waited %(days)sd") % {"days": days} if waited else short,
                 gap_class=gap_class(days),
                 late=late,
             )

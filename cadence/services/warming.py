@@ -80,11 +80,14 @@ def _after(touch: Touch, until: datetime, batch: planning.Batch) -> schedule.Due
 
 
 def _plan_anew(touch: Touch, batch: planning.Batch) -> int:
-    """Where the wait made it late, the days stay the introduction's."""
+    """Where the wait made it late, the days stay the introduction's, and it is due on the first one from now on."""
     due = planning.due_of(touch.enrollment, touch.planned_step, batch)
+    late = due.cause is schedule.Cause.LATE
+    if due.closes_at <= batch.at:
+        due = planning.first_day_of(touch.enrollment, touch.planned_step, batch)
+        due = replace(due, deadline_day=due.day)
     if due.opens_at >= touch.due_at:
         return 0
-    late = due.cause is schedule.Cause.LATE
     cause = GapCause.INTRODUCTION if late else planning.cause_of(due)
     planning.move(touch, due, due_at=due.opens_at, cause=cause, deadline=due.deadline_day)
     return 1

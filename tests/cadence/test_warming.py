@@ -9,6 +9,11 @@ from django.urls import reverse
 from cadence import tasks
 from cadence.enums import CallOutcome, GapCause
 from cadence.models import Touch
+from cadence.selectors.desk import desk_of
+from cadence.selectors.order import Place
+from cadence.selectors.person_panel import person_panel
+from cadence.selectors.queue import queue_of
+from cadence.selectors.rows import Row
 from cadence.services import logging, reviewing, warming
 from prospects.enums import Channel
 from research.enums import IntroductionState
@@ -16,6 +21,7 @@ from research.models import Introduction
 from research.services import briefing, introducing
 from team.refusals import Refused
 from tests import journeys
+from tests.cadence import days
 from tests.cadence.conftest import Clock
 from tests.factories.research import FindingFactory
 from tests.journeys import NOW
@@ -132,7 +138,94 @@ def test_days_lost_to_a_wait_between_two_tries_stay_the_introductions(clock: Clo
 
     touch.refresh_from_db()
     assert touch.gap_cause == GapCause.INTRODUCTION
-    assert touch.deadline_on == date(2026, 11, 23)
+    assert touch.due_on == touch.deadline_on == after.date()
+
+
+def called_and_asked(clock: Clock) -> Touch:
+    """A call on day 0, and on day 4 somebody was asked: the second try waits until day 11."""
+    first = journeys.planned()
+    Touch.objects.filter(pk=first.pk).update(channel=Channel.CALL)
+    logging.log_call(first, by=first.owner, at=NOW, outcome=CallOutcome.NO_ANSWER)
+    later = clock.move(NOW + timedelta(days=4))
+    touch = journeys.next_touch(first.enrollment, later)
+    ask(touch, at=later)
+    wait(later)
+    touch.refresh_from_db()
+    return touch
+
+
+def row_of(touch: Touch, at: datetime) -> Row:
+    (row,) = queue_of(touch.owner, at).rows
+    return row
+
+
+def test_days_that_were_waited_for_an_introduction_are_not_red_in_the_thread(clock: Clock) -> None:
+    touch = called_and_asked(clock)
+    after = clock.move(NOW + timedelta(days=11))
+
+    waiting = desk_of(touch.owner, touch.pk, after).thread
+    logging.log_call(
+        _as_call(touch), by=touch.owner, at=after + timedelta(hours=1), outcome=CallOutcome.SPOKE
+    )
+    panel = person_panel(touch.owner, touch.prospect, after)
+
+    assert waiting is not None
+    assert panel.thread is not None
+    knots = [waiting.knots[1], panel.thread.knots[1]]
+    assert [(knot.state, knot.gap_label, knot.late) for knot in knots] == [
+        ("now", "waited 11d", False),
+        ("done", "waited 11d", False),
+    ]
+
+
+def test_a_day_beyond_the_wait_is_late(clock: Clock) -> None:
+    touch = called_and_asked(clock)
+    beyond = clock.move(NOW + timedelta(days=12))
+
+    thread = desk_of(touch.owner, touch.pk, beyond).thread
+
+    assert thread is not None
+    assert thread.knots[1].late
+    assert row_of(touch, beyond).tone == "bad"
+
+
+def test_while_an_introduction_holds_it_a_try_stands_last_and_says_so(clock: Clock) -> None:
+    touch = called_and_asked(clock)
+    morning = clock.move(NOW + timedelta(days=11, hours=-1))
+
+    row = row_of(touch, morning)
+
+    assert (row.place, row.tone) == (Place.HELD, "")
+    assert row.reason == "Jonas Bergström was asked to introduce us; until Fri 27 Nov, 09:00"
+
+
+def test_once_the_wait_is_over_it_is_that_days_try_and_not_overdue(clock: Clock) -> None:
+    touch = called_and_asked(clock)
+    after = clock.move(NOW + timedelta(days=11, minutes=1))
+
+    row = row_of(touch, after)
+
+    assert (row.place, row.tone) == (Place.DAY_SEVEN, "")
+    assert row.reason.startswith("The wait for an introduction is over, Corrib Cold Chain")
+
+
+@pytest.mark.parametrize("warm", ["promised", "replied"])
+def test_who_is_not_cold_is_not_held_by_an_ask(clock: Clock, warm: str) -> None:
+    touch = journeys.planned()
+    if warm == "promised":
+        Touch.objects.filter(pk=touch.pk).update(promised_at=NOW)
+    else:
+        days.not_now(touch.prospect, NOW, days=1)
+    ask(touch)
+    tomorrow = clock.move(NOW + timedelta(days=1))
+
+    assert row_of(touch, tomorrow).place == Place.PROMISED
+
+
+def _as_call(touch: Touch) -> Touch:
+    Touch.objects.filter(pk=touch.pk).update(channel=Channel.CALL)
+    touch.refresh_from_db()
+    return touch
 
 
 def test_somebody_who_introduces_us_ends_the_wait_for_everybody_else() -> None:
