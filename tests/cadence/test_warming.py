@@ -276,8 +276,8 @@ def test_the_desk_shows_a_fact_past_its_days_in_red_and_an_ageing_one_in_amber(
     client: Client,
 ) -> None:
     touch = journeys.drafted().touch
-    for days in (100, 200):
-        FindingFactory.create(prospect=touch.prospect, dated_on=(NOW - timedelta(days=days)).date())
+    for age in (100, 200):
+        FindingFactory.create(prospect=touch.prospect, dated_on=(NOW - timedelta(days=age)).date())
     client.force_login(touch.owner)
 
     page = client.get(reverse("cadence:touch", args=[touch.pk])).text
