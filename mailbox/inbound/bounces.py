@@ -16,7 +16,7 @@ from mailbox.inbound.message import (
     parse,
     parts,
 )
-from mailbox.inbound.prose_reports import DeliveryReport, report_in_prose
+from mailbox.inbound.prose_reports import DeliveryReport, has_reports_subject, report_in_prose
 
 # a detector that stumbles over an odd mail is no news, and a flood of odd mails should not flood the log
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
@@ -27,7 +27,8 @@ _ORIGINALS = frozenset(
     {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}
     | {"message/global"}
 )
-# what a block without an action means, by the first of its code
+_KNOWN = frozenset({"failed", "delayed", "delivered", "relayed", "expanded"})
+# what a block without a known action means, by the first of its code
 _ACTIONS = {"5.": "failed", "4.": "delayed", "2.": "delivered"}
 _LONGEST_ORIGINAL = 20_000
 _LONGEST_FIELD = 1_000
@@ -38,7 +39,7 @@ def delivery_report(message: ParsedMessage) -> DeliveryReport | None:
     """The report in this mail, or None. Only the report's own fields decide, never the prose around them.
 
     A report that somebody attached or passed on is not this mail's. One without fields is believed only where a mail
-    server wrote it.
+    server wrote it, or where its form or subject is a server's and it names whom the letter did not reach.
     """
     reports = [
         part
@@ -47,22 +48,29 @@ def delivery_report(message: ParsedMessage) -> DeliveryReport | None:
     ]
     original = _original_id(message.structure)
     from_server = has_null_sender(message) or is_from_reporter(message)
-    if from_server or message.structure.get_content_type() == "multipart/report":
+    is_report = message.structure.get_content_type() == "multipart/report"
+    if from_server or is_report:
         for part in reports:
             found = _from_status(part, original)
             if found:
                 return found
-    if not from_server:
-        return None
     # a report whose fields are empty is still in the words and headers around them
-    return _from_old_forms(message, original) or report_in_prose(message, original)
+    if from_server:
+        return _from_old_forms(message, original) or report_in_prose(message, original)
+    if not (is_report or has_reports_subject(message)):
+        return None
+    found = _from_old_forms(message, original)
+    if found or is_report or not original:
+        return found
+    # it names nobody, but brings the letter back
+    return DeliveryReport("failed", "", permanent=False, original_id=original)
 
 
 def is_from_reporter(message: ParsedMessage) -> bool:
     """A mail server's own address or headers. The person behind postmaster@ answers with "Re:"."""
     if any(name in message.headers for name in _REPORTERS_HEADERS):
         return True
-    if message.header("from").strip() == "<>":
+    if not message.from_address and "<>" in message.header("from"):
         return True
     if message.header("auto-submitted").partition("(")[2].startswith(("failure", "warning")):
         return True
@@ -92,7 +100,7 @@ def _how_harmless(report: DeliveryReport) -> int:
 def _from_block(block: Structure, original: str) -> DeliveryReport | None:
     status = _field(block, "Status").strip()
     said = _field(block, "Action").lower().replace("(", " ").replace(";", " ").split()
-    action = said[0] if said else _ACTIONS.get(status[:2], "")
+    action = said[0] if said and said[0] in _KNOWN else _ACTIONS.get(status[:2], "")
     if not action:
         return None
     address = _address(_field(block, "Original-Recipient")) or _address(

@@ -89,6 +89,38 @@ REPORTERS = (
     "smtp-daemon",
 )
 
+# How the subject of a report begins, whoever its gateway says that it is from
+REPORTS = (
+    "undeliver",
+    "delivery status notification",
+    "delivery failure",
+    "delivery failed",
+    "delivery has failed",
+    "mail delivery",
+    "mail could not be delivered",
+    "message could not be delivered",
+    "message delivery",
+    "non-delivery",
+    "nondeliver",
+    "failure notice",
+    "failed mail",
+    "mail failure",
+    "mail system error",
+    "mail error",
+    "returned mail",
+    "unzustellbar",
+    "non remis",
+    "échec de la remise",
+    "no se puede entregar",
+    "no se ha podido entregar",
+    "mancato recapito",
+    "mancata consegna",
+    "non recapitabile",
+    "onbestelbaar",
+    "não entregue",
+    "niedostarcz",
+)
+
 # In the subject of a report that is all prose
 FAILED = (
     "undeliver",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mailbox.inbound.machine_words import DELAYED, FAILED, REPORTERS
+from mailbox.inbound.machine_words import DELAYED, FAILED, REPORTERS, REPORTS
 from mailbox.inbound.message import ParsedMessage
 
 _LONGEST_TEXT = 6_000
@@ -22,7 +22,7 @@ class DeliveryReport:
 def report_in_prose(message: ParsedMessage, original: str) -> DeliveryReport | None:
     """Only for mail from a server's own address, and only where its subject or headers say that it reports."""
     named = message.header("x-failed-recipients").lower()
-    if not (named or message.from_address.startswith(REPORTERS)):
+    if not (named or not message.from_address or message.from_address.startswith(REPORTERS)):
         return None
     subject = message.subject.lower()
     words = message.full_text[:_LONGEST_TEXT].lower().split()
@@ -35,6 +35,12 @@ def report_in_prose(message: ParsedMessage, original: str) -> DeliveryReport | N
         return DeliveryReport("delayed", address, permanent=False, original_id=original)
     # without a code it may be anything, and to call an address dead needs more than anything
     return DeliveryReport("failed", address, permanent="5" in codes, original_id=original)
+
+
+def has_reports_subject(message: ParsedMessage) -> bool:
+    """A new mail whose subject begins as servers begin theirs. A person answers or passes such a mail on."""
+    threaded = bool(message.in_reply_to or message.references)
+    return not threaded and message.subject.lower().startswith(REPORTS)
 
 
 def _codes(words: list[str]) -> set[str]:
