@@ -1,5 +1,6 @@
 """Who may work a try, and who may only read it."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cadence.models import Hold, Touch
@@ -49,6 +50,28 @@ def can_look(user: User, mailbox: Mailbox) -> bool:
 def check_looks(user: User, mailbox: Mailbox) -> None:
     if not can_look(user, mailbox):
         raise Refused(_("The owner of the mailbox or their manager looks."), code="not_yours")
+
+
+def takers(user: User, prospect: Prospect) -> QuerySet[User]:
+    """To whom this colleague may give a person: admins and the manager of the rep, to the rep's team; a rep takes over their own.
+
+    Somebody's person becomes a colleague's in no other way. Of a rep in no team, an admin chooses among all.
+    """
+    others = User.objects.filter(is_active=True)
+    rep = prospect.owner
+    manages = user.is_manager and user.team_id is not None and user.team_id == rep.team_id
+    if user.is_admin or manages:
+        return others.filter(team=rep.team_id) if rep.team_id else others
+    return others.filter(pk=user.pk) if rep.pk == user.pk else others.none()
+
+
+def check_hands_over(user: User, prospect: Prospect, to: User) -> None:
+    if not takers(user, prospect).filter(pk=to.pk).exists():
+        raise Refused(
+            _("You cannot give %(name)s to %(colleague)s. Ask the manager of the team.")
+            % {"name": prospect.name, "colleague": to.first_name},
+            code="not_yours_to_give",
+        )
 
 
 def can_decide(user: User, prospect: Prospect) -> bool:

@@ -20,6 +20,7 @@ from cadence.views.bounces import bounces
 from cadence.views.comeback import comeback
 from cadence.views.delivery import delivery, resolution
 from cadence.views.draft import draft
+from cadence.views.handing_over import hand_over, left_behind
 from cadence.views.hold import hold_lifting
 from cadence.views.lease import lease
 from cadence.views.omission import omission
@@ -38,6 +39,7 @@ urlpatterns = [
     path("queue/rail/", queue.rail, name="rail"),
     path("queue/done/", queue.done, name="queue-done"),
     path("queue/later/", queue.later, name="queue-later"),
+    path("queue/left-behind/", left_behind, name="left-behind"),
     path("queue/<int:pk>/", queue.touch, name="touch"),
     path("queue/replies/<int:pk>/", queue.reply, name="reply"),
     path("touches/<int:pk>/draft/", draft, name="draft"),
@@ -54,6 +56,7 @@ urlpatterns = [
     path("approvals/<uuid:pk>/delivery/", delivery, name="delivery"),
     path("deliveries/<uuid:pk>/resolution/", resolution, name="resolution"),
     path("people/<int:prospect_pk>/enrollment/", enrollment.enrollment_new, name="enrollment-new"),
+    path("people/<int:prospect_pk>/owner/", hand_over, name="hand-over"),
     path("people/<int:prospect_pk>/reply/", reply.reply_new, name="reply-new"),
     path("people/<int:prospect_pk>/stop/", stop, name="stop"),
     path("people/<int:prospect_pk>/panel/", person.panel, name="person-panel"),

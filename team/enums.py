@@ -29,4 +29,5 @@ class AuditKind(TextChoices):
     BOUNCES_LOOKED_AT = "bounces_looked_at", _("looked why letters came back")
     LIBRARY_APPROVED = "library_approved", _("approved something for the library")
     LIBRARY_TAKEN_OUT = "library_taken_out", _("took something out of the library")
+    HANDED_OVER = "handed_over", _("gave a person to a colleague")
     CADENCE_PUBLISHED = "cadence_published", _("published a cadence")

@@ -31,6 +31,7 @@ from team.models import User
 PAGE = 50
 REPLY = "reply"
 BOUNCED = "bounced"
+LEFT_BEHIND = "left_behind"
 MINUTES = {
     Channel.EMAIL: 5,
     Channel.CALL: 4,
@@ -52,6 +53,17 @@ SELECT 'waiting', 'reply', count(*) FROM cadence_reply WHERE kind = '' AND owner
     WHERE id = %(rep)s OR NOT is_active AND (%(is_admin)s OR %(is_manager)s AND team_id = %(team)s))
 UNION ALL
 SELECT 'done', 'reply', count(*) FROM cadence_reply WHERE named_by_id = %(rep)s AND named_at >= %(begins_at)s
+UNION ALL
+SELECT 'left_behind', 'reply', count(*) FROM prospects_prospect p JOIN team_user owner ON owner.id = p.owner_id
+WHERE (p.owner_id = %(rep)s OR %(is_admin)s OR %(is_manager)s AND owner.team_id = %(team)s) AND p.id IN (
+    SELECT e.prospect_id FROM team_user gone JOIN cadence_enrollment e ON e.owner_id = gone.id
+    WHERE NOT gone.is_active AND e.state IN ('active', 'paused', 'talking')
+    UNION ALL
+    SELECT t.prospect_id FROM team_user gone JOIN cadence_touch t ON t.owner_id = gone.id
+    WHERE NOT gone.is_active AND t.state IN ('planned', 'drafted')
+    UNION ALL
+    SELECT r.prospect_id FROM team_user gone JOIN cadence_reply r ON r.owner_id = gone.id
+    WHERE NOT gone.is_active AND r.kind = '')
 UNION ALL
 SELECT 'bounced', 'email', count(*) FROM cadence_bounce JOIN mailbox_mailbox ON mailbox_mailbox.id = mailbox_id
 WHERE mailbox_mailbox.owner_id = %(rep)s
@@ -84,6 +96,7 @@ class Queue:
     to_end: list[Enrollment]
     checked: Checked
     came_back: Standing | None
+    left_behind: int
 
     @property
     def groups(self) -> list[Group]:
@@ -137,6 +150,7 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
         to_end=[] if next_cursor else alone.to_end,
         checked=checked_in(getattr(user, "mailbox", None), at=at),
         came_back=_came_back(user, counted),
+        left_behind=_how_many(LEFT_BEHIND, counted),
     )
 
 
@@ -201,7 +215,7 @@ def _read_cursor(cursor: str) -> After:
 
 def _came_back(user: User, counted: list[tuple[str, str, int]]) -> Standing | None:
     """Of the rep's mailbox, once more than two of a hundred came back and nobody has looked why."""
-    ever = sum(number for what, _channel, number in counted if what == BOUNCED)
+    ever = _how_many(BOUNCED, counted)
     mailbox = Mailbox.objects.filter(owner=user).first() if ever > WARNS_ABOVE else None
     standing = standing_of(mailbox) if mailbox is not None else None
     return standing if standing is not None and standing.warns else None
@@ -210,10 +224,14 @@ def _came_back(user: User, counted: list[tuple[str, str, int]]) -> Standing | No
 def _progress(counted: list[tuple[str, str, int]], *, talks: int) -> Progress:
     waiting = [(channel, number) for what, channel, number in counted if what == "waiting"]
     waiting.append((REPLY, talks))
-    done = sum(number for what, _channel, number in counted if what == "done")
+    done = _how_many("done", counted)
     minutes = sum(MINUTES[channel] * number for channel, number in waiting)
     total = sum(number for _channel, number in waiting)
     return Progress(done=done, waiting=total, minutes=_in_fives(minutes))
+
+
+def _how_many(wanted: str, counted: list[tuple[str, str, int]]) -> int:
+    return sum(number for what, _channel, number in counted if what == wanted)
 
 
 def _counted(user: User, day: Day) -> list[tuple[str, str, int]]:

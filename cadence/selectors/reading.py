@@ -73,6 +73,17 @@ class ReadingPane:
         return _("This may ask us to stop.") if asks_to_stop(self.reply.text) else ""
 
     @property
+    def left_behind(self) -> str:
+        """Whoever talked with them may no longer sign in, and nobody can answer from their mailbox; "" else."""
+        rep = self.prospect.owner
+        if rep.is_active:
+            return ""
+        return _("%(rep)s is gone. Give %(name)s to somebody, who can then answer.") % {
+            "rep": rep.first_name,
+            "name": self.prospect.greeting_name,
+        }
+
+    @property
     def answer(self) -> Touch | None:
         """The letter to them that waits, or the one that was sent."""
         return self.letters[0] if self.letters else None
@@ -104,7 +115,9 @@ def reading_pane(viewer: User, pk: int, at: datetime) -> ReadingPane:
     visible = Prospect.objects.visible_to(viewer)
     reply = (
         Reply.objects.filter(prospect__in=visible)
-        .select_related("prospect__company", "owner", "named_by", "enrollment", "message")
+        .select_related(
+            "prospect__company", "prospect__owner", "owner", "named_by", "enrollment", "message"
+        )
         .defer("message__text", "message__full_text", "message__html")
         .annotate(by_mail=ExpressionWrapper(CAME_BY_MAIL, output_field=BooleanField()))
         .get(pk=pk)

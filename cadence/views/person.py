@@ -39,15 +39,16 @@ def to_person(request: HttpRequest, prospect: Prospect, sentence: str) -> HttpRe
     """Back to their page with a word; from the queue, on to the next person."""
     if is_on_queue(request):
         return move_on(request, sentence)
-    return _on_to(request, reverse("prospects:person", args=[prospect.pk]), sentence)
+    return on_to(request, reverse("prospects:person", args=[prospect.pk]), sentence)
 
 
 def to_setback(request: HttpRequest, enrollment: Enrollment, sentence: str) -> HttpResponse:
     """It led nowhere: the two questions come while it is fresh."""
-    return _on_to(request, reverse("cadence:setback", args=[enrollment.pk]), sentence)
+    return on_to(request, reverse("cadence:setback", args=[enrollment.pk]), sentence)
 
 
-def _on_to(request: HttpRequest, address: str, sentence: str) -> HttpResponse:
+def on_to(request: HttpRequest, address: str, sentence: str) -> HttpResponse:
+    """With a word, from a page or from the dialog over it."""
     say(request, sentence)
     if not wants_part(request):
         return redirect(address)

@@ -1,0 +1,17 @@
+"""To which colleague a person is given."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as lazy
+
+from team.models import User
+
+
+class HandOverForm(forms.Form):
+    to = forms.ModelChoiceField(User.objects.none(), label=lazy("To whom?"), empty_label=None)
+
+    def __init__(self, *args: Any, takers: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = takers.order_by("name", "pk")  # type: ignore[attr-defined]

@@ -1,0 +1,87 @@
+"""People whose rep may no longer sign in, with what waits for each: it stands in nobody's queue."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cadence.enums import TouchKind
+from cadence.models import Enrollment, Reply, Touch
+from cadence.selectors.rows import line_back
+from prospects.models import Prospect
+from team.models import User
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """Who waits, the rep who is gone, and what is open."""
+
+    prospect: Prospect
+    rep: User
+    words: str
+
+
+def left_behind_to(user: User, at: datetime) -> list[LeftBehind]:
+    """Those whom this colleague can give to somebody: the team's for its managers, all for admins, and one's own.
+
+    One's own are people who were given to one without what was open.
+    """
+    gone = User.objects.filter(is_active=False)
+    running = Enrollment.objects.running().filter(owner__in=gone).select_related("owner")
+    waiting = Touch.objects.open().select_related("enrollment", "owner").order_by("kind", "pk")
+    unread = Reply.objects.filter(kind="").select_related("owner").order_by("received_at", "pk")
+    people = (
+        Prospect.objects.workable_by(user)
+        .filter(
+            Q(pk__in=running.values("prospect"))
+            | Q(pk__in=waiting.filter(owner__in=gone).values("prospect"))
+            | Q(pk__in=unread.filter(owner__in=gone).values("prospect"))
+        )
+        .select_related("company", "owner")
+        .prefetch_related(
+            Prefetch("touches", waiting, to_attr="waiting"),
+            Prefetch("replies", unread, to_attr="unread"),
+            Prefetch("enrollments", running, to_attr="running"),
+        )
+        .order_by("pk")
+    )
+    today = at.astimezone(user.zone).date()
+    return [LeftBehind(each, _rep(each), _words(each, today)) for each in people[:MOST]]
+
+
+def _rep(person: Prospect) -> User:
+    """Who is gone: their rep, or whoever had what is open when the person was given away."""
+    held = [person, *_open(person, "running"), *_open(person, "waiting"), *_open(person, "unread")]
+    owners: list[User] = [each.owner for each in held]
+    return next(each for each in owners if not each.is_active)
+
+
+def _words(person: Prospect, today: date) -> str:
+    """What is the most pressing: an answer before a letter owed, and that before a talk and a try."""
+    if _open(person, "unread"):
+        return _("Wrote back, and nobody has read it.")
+    letters: list[Touch] = _open(person, "waiting")
+    for letter in letters:
+        if letter.kind == TouchKind.ACKNOWLEDGEMENT:
+            return line_back(letter.enrollment.ending, letter.due_on, today)
+        if letter.kind == TouchKind.ANSWER:
+            return _("An answer to them is open.")
+    running: list[Enrollment] = _open(person, "running")
+    day = running[0].paused_until if running else None
+    if day and running[0].is_talking:
+        return _("They talk with us; back on %(day)s.") % {"day": date_format(day, "l j F")}
+    if letters:
+        words = {"number": letters[0].number, "day": date_format(letters[0].due_on, "l j F")}
+        return _("Try %(number)s is due on %(day)s.") % words
+    return _("In a cadence; no try is planned yet.")
+
+
+def _open(person: Prospect, what: str) -> list[Any]:
+    """What was read along with the person."""
+    found: list[Any] = getattr(person, what)
+    return found
