@@ -19,6 +19,7 @@ ATTRIBUTION_ENDINGS = (
     "writes:",
     "wrote :",
     "said:",
+    "sent:",
     "schrieb:",
     "geschrieben:",
     "a écrit :",
@@ -26,6 +27,7 @@ ATTRIBUTION_ENDINGS = (
     "escribió:",
     "ha scritto:",
     "schreef:",
+    "het volgende geschreven:",
     "escreveu:",
     "napisał:",
     "napisał(a):",
@@ -52,6 +54,9 @@ ATTRIBUTION_VERBS = (
     " napisał(a) ",
     " skrev ",
 )
+
+# "---- Maya Lindqvist wrote ----"
+ATTRIBUTION_DIVIDERS = (" wrote", " schrieb", " a écrit", " escribió", " ha scritto", " schreef")
 
 # A line of its own above quoted mail
 DIVIDERS = (
@@ -90,7 +95,7 @@ FORWARD_LINES = (
 )
 
 # The header block that Outlook puts above quoted mail
-QUOTED_FROM = ("from:", "von:", "de :", "de:", "da:", "van:", "od:", "fra:", "från:")
+QUOTED_FROM = ("from:", "von:", "de :", "de:", "da:", "van:", "od:", "fra:", "från:", "от:")
 QUOTED_FIELDS = (
     (
         "sent:",
@@ -111,10 +116,12 @@ QUOTED_FIELDS = (
         "wysłane:",
         "sendt:",
         "skickat:",
+        "отправлено:",
+        "дата:",
     )
     + ("to:", "an:", "à :", "à:", "para:", "a:", "aan:", "do:", "til:", "till:")
     + ("subject:", "betreff:", "objet :", "objet:", "asunto:", "oggetto:", "onderwerp:", "assunto:")
-    + ("temat:", "emne:", "ämne:")
+    + ("temat:", "emne:", "ämne:", "кому:", "тема:")
     + ("cc:", "kopie:", "cc :")
 )
 

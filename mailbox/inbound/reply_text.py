@@ -5,6 +5,7 @@ full text is stored beside it anyway.
 """
 
 from mailbox.inbound.quoting_words import (
+    ATTRIBUTION_DIVIDERS,
     ATTRIBUTION_ENDINGS,
     ATTRIBUTION_OPENINGS,
     ATTRIBUTION_VERBS,
@@ -54,6 +55,7 @@ def _without_quotes(lines: list[str]) -> list[str]:
             break
         introduced = _attribution_length(lines, place)
         if introduced:
+            kept += _begun_before(line)
             if not _is_quoted(_next_written(lines, place + introduced)):
                 break
             place += introduced
@@ -70,14 +72,16 @@ def _ends_own_words(lines: list[str], place: int) -> bool:
     if bare.startswith(FORWARD_LINES):
         return True
     core = bare.strip("-_*= ")
-    if core != bare and core in DIVIDERS:
+    if core != bare and (core in DIVIDERS or core.endswith(ATTRIBUTION_DIVIDERS)):
         return True
-    return bare.startswith(QUOTED_FROM) and _is_header_block(lines, place)
+    return bare.startswith(QUOTED_FROM + QUOTED_FIELDS) and _is_header_block(lines, place)
 
 
 def _is_header_block(lines: list[str], place: int) -> bool:
-    near = [_bare(line) for line in lines[place + 1 : place + 7]]
-    return sum(1 for line in near if line.startswith(QUOTED_FIELDS)) >= 2
+    """The sender and two other fields, in whatever order the program writes them."""
+    near = [_bare(line) for line in lines[place : place + 7]]
+    fields = sum(1 for line in near if line.startswith(QUOTED_FIELDS))
+    return fields >= 2 and any(line.startswith(QUOTED_FROM) for line in near)
 
 
 def _attribution_length(lines: list[str], place: int) -> int:
@@ -95,6 +99,17 @@ def _attribution_length(lines: list[str], place: int) -> int:
         if joined.endswith(":"):
             return count if _is_attribution(joined) else 0
     return 0
+
+
+def _begun_before(line: str) -> list[str]:
+    """The last of their words, where a program puts its introduction on the same line: `Yes. On Mon, 16 Nov …`."""
+    if _bare(line).startswith(ATTRIBUTION_OPENINGS):
+        return []
+    for opening in ATTRIBUTION_OPENINGS:
+        words, _, rest = line.partition(f" {opening.capitalize()}")
+        if words.strip() and "@" not in words and any(map(str.isdigit, rest[:14])):
+            return [words.rstrip(" -")]
+    return []
 
 
 def _is_attribution(joined: str) -> bool:

@@ -45,6 +45,28 @@ CASES = {
         "> Am 16.11.2026 um 09:30 schrieb Maya Lindqvist <maya@fernhill.example>:\n>\n> Guten Tag\n",
         "Kein Bedarf.",
     ),
+    "hotmail, date first": (
+        "Not before spring.\n\nDate: Mon, 16 Nov 2026 09:30:00 +0000\nSubject: Your depot\n"
+        "From: maya@fernhill.example\nTo: aoife@corrib.example\n\nDear Aoife,\n",
+        "Not before spring.",
+    ),
+    "a list of their own with dates": (
+        "Two dates for you.\n\nDate: 3 March\nSubject: the depot in Galway\n",
+        "Two dates for you.\n\nDate: 3 March\nSubject: the depot in Galway",
+    ),
+    "android, between rules": (
+        "Call me after four.\n\n---- Maya Lindqvist wrote ----\n\nDear Aoife,\n",
+        "Call me after four.",
+    ),
+    "on the line of their last words": (
+        "Fine by me.\nThursday then. On Mon, 16 Nov 2026 at 09:30, maya@fernhill.example wrote:\n> Dear Aoife\n",
+        "Fine by me.\nThursday then.",
+    ),
+    "apple mail, dutch": (
+        "Prima.\n\nOp 16 nov. 2026, om 09:30 heeft Maya Lindqvist <maya@fernhill.example> het volgende geschreven:\n\n"
+        "> Beste Sanne\n",
+        "Prima.",
+    ),
     "outlook, english": (
         "Interested, send me two times.\n\n________________________________\n"
         "From: Maya Lindqvist <maya@fernhill.example>\nSent: Monday, November 16, 2026 9:30 AM\n"
