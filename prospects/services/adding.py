@@ -12,6 +12,7 @@ from prospects.enums import ActivityKind, SuppressionKind
 from prospects.models import Activity, Company, Prospect, Suppression
 from prospects.names import tidy
 from prospects.selectors.suppressions import domains_of, stop_of_values
+from prospects.services.domains import fill_domain
 from team.models import User
 from team.names import hides_something
 from team.refusals import Refused
@@ -59,7 +60,7 @@ def add_company(name: str, *, by: User, at: datetime, **details: Unpack[CompanyD
 def add_person(
     name: str, company: Company, *, by: User, at: datetime, **details: Unpack[PersonDetails]
 ) -> Prospect:
-    """Keep a person, as `by`'s own.
+    """Keep a person, as `by`'s own; a company whose domain nobody knows takes that of their address.
 
     Refuses who asked us to stop, a known address, and a name that hides something.
     """
@@ -79,6 +80,7 @@ def add_person(
             )
     except IntegrityError:
         raise known_address() from None
+    fill_domain(company, email)
     Activity.objects.record(ActivityKind.ADDED, at=at, actor=by, prospect=prospect)
     return prospect
 

@@ -42,3 +42,40 @@ def test_a_name_that_is_none_or_hides_something_is_refused(name, code):
         adding.add_person_at(name, "Frost", "", by=UserFactory.create(), at=NOW)
     assert refused.value.code == code
     assert not Company.objects.exists()
+
+
+def added(email, company, by=None):
+    by = by or UserFactory.create()
+    adding.add_person(f"Somebody {email}", company, by=by, at=NOW, email=email)
+    company.refresh_from_db()
+    return company.domain
+
+
+@pytest.mark.parametrize(
+    ("email", "domain"),
+    [
+        ("aoife@Corrib.example", "corrib.example"),
+        ("aoife@mail.corrib.example", "mail.corrib.example"),
+        ("aoife@gmail.com", ""),
+        ("aoife@co.uk", ""),
+        ("", ""),
+    ],
+)
+def test_a_company_without_a_domain_takes_that_of_an_address(email, domain):
+    assert added(email, CompanyFactory.create(domain="")) == domain
+
+
+def test_a_domain_somebody_wrote_down_stays():
+    assert added("aoife@frost.example", CompanyFactory.create(domain="corrib.example")) == (
+        "corrib.example"
+    )
+
+
+def test_a_domain_of_another_company_is_not_taken():
+    CompanyFactory.create(domain="Corrib.example")
+    assert added("aoife@corrib.example", CompanyFactory.create(domain="")) == ""
+
+
+def test_a_domain_at_which_another_companys_people_are_is_not_taken():
+    ProspectFactory.create(email="una@corrib.example", company=CompanyFactory.create(domain=""))
+    assert added("aoife@corrib.example", CompanyFactory.create(domain="")) == ""

@@ -194,6 +194,25 @@ def test_companies_are_matched_by_domain_then_by_name_and_stay_as_they_were(maya
     assert Company.objects.count() == 3
 
 
+def test_companies_without_a_domain_take_that_on_which_their_peoples_addresses_agree(maya):
+    CompanyFactory.create(name="Frost", domain="")
+    CompanyFactory.create(name="Shannon", domain="shannon.example")
+    ProspectFactory.create(email="kim@taken.example", company=CompanyFactory.create(domain=""))
+    come_in(
+        HEADER + "Ann,Corrib,,ann@Corrib.example,,,\nBo,Corrib,,bo@corrib.example,,,\n"
+        "Cy,Frost,,cy@frost.example,,,\nDi,Two,,di@one.example,,,\nEd,Two,,ed@other.example,,,\n"
+        "Flo,Free,,flo@gmail.com,,,\nGil,Owned,,gil@shannon.example,,,\nHal,Taken,,hal@taken.example,,,\n"
+        "Ida,Left,,ida@shared.example,,,\nJan,Right,,jan@shared.example,,,\n",
+        maya,
+    )
+    filled = Company.objects.exclude(domain="").order_by("name").values_list("name", "domain")
+    assert list(filled) == [
+        ("Corrib", "corrib.example"),
+        ("Frost", "frost.example"),
+        ("Shannon", "shannon.example"),
+    ]
+
+
 def test_odd_names_and_unreadable_extras_come_in_with_a_look(maya):
     batch = looked_over(HEADER + "AOIFE BYRNE,Corrib,,a@corrib.example,no number,Nowhere,\n", maya)
     row = StagedRow.objects.get()

@@ -1,4 +1,4 @@
-"""Accepted rows become companies and people, a statement each. What we hold already is never changed."""
+"""Accepted rows become companies and people, a statement each. What we hold already is never changed, only a domain nobody knew."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db import connection
 
 from prospects.enums import LawfulBasis, SubscriberType
 from prospects.models import ImportBatch
+from prospects.services.domains import fill_domains
 
 _NEW_COMPANIES_BY_DOMAIN = """
 INSERT INTO prospects_company (name, domain, website, industry, employees, owner_id, created_at,
@@ -71,7 +72,9 @@ def merge(batch: ImportBatch, *, at: datetime) -> int:
         cursor.execute(_NEW_COMPANIES_BY_DOMAIN, values)
         cursor.execute(_NEW_COMPANIES_BY_NAME, values)
         cursor.execute(_NEW_PEOPLE, values)
-        return int(cursor.rowcount)
+        people = int(cursor.rowcount)
+    fill_domains(batch)
+    return people
 
 
 def forget(batch: ImportBatch) -> None:

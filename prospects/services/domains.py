@@ -1,0 +1,63 @@
+"""A company without a domain takes that of its people's addresses, so that a colleague who writes is known."""
+
+from collections import Counter
+
+from django.db import IntegrityError, connection, transaction
+
+from prospects.addresses import email_domain
+from prospects.free_mail import company_domains, is_for_anybody
+from prospects.models import Company, ImportBatch, Prospect
+
+# By hand: a file may bring a hundred thousand people.
+_OF_NEW_PEOPLE = """
+SELECT DISTINCT p.company_id, lower(split_part(p.email, '@', 2))
+FROM prospects_prospect AS p JOIN prospects_company AS c ON c.id = p.company_id
+WHERE p.import_batch_id = %(batch)s AND p.email <> '' AND c.domain = ''
+"""
+_FILL = """
+UPDATE prospects_company AS c SET domain = given.domain
+FROM unnest(%(companies)s::bigint[], %(domains)s::text[]) AS given (company, domain)
+WHERE c.id = given.company AND c.domain = ''
+    AND NOT EXISTS (SELECT FROM prospects_company AS o WHERE lower(o.domain) = given.domain AND o.domain <> '')
+    AND NOT EXISTS (SELECT FROM prospects_prospect AS p WHERE lower(split_part(p.email, '@', 2)) = given.domain
+        AND p.company_id <> given.company)
+"""
+
+
+def fill_domain(company: Company, email: str) -> None:
+    """From one person's address; not where strangers have addresses, too, nor where another company or its people are."""
+    domain = email_domain(email)
+    if company.domain or not _is_a_companys(domain):
+        return
+    people_elsewhere = Prospect.objects.at_domain(domain).exclude(company=company)
+    if Company.objects.with_domain(domain).exists() or people_elsewhere.exists():
+        return
+    try:
+        with transaction.atomic():
+            filled = Company.objects.filter(pk=company.pk, domain="").update(domain=domain)
+    except IntegrityError:
+        return  # Another company took it in this very moment.
+    company.domain = domain if filled else company.domain
+
+
+def fill_domains(batch: ImportBatch) -> int:
+    """The same for everybody whom a file brought, where those of one company agree; how many companies were filled."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_NEW_PEOPLE, {"batch": batch.pk})
+        found = [
+            (company, domain) for company, domain in cursor.fetchall() if _is_a_companys(domain)
+        ]
+        domains_of = Counter(company for company, _domain in found)
+        companies_at = Counter(domain for _company, domain in found)
+        alone = [
+            (company, domain)
+            for company, domain in found
+            if domains_of[company] == 1 and companies_at[domain] == 1
+        ]
+        given = {"companies": [pair[0] for pair in alone], "domains": [pair[1] for pair in alone]}
+        cursor.execute(_FILL, given)
+        return int(cursor.rowcount)
+
+
+def _is_a_companys(domain: str) -> bool:
+    return bool(domain and company_domains(f"@{domain}")) and not is_for_anybody(domain)
