@@ -57,5 +57,5 @@ def _codes(words: list[str]) -> set[str]:
 def _addresses(words: list[str], message: ParsedMessage) -> list[str]:
     """Those that are neither ours nor the server's."""
     known = {*message.to, message.from_address}
-    bare = [word.strip(_AROUND).rstrip(".").removeprefix("to:<") for word in words if "@" in word]
+    bare = [word.strip(_AROUND + ".").removeprefix("to:<") for word in words if "@" in word]
     return [each[:254] for each in bare if "@" in each.strip("@") and each not in known]
