@@ -38,6 +38,12 @@ class EndingForm(forms.Form):
                 (Ending.COMPANY_CLOSED, Ending.COMPANY_CLOSED.label),
             ]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("ending") == Ending.NOT_A_FIT and not cleaned.get("note"):
+            self.add_error("note", _("Say in a few words why it is not a fit."))
+        return cleaned
+
 
 class SetbackForm(forms.Form):
     about_them = long_note(lazy("What did we learn about them?"))

@@ -39,6 +39,7 @@ from prospects.models import Activity, Prospect
 from research.enums import Freshness
 from research.models import Brief, Finding, Introduction
 from research.selectors.library import names_not_to_say
+from research.selectors.misfits import why_no_fit
 from team.models import Policy, User
 
 FACTS = 8
@@ -95,6 +96,11 @@ class Desk:
     def hold(self) -> HeldFor | None:
         """What keeps a try back. The hold of their own answer keeps no answer to it back."""
         return self.held if self.touch.is_step else None
+
+    @property
+    def is_misfit(self) -> bool:
+        """They were judged not a fit, and their cadence still asks for this try."""
+        return self.touch.is_step and self.touch.is_open and bool(why_no_fit(self.prospect))
 
     @property
     def asked_to_stop(self) -> bool:

@@ -15,6 +15,7 @@ from cadence.selectors.unsure import Unsure, unsure_letters
 from cadence.selectors.words import channel_word
 from prospects.models import Prospect
 from prospects.selectors.suppressions import is_stopped_for_good
+from research.selectors.misfits import why_no_fit
 from team.models import User
 
 
@@ -41,6 +42,11 @@ class PersonPanel:
     @property
     def is_running(self) -> bool:
         return self.enrollment is not None and self.enrollment.ended_at is None
+
+    @property
+    def is_misfit(self) -> bool:
+        """They were judged not a fit, and nobody has ended their cadence."""
+        return self.is_running and self.may_work and bool(why_no_fit(self.prospect))
 
     @property
     def is_talking(self) -> bool:

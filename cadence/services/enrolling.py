@@ -12,6 +12,7 @@ from cadence.policies.beginning import check_may_enroll
 from cadence.policies.ending import check_may_end
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
+from research.services import briefing
 from team.models import User
 from team.refusals import Refused
 
@@ -41,7 +42,7 @@ def enroll(prospect: Prospect, version: CadenceVersion, *, by: User, at: datetim
 def end(
     enrollment: Enrollment, ending: Ending, *, by: User, at: datetime, note: str = ""
 ) -> Enrollment:
-    """End it honestly. What was planned is cancelled; what was done stays.
+    """End it honestly. What was planned is cancelled; what was done stays. Why it is not a fit is kept with the research.
 
     Refuses "not reached" below ten evidenced tries, "no channel works" while one does, "they wrote
     back" without an answer, "we talked" without an answer that was read or a call in which we spoke, and whatever has ended already.
@@ -50,6 +51,8 @@ def end(
     locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     check_may_end(locked, ending, at)
     close(locked, ending, by=by, at=at, note=note)
+    if ending == Ending.NOT_A_FIT and note.strip():
+        briefing.judge_not_a_fit(locked.prospect, by=by, at=at, why=note)
     Activity.objects.record(
         ActivityKind.ENROLLMENT_ENDED,
         at=at,

@@ -19,6 +19,7 @@ from cadence.views.person import to_person, to_setback
 from cadence.views.question import Question, ask_then
 from prospects.models import Prospect
 from prospects.web import own_person
+from research.selectors.misfits import why_no_fit
 from team.refusals import Refused
 from team.web import render_page, signed_in
 
@@ -45,12 +46,16 @@ def enrollment_new(request: HttpRequest, prospect_pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ending(request: HttpRequest, pk: int) -> HttpResponse:
-    enrollments = workable_enrollments(signed_in(request)).select_related("prospect__company")
+    related = ("prospect__company", "prospect__brief")
+    enrollments = workable_enrollments(signed_in(request)).select_related(*related)
     enrollment = get_object_or_404(enrollments, pk=pk)
     form = EndingForm(
         posted(request),
         talking=enrollment.is_talking,
-        initial={"ending": request.GET.get("ending", "")},
+        initial={
+            "ending": request.GET.get("ending", ""),
+            "note": why_no_fit(enrollment.prospect),
+        },
     )
 
     def end_it() -> HttpResponse:

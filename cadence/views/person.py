@@ -21,7 +21,7 @@ RESEARCH = "cadence/research_panel.html"
 @require_safe
 def panel(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     """Thread, next try, conversation: a fragment for the person's page, a page by itself."""
-    prospect = visible_person(request, prospect_pk)
+    prospect = visible_person(request, prospect_pk, "brief")
     shown = person_panel(signed_in(request), prospect, timezone.now())
     context = {"panel": shown, "prospect": prospect}
     return render(request, f"{TEMPLATE}#panel" if wants_part(request) else TEMPLATE, context)

@@ -185,16 +185,15 @@ class WarmPathForm(PartForm):
     )
     note = forms.CharField(
         label=_("Through whom, or where you looked"),
-        required=False,
+        error_messages={"required": WHERE},
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not cleaned.get("note") and "note" not in self.errors:
-            found = cleaned.get("warm_path") == WarmPath.FOUND
-            self.add_error("note", WHO if found else WHERE)
+        if cleaned.get("warm_path") == WarmPath.FOUND and self.has_error("note", "required"):
+            self.errors["note"] = self.error_class([str(WHO)], renderer=self.renderer)
         return cleaned
 
 

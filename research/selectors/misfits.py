@@ -27,3 +27,9 @@ def misfits(viewer: User) -> QuerySet[Brief]:
 def judged_lately(viewer: User, at: datetime) -> int:
     """How many this colleague has judged not a fit in a month. It counts as good work."""
     return misfits(viewer).filter(updated_by=viewer, updated_at__gt=at - A_MONTH).count()
+
+
+def why_no_fit(prospect: Prospect) -> str:
+    """The reason why we could not help them; "" while nobody judged so."""
+    brief: Brief | None = getattr(prospect, "brief", None)
+    return brief.fit_note if brief is not None and brief.fit == Fit.NOT_A_FIT else ""

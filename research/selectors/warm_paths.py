@@ -1,5 +1,6 @@
 """Who could introduce us: people there who wrote back, colleagues who know somebody, whoever did it before."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Subquery
@@ -27,9 +28,9 @@ class Acquaintance:
 
 
 def acquaintances(
-    prospect: Prospect, findings: list[ShownFinding], viewer: User
+    prospect: Prospect, findings: list[ShownFinding], viewer: User, asked: Collection[str] = ()
 ) -> list[Acquaintance]:
-    """At most a handful, each name once, the nearest first. Nobody on the stop list is suggested."""
+    """At most a handful, each name once, the nearest first: nobody on the stop list, and nobody whom we asked already."""
     found = [
         *_who_did_it_before(prospect),
         *_people_there(prospect, viewer),
@@ -41,6 +42,8 @@ def acquaintances(
     ]
     once: dict[str, Acquaintance] = {}
     for each in found:
+        if each.name in asked:
+            continue
         once.setdefault(each.name or each.why, each)
     return list(once.values())[:MOST]
 

@@ -83,7 +83,9 @@ def workspace_of(prospect: Prospect, viewer: User, at: datetime) -> Workspace:
         findings=findings,
         retracted=list(retracted_for(prospect)),
         introductions=asked,
-        acquaintances=acquaintances(prospect, findings, viewer),
+        acquaintances=acquaintances(
+            prospect, findings, viewer, {each.introducer for each in asked}
+        ),
         missing=gaps_in(known, prospect),
         misfits_lately=judged_lately(viewer, at) if is_misfit else 0,
         at=at,

@@ -80,6 +80,32 @@ def save_brief(
     return brief
 
 
+@transaction.atomic
+def judge_not_a_fit(prospect: Prospect, *, by: User, at: datetime, why: str) -> None:
+    """Keep that we could not help them, with the reason, whatever else was thought. A judgement that stands stays.
+
+    Refuses without a reason, and when the person is not theirs to work with.
+    """
+    check_research(by, prospect)
+    if not why.strip():
+        raise Refused(_("Say in a few words why it is not a fit."), code="fit_note_missing")
+    brief = _brief_of(prospect, by=by, at=at)
+    judged = (
+        Brief.objects.filter(pk=brief.pk)
+        .exclude(fit=Fit.NOT_A_FIT)
+        .update(
+            fit=Fit.NOT_A_FIT,
+            fit_note=why.strip(),
+            revision=F("revision") + 1,
+            updated_at=at,
+            updated_by=by,
+        )
+    )
+    if judged:
+        detail = {"fit": str(Fit.NOT_A_FIT)}
+        _note(ActivityKind.RESEARCHED, prospect, by=by, at=at, detail=detail)
+
+
 def is_one_sentence(text: str) -> bool:
     """Not a paragraph: no second line, no second sentence, and short enough to say."""
     text = text.strip()

@@ -4,6 +4,9 @@ import pytest
 
 from cadence.enums import Ending
 from cadence.models import Enrollment
+from research.enums import Fit
+from research.selectors.misfits import judged_lately
+from research.services import briefing
 from tests import journeys
 from tests.cadence import days
 from tests.cadence.browsing import HTMX, Browser, text_of
@@ -98,13 +101,47 @@ def test_not_a_fit_is_an_honest_ending() -> None:
     enrollment.refresh_from_db()
     assert answer["Location"] == f"/people/{enrollment.prospect_id}/"
     assert (enrollment.ending, enrollment.ended_by) == (Ending.NOT_A_FIT, enrollment.owner)
+    brief = enrollment.prospect.brief
+    assert (brief.fit, brief.fit_note) == (Fit.NOT_A_FIT, "They closed the cold store.")
+    assert judged_lately(enrollment.owner, NOW) == 1
+
+
+def test_an_ending_as_not_a_fit_says_why() -> None:
+    enrollment = journeys.enrolled()
+
+    answer = Browser(enrollment.owner).post("ending", enrollment.pk, ending="not_a_fit")
+
+    assert answer.status_code == 422
+    assert "Say in a few words why it is not a fit." in text_of(answer)
+    enrollment.refresh_from_db()
+    assert enrollment.ended_at is None
+
+
+def test_whoever_is_judged_not_a_fit_in_a_cadence_can_be_ended_kindly_from_desk_and_page() -> None:
+    draft = journeys.drafted()
+    rep, prospect = draft.touch.owner, draft.touch.prospect
+    browser = Browser(rep)
+    pages = [("touch", draft.touch_id), ("person-panel", prospect.pk)]
+    before = [text_of(browser.get(*page)).count("End it kindly") for page in pages]
+    briefing.judge_not_a_fit(prospect, by=rep, at=NOW, why="They rent all their trucks.")
+
+    after = [text_of(browser.get(*page)) for page in pages]
+    asked = text_of(browser.get("ending", draft.touch.enrollment_id, ending="not_a_fit"))
+
+    assert before == [0, 0]
+    assert [page.count("End it kindly") for page in after] == [1, 1]
+    assert all("Aoife was judged not a fit." in page for page in after)
+    assert "They rent all their trucks.</textarea>" in asked
+    assert asked.count(" checked") == 1
 
 
 def test_an_ending_from_the_queue_shows_the_next_person() -> None:
     enrollment = journeys.enrolled()
     following = days.begun_with_calls(days.person(enrollment.owner, "Grace", "Harbour"), NOW)
 
-    answer = Browser(enrollment.owner).post_part("ending", enrollment.pk, ending="not_a_fit")
+    answer = Browser(enrollment.owner).post_part(
+        "ending", enrollment.pk, ending="not_a_fit", note="They rent all their trucks."
+    )
 
     assert answer["HX-Push-Url"] == f"/queue/{following.pk}/"
 

@@ -88,6 +88,31 @@ def test_not_a_fit_needs_a_reason():
     assert not Brief.objects.exists()
 
 
+def test_a_judgement_of_not_a_fit_is_kept_over_what_was_thought_and_the_first_reason_stays():
+    prospect = ProspectFactory.create()
+    by = prospect.owner
+    briefing.save_brief(prospect, by=by, at=NOW, fields=brief_fields(), revision=0)
+
+    for why in ("They rent all their trucks.", "Said twice."):
+        briefing.judge_not_a_fit(prospect, by=by, at=NOW, why=why)
+
+    brief = Brief.objects.get()
+    assert (brief.fit, brief.fit_note) == (Fit.NOT_A_FIT, "They rent all their trucks.")
+    assert brief.problem == brief_fields()["problem"]
+    assert brief.revision == 2
+
+
+def test_a_judgement_of_not_a_fit_needs_a_reason_and_their_own_rep():
+    prospect = ProspectFactory.create()
+
+    def judged(by, why):
+        return refusal_of(lambda: briefing.judge_not_a_fit(prospect, by=by, at=NOW, why=why))
+
+    assert judged(prospect.owner, " ") == "fit_note_missing"
+    assert judged(UserFactory.create(), "Too small.") == "not_yours"
+    assert not Brief.objects.exists()
+
+
 def test_a_team_mate_cannot_write_a_brief():
     prospect = ProspectFactory.create()
     mate = UserFactory.create(team=prospect.owner.team)

@@ -232,8 +232,12 @@ def test_a_warm_path_needs_an_answer(client, prospect):
     here = f"{page_of(prospect)}warm-path/"
 
     assert client.post(here, {}).status_code == 422
-    assert client.post(here, {"warm_path": WarmPath.FOUND}).status_code == 422
-    assert client.post(here, {"warm_path": WarmPath.NONE}).status_code == 422
+    for answer, why in (
+        (WarmPath.FOUND, "Say who could introduce us."),
+        (WarmPath.NONE, "Say where you looked, so that nobody looks there twice."),
+    ):
+        refused = client.post(here, {"warm_path": answer})
+        assert (refused.status_code, why in refused.text) == (422, True)
     looked = {"warm_path": WarmPath.NONE, "note": "Our customers, and the team."}
     assert client.post(here, looked).status_code == 302
     assert Brief.objects.get().warm_path == WarmPath.NONE

@@ -10,6 +10,7 @@ from research.enums import FindingAbout, IntroductionState
 from research.models import Brief
 from research.selectors.findings import shown_for
 from research.selectors.warm_paths import Acquaintance, acquaintances, address_of
+from research.selectors.workspace import workspace_of
 from tests.factories.prospects import ProspectFactory
 from tests.factories.research import BriefFactory, FindingFactory, IntroductionFactory
 from tests.factories.team import UserFactory
@@ -68,6 +69,13 @@ def test_whoever_introduced_us_there_before_comes_first(aoife: Prospect) -> None
     )
 
     assert suggested(aoife)[0] == Acquaintance("Sinéad Walsh", "Introduced us to Dana Wolf.")
+
+
+def test_whoever_was_asked_already_is_not_worth_asking_again(aoife: Prospect) -> None:
+    colleague_of(aoife, "Dana Wolf")
+    IntroductionFactory.create(prospect=aoife, introducer="Dana Wolf")
+
+    assert workspace_of(aoife, aoife.owner, NOW).acquaintances == []
 
 
 def test_what_we_share_is_worth_a_thought(aoife: Prospect) -> None:
