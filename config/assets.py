@@ -16,8 +16,11 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 ENTRIES = ("css/app.css", "js/app.js")
 _CSS_IMPORT = re.compile(r'^@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>\w+)\))?;$', re.M)
 # What a stylesheet has for people: comments, indentation, room around braces and after marks, a last semicolon.
-# No space before a colon is touched: there it means "somewhere inside".
-_CSS_PROSE = re.compile(r"/\*.*?\*/\s*|(?<=[\n:,;{}])\s+|\s+(?=[{}])|;(?=\s*})", re.S)
+# No space before a colon is touched: there it means "somewhere inside". A nested rule means the same without its "& ".
+_CSS_PROSE = re.compile(
+    r"/\*.*?\*/\s*|(?<=[\n,;{}])\s*& (?=[\w.#:\[>+~*])|(?<=[\n:,;{}])\s+|\s+(?=[{}>])|(?<=>)\s+|;(?=\s*})",
+    re.S,
+)
 _JS_IMPORT = re.compile(r'^import "\./(?P<path>[^"]+)";$', re.M)
 
 
