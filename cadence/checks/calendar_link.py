@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
-from .results import CheckResult, Kind, Span, State
+from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, OwnLines, ReviewContext
 from .text import TOKEN
 
@@ -46,6 +46,7 @@ CALENDAR_HOSTS = (
     "termine.",
 )
 LONGEST_PATH = 200
+SENTENCE_END = re.compile(r"[.!?][\"”')]?[ \t]+")
 HOST = re.compile(r"(?=.{4,120}$)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_]{2,24}")
 SHORTENERS = (
     "bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "lnkd.in", "rb.gy", "is.gd", "buff.ly",
@@ -61,8 +62,23 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         told = _judge(token.group(), letter, context.own) if "." in token.group() else None
         if told:
             span = Span(token.start(), token.end())
-            return CheckResult(CODE, Kind.STOP, State.STOP, told[0], told[1], span)
+            mend = Mend(_("Take the link out"), "", _with_its_words(letter.body, span))
+            return CheckResult(CODE, Kind.STOP, State.STOP, told[0], told[1], span, mend)
     return None
+
+
+def _with_its_words(body: str, link: Span) -> Span:
+    """The sentence that offers the link, which says nothing without it; the whole line where it is all of it."""
+    line_start = body.rfind("\n", 0, link.start) + 1
+    line_end = body.find("\n", link.end)
+    line_end = len(body) if line_end < 0 else line_end
+    ends = [found.end() for found in SENTENCE_END.finditer(body, line_start, link.start)]
+    start = ends[-1] if ends else line_start
+    following = SENTENCE_END.search(body, link.end - 1, line_end)
+    end = following.end() if following else line_end
+    if start == line_start and end == line_end:
+        end = min(line_end + 1, len(body))
+    return Span(start, end)
 
 
 def leads_to_a_calendar(token: str, own: OwnLines) -> bool:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from prospects.enums import Channel
 
 from .particulars import has_particulars
-from .phrases import Phrases, folded, own_phrases
-from .results import CheckResult, Kind, Part, Span, State
+from .phrases import Phrases, folded, own_phrases, tokens
+from .results import CheckResult, Kind, Mend, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
 from .text import Found
 
@@ -45,6 +45,64 @@ LEANING = Phrases(
     """
 )
 LEANING_MANY = 3
+# What the same is called across a table, where one word stands for the other as it is.
+PLAIN = {
+    "leverage": "use",
+    "leverages": "uses",
+    "leveraged": "used",
+    "leveraging": "using",
+    "seamless": "smooth",
+    "seamlessly": "smoothly",
+    "frictionless": "smooth",
+    "effortless": "easy",
+    "effortlessly": "easily",
+    "hassle free": "easy",
+    "streamline": "simplify",
+    "streamlines": "simplifies",
+    "streamlined": "simplified",
+    "streamlining": "simplifying",
+    "optimise": "improve",
+    "optimize": "improve",
+    "optimised": "improved",
+    "optimized": "improved",
+    "empower": "help",
+    "empowers": "helps",
+    "empowering": "helping",
+    "innovative": "new",
+    "cutting edge": "new",
+    "bleeding edge": "new",
+    "state of the art": "new",
+    "groundbreaking": "new",
+    "ground breaking": "new",
+    "revolutionary": "new",
+    "next generation": "new",
+    "next gen": "new",
+    "world class": "very good",
+    "best in class": "very good",
+    "second to none": "very good",
+    "unparalleled": "rare",
+    "unmatched": "rare",
+    "unprecedented": "new",
+    "holistic": "whole",
+    "holistically": "as a whole",
+    "pain point": "trouble",
+    "pain points": "troubles",
+    "bottom line": "profit",
+    "game changer": "big change",
+    "win win": "good for both",
+    "deep dive": "close look",
+    "best practice": "what works",
+    "low hanging": "easy",
+    "mission critical": "vital",
+    "thrilled to": "glad to",
+    "excited to share": "glad to tell",
+    "unlock value": "find more",
+    "tailor made": "made to measure",
+    "turnkey": "ready to use",
+    "at scale": "in large numbers",
+    "peace of mind": "a quiet night",
+    "bespoke solution": "one of your own",
+}
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
@@ -62,8 +120,18 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
                 "name": letter.first_name
             }
             span = Span(found.start, found.end, part)
-            return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
+            mend = _plain(text[span.start : span.end], span)
+            return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span, mend)
     return None
+
+
+def _plain(said: str, span: Span) -> Mend | None:
+    """The plain word for it, where there is one for exactly these."""
+    word = PLAIN.get(" ".join(token.word for token in tokens(said.replace("-", " "))))
+    if word is None:
+        return None
+    written = word[0].upper() + word[1:] if said[:1].isupper() else word
+    return Mend(_("Write “%(word)s”") % {"word": written}, written, span)
 
 
 def _is_theirs(phrase: str, letter: LetterUnderReview) -> bool:

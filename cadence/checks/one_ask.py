@@ -1,13 +1,14 @@
 """Look: a letter asks once."""
 
 import re
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
 from .phrases import Phrases
-from .results import CheckResult, Kind, Span, State
+from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
 from .text import sentences
 from .way_out import is_way_out
@@ -34,7 +35,16 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         "name": letter.first_name
     }
     span = Span(asks[1].start(), asks[1].end())
-    return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
+    return CheckResult(
+        CODE, Kind.LOOK, State.WARN, title, detail, span, _only_the_first(letter.body, asks)
+    )
+
+
+def _only_the_first(body: str, asks: list[re.Match[str]]) -> Mend:
+    """The letter with the first thing it asks, and what stands between the others."""
+    begin, end = asks[1].start(), asks[-1].end()
+    between = [body[one.end() : other.start()] for one, other in pairwise(asks[1:])]
+    return Mend(_("Keep the first"), "".join(between), Span(begin, end))
 
 
 def _asks(body: str) -> list[re.Match[str]]:

@@ -203,11 +203,10 @@ class Desk:
         mailbox = getattr(self.touch.owner, "mailbox", None)
         return frame_of(self.touch, mailbox) if self.is_letter and mailbox else None
 
-    @property
-    def is_judged(self) -> bool:
-        """Whether checks read these words: what is written, not what is said or posted."""
-        written = self.touch.channel in (Channel.EMAIL, Channel.LINKEDIN)
-        return written and self.touch.is_open and self.may_work
+    def is_judged(self, body: str) -> bool:
+        """Whether checks read these words. A call and a letter by hand may go without any that are written down."""
+        by_screen = self.touch.channel in (Channel.EMAIL, Channel.LINKEDIN)
+        return (by_screen or bool(body.strip())) and self.touch.is_open and self.may_work
 
     @property
     def may_be_mended(self) -> bool:

@@ -14,7 +14,7 @@ from cadence.selectors.desk import desk_of
 from cadence.selectors.reach import workable_touches
 from cadence.services import logging
 from cadence.views.draft import answer_with_conflict
-from cadence.views.margin import Words
+from cadence.views.margin import Words, margin_of
 from cadence.views.page import (
     TEMPLATE,
     desk_context,
@@ -73,6 +73,6 @@ def _faults(
     if wants_part(request):
         context = desk_context(desk) | given
         return render_page(request, TEMPLATE, "evidence", context, status=422)
-    if touch.channel == Channel.LINKEDIN:
-        given["words"] = Words("", request.POST.get("body", ""))
+    if "body" in request.POST:
+        given |= margin_of(desk, Words("", request.POST["body"].replace("\r\n", "\n")))
     return show(request, f"touch-{touch.pk}", status=422, **given)

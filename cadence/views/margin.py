@@ -6,10 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from cadence.checks import CheckResult, State, came_back
+from cadence.checks import CheckResult, State, call_hours, came_back
 from cadence.forms.letters import BECAUSE
 from cadence.selectors.desk import Desk, Margin
 from cadence.services import reviewing
+from cadence.views.marking import Place, marked, place_of
 
 ORDER = (State.STOP, State.WARN, State.WAIT, State.PASS)
 
@@ -26,6 +27,7 @@ class ShownCheck:
     said: str
     code: str
     mend: str
+    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,23 @@ def margin_of(
     read_aloud: bool = False,
     looks: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The context of the sheet and its margin. Only written words have checks."""
+    """The context of the sheet and its margin."""
     words = words or _saved(desk)
     checks: list[CheckResult] = []
-    if desk.is_judged:
-        checks = reviewing.review(
+    if desk.is_judged(words.body):
+        results = reviewing.review(
             desk.touch, at=desk.at, subject=words.subject, body=words.body, known=desk.known
         )
+        # Whether it is an hour to ring stands over the number already.
+        checks = [each for each in results if each.code != call_hours.CODE]
     checks.sort(key=lambda check: ORDER.index(check.state))
-    shown = [_shown(check, desk, read_aloud, looks or {}) for check in checks]
-    return {"words": words, "margin": Margin(checks), "checks": shown}
+    shown = [_shown(check, desk, words, read_aloud, looks or {}) for check in checks]
+    return {
+        "words": words,
+        "margin": Margin(checks),
+        "checks": shown,
+        "marked": marked(words.body, checks),
+    }
 
 
 def _saved(desk: Desk) -> Words:
@@ -61,7 +70,7 @@ def _saved(desk: Desk) -> Words:
 
 
 def _shown(
-    check: CheckResult, desk: Desk, read_aloud: bool, looks: Mapping[str, str]
+    check: CheckResult, desk: Desk, words: Words, read_aloud: bool, looks: Mapping[str, str]
 ) -> ShownCheck:
     return ShownCheck(
         state=check.state,
@@ -74,6 +83,7 @@ def _shown(
         said=check.said,
         code=check.code,
         mend=check.mend.label if check.mend and desk.may_be_mended else "",
+        place=place_of(check, words.subject, words.body),
     )
 
 

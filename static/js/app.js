@@ -6,6 +6,7 @@ import "./dialog.js";
 import "./keys.js";
 import "./outbox.js";
 import "./passage.js";
+import "./select.js";
 import "./toast.js";
 import "./trouble.js";
 import "./words.js";

@@ -43,3 +43,21 @@ def test_a_blocked_letter_is_mended_with_one_press_each(
 
     expect(page.get_by_text("Name is right").first).to_be_visible()
     looks.pictures(page, f"mended-{viewport['width']}")
+
+
+def test_show_it_selects_the_passage_in_the_letter(page_as: PageAs, maya: User) -> None:
+    touch = journeys.drafted(maya).touch
+    page = page_as(maya)
+    page.goto(f"/queue/{touch.pk}/")
+    message = page.get_by_label("Message")
+    message.fill(journeys.LETTER.replace("I wrote", "Just circling back. I wrote"))
+
+    page.get_by_role("link", name="Show it A worn phrase").press("Enter")
+
+    expect(message).to_be_focused()
+    selected = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+    assert message.evaluate(selected) == "circling back"
+    page.get_by_text("See what is marked").click()
+    expect(page.locator("mark")).to_have_text("circling back")
+    looks.pictures(page, "marked")
+    assert axe.violations_in_both_themes(page) == []

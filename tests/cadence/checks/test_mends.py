@@ -12,6 +12,20 @@ from prospects.enums import Channel
 from .letters import CONTEXT, GOOD_BODY, letter
 
 MOST_PRESSES = 40
+LONG = (
+    "At both depots the night crew wrote the temperature on the back of the delivery note by hand, and they"
+    " found in the morning that nobody could say which of the two doors it had been. "
+)
+
+
+def within(sentence: str) -> str:
+    """The good letter with one sentence more in its middle."""
+    return GOOD_BODY.replace("Is that on", f"{sentence}Is that on")
+
+
+def after(line: str) -> str:
+    """The good letter with one line more before its question."""
+    return GOOD_BODY.replace("Is that on", f"{line}\nIs that on")
 
 
 def pressed(under_review: LetterUnderReview) -> tuple[LetterUnderReview, list[CheckResult]]:
@@ -38,6 +52,12 @@ def pressed(under_review: LetterUnderReview) -> tuple[LetterUnderReview, list[Ch
         ({"subject": "Re: Fwd: Night loading"}, "Night loading", None),
         ({"subject": "Night loading!!!"}, "Night loading", None),
         ({"body": f"{GOOD_BODY}\n\n> old\n> mail"}, None, f"{GOOD_BODY}\n\n"),
+        ({"body": after("Book here: https://calendly.com/maya")}, None, GOOD_BODY),
+        ({"body": after("Or pick a time that suits: https://cal.com/m/15.")}, None, GOOD_BODY),
+        ({"body": within("Here is my diary: https://cal.com/maya. ")}, None, GOOD_BODY),
+        ({"body": within("Could you send me their number? ")}, None, None),
+        ({"body": within("We leverage cutting-edge racks. ")}, None, within("We use new racks. ")),
+        ({"body": within(LONG)}, None, within(LONG.replace(", and they", ". They"))),
     ],
 )
 def test_every_press_leads_to_a_letter_that_may_go(
@@ -79,3 +99,26 @@ def test_pressing_always_comes_to_an_end(
             purpose=purpose,
         )
     )
+
+
+def test_what_is_asked_first_is_kept() -> None:
+    mended, _results = pressed(
+        letter(body=GOOD_BODY.replace("\n\nMaya", " Who decides it?\n\nMaya"))
+    )
+
+    assert "Is that on your list for the new year?" in mended.body
+    assert "Who decides it?" not in mended.body
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Maya and I went to see the two depots in Oranmore and in Athenry with their crews and"
+        + " doors" * 20,
+        "It was " + "cold and wet and dark and " * 9 + "late",
+    ],
+)
+def test_a_sentence_without_a_safe_cut_is_left_to_the_rep(sentence: str) -> None:
+    results = run(letter(body=within(f"{sentence}. ")), CONTEXT)
+
+    assert next(each for each in results if each.code == "sentence_length").mend is None
