@@ -49,7 +49,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "prospects_prospect": (WRITE, CHANGE),
     "prospects_stagedrow": (ALL, NOTHING),
     "prospects_stopsalt": (NOTHING, NOTHING),
-    "prospects_suppression": (WRITE, ADD),
+    "prospects_suppression": (WRITE, WRITE),
     # research
     "research_brief": (WRITE, READ),
     "research_finding": (WRITE, READ),

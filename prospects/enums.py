@@ -69,6 +69,7 @@ class ActivityKind(TextChoices):
     SKIPPED = "skipped", _("Try skipped")
     POSTPONED = "postponed", _("Moved to another day")
     REPLIED = "replied", _("They wrote back")
+    PRESSED = "pressed", _("They pressed the unsubscribe link")
     BOUNCED = "bounced", _("Letter came back")
     HELD = "held", _("On hold")
     HOLD_LIFTED = "hold_lifted", _("Hold lifted")

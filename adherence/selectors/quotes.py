@@ -46,7 +46,8 @@ COLUMNS = (
     "may_change",
     "is_fact",
     "is_question",
-    "link_press",
+    "is_link_press",
+    "in_our_words",
 )
 NO_REASON = 0
 RANKS = {reason: rank for rank, reason in enumerate(NoReason, start=1)}
@@ -74,6 +75,7 @@ class Quote:
     is_fact: bool
     is_question: bool
     is_link_press: bool
+    in_our_words: bool
 
     @property
     def is_no(self) -> bool:
@@ -158,7 +160,6 @@ def _with_columns(replies: QuerySet[Any], viewer: User) -> QuerySet[Any, tuple[A
         may_change=Exists(mine),
         is_fact=Exists(lessons.filter(finding__isnull=False)),
         is_question=Exists(lessons.filter(question__isnull=False)),
-        link_press=Q(message=None, suggested_kind=ReplyKind.NO),
     )
     columns: QuerySet[Any, tuple[Any, ...]] = annotated.values_list(*COLUMNS)
     return columns

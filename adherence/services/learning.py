@@ -27,7 +27,7 @@ def keep_fact(reply: Reply, *, by: User, at: datetime) -> Lesson:
     locked = _locked(reply)
     if locked.lessons.filter(finding__isnull=False).exists():
         raise Refused(_("This is kept as a fact already."), code="conflict_kept")
-    words = "" if locked.is_link_press else " ".join(locked.text.split())
+    words = "" if locked.in_our_words else " ".join(locked.text.split())
     if not words:
         raise Refused(_("There are no words of theirs to keep."), code="words_missing")
     claim = words if len(words) <= LONGEST_CLAIM else f"{words[: LONGEST_CLAIM - 1].rstrip()}…"
@@ -60,7 +60,7 @@ def make_question(reply: Reply, *, by: User, at: datetime, text: str) -> Lesson:
         by=by,
         at=at,
         text=text.strip(),
-        why=_("Somebody told us: “%(words)s”") % {"words": said},
+        why="" if locked.in_our_words else _("Somebody told us: “%(words)s”") % {"words": said},
         industry=locked.prospect.company.industry[:LONGEST_INDUSTRY],
     )
     return Lesson.objects.create(reply=locked, question=question)

@@ -35,6 +35,10 @@ class Reply(models.Model):
     named_at = models.DateTimeField(null=True)
     until = models.DateField(null=True)
     note = models.TextField(blank=True, default="")
+    # They pressed the link under a letter, or their mail program did.
+    is_link_press = models.BooleanField(default=False, db_default=False)
+    # They said it without words: the text is a sentence of ours, and never shown as theirs.
+    in_our_words = models.BooleanField(default=False, db_default=False)
     # Somebody else's address in their words: proposed to the rep, never used by itself.
     points_to = models.CharField(max_length=254, blank=True, default="", db_default="")
     # The database fills these in, too: tests and tools write replies in SQL.
@@ -56,6 +60,10 @@ class Reply(models.Model):
                 | Q(reason__in=NoReason.values, kind=ReplyKind.NO),
                 name="only_a_no_has_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(is_link_press=False) | Q(in_our_words=True),
+                name="a_press_of_the_link_is_in_our_words",
+            ),
         ]
         indexes = [
             models.Index(
@@ -67,11 +75,6 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"reply of {self.prospect_id} at {self.received_at:%Y-%m-%d %H:%M}"
-
-    @property
-    def is_link_press(self) -> bool:
-        """They pressed the link in our letter: the text says so in our words, and holds none of theirs."""
-        return self.message_id is None and self.suggested_kind == ReplyKind.NO
 
 
 class Hold(models.Model):

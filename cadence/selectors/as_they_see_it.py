@@ -46,8 +46,9 @@ SELECT 'introduction', i.id, i.asked_at, '', i.state, i.asked_by_id, i.introduce
 FROM research_introduction i WHERE i.prospect_id = ANY(%(people)s)
 UNION ALL
 SELECT 'reply', r.id, r.received_at, r.channel,
-    CASE WHEN r.message_id IS NULL AND r.suggested_kind = 'no' THEN 'link' WHEN m.verdict = 'auto_reply' THEN 'automatic' ELSE '' END,
-    NULL, coalesce(m.from_address, ''), coalesce(m.subject, ''), r.text
+    CASE WHEN r.is_link_press THEN 'link' WHEN m.verdict = 'auto_reply' THEN 'automatic' ELSE '' END,
+    NULL, coalesce(m.from_address, ''), coalesce(m.subject, ''),
+    CASE WHEN r.in_our_words THEN '' ELSE r.text END
 FROM cadence_reply r LEFT JOIN mailbox_inboundmessage m ON m.id = r.message_id
 WHERE r.prospect_id = ANY(%(people)s)
 ), counted AS (
@@ -91,6 +92,8 @@ class Seen:
             return _("%(name)s was asked to introduce us") % {"name": self.address}
         if self.what == "attempt" and self.channel == Channel.CALL:
             return _call(self.outcome)
+        if self.what == "reply" and self.outcome == "link":
+            return _("Pressed the unsubscribe link")
         if self.subject:
             return self.subject
         return {
@@ -123,7 +126,6 @@ class Seen:
             "came_back": _("It came back: they never saw it"),
             "unknown": _("We can't tell whether it arrived"),
             "automatic": _("Automatic"),
-            "link": _("Through the link in our letter"),
         }.get(self.outcome, "")
 
     @property

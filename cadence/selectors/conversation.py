@@ -14,7 +14,8 @@ from prospects.models import Prospect
 from team.models import User
 
 WAITING_KINDS = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
-TALK = (What.ATTEMPT, What.REPLY, What.BY_HAND)
+THEIRS = (What.REPLY, What.PRESSED)
+TALK = (What.ATTEMPT, *THEIRS, What.BY_HAND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,12 @@ def waited_days(said: list[Said]) -> dict[Said, int]:
 
 
 def title_of(one: Said, prospect: Prospect, viewer: User) -> str:
-    if one.what == What.REPLY:
-        return _("%(name)s wrote back") % {"name": prospect.greeting_name}
+    if one.what in THEIRS:
+        pressed = one.what == What.PRESSED
+        sentence = (
+            _("%(name)s pressed the unsubscribe link") if pressed else _("%(name)s wrote back")
+        )
+        return sentence % {"name": prospect.greeting_name}
     name = one.by_name.split(" ", 1)[0]
     if one.what == What.BY_HAND:
         yours = one.by == viewer.pk
@@ -107,7 +112,7 @@ def _lines(listed: list[Said], prospect: Prospect, viewer: User) -> list[Line]:
 
 def _line(one: Said, prospect: Prospect, viewer: User) -> Line:
     title = title_of(one, prospect, viewer)
-    if one.what == What.REPLY:
+    if one.what in THEIRS:
         mail = one.pk if one.mail else 0
         return Line("reply", title, one.at, note=one.note, quote=one.text, mail=mail)
     note = one.note

@@ -13,6 +13,7 @@ from cadence.policies.listening import check_wants_a_line
 from cadence.selectors.answers import addressee_of_reply
 from cadence.selectors.as_sent import CAME_BY_MAIL
 from cadence.selectors.conversation import Conversation, conversation_with
+from cadence.selectors.words import pressed_on
 from mailbox.inbound.suggestion import asks_to_stop, asks_to_stop_by_subject
 from prospects.models import Prospect
 from prospects.selectors.suppressions import is_stopped_for_good
@@ -57,6 +58,13 @@ class ReadingPane:
         return not self.may_name and not is_stopped_for_good(self.prospect)
 
     @property
+    def pressed(self) -> str:
+        """That they pressed the link under a letter, and when; "" for whatever they said."""
+        if not self.reply.is_link_press:
+            return ""
+        return pressed_on(self.reply.received_at, self.viewer.zone)
+
+    @property
     def writer(self) -> str:
         """Whoever wrote it: a colleague of theirs may have."""
         return addressee_of_reply(self.reply).greeting_name
@@ -65,7 +73,7 @@ class ReadingPane:
     def asks_to_stop(self) -> str:
         """That their words or their subject ask it, said above them so that nobody reads past it; "" else."""
         mail = self.reply.message
-        if not self.sounds_like_no or mail is None:
+        if not self.sounds_like_no or mail is None or self.reply.is_link_press:
             return ""
         if asks_to_stop_by_subject(mail.subject):
             subject = mail.subject.strip().lower()

@@ -12,7 +12,7 @@ from cadence.enums import Ending, GapCause, ReplyKind, TouchKind
 from cadence.models import Enrollment, Reply
 from cadence.selectors.day import Day
 from cadence.selectors.order import Place, Waiting
-from cadence.selectors.words import channel_word
+from cadence.selectors.words import channel_word, pressed_on
 
 DOTS = 10
 QUOTE = 80
@@ -67,10 +67,18 @@ def reply_row(reply: Reply, day: Day) -> Row:
         place=Place.REPLIED,
         channel="reply",
         name=reply.prospect.name,
-        reason=f"“{_first_words(reply.text)}”",
+        reason=_told(reply, day),
         since=ago(waited.total_seconds()),
         tone="bad" if reply.sounds_like_no == 0 else "",  # type: ignore[attr-defined]
     )
+
+
+def _told(reply: Reply, day: Day) -> str:
+    """How it begins, in their words; what they did, where they gave none."""
+    if reply.is_link_press:
+        return pressed_on(reply.received_at, day.begins_at.tzinfo)
+    words = _first_words(reply.text)
+    return words if reply.in_our_words else f"“{words}”"
 
 
 def talk_row(enrollment: Enrollment, day: Day) -> Row:

@@ -9,8 +9,8 @@ from django.db import connection
 from prospects.models import Prospect
 
 LONGEST = 100
-# By hand, as the queue's order is, in the order of the columns of `Said`: tries; what they wrote, and whether their
-# mail is kept as it was sent; letters that left in answer to them and any of which nobody can tell whether it left;
+# By hand, as the queue's order is, in the order of the columns of `Said`: tries; what they wrote, or that they pressed the
+# link under a letter, and whether their mail is kept as it was sent (what they told without words is noted, and no text); letters that left in answer to them and any of which nobody can tell whether it left;
 # what colleagues noted, wrote by hand, or said of a letter of unknown fate.
 SAID = """
 SELECT what, pk, at, channel, number, outcome, by_id, coalesce(u.name, ''), subject, text, note, until, enrollment_id, mail
@@ -22,7 +22,9 @@ LEFT JOIN cadence_delivery sent ON sent.id = a.delivery_id
 LEFT JOIN cadence_approval p ON p.id = sent.approval_id LEFT JOIN cadence_draft d ON d.id = p.draft_id
 WHERE a.prospect_id = %(person)s
 UNION ALL
-SELECT 'reply', r.id, r.received_at, r.channel, 0, r.kind, r.owner_id, '', r.text, r.note, r.until,
+SELECT CASE WHEN r.is_link_press THEN 'pressed' ELSE 'reply' END, r.id, r.received_at, r.channel, 0, r.kind, r.owner_id, '',
+    CASE WHEN r.in_our_words THEN '' ELSE r.text END,
+    concat_ws(' ', CASE WHEN r.in_our_words AND NOT r.is_link_press THEN r.text END, nullif(r.note, '')), r.until,
     r.enrollment_id, coalesce(m.html <> '' OR m.full_text <> '', false)
 FROM cadence_reply r LEFT JOIN mailbox_inboundmessage m ON m.id = r.message_id
 WHERE r.prospect_id = %(person)s
@@ -47,6 +49,7 @@ ORDER BY at DESC, pk DESC LIMIT %(longest)s
 class What(StrEnum):
     ATTEMPT = "attempt"
     REPLY = "reply"
+    PRESSED = "pressed"
     ANSWER = "answer"
     NOTE = "note"
     UNSURE = "unsure"

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from cadence.enums import GapCause
 from cadence.models import Enrollment, Step, Touch
-from cadence.selectors.conversation import WAITING_KINDS, title_of
+from cadence.selectors.conversation import THEIRS, WAITING_KINDS, title_of
 from cadence.selectors.said import Said, What
 from cadence.selectors.words import channel_word
 from prospects.models import Prospect
@@ -85,7 +85,7 @@ def _behind(enrollment: Enrollment, said: Sequence[Said], viewer: User) -> list[
 def _mark(one: Said, prospect: Prospect, viewer: User, *, waited: bool) -> Mark:
     on = one.at.astimezone(viewer.zone).date()
     words = {"day": date_format(on, "j F"), "what": title_of(one, prospect, viewer)}
-    if one.what == What.REPLY:
+    if one.what in THEIRS:
         return Mark("reply", "reply", on, _("%(what)s, %(day)s") % words)
     if one.what == What.BY_HAND:
         return Mark("done", one.channel, on, _("%(what)s, %(day)s") % words)

@@ -74,9 +74,12 @@ def hear(
     points_to: str = "",
     holds: bool = True,
     also: Iterable[Reach] = (),
+    is_link_press: bool = False,
+    in_our_words: bool = False,
 ) -> Reply:
     """Keep a reply, unnamed, and put the company on hold, in the caller's transaction.
 
+    `in_our_words`: they gave none, and the text says in ours what they did. A press of the link is such a reply.
     Whoever is recorded at a second company, too, or wrote from an address recorded there (`also`), puts that
     one on hold as well. Locks the companies' enrollments first: a letter about to leave either left before
     this moment or will not leave at all.
@@ -100,11 +103,12 @@ def hear(
         suggested_kind=suggested_kind,
         until=until,
         points_to=points_to,
+        is_link_press=is_link_press,
+        in_our_words=in_our_words or is_link_press,
     )
+    done = ActivityKind.PRESSED if is_link_press else ActivityKind.REPLIED
     detail = {"reply": reply.pk, "channel": channel}
-    Activity.objects.record(
-        ActivityKind.REPLIED, at=at, actor=actor, prospect=prospect, detail=detail
-    )
+    Activity.objects.record(done, at=at, actor=actor, prospect=prospect, detail=detail)
     if holds:
         holding.place(reply, companies, at=at)
     return reply

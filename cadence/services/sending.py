@@ -82,7 +82,7 @@ def _message_id(approval: Approval) -> str:
 def _compose(approval: Approval, frame: Frame, message_id: str, at: datetime) -> bytes:
     """The bytes that will leave: the approved draft in this frame, and nothing else that was written."""
     draft, link = approval.draft, unsubscribing.link_for(approval)
-    mailto = f"mailto:{frame.sender_address}?subject=unsubscribe"
+    mailto = unsubscribing.mail_for(approval, frame.sender_address)
     return compose.build(
         compose.Letter(
             sender_name=frame.sender_name,

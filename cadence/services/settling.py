@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cadence.enums import ReplyKind
 from cadence.models import Delivery, SentCopy
 from cadence.schedule import local_day, local_to_utc
-from cadence.services import bouncing, listening, spacing
+from cadence.services import bouncing, listening, spacing, unsubscribing
 from cadence.services.matching import (
     who_was_not_reached,
     whom_it_is_from,
@@ -102,7 +102,7 @@ def settle_one(pk: int, *, at: datetime) -> bool:
     elif message.verdict == Verdict.OWN:
         concerns_us = _copied(message, at) or _written_by_hand(message, at)
     else:
-        concerns_us = _answered(message)
+        concerns_us = _pressed(message, at) or _answered(message)
     forgotten = {} if concerns_us else NOTHING_TO_US
     InboundMessage.objects.filter(pk=pk).update(settled_at=at, **forgotten)
     return True
@@ -169,13 +169,21 @@ def _written_by_hand(message: InboundMessage, at: datetime) -> bool:
     return bool(people)
 
 
+def _pressed(message: InboundMessage, at: datetime) -> bool:
+    """The mail that a mail program writes for whoever presses Unsubscribe on a letter of ours, from whichever address."""
+    letter = unsubscribing.approval_named_in(message.subject)
+    if letter is not None:
+        unsubscribing.stop_through_link(letter, at=at, mail=message)
+    return letter is not None
+
+
 def _answered(message: InboundMessage) -> bool:
     """Every answer of a person holds, whatever is suggested; a machine's does where it asks us to stop."""
     prospect = whom_it_is_from(message)
     if prospect is None:
         return False
     suggestion = suggest(
-        message.text or message.full_text,
+        _words(message),
         subject=message.subject,
         automatic=message.verdict == Verdict.AUTO_REPLY,
         away=message.away_until,
@@ -185,7 +193,8 @@ def _answered(message: InboundMessage) -> bool:
         prospect,
         at=message.received_at,
         channel=Channel.EMAIL,
-        text=_shown(message, suggestion),
+        text=_words(message) or _in_our_words(message, suggestion),
+        in_our_words=not _words(message),
         message=message,
         suggested_kind=ReplyKind(suggestion.kind) if suggestion.kind else "",
         until=message.away_until or suggestion.until,
@@ -203,11 +212,13 @@ def _somebody_else(address: str, message: InboundMessage, prospect: Prospect) ->
     return "" if email_key(kept) in known else kept
 
 
-def _shown(message: InboundMessage, suggestion: Suggestion) -> str:
-    """Their words and none of ours, which would be read as theirs; a sentence of ours where they left it empty."""
-    text = message.text or message.full_text
-    if text:
-        return text
+def _words(message: InboundMessage) -> str:
+    """Theirs and none of ours, which would be read as theirs."""
+    return message.text or message.full_text
+
+
+def _in_our_words(message: InboundMessage, suggestion: Suggestion) -> str:
+    """What they did where they left it empty."""
     if suggestion.stops:
         return _("Asked us to stop, by its subject: %(subject)s.") % {
             "subject": message.subject.strip().lower()

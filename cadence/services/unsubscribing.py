@@ -1,4 +1,4 @@
-"""The link under each letter: whoever presses it is never written to again (RFC 8058)."""
+"""The link under each letter, and the mail that does the same: whoever uses it is never written to again (RFC 8058)."""
 
 import uuid
 from datetime import datetime
@@ -13,7 +13,9 @@ from cadence.enums import ReplyKind
 from cadence.models import Approval
 from cadence.services import listening, stopping
 from cadence.services.locking import one_at_a_time
-from prospects.addresses import email_key
+from mailbox.inbound.suggestion import MARK
+from mailbox.models import InboundMessage
+from prospects.addresses import clean_email, email_key
 from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
 from prospects.models import Prospect, Suppression
 from prospects.selectors.suppressions import keyed_by
@@ -25,8 +27,12 @@ _LOCK_CLASS = 0x53544F50
 
 def link_for(approval: Approval) -> str:
     """The address that stops this letter's recipient. It names the review, and nothing about anybody."""
-    token = _SIGNER.sign(approval.pk.hex)
-    return settings.PUBLIC_URL.rstrip("/") + reverse("unsubscribe", args=[token])
+    return settings.PUBLIC_URL.rstrip("/") + reverse("unsubscribe", args=[_token(approval)])
+
+
+def mail_for(approval: Approval, to: str) -> str:
+    """The mail that does the same, as a mail program writes it for whoever presses there."""
+    return f"mailto:{to}?subject=unsubscribe%20{_token(approval)}"
 
 
 def approval_of(token: str) -> Approval | None:
@@ -39,9 +45,18 @@ def approval_of(token: str) -> Approval | None:
     return letters.filter(pk=pk).first()
 
 
+def approval_named_in(subject: str) -> Approval | None:
+    """The letter whose token stands in the subject of a mail, whatever servers put around it."""
+    found = MARK.search(subject)
+    return approval_of(found[0]) if found else None
+
+
 @transaction.atomic
-def stop_through_link(approval: Approval, *, at: datetime) -> None:
-    """They pressed the link: keep it as an answer, hold the company, stop everything for good.
+def stop_through_link(
+    approval: Approval, *, at: datetime, mail: InboundMessage | None = None
+) -> None:
+    """They pressed the link, or their mail program wrote `mail` for them: keep it as an answer, hold the company,
+    stop everything for good.
 
     At once and without asking anybody here. A second press changes nothing.
     """
@@ -49,21 +64,23 @@ def stop_through_link(approval: Approval, *, at: datetime) -> None:
     one_at_a_time(_LOCK_CLASS, prospect.pk)
     if has_pressed(prospect, at):
         return
-    words = _("Asked us to stop, through the link in our letter.")
-    also = [(SuppressionKind.EMAIL, email_key(approval.to_address))]
+    addresses = [approval.to_address, mail.from_address if mail is not None else ""]
+    also = [(SuppressionKind.EMAIL, email_key(each)) for each in addresses if clean_email(each)]
     listening.hear(
         prospect,
-        at=at,
+        at=mail.received_at if mail is not None else at,
         channel=Channel.EMAIL,
-        text=words,
+        text=_("Pressed the unsubscribe link."),
+        message=mail,
         suggested_kind=ReplyKind.NO,
         also=also,
+        is_link_press=True,
     )
     stopping.stop_everything(
         prospect,
         by=None,
         at=at,
-        words=words,
+        words=_("Pressed the unsubscribe link."),
         origin=SuppressionOrigin.UNSUBSCRIBE,
         also=also,
     )
@@ -80,3 +97,7 @@ def has_pressed(prospect: Prospect, at: datetime) -> bool:
         )
         .exists()
     )
+
+
+def _token(approval: Approval) -> str:
+    return _SIGNER.sign(approval.pk.hex)

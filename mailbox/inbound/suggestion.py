@@ -3,6 +3,7 @@
 Phrases are looked up in the first words of the answer; nothing here decides, and nothing here can hang.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,6 +16,8 @@ from mailbox.inbound.phrases import phrases
 
 KindName = Literal["", "interested", "not_now", "no", "referral", "away", "automatic"]
 
+# What the Unsubscribe of our letters adds to the subject of its mail: the letter's number and our signature.
+MARK = re.compile(r"\b[0-9a-f]{32}:[\w-]{43}(?![\w-])", re.ASCII)
 _LONGEST_TEXT = 3_000
 _LONGEST_SUBJECT = 500
 _MOST_WORDS_AROUND_A_STOP_WORD = 8
@@ -62,7 +65,7 @@ def asks_to_stop(text: str) -> bool:
 
 def asks_to_stop_by_subject(subject: str) -> bool:
     """What a mail program writes when its reader presses the Unsubscribe that our letters carry, and what people do."""
-    return _plain(subject[:_LONGEST_SUBJECT]).strip() in _STOP_WORDS
+    return _plain(MARK.sub("", subject[:_LONGEST_SUBJECT])).strip() in _STOP_WORDS
 
 
 def _of_a_person(text: str, subject: str, received: date) -> Suggestion:

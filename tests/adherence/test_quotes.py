@@ -93,17 +93,32 @@ def test_their_words_become_a_fact_once() -> None:
 
 def test_our_sentence_for_a_pressed_link_is_no_word_of_theirs() -> None:
     rep = colleague()
-    reply = said(rep, text="Asked us to stop, through the link.")
-    Reply.objects.filter(pk=reply.pk).update(suggested_kind=ReplyKind.NO)
+    reply = said(rep, text="Pressed the unsubscribe link.")
+    Reply.objects.filter(pk=reply.pk).update(is_link_press=True, in_our_words=True)
 
     page = text_of(Reader(rep).act_part("reason", reply.pk, reason="other", note="The link."))
 
-    assert "<p>Asked us to stop, through the link.</p>" in page
+    assert "<p>Pressed the unsubscribe link on 16 November.</p>" in page
+    assert "<blockquote>" not in page
     assert "Keep as a fact" not in page
     reply.refresh_from_db()
     with pytest.raises(Refused) as refusal:
         learning.keep_fact(reply, by=rep, at=NOW)
     assert refusal.value.code == "words_missing"
+
+
+def test_a_stop_by_its_subject_is_said_in_our_words_and_never_quoted_as_theirs() -> None:
+    rep = colleague()
+    reply = said(rep, text="Asked us to stop, by its subject: unsubscribe.")
+    Reply.objects.filter(pk=reply.pk).update(in_our_words=True)
+
+    page = text_of(Reader(rep).act_part("reason", reply.pk, reason="other", note="Too much."))
+    learning.make_question(reply, by=rep, at=NOW, text="What would be enough?")
+
+    assert "<p>Asked us to stop, by its subject: unsubscribe.</p>" in page
+    assert "<blockquote>" not in page
+    assert "Keep as a fact" not in page
+    assert Question.objects.get().why == ""
 
 
 def test_a_long_answer_is_kept_whole_beside_its_beginning() -> None:

@@ -1,8 +1,8 @@
 """The stop list's own guards, attacked past the services."""
 
 from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
@@ -131,3 +131,44 @@ def test_forgetting_and_making_longer_are_no_weakening() -> None:
 
     assert stops.update(until=None) == 1
     assert stops.update(value="", reason="", forgotten_at=NOW) == 1
+
+
+TO_WORSEN: dict[str, LiteralString] = {
+    "lifted": "lifted_at = now(), lift_reason = 'Please',"
+    " lifted_by_id = (SELECT max(id) FROM team_user)",
+    "shorter": "until = created_at + interval '1 day'",
+    "ended": "until = created_at",
+    "of something else": "kind = 'domain'",
+    "of somebody else": "value = 'somebody@else.example'",
+    "of calls": "channel = 'call'",
+    "from elsewhere": "origin = 'list'",
+    "without its words": "reason = ''",
+    "forgotten": "value = '', forgotten_at = now()",
+}
+
+
+@attacks("EA503")
+@pytest.mark.parametrize("until", [None, NOW + timedelta(days=9)], ids=["for good", "for a time"])
+@pytest.mark.parametrize("change", TO_WORSEN.values(), ids=TO_WORSEN)
+def test_the_worker_weakens_no_stop(until: datetime | None, change: LiteralString) -> None:
+    journeys.rep(role=Role.ADMIN)
+    stop(SuppressionOrigin.REPLY, until=until)
+
+    with connected_as("worker") as worker:
+        assert answer(worker, "UPDATE prospects_suppression SET " + change) == "EA503"
+        assert answer(worker, "DELETE FROM prospects_suppression") == "42501"
+
+
+def test_the_worker_makes_a_stop_longer_and_nobodys_to_lift(owner: psycopg.Connection) -> None:
+    stop(SuppressionOrigin.REPLY, until=NOW + timedelta(days=9))
+    changes: tuple[LiteralString, ...] = (
+        "until = until + interval '1 day'",
+        "until = NULL",
+        "origin = 'unsubscribe'",
+    )
+
+    with connected_as("worker") as worker:
+        for change in changes:
+            worker.execute("UPDATE prospects_suppression SET " + change)
+
+    assert Suppression.objects.values_list("origin", "until").get() == ("unsubscribe", None)

@@ -312,7 +312,9 @@ def test_the_unsubscribe_of_our_letters_is_a_no_that_holds_and_says_what_it_asks
 
     reply = Reply.objects.get()
     assert (reply.kind, reply.suggested_kind) == ("", ReplyKind.NO)
-    assert reply.text == "Asked us to stop, by its subject: unsubscribe."
+    assert (reply.text, reply.in_our_words, reply.is_link_press) == (
+        "Asked us to stop, by its subject: unsubscribe.", True, False,
+    )  # fmt: skip
     assert held(delivery.touch.prospect)
 
 

@@ -16,8 +16,8 @@ from cadence.models import Approval, Enrollment, Hold, Reply
 from cadence.policies.reaching import check_not_stopped
 from cadence.selectors.conversation import conversation_with
 from cadence.services import listening, sending, stopping, unsubscribing
-from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
-from prospects.models import Prospect, Suppression
+from prospects.enums import ActivityKind, Channel, SuppressionKind, SuppressionOrigin
+from prospects.models import Activity, Prospect, Suppression
 from prospects.selectors.suppressions import addresses_of
 from prospects.services import suppressing
 from team.enums import AuditKind, Role
@@ -64,7 +64,8 @@ def test_every_letter_carries_both_headers_and_says_how_to_stop(
 
     link = unsubscribing.link_for(approval)
     assert link.startswith("https://earnest.fernhill.example/u/")
-    mailto = f"mailto:{approval.mailbox.address}?subject=unsubscribe"
+    mailto = unsubscribing.mail_for(approval, approval.mailbox.address)
+    assert mailto.startswith(f"mailto:{approval.mailbox.address}?subject=unsubscribe%20")
     assert "".join(letter["List-Unsubscribe"].split()) == f"<{mailto}>,<{link}>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     text = letter.get_content()
@@ -78,7 +79,8 @@ def test_every_letter_carries_both_headers_and_says_how_to_stop(
 def test_without_https_the_header_keeps_to_mail_and_the_letter_to_its_link(post: Sink) -> None:
     approval, letter = sent(post)
 
-    assert letter["List-Unsubscribe"] == f"<mailto:{approval.mailbox.address}?subject=unsubscribe>"
+    mailto = unsubscribing.mail_for(approval, approval.mailbox.address)
+    assert "".join(letter["List-Unsubscribe"].split()) == f"<{mailto}>"
     assert letter["List-Unsubscribe-Post"] is None
     assert unsubscribing.link_for(approval) in letter.get_content()
 
@@ -151,8 +153,7 @@ def test_the_rep_reads_it_and_the_company_is_on_hold(post: Sink) -> None:
 
     reply = Reply.objects.get()
     assert (reply.prospect, reply.channel, reply.kind) == (person, Channel.EMAIL, "")
-    said = [(one.what, one.text) for one in conversation_with(person, approval.reviewer).said]
-    assert ("reply", "Asked us to stop, through the link in our letter.") in said
+    assert (reply.is_link_press, reply.in_our_words) == (True, True)
     assert Hold.objects.get(company=person.company).lifted_at is None
     event = AuditEvent.objects.filter(kind=AuditKind.SUPPRESSED).get()
     assert (event.actor, event.detail["origin"]) == (None, "unsubscribe")
@@ -225,6 +226,33 @@ def test_naming_the_answer_afterwards_weakens_nothing(post: Sink) -> None:
 
     stops = Suppression.objects.values_list("origin", "until")
     assert set(stops) == {(SuppressionOrigin.UNSUBSCRIBE, None)}
+
+
+def test_a_press_is_an_event_and_nowhere_their_words(post: Sink) -> None:
+    approval, _letter = sent(post)
+    person, rep = approval.touch.prospect, Browser(approval.reviewer)
+    press(approval)
+    reply = Reply.objects.get()
+    on = "Pressed the unsubscribe link on 16 November."
+
+    row, pane = text_of(rep.get("queue")), text_of(rep.get("reply", reply.pk))
+    conversation = conversation_with(person, approval.reviewer)
+    named = text_of(rep.post_part("reply-kind", reply.pk, stop="yes"))
+    again = text_of(rep.get("reply", reply.pk))
+
+    assert f"<small>{on}</small>" in row
+    assert f"<b>{on} We've stopped everything.</b>" in pane
+    assert f"<b>{on} </b>" in again
+    pages = [row, pane, named, again, text_of(rep.client.get(f"/people/{person.pk}/"))]
+    for page in pages:
+        assert "Aoife wrote back" not in page
+        assert "“Pressed" not in page
+        assert '<blockquote class="body">' not in page
+    line = conversation.lines[0]
+    assert (line.title, line.quote, line.more) == ("Aoife pressed the unsubscribe link", "", "")
+    assert conversation.tally == "1 try"
+    told = Activity.objects.filter(kind__in=[ActivityKind.REPLIED, ActivityKind.PRESSED])
+    assert [each.kind for each in told] == [ActivityKind.PRESSED]
 
 
 @pytest.mark.parametrize("whose", ["nobody's", "a rep's", "a made-up"])

@@ -24,7 +24,8 @@ CREATE INDEX stop_by_its_hash ON prospects_suppression (value_hash);
 
 -- The hash is the database's, and stays when the value goes. Whoever used the link in a letter is never
 -- written to again, whoever asks; any other stop is lifted by a manager. The database dates both ends of a stop, and
--- one that comes to reach further, or longer, stands anew from then.
+-- one that comes to reach further, or longer, stands anew from then. The worker hears who presses the Unsubscribe of their
+-- mail program: it may make a stop longer, and nobody's to lift, and nothing else.
 CREATE FUNCTION earnest_stop_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
@@ -55,6 +56,15 @@ BEGIN
         IF NEW.lifted_at IS NOT NULL AND OLD.lifted_at IS NULL THEN
             NEW.lifted_at := earnest_now();
         END IF;
+    END IF;
+    IF session_user = 'earnest_worker' AND (
+        TG_OP = 'DELETE'
+        OR to_jsonb(NEW) - '{origin,until,stood_at,stood_xid}'::text[]
+            IS DISTINCT FROM to_jsonb(OLD) - '{origin,until,stood_at,stood_xid}'::text[]
+        OR NEW.origin NOT IN (OLD.origin, 'unsubscribe')
+        OR coalesce(NEW.until, 'infinity') < coalesce(OLD.until, 'infinity')
+    ) THEN
+        RAISE EXCEPTION 'the worker only ever makes a stop stronger' USING ERRCODE = 'EA503';
     END IF;
     IF OLD.origin = 'unsubscribe' AND (
         TG_OP = 'DELETE'
