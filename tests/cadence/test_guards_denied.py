@@ -60,7 +60,7 @@ WORKER_STATEMENTS: list[LiteralString] = [
     "UPDATE team_policy SET min_attempts = 10",
     "UPDATE team_user SET role = 'admin'",
     "UPDATE cadence_step SET day = 1",
-    "UPDATE prospects_suppression SET lifted_at = now()",
+    "DELETE FROM prospects_suppression",
     "UPDATE cadence_hold SET lifted_at = now()",
     "UPDATE cadence_reply SET kind = 'no'",
     # The server's own files and programs.

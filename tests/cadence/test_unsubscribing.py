@@ -248,7 +248,7 @@ def test_a_press_is_an_event_and_nowhere_their_words(post: Sink) -> None:
         assert "Aoife wrote back" not in page
         assert "“Pressed" not in page
         assert '<blockquote class="body">' not in page
-    line = conversation.lines[0]
+    line = next(each for each in conversation.lines if each.channel == "reply")
     assert (line.title, line.quote, line.more) == ("Aoife pressed the unsubscribe link", "", "")
     assert conversation.tally == "1 try"
     told = Activity.objects.filter(kind__in=[ActivityKind.REPLIED, ActivityKind.PRESSED])

@@ -119,6 +119,8 @@ METHOD = [
     Mutant("a session is lengthened", "forbidden", (without_trigger("sessions", "session_only_ever_ends"),)),
     Mutant("what happened is rewritten", "forbidden", (without_trigger("audit", "audit_event_is_append_only"),)),
     Mutant("the worker accounts for a person", "forbidden", (cut("audit", "IF session_user = 'earnest_worker' AND", "IF false AND"),)),
+    Mutant("the worker lifts stops", "forbidden", (cut("forgotten", "IF session_user = 'earnest_worker' AND (", "IF false AND ("),)),
+    Mutant("the worker shortens stops", "forbidden", (cut("forgotten", "\n        OR coalesce(NEW.until, 'infinity') < coalesce(OLD.until, 'infinity')\n    ) THEN\n        RAISE EXCEPTION 'the worker", "\n    ) THEN\n        RAISE EXCEPTION 'the worker"),)),
     Mutant("a mailbox is given away", "forbidden", (cut("mailbox", "IF NEW.owner_id <> OLD.owner_id THEN", "IF false THEN"),)),
     Mutant("the worker points a mailbox elsewhere", "forbidden", (cut("mailbox", "IF session_user = 'earnest_worker' AND", "IF false AND"),)),
 ]  # fmt: skip
@@ -135,7 +137,6 @@ PRIVILEGES = [
     Mutant("the worker uses reviews up", "forbidden", (allowed("worker", "UPDATE", "cadence_approval"),)),
     Mutant("the web uses reviews up", "forbidden", (allowed("web", "UPDATE", "cadence_approval"),)),
     Mutant("the worker signs people out", "forbidden", (allowed("worker", "UPDATE", "team_humansession"),)),
-    Mutant("the worker lifts stops", "forbidden", (allowed("worker", "UPDATE", "prospects_suppression"),)),
     Mutant("the worker lifts holds", "forbidden", (allowed("worker", "UPDATE", "cadence_hold"),)),
 ]  # fmt: skip
 ALL = [*CLEAR, *REVIEWS, *LETTERS, *METHOD, *PRIVILEGES]
