@@ -14,7 +14,7 @@ from cadence.models.setback import TEACHES
 from cadence.selectors.beginning import beginning_of, published_versions
 from cadence.selectors.reach import workable_enrollments
 from cadence.services import enrolling
-from cadence.views.page import is_on_queue, posted, status_of
+from cadence.views.page import posted, status_of
 from cadence.views.person import to_person, to_setback
 from cadence.views.question import Question, ask_then
 from prospects.models import Prospect
@@ -62,7 +62,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
         end, note = Ending(form.cleaned_data["ending"]), form.cleaned_data["note"]
         enrolling.end(enrollment, end, by=signed_in(request), at=timezone.now(), note=note)
         sentence = sentence_of(enrollment, end)
-        if end in TEACHES and not is_on_queue(request):
+        if end in TEACHES:
             return to_setback(request, enrollment, sentence)
         return to_person(request, enrollment.prospect, sentence)
 

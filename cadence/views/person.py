@@ -1,5 +1,7 @@
 """The cadence room's part of a person's page, and the way back to it."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +18,8 @@ from team.web import say, signed_in, wants_part
 
 TEMPLATE = "cadence/person_panel.html"
 RESEARCH = "cadence/research_panel.html"
+# In place of a row: whoever comes first in the queue.
+QUEUE = "queue"
 
 
 @require_safe
@@ -43,8 +47,11 @@ def to_person(request: HttpRequest, prospect: Prospect, sentence: str) -> HttpRe
 
 
 def to_setback(request: HttpRequest, enrollment: Enrollment, sentence: str) -> HttpResponse:
-    """It led nowhere: the two questions come while it is fresh."""
-    return on_to(request, reverse("cadence:setback", args=[enrollment.pk]), sentence)
+    """It led nowhere: the two questions come while it is fresh. From the queue, they lead back to the next person."""
+    address = reverse("cadence:setback", args=[enrollment.pk])
+    if is_on_queue(request):
+        address += "?" + urlencode({"next": request.POST.get("next") or QUEUE})
+    return on_to(request, address, sentence)
 
 
 def on_to(request: HttpRequest, address: str, sentence: str) -> HttpResponse:

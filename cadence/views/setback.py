@@ -12,7 +12,7 @@ from cadence.models import Enrollment
 from cadence.models.setback import TEACHES
 from cadence.selectors.reach import workable_enrollments
 from cadence.services import reflecting
-from cadence.views.page import posted
+from cadence.views.page import move_on, posted
 from cadence.views.person import to_person
 from cadence.views.question import Question, ask_then
 from team.web import signed_in
@@ -28,12 +28,15 @@ def setback(request: HttpRequest, pk: int) -> HttpResponse:
         reflecting.learn(enrollment, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
         company = enrollment.prospect.company.name
         sentence = _("Kept for whoever writes to %(company)s next.") % {"company": company}
+        if request.POST.get("next"):
+            return move_on(request, sentence)
         return to_person(request, enrollment.prospect, sentence)
 
-    return ask_then(request, _question(enrollment), form, keep)
+    came_from_queue = bool(request.POST.get("next") or request.GET.get("next"))
+    return ask_then(request, _question(enrollment, came_from_queue), form, keep)
 
 
-def _question(enrollment: Enrollment) -> Question:
+def _question(enrollment: Enrollment, came_from_queue: bool) -> Question:
     prospect = enrollment.prospect
     return Question(
         part="setback",
@@ -44,5 +47,7 @@ def _question(enrollment: Enrollment) -> Question:
         % {"ending": enrollment.get_ending_display(), "company": prospect.company.name},
         action=reverse("cadence:setback", args=[enrollment.pk]),
         button=_("Keep it"),
-        back=reverse("prospects:person", args=[prospect.pk]),
+        back=reverse("cadence:queue")
+        if came_from_queue
+        else reverse("prospects:person", args=[prospect.pk]),
     )

@@ -9,7 +9,7 @@ from cadence.enums import Ending, EnrollmentState, ReplyKind, SkipReason
 from cadence.models import Enrollment, Reply
 from cadence.services import answering, talking
 from tests import journeys
-from tests.cadence import answers
+from tests.cadence import answers, days
 from tests.cadence.browsing import Browser, text_of
 from tests.cadence.conftest import Clock
 from tests.journeys import NOW
@@ -85,6 +85,26 @@ def test_a_conversation_of_which_nothing_came_ends_as_written_back(reply: Reply)
 
     talk.refresh_from_db()
     assert talk.ending == Ending.REPLIED
+
+
+def test_from_the_queue_a_lost_conversation_asks_what_it_taught_and_leads_back_to_the_next(
+    reply: Reply,
+) -> None:
+    talk = talk_of(reply)
+    following = days.begun_with_calls(days.person(reply.owner, "Grace", "Harbour"), NOW)
+    browser = Browser(reply.owner)
+
+    ended = browser.post_part("ending", talk.pk, ending="replied", next=f"touch-{following.pk}")
+    asked = browser.client.get(ended["HX-Redirect"])
+    kept = browser.post(
+        "setback", talk.pk, about_them="They buy in March.", next=f"touch-{following.pk}"
+    )
+
+    assert ended["HX-Redirect"] == f"/enrollments/{talk.pk}/setback/?next=touch-{following.pk}"
+    assert f'name="next" value="touch-{following.pk}"' in text_of(asked)
+    assert 'href="/queue/"' in text_of(asked)
+    assert kept["Location"] == f"/queue/{following.pk}/"
+    assert talk.setback.about_them == "They buy in March."
 
 
 def test_another_day_is_kept_and_said(reply: Reply) -> None:
