@@ -22,10 +22,12 @@ from cadence.drafting import (
     StoryFacts,
     draft,
 )
+from cadence.plan import StepPlan
 from cadence.schedule import PersonCalendar, RepCalendar, due
-from cadence.ten_conversations import STEPS, StepPlan
+from cadence.shipped import TEN_CONVERSATIONS, shipped
 from prospects.enums import Channel
 
+STEPS = shipped(TEN_CONVERSATIONS).steps
 MONDAY = datetime(2026, 11, 23, 11, tzinfo=UTC)
 ZONES = [ZoneInfo(zone) for zone in ("Europe/Dublin", "America/Denver", "Asia/Tokyo")]
 ROUNDS = 6_000

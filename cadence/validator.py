@@ -1,23 +1,34 @@
-"""Which plans may be published: the floors and caps of the method (R4, R5, R7, R18). Pure."""
+"""Which plans may be published: the floors and caps of the method (R4, R5, R7, R18). Pure.
 
+Each sentence names what is wrong and what to press in the editor to mend it.
+"""
+
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
-from itertools import pairwise
-from typing import Protocol
+from itertools import combinations, pairwise
+from typing import Final, Protocol
 
 from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
-GOOD_ENDING = "good-ending"
+GOOD_ENDING: Final = "good-ending"
+# A LinkedIn try is an invitation, a comment or, else, a message; its purpose begins with the word.
+INVITATION, COMMENT = "invitation", "comment"
 LETTERS = (Channel.EMAIL, Channel.POST)
 THANKS = ("thank", "grateful")
+COMING_BACK = ("hear from", "come back", "be back", "write again", "in touch again")
+VOICEMAIL: Final = re.compile(r"^voicemail\b.*:\s*$", re.IGNORECASE | re.MULTILINE)
+A_GOOD_GAP: Final = 6
+DAYS_AFTER_AN_INVITATION: Final = 3
+MINUTES_BETWEEN_CALL_HOURS: Final = 60
 
 
 class PlannedStep(Protocol):
-    """What a step must say of itself; the model and the plans that ship both do."""
+    """What a step must say of itself; the model and the plans in files both do."""
 
     @property
     def day(self) -> int: ...
@@ -25,6 +36,8 @@ class PlannedStep(Protocol):
     def channel(self) -> str: ...
     @property
     def purpose(self) -> str: ...
+    @property
+    def title(self) -> str: ...
     @property
     def body_template(self) -> str: ...
     @property
@@ -38,7 +51,14 @@ class Floors:
     min_attempts: int = 10
     longest_gap_days: int = 7
     most_emails: int = 5
+    most_calls: int = 6
+    most_voicemails: int = 2
     min_channels: int = 3
+
+    @property
+    def good_gap(self) -> int:
+        """The gap that one press proposes in place of one too long."""
+        return min(A_GOOD_GAP, self.longest_gap_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +75,13 @@ def validate(steps: Sequence[PlannedStep], floors: Floors | None = None) -> list
     limits = floors or Floors()
     return [
         *_attempts(steps, limits),
-        *_channels(steps, limits),
         *_days(steps, limits),
+        *_channels(steps, limits),
         *_neighbours(steps),
         *_purposes(steps),
         *_call_hours(steps),
+        *_voicemails(steps, limits),
+        *_linkedin(steps),
         *_ending(steps),
     ]
 
@@ -67,26 +89,8 @@ def validate(steps: Sequence[PlannedStep], floors: Floors | None = None) -> list
 def _attempts(steps: Sequence[PlannedStep], limits: Floors) -> list[Problem]:
     if len(steps) >= limits.min_attempts:
         return []
-    sentence = _("%(count)s tries. A person deserves at least %(least)s.")
+    sentence = _("%(count)s tries. A person deserves at least %(least)s: press “Add a step”.")
     return [Problem("attempts", sentence % {"count": len(steps), "least": limits.min_attempts})]
-
-
-def _channels(steps: Sequence[PlannedStep], limits: Floors) -> list[Problem]:
-    counts = Counter(str(step.channel) for step in steps)
-    problems = []
-    if counts[Channel.EMAIL] > limits.most_emails:
-        sentence = _("%(count)s e-mails. At most %(most)s, the rest by other channels.")
-        words = {"count": counts[Channel.EMAIL], "most": limits.most_emails}
-        problems.append(Problem("emails", sentence % words))
-    if len(counts) < limits.min_channels:
-        sentence = _("%(count)s channels. Use at least %(least)s.")
-        words = {"count": len(counts), "least": limits.min_channels}
-        problems.append(Problem("channels", sentence % words))
-    for channel, count in counts.items():
-        if count * 2 > len(steps):
-            sentence = _("More than half of the tries go by %(channel)s.")
-            problems.append(Problem("half", sentence % {"channel": Channel(channel).label}))
-    return problems
 
 
 def _days(steps: Sequence[PlannedStep], limits: Floors) -> list[Problem]:
@@ -94,20 +98,64 @@ def _days(steps: Sequence[PlannedStep], limits: Floors) -> list[Problem]:
     for number, (before, step) in enumerate(pairwise(steps), start=2):
         gap = step.day - before.day
         if gap < 1:
-            sentence = _("Try %(number)s is not after the one before it.") % {"number": number}
-            problems.append(Problem("order", sentence, number))
+            sentence = _(
+                "Try %(number)s is not after the one before it. Open step %(number)s and give it a day or more."
+            )
+            problems.append(Problem("order", sentence % {"number": number}, number))
         if gap > limits.longest_gap_days:
             sentence = _(
-                "%(gap)s days before try %(number)s. After a week people forget who you are: keep it "
-                "to %(most)s days or less."
+                "%(gap)s days before try %(number)s; the limit is %(most)s. After a week people forget "
+                "who you are: open step %(number)s and press “Make it %(good)s days”."
             )
             words = {"gap": gap, "number": number, "most": limits.longest_gap_days}
-            problems.append(Problem("gap", sentence % words, number))
+            sentence %= words | {"good": limits.good_gap}
+            problems.append(Problem("gap", sentence, number))
     return problems
 
 
+def _channels(steps: Sequence[PlannedStep], limits: Floors) -> list[Problem]:
+    counts = Counter(str(step.channel) for step in steps)
+    problems = [
+        *_too_many(steps, Channel.EMAIL, limits.most_emails),
+        *_too_many(steps, Channel.CALL, limits.most_calls),
+    ]
+    if len(counts) < limits.min_channels:
+        sentence = _(
+            "%(count)s channels. Use at least %(least)s: open a step and choose another channel."
+        )
+        words = {"count": len(counts), "least": limits.min_channels}
+        problems.append(Problem("channels", sentence % words))
+    for channel, count in counts.items():
+        if count * 2 > len(steps):
+            sentence = _(
+                "More than half of the tries go by %(channel)s. Open one of them and choose another channel."
+            )
+            problems.append(Problem("half", sentence % {"channel": Channel(channel).label}))
+    return problems
+
+
+def _too_many(steps: Sequence[PlannedStep], channel: Channel, most: int) -> list[Problem]:
+    those = [number for number, step in enumerate(steps, start=1) if step.channel == channel]
+    if len(those) <= most:
+        return []
+    code, sentence = {
+        Channel.EMAIL: (
+            "emails",
+            _("%(count)s e-mails, at most %(most)s. Open step %(number)s and choose another way."),
+        ),
+        Channel.CALL: (
+            "calls",
+            _("%(count)s calls, at most %(most)s. Open step %(number)s and choose another way."),
+        ),
+    }[channel]
+    words = {"count": len(those), "most": most, "number": those[most]}
+    return [Problem(code, sentence % words, those[most])]
+
+
 def _neighbours(steps: Sequence[PlannedStep]) -> list[Problem]:
-    sentence = _("Tries %(before)s and %(number)s are both e-mails. Put another channel between.")
+    sentence = _(
+        "Tries %(before)s and %(number)s are both e-mails. Move step %(number)s with its arrows, or choose another channel."
+    )
     return [
         Problem("emails_in_a_row", sentence % {"before": number - 1, "number": number}, number)
         for number, (before, step) in enumerate(pairwise(steps), start=2)
@@ -119,38 +167,92 @@ def _purposes(steps: Sequence[PlannedStep]) -> list[Problem]:
     problems = []
     seen: dict[str, int] = {}
     for number, step in enumerate(steps, start=1):
-        if not step.purpose.strip():
-            sentence = _("Try %(number)s does not say what it brings.") % {"number": number}
-            problems.append(Problem("purpose", sentence, number))
-        elif step.purpose in seen:
-            sentence = _("Tries %(first)s and %(number)s have the same purpose.")
-            words = {"first": seen[step.purpose], "number": number}
+        purpose = step.purpose.strip()
+        if not purpose or not step.title.strip():
+            sentence = _(
+                "Try %(number)s does not say what it brings. Open step %(number)s and fill in what it is for."
+            )
+            problems.append(Problem("purpose", sentence % {"number": number}, number))
+        elif purpose in seen:
+            sentence = _(
+                "Tries %(first)s and %(number)s have the same purpose. Open step %(number)s and give it one of its own."
+            )
+            words = {"first": seen[purpose], "number": number}
             problems.append(Problem("same_purpose", sentence % words, number))
-        seen.setdefault(step.purpose, number)
+        seen.setdefault(purpose, number)
     return problems
 
 
 def _call_hours(steps: Sequence[PlannedStep]) -> list[Problem]:
+    """Calls at different times of day. One call may leave its hour open; two of them may meet."""
+    calls = [
+        (number, step.call_hour)
+        for number, step in enumerate(steps, start=1)
+        if step.channel == Channel.CALL
+    ]
+    sentence = _(
+        "Calls %(first)s and %(number)s ring at the same time of day. Open step %(number)s and choose another hour."
+    )
+    return [
+        Problem("same_hour", sentence % {"first": first, "number": number}, number)
+        for (first, one), (number, other) in combinations(calls, 2)
+        if _same_time(one, other)
+    ]
+
+
+def _same_time(one: time | None, other: time | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    apart = abs((one.hour - other.hour) * 60 + one.minute - other.minute)
+    return apart < MINUTES_BETWEEN_CALL_HOURS
+
+
+def _voicemails(steps: Sequence[PlannedStep], limits: Floors) -> list[Problem]:
+    those = [
+        number
+        for number, step in enumerate(steps, start=1)
+        if step.channel == Channel.CALL and VOICEMAIL.search(step.body_template)
+    ]
+    if len(those) <= limits.most_voicemails:
+        return []
+    sentence = _(
+        "%(count)s calls leave a voicemail, at most %(most)s. Open step %(number)s and take the voicemail out of its text."
+    )
+    number = those[limits.most_voicemails]
+    words = {"count": len(those), "most": limits.most_voicemails, "number": number}
+    return [Problem("voicemails", sentence % words, number)]
+
+
+def _linkedin(steps: Sequence[PlannedStep]) -> list[Problem]:
+    """Who has just accepted an invitation is not written to at once: that is connect-and-pitch."""
     problems = []
-    seen: dict[time | None, int] = {}
+    invited: tuple[int, int] | None = None
     for number, step in enumerate(steps, start=1):
-        if step.channel != Channel.CALL:
+        if step.channel != Channel.LINKEDIN or step.purpose.startswith(COMMENT):
             continue
-        if step.call_hour in seen:
-            sentence = _("Calls %(first)s and %(number)s ring at the same hour. Try another one.")
-            words = {"first": seen[step.call_hour], "number": number}
-            problems.append(Problem("same_hour", sentence % words, number))
-        seen.setdefault(step.call_hour, number)
+        if step.purpose.startswith(INVITATION):
+            invited = (number, step.day)
+        elif invited and step.day - invited[1] < DAYS_AFTER_AN_INVITATION:
+            sentence = _(
+                "The LinkedIn message of try %(number)s comes less than %(least)s days after the invitation of "
+                "try %(first)s. Open step %(number)s and give it more days."
+            )
+            words = {"first": invited[0], "number": number, "least": DAYS_AFTER_AN_INVITATION}
+            problems.append(Problem("linkedin", sentence % words, number))
     return problems
 
 
 def _ending(steps: Sequence[PlannedStep]) -> list[Problem]:
-    """The last try is a letter that thanks them."""
+    """The last try is a letter that thanks them and says whether we come back (R18)."""
     if not steps:
         return []
-    last = steps[-1]
-    thanks = any(word in last.body_template.lower() for word in THANKS)
-    if last.purpose == GOOD_ENDING and last.channel in LETTERS and thanks:
+    last, text = steps[-1], steps[-1].body_template.lower()
+    kind = all(any(word in text for word in words) for words in (THANKS, COMING_BACK))
+    if last.purpose == GOOD_ENDING and last.channel in LETTERS and kind:
         return []
-    sentence = _("The last try is a letter that thanks them and says whether we come back.")
-    return [Problem("ending", sentence, len(steps))]
+    sentence = _(
+        "The last try is a letter that thanks them and says whether they hear from us again. Open step "
+        "%(number)s, choose e-mail or post and the purpose “%(purpose)s”, and say both in its text."
+    )
+    words = {"number": len(steps), "purpose": GOOD_ENDING}
+    return [Problem("ending", sentence % words, len(steps))]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import psycopg
 
 from bench.world.loading import fill
-from cadence.ten_conversations import NAME, STEPS
+from cadence.shipped import TEN_CONVERSATIONS
 from team.enums import Role
 from team.models import Team, User
 
@@ -51,8 +51,7 @@ def publish_cadence() -> None:
         role=Role.ADMIN,
         team=Team.objects.create(name="Bench"),
     )
-    version = designing.draft_version(NAME, STEPS, by=admin)
-    designing.publish(version, by=admin, at=timezone.now())
+    designing.publish_shipped(TEN_CONVERSATIONS, by=admin, at=timezone.now())
 
 
 def bring_people(owner: psycopg.Connection, crowd: Crowd) -> None:

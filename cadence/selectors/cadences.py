@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 
 from cadence.enums import EnrollmentState, VersionState
 from cadence.models import Cadence, CadenceVersion, Enrollment, Step
+from cadence.policies.publishing import floors_of, problems_of
 from cadence.selectors.timeline import LONGEST_GAP, Timeline, timeline_of
-from cadence.validator import Floors, validate
+from cadence.validator import Floors, Problem
+from prospects.enums import Channel
+from team.models import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Plan:
     steps: list[Planned]
     timeline: Timeline
     rules: list[Rule]
+    problems: list[Problem]
+    floors: Floors
 
 
 def cadences() -> QuerySet[Cadence]:
@@ -55,12 +60,17 @@ def people_by_version() -> dict[int, int]:
 
 
 def plan_of(version: CadenceVersion) -> Plan:
+    """A version drawn and judged; what is published already was judged then. Two queries."""
     steps = list(version.steps.order_by("number"))
+    floors = floors_of(Policy.current())
+    problems = problems_of(steps, floors) if version.is_draft else []
     return Plan(
         version=version,
         steps=_with_gaps(steps),
         timeline=timeline_of(steps),
-        rules=rules_of(steps),
+        rules=rules_of(steps, problems, floors),
+        problems=problems,
+        floors=floors,
     )
 
 
@@ -69,33 +79,45 @@ def newest_published(versions: Sequence[CadenceVersion]) -> CadenceVersion | Non
     return next(iter(published), next(iter(versions), None))
 
 
-def rules_of(steps: Sequence[Step]) -> list[Rule]:
-    """What the validator asks, kept or broken: each in one line, with this plan's own numbers."""
-    problems = validate(list(steps))
-    broken = {problem.code: problem.sentence for problem in problems}
-    kept = [rule for codes, rule in _kept_rules(steps) if not any(code in broken for code in codes)]
-    return [Rule(sentence, kept=False) for sentence in broken.values()] + kept
+def rules_of(steps: Sequence[Step], problems: Sequence[Problem], floors: Floors) -> list[Rule]:
+    """What a plan must keep, each in a few words with this plan's own numbers, and whether it does."""
+    broken = {problem.code for problem in problems}
+    told = _told(steps, floors)
+    return [
+        Rule(text, kept=not broken & codes)
+        for codes, text, always in told
+        if always or broken & codes
+    ]
 
 
-def _kept_rules(steps: Sequence[Step]) -> list[tuple[tuple[str, ...], Rule]]:
-    """Each rule in its kept wording, with the validator's codes that break it."""
+def _told(steps: Sequence[Step], floors: Floors) -> list[tuple[set[str], str, bool]]:
+    """Each rule: the codes that break it, its words, and whether it is said also while it is kept."""
     longest = max((planned.gap or 0 for planned in _with_gaps(steps)), default=0)
-    floors = Floors()
     words = {
         "count": len(steps),
         "least": floors.min_attempts,
         "days": longest,
         "limit": floors.longest_gap_days,
         "channels": len({step.channel for step in steps}),
+        "emails": sum(step.channel == Channel.EMAIL for step in steps),
+        "most": floors.most_emails,
     }
     texts = (
-        (("attempts",), _("%(count)s steps, at least %(least)s")),
-        (("gap", "order"), _("Longest gap is %(days)s days. The limit is %(limit)s")),
-        (("channels", "half", "emails"), _("%(channels)s channels, none over half")),
-        (("purpose", "same_purpose"), _("Every try brings something new")),
-        (("ending",), _("Ends with an easy goodbye")),
+        ({"attempts"}, _("%(count)s steps, at least %(least)s"), True),
+        ({"gap", "order"}, _("Longest gap is %(days)s days. The limit is %(limit)s"), True),
+        ({"channels", "half"}, _("%(channels)s channels, none over half"), True),
+        (
+            {"emails", "emails_in_a_row"},
+            _("%(emails)s e-mails, at most %(most)s, never two in a row"),
+            True,
+        ),
+        ({"calls", "same_hour", "voicemails"}, _("Calls at different hours"), True),
+        ({"purpose", "same_purpose"}, _("Every try brings something new"), True),
+        ({"linkedin"}, _("No message right after an invitation"), False),
+        ({"subject_template", "body_template", "strange"}, _("Every text can be written"), False),
+        ({"ending"}, _("Ends with an easy goodbye"), True),
     )
-    return [(codes, Rule(text % words, kept=True)) for codes, text in texts]
+    return [(codes, text % words, always) for codes, text, always in texts]
 
 
 def _with_gaps(steps: Sequence[Step]) -> list[Planned]:

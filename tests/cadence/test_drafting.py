@@ -10,7 +10,7 @@ from cadence.enums import CallOutcome, DraftOrigin, TouchState
 from cadence.models import CadenceVersion, Draft, Hold, Step, Touch
 from cadence.selectors import facts
 from cadence.services import drafting, enrolling, logging, planning
-from cadence.ten_conversations import STEPS
+from cadence.shipped import TEN_CONVERSATIONS, shipped
 from prospects.enums import Channel
 from research.enums import FindingAbout
 from research.models import Finding
@@ -19,6 +19,8 @@ from tests import journeys
 from tests.factories.cadence import CadenceFactory
 from tests.factories.research import FindingFactory, ImpactStoryFactory, QuestionFactory
 from tests.journeys import NOW
+
+STEPS = shipped(TEN_CONVERSATIONS).steps
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -66,6 +66,16 @@ def test_nine_steps_cannot_be_published() -> None:
         CadenceVersion.objects.filter(pk=version.pk).update(state="published", published_at=NOW)
 
 
+@attacks("EA104")
+@pytest.mark.parametrize("purpose", ["purpose-3", ""], ids=["twice", "none"])
+def test_steps_without_a_purpose_of_their_own_cannot_be_published(purpose: str) -> None:
+    version = draft_version(steps=12)
+    Step.objects.filter(version=version, number=4).update(purpose=purpose)
+
+    with refused("EA104"):
+        CadenceVersion.objects.filter(pk=version.pk).update(state="published", published_at=NOW)
+
+
 @attacks("EA103")
 @pytest.mark.parametrize("day", [12, 1], ids=["eight days after the one before", "before it"])
 def test_steps_that_are_too_far_apart_or_go_back_cannot_be_published(day: int) -> None:

@@ -24,10 +24,13 @@ from cadence.drafting import (
     draft,
     fields_of,
 )
-from cadence.ten_conversations import STEPS, StepPlan
+from cadence.plan import StepPlan
+from cadence.shipped import TEN_CONVERSATIONS, shipped
 from prospects.enums import Channel
 
 from .drafting.known import AOIFE
+
+STEPS = shipped(TEN_CONVERSATIONS).steps
 
 FIRST_DAY = date(2026, 11, 23)
 FINDINGS = {

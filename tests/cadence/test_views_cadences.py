@@ -47,7 +47,7 @@ def test_a_broken_rule_is_said_and_the_long_gap_is_drawn() -> None:
 
     page = text_of(Browser(journeys.rep()).get("cadence", version.cadence_id))
 
-    assert "keep it to 7 days or less." in page
+    assert "Longest gap is 9 days. The limit is 7" in page
     assert 'class="path broke"' in page
     assert '<span class="over">9 days</span>' in page
 

@@ -26,7 +26,7 @@ from cadence.services import (
     reviewing,
     sending,
 )
-from cadence.ten_conversations import STEPS
+from cadence.shipped import TEN_CONVERSATIONS, shipped
 from mailbox.sandbox.answers import answer, read_letter
 from mailbox.sandbox.cast import Part, Role
 from mailbox.services.sandboxing import put_into_inbox
@@ -41,6 +41,8 @@ from tests import journeys
 from tests.cadence.conftest import Clock
 from tests.factories.research import QuestionFactory, make_ready
 from tests.smtp import Sink
+
+STEPS = shipped(TEN_CONVERSATIONS).steps
 
 PEOPLE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "people.csv"
 
@@ -65,7 +67,7 @@ def test_from_a_row_in_a_file_to_a_conversation(clock: Clock, post: Sink) -> Non
     mailbox = journeys.connected(maya)
     browser = journeys.signed_in(maya)
     ten_conversations = designing.publish(
-        designing.draft_version("Ten conversations", STEPS, by=noor), by=noor, at=MONDAY
+        designing.draft_version("Ten conversations", STEPS, by=noor, at=MONDAY), by=noor, at=MONDAY
     )
 
     # Maya brings in the people she met. The columns are guessed, and every row is accounted for.

@@ -24,6 +24,12 @@ BEGIN
         ) THEN
             RAISE EXCEPTION 'gaps between steps are one to seven days' USING ERRCODE = 'EA103';
         END IF;
+        IF EXISTS (
+            SELECT FROM cadence_step WHERE version_id = NEW.id
+            GROUP BY purpose HAVING count(*) > 1 OR purpose = ''
+        ) THEN
+            RAISE EXCEPTION 'each step has a purpose of its own' USING ERRCODE = 'EA104';
+        END IF;
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END
@@ -35,6 +41,11 @@ CREATE FUNCTION earnest_step_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
+    -- Waits for whoever publishes just now, and lets nobody publish until this change is known.
+    PERFORM 1 FROM cadence_cadenceversion WHERE id IN (
+        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.version_id END,
+        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.version_id END
+    ) FOR SHARE;
     IF EXISTS (
         SELECT FROM cadence_cadenceversion
         WHERE state = 'published' AND id IN (
@@ -90,8 +101,20 @@ BEGIN
         IS DISTINCT FROM (OLD.state, OLD.ending, OLD.ended_at) THEN
         RAISE EXCEPTION 'an ended enrollment stays ended' USING ERRCODE = 'EA111';
     END IF;
-    IF NEW.prospect_id <> OLD.prospect_id OR NEW.version_id <> OLD.version_id THEN
-        RAISE EXCEPTION 'an enrollment keeps its person and its version' USING ERRCODE = 'EA112';
+    IF NEW.prospect_id <> OLD.prospect_id OR NEW.version_id <> OLD.version_id AND (
+        NEW.state = 'ended'
+        OR NOT EXISTS (
+            SELECT FROM cadence_cadenceversion later JOIN cadence_cadenceversion own USING (cadence_id)
+            WHERE later.id = NEW.version_id AND later.state = 'published'
+              AND own.id = OLD.version_id AND later.number > own.number
+        )
+        OR EXISTS (
+            SELECT FROM cadence_touch WHERE enrollment_id = NEW.id AND kind = 'step'
+              AND state IN ('planned', 'drafted')
+        )
+    ) THEN
+        RAISE EXCEPTION 'an enrollment keeps its person, and its version but for a later one between two tries'
+            USING ERRCODE = 'EA112';
     END IF;
     -- Read under the row's lock, so that no letter can seem to have begun after an ending it came before.
     IF NEW.state = 'ended' AND OLD.state <> 'ended' THEN
@@ -125,8 +148,11 @@ BEGIN
     IF NEW.kind <> 'step' THEN
         PERFORM earnest_check_belongs(NEW);
     ELSIF NOT EXISTS (
-        SELECT FROM cadence_enrollment e JOIN cadence_step s ON s.version_id = e.version_id
-        WHERE e.id = NEW.enrollment_id AND s.id = NEW.step_id
+        SELECT FROM cadence_enrollment e JOIN cadence_step s ON s.id = NEW.step_id
+        WHERE e.id = NEW.enrollment_id
+          -- What was tried by an earlier version stays what it was when the enrollment goes on by a later one.
+          AND (s.version_id = e.version_id OR TG_OP = 'UPDATE'
+            AND NEW.step_id = OLD.step_id AND NEW.enrollment_id = OLD.enrollment_id)
           AND e.prospect_id = NEW.prospect_id AND e.owner_id = NEW.owner_id
           AND s.number = NEW.number
     ) THEN

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from cadence import ten_conversations
 from cadence.models import Cadence, CadenceVersion
 from cadence.services import designing
+from cadence.shipped import SHIPPED, TEN_CONVERSATIONS, shipped
 from config.demo import texts
 from config.demo.loading import shelf
 from mailbox.models import Mailbox
@@ -126,8 +126,10 @@ def _promised_hour(rep: Rep, now: datetime) -> datetime:
 
 
 def _cadence(admin: User, at: datetime) -> CadenceVersion:
-    """The cadence that ships, published by the demo's admin unless it stands already."""
-    standing = Cadence.objects.filter(name=ten_conversations.NAME).first()
-    if standing is not None:
-        return standing.versions.filter(published_at__isnull=False).latest("number")
-    return designing.publish_ten_conversations(by=admin, at=at)
+    """The cadences that ship, published by the demo's admin unless they stand already; people begin with the default one."""
+    for slug in SHIPPED:
+        if not Cadence.objects.filter(name=shipped(slug).name).exists():
+            designing.publish_shipped(slug, by=admin, at=at)
+    name = shipped(TEN_CONVERSATIONS).name
+    published = CadenceVersion.objects.filter(cadence__name=name, published_at__isnull=False)
+    return published.latest("number")
