@@ -3,7 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import journeys, smtp
 from tests.browser.conftest import PageAs
+from tests.browser.test_queue import _one_instant, post
+
+__all__ = ["_one_instant", "post"]
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("gallery")]
 
@@ -63,3 +67,23 @@ def test_a_voice_that_would_send_the_letter_away_is_never_used(page_as: PageAs) 
     page.get_by_role("button", name="Read aloud").click()
     expect(page.locator("#read-note")).to_have_text("No voice here.")
     assert page.evaluate("said") == []
+
+
+def test_on_the_desk_a_letter_is_heard_to_the_end_and_sent_by_keyboard_alone(
+    page_as: PageAs, post: smtp.Sink
+) -> None:
+    touch = journeys.drafted(journeys.rep(name="Maya Okafor", undo_seconds=0)).touch
+    journeys.connected(touch.owner)
+    page = page_as(touch.owner)
+    page.context.add_init_script("const LOCAL = true;" + SPEECH)
+    page.goto(f"/queue/{touch.pk}/")
+    page.locator("main h1").focus()
+    page.keyboard.press("r")
+    expect(page.get_by_role("button", name="Read aloud")).to_have_attribute("aria-pressed", "true")
+    page.evaluate("speechSynthesis.finish()")
+    expect(page.get_by_label("Read it aloud")).to_be_checked()
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("#toasts")).to_contain_text("Sent to Aoife")
+    assert page.evaluate("said") == [[journeys.LETTER, "Here"]]
+    assert len(post.letters) == 1

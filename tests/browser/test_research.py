@@ -148,6 +148,7 @@ def test_from_knowing_nothing_to_ready_by_the_keyboard_alone(
     page = page_as(maya, viewport=viewport)
     page.goto(at(aoife))
     missing, keys = page.locator("#research-missing"), page.keyboard
+    looks.pictures(page, f"research-empty-{viewport['width']}")
 
     _to_the_gap(page, "Judge whether we could help")
     keys.press("ArrowDown")
@@ -162,6 +163,7 @@ def test_from_knowing_nothing_to_ready_by_the_keyboard_alone(
     for number, about in enumerate(("The person", "The company", "What just changed")):
         _add_a_fact_by_keyboard(page, about)
         expect(page.locator("#research-findings article")).to_have_count(number + 1)
+    looks.pictures(page, f"research-half-{viewport['width']}")
 
     _to_the_gap(page, "Confirm how")
     keys.type("Her signature")
@@ -176,6 +178,7 @@ def test_from_knowing_nothing_to_ready_by_the_keyboard_alone(
 
     expect(missing).to_contain_text("Ready for a first try")
     page.reload()
+    looks.pictures(page, f"research-ready-{viewport['width']}")
     assert looks.sideways_scroll(page) == {}
     assert looks.hidden_focus(page) == []
 
