@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from cadence.models import Hold, Touch
+from cadence.models import Hold, Touch, UndecidedMail
 from mailbox.models import Mailbox
 from prospects import permissions as prospect_permissions
 from prospects.models import Prospect
@@ -50,6 +50,13 @@ def can_look(user: User, mailbox: Mailbox) -> bool:
 def check_looks(user: User, mailbox: Mailbox) -> None:
     if not can_look(user, mailbox):
         raise Refused(_("The owner of the mailbox or their manager looks."), code="not_yours")
+
+
+def check_tells_whose(user: User, mail: UndecidedMail) -> None:
+    """Whoever works with somebody at one of the companies says whose mail it is."""
+    people = Prospect.objects.workable_by(user)
+    if not people.filter(company__in=mail.companies.values("pk")).exists():
+        raise Refused(_("Whoever works at one of these companies says that."), code="not_yours")
 
 
 def takers(user: User, prospect: Prospect) -> QuerySet[User]:

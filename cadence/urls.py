@@ -30,6 +30,7 @@ from cadence.views.proof import proof
 from cadence.views.setback import setback
 from cadence.views.skip import skip
 from cadence.views.stop import stop
+from cadence.views.undecided import decision, undecided
 from cadence.views.value import value
 
 app_name = "cadence"
@@ -39,6 +40,8 @@ urlpatterns = [
     path("queue/rail/", queue.rail, name="rail"),
     path("queue/done/", queue.done, name="queue-done"),
     path("queue/later/", queue.later, name="queue-later"),
+    path("queue/undecided/", undecided, name="undecided"),
+    path("queue/undecided/<int:pk>/", decision, name="decision"),
     path("queue/left-behind/", left_behind, name="left-behind"),
     path("queue/<int:pk>/", queue.touch, name="touch"),
     path("queue/replies/<int:pk>/", queue.reply, name="reply"),

@@ -84,6 +84,8 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "cadence_setback": (ADD, NOTHING),
     "cadence_step": (ALL, READ),
     "cadence_touch": (WRITE, WRITE),
+    "cadence_undecidedmail": (WRITE, ADD),
+    "cadence_undecidedmail_companies": (ADD, ADD),
     "cadence_withdrawal": (ADD, READ),
     # adherence
     "adherence_heardnote": (WRITE, NOTHING),

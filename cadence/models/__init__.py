@@ -10,6 +10,7 @@ from .listening import Hold, Reply
 from .sending import Approval, Delivery, SendProofViolation, SentCopy, Withdrawal
 from .setback import Setback
 from .touch import Touch
+from .undecided import UndecidedMail
 
 __all__ = [
     "Approval",
@@ -29,5 +30,6 @@ __all__ = [
     "Setback",
     "Step",
     "Touch",
+    "UndecidedMail",
     "Withdrawal",
 ]

@@ -32,6 +32,7 @@ PAGE = 50
 REPLY = "reply"
 BOUNCED = "bounced"
 LEFT_BEHIND = "left_behind"
+UNDECIDED = "undecided"
 MINUTES = {
     Channel.EMAIL: 5,
     Channel.CALL: 4,
@@ -65,6 +66,12 @@ WHERE (p.owner_id = %(rep)s OR %(is_admin)s OR %(is_manager)s AND owner.team_id 
     SELECT r.prospect_id FROM team_user gone JOIN cadence_reply r ON r.owner_id = gone.id
     WHERE NOT gone.is_active AND r.kind = '')
 UNION ALL
+SELECT 'undecided', 'reply', count(*) FROM cadence_undecidedmail u WHERE u.decided_at IS NULL AND EXISTS (
+    SELECT FROM cadence_undecidedmail_companies c JOIN prospects_prospect p ON p.company_id = c.company_id
+    JOIN team_user owner ON owner.id = p.owner_id
+    WHERE c.undecidedmail_id = u.id AND (owner.id = %(rep)s
+        OR NOT owner.is_active AND (%(is_admin)s OR %(is_manager)s AND owner.team_id = %(team)s)))
+UNION ALL
 SELECT 'bounced', 'email', count(*) FROM cadence_bounce JOIN mailbox_mailbox ON mailbox_mailbox.id = mailbox_id
 WHERE mailbox_mailbox.owner_id = %(rep)s
 """
@@ -97,6 +104,7 @@ class Queue:
     checked: Checked
     came_back: Standing | None
     left_behind: int
+    undecided: int
 
     @property
     def groups(self) -> list[Group]:
@@ -151,6 +159,7 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
         checked=checked_in(getattr(user, "mailbox", None), at=at),
         came_back=_came_back(user, counted),
         left_behind=_how_many(LEFT_BEHIND, counted),
+        undecided=_how_many(UNDECIDED, counted),
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cadence.enums import ReplyKind
-from cadence.models import Hold, Reply
+from cadence.models import Hold, Reply, UndecidedMail
 from cadence.permissions import check_decides_about
 from cadence.services.locking import one_at_a_time
 from mailbox.enums import Verdict
@@ -23,15 +23,26 @@ ASKS_FOR_NOTHING = (*COMES_BACK, ReplyKind.AUTOMATIC)
 _LOCK_CLASS = 0x484F4C44
 
 
-def place(reply: Reply, companies: Iterable[int], *, at: datetime) -> None:
-    """Hold each company at which whoever answered is recorded, unless it is held already, in the caller's transaction.
+def place_for(reply: Reply, companies: Iterable[int], *, at: datetime) -> None:
+    """Hold each company at which whoever answered is recorded, as `place` does."""
+    place(
+        companies,
+        reason=_("%(name)s answered.") % {"name": reply.prospect.name},
+        at=at,
+        reply=reply,
+    )
+
+
+def place(
+    companies: Iterable[int], *, reason: str, at: datetime, reply: Reply | None = None
+) -> None:
+    """Hold each company, unless it is held already, in the caller's transaction. Without a reply: for undecided mail.
 
     Whoever lifts the hold that stands did so before this answer, and then it holds anew, or finds it unread.
     Each is lifted by itself.
     """
     for company in Company.objects.filter(pk__in=companies).order_by("pk"):
         one_at_a_time(_LOCK_CLASS, company.pk)
-        reason = _("%(name)s answered.") % {"name": reply.prospect.name}
         _hold, made = Hold.objects.get_or_create(
             company=company,
             lifted_at=None,
@@ -42,7 +53,7 @@ def place(reply: Reply, companies: Iterable[int], *, at: datetime) -> None:
                 ActivityKind.HELD,
                 at=at,
                 company=company,
-                prospect=reply.prospect,
+                prospect=reply.prospect if reply else None,
                 detail={"reason": reason},
             )
 
@@ -56,6 +67,11 @@ def lift(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
             _("Say in a few words why writing there is right again."), code="reason_missing"
         )
     one_at_a_time(_LOCK_CLASS, hold.company_id)
+    if _undecided_at(hold.company_id).exists():
+        raise Refused(
+            _("There is a mail of which nobody has said yet whose it is. Say that first."),
+            code="undecided_mail",
+        )
     if _unread_at(hold.company_id).exists():
         raise Refused(
             _("There is an answer nobody has read yet. Read it first."), code="unread_reply"
@@ -73,6 +89,24 @@ def release(reply: Reply, *, by: User, at: datetime) -> None:
             continue
         for hold in standing.filter(company=company, reply__kind__in=ASKS_FOR_NOTHING):
             _lift(hold, by=by, at=at, reason=_("Read: they asked for time, or no person wrote."))
+
+
+def release_undecided(mail: UndecidedMail, company_id: int, *, by: User, at: datetime) -> None:
+    """A person said whose the mail is that held this company.
+
+    What else is undecided there keeps the hold; so does what was heard there since, until a person lifts it.
+    """
+    one_at_a_time(_LOCK_CLASS, company_id)
+    since = Q(kind="") | Q(received_at__gte=mail.message.received_at)
+    heard = Reply.objects.filter(since, company=company_id).exclude(kind__in=ASKS_FOR_NOTHING)
+    if _undecided_at(company_id).exists() or heard.exists():
+        return
+    for hold in Hold.objects.filter(company=company_id, lifted_at=None, reply=None):
+        _lift(hold, by=by, at=at, reason=_("Somebody said whose mail it was."))
+
+
+def _undecided_at(company_id: int) -> QuerySet[UndecidedMail]:
+    return UndecidedMail.objects.filter(companies=company_id, decided_at=None)
 
 
 def _unread_at(company_id: int) -> QuerySet[Reply]:

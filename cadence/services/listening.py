@@ -87,7 +87,7 @@ def hear(
     companies = {prospect.company_id}
     if holds:
         companies.update(known_as(prospect, [*also, *_wrote_from(message)]).values())
-    locked = _lock_what_may_leave(companies)
+    locked = lock_what_may_leave(companies)
     enrollment = next(
         (each for each in locked if each.prospect_id == prospect.pk and each.ended_at is None), None
     )
@@ -110,11 +110,11 @@ def hear(
     detail = {"reply": reply.pk, "channel": channel}
     Activity.objects.record(done, at=at, actor=actor, prospect=prospect, detail=detail)
     if holds:
-        holding.place(reply, companies, at=at)
+        holding.place_for(reply, companies, at=at)
     return reply
 
 
-def _lock_what_may_leave(companies: set[int]) -> list[Enrollment]:
+def lock_what_may_leave(companies: set[int]) -> list[Enrollment]:
     """Those that run, and those that have ended with an answer of ours still open."""
     open_answers = Touch.objects.open().answers().filter(enrollment=OuterRef("pk"))
     return list(

@@ -1,16 +1,19 @@
 """Whom a mail is about: by our letter that it answers, by its address, by its writer's name, by their company."""
 
 import unicodedata
+from collections.abc import Iterator
 
 from django.db.models import F, Q
 
-from cadence.models import Delivery, SentCopy
+from cadence.models import Delivery, SentCopy, UndecidedMail
 from mailbox.models import InboundMessage
 from prospects.free_mail import company_domains
 from prospects.models import Company, Prospect
 
 MOST_NAMESAKES = 500
 MOST_RECIPIENTS = 20
+# More companies than these at one domain have their mail from a provider that is on no list of ours.
+MOST_SHARING = 5
 _UNJOINED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 
 
@@ -19,9 +22,16 @@ def whom_it_is_from(message: InboundMessage) -> Prospect | None:
     return (
         by_thread(message)
         or _by_address(message.from_address)
+        or _by_what_was_said_before(message.from_address)
         or _by_name(message)
         or _by_colleague(message)
     )
+
+
+def companies_it_may_be_from(message: InboundMessage) -> list[int]:
+    """Companies that share the writer's domain, where we talk with one of them: which it is, a person says."""
+    sharing, talk = _where_we_talk(message)
+    return sharing if talk and len(sharing) > 1 else []
 
 
 def who_was_not_reached(message: InboundMessage) -> Prospect | None:
@@ -65,10 +75,19 @@ def _by_address(address: str) -> Prospect | None:
     return Prospect.objects.with_address(address).select_related("company").first()
 
 
+def _by_what_was_said_before(address: str) -> Prospect | None:
+    """Whose mail from this address was, as a person said it last."""
+    said = UndecidedMail.objects.filter(
+        prospect__isnull=False, message__from_address__iexact=address
+    )
+    mail = said.select_related("prospect__company").order_by("-decided_at").first()
+    return mail.prospect if mail else None
+
+
 def _by_name(message: InboundMessage) -> Prospect | None:
     """The same person from another of their company's addresses; a single name may be anybody's."""
     name = _name(message.from_name)
-    companies = _companies(message)
+    companies = [each for sharing in _companies(message) for each in sharing]
     if len(name) < 2 or not companies:
         return None
     people = Prospect.objects.select_related("company").filter(company__in=companies)
@@ -78,30 +97,32 @@ def _by_name(message: InboundMessage) -> Prospect | None:
 
 def _by_colleague(message: InboundMessage) -> Prospect | None:
     """Somebody else at a company we are writing to: the reply is about our newest conversation there."""
-    companies = _companies(message)
-    if not companies:
-        return None
+    sharing, talk = _where_we_talk(message)
+    return talk if len(sharing) == 1 else None
+
+
+def _where_we_talk(message: InboundMessage) -> tuple[list[int], Prospect | None]:
+    """The companies at the nearest domain at which this mailbox's owner has tried somebody, and whom they tried last."""
     letters = Delivery.objects.filter(approval__mailbox__owner=message.mailbox.owner_id)
     tried = Q(attempts__isnull=False) | Q(pk__in=letters.values("touch__prospect"))
-    return (
-        Prospect.objects.select_related("company")
-        .filter(tried, company__in=companies, owner=message.mailbox.owner_id)
-        .order_by(F("attempts__at").desc(nulls_last=True), "-pk")
-        .first()
-    )
+    ours = Prospect.objects.filter(tried, owner=message.mailbox.owner_id).select_related("company")
+    newest = ours.order_by(F("attempts__at").desc(nulls_last=True), "-pk")
+    for sharing in _companies(message):
+        person = newest.filter(company__in=sharing).first()
+        if person is not None:
+            return sharing, person
+    return [], None
 
 
-def _companies(message: InboundMessage) -> list[int]:
-    """By their domain; else the one company without a domain whose people have addresses there. Of two, neither."""
-    domains = company_domains(message.from_address)
-    known = [each.pk for domain in domains for each in Company.objects.with_domain(domain)]
-    return known or next(filter(None, map(_without_a_domain, domains)), [])
-
-
-def _without_a_domain(domain: str) -> list[int]:
-    there = Prospect.objects.at_domain(domain).filter(company__domain="")
-    found = list(there.values_list("company", flat=True).distinct()[:2])
-    return found if len(found) == 1 else []
+def _companies(message: InboundMessage) -> Iterator[list[int]]:
+    """For each domain of the writer's address, nearest first: whose it is, and whose people without one are there."""
+    for domain in company_domains(message.from_address):
+        there = Prospect.objects.at_domain(domain).filter(company__domain="").order_by()
+        without = there.values_list("company", flat=True).distinct()[: MOST_SHARING + 1]
+        known = Company.objects.with_domain(domain).values_list("pk", flat=True)
+        sharing = sorted({*known, *without})
+        if 0 < len(sharing) <= MOST_SHARING:
+            yield sharing
 
 
 def _name(written: str) -> frozenset[str]:

@@ -2,27 +2,24 @@
 
 import logging
 from datetime import datetime, time, timedelta
-from typing import Any, Final
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
 
-from cadence.enums import ReplyKind
 from cadence.models import Delivery, SentCopy
 from cadence.schedule import local_day, local_to_utc
-from cadence.services import bouncing, listening, spacing, unsubscribing
+from cadence.services import bouncing, deciding, hearing, spacing, unsubscribing
 from cadence.services.matching import (
+    companies_it_may_be_from,
     who_was_not_reached,
     whom_it_is_from,
     whom_it_was_written_to,
 )
 from mailbox.enums import Verdict
-from mailbox.inbound.suggestion import Suggestion, suggest
 from mailbox.models import InboundMessage, Mailbox
-from prospects.addresses import clean_email, email_key
-from prospects.enums import ActivityKind, Channel
+from prospects.addresses import email_key
+from prospects.enums import ActivityKind
 from prospects.models import Activity, Prospect
 
 log = logging.getLogger(__name__)
@@ -31,19 +28,6 @@ LONGEST_KEPT_BY_HAND = 20_000
 MOST_AT_ONCE = 10_000
 AGAIN_AFTER = timedelta(seconds=30)
 AGAIN_AT_MOST_AFTER = timedelta(hours=1)
-# What stays of a mail that concerns nobody here: where it lay and what it was called, so that it is not read again.
-NOTHING_TO_US: Final[dict[str, Any]] = {
-    "original_ids": [],
-    "from_address": "",
-    "from_name": "",
-    "to": [],
-    "subject": "",
-    "text": "",
-    "full_text": "",
-    "html": "",
-    "bounced_address": "",
-    "away_until": None,
-}
 
 
 def settle(at: datetime, *, limit: int = MOST_AT_ONCE, mailbox: Mailbox | None = None) -> int:
@@ -103,7 +87,7 @@ def settle_one(pk: int, *, at: datetime) -> bool:
         concerns_us = _copied(message, at) or _written_by_hand(message, at)
     else:
         concerns_us = _pressed(message, at) or _answered(message)
-    forgotten = {} if concerns_us else NOTHING_TO_US
+    forgotten = {} if concerns_us else deciding.NOTHING_TO_US
     InboundMessage.objects.filter(pk=pk).update(settled_at=at, **forgotten)
     return True
 
@@ -178,49 +162,12 @@ def _pressed(message: InboundMessage, at: datetime) -> bool:
 
 
 def _answered(message: InboundMessage) -> bool:
-    """Every answer of a person holds, whatever is suggested; a machine's does where it asks us to stop."""
+    """Of somebody we know; what may be from several companies waits for a person to say whose it is."""
     prospect = whom_it_is_from(message)
-    if prospect is None:
-        return False
-    suggestion = suggest(
-        _words(message),
-        subject=message.subject,
-        automatic=message.verdict == Verdict.AUTO_REPLY,
-        away=message.away_until,
-        received=message.received_at.date(),
-    )
-    listening.hear(
-        prospect,
-        at=message.received_at,
-        channel=Channel.EMAIL,
-        text=_words(message) or _in_our_words(message, suggestion),
-        in_our_words=not _words(message),
-        message=message,
-        suggested_kind=ReplyKind(suggestion.kind) if suggestion.kind else "",
-        until=message.away_until or suggestion.until,
-        points_to=_somebody_else(suggestion.points_to, message, prospect),
-        holds=message.verdict == Verdict.PERSON or suggestion.stops,
-    )
-    return True
-
-
-def _somebody_else(address: str, message: InboundMessage, prospect: Prospect) -> str:
-    """The address they point to, when it is one and neither their own nor ours; "" else."""
-    own = {prospect.email, message.from_address, message.mailbox.address}
-    known = {email_key(each) for each in own}
-    kept = clean_email(address) if address.isascii() else ""
-    return "" if email_key(kept) in known else kept
-
-
-def _words(message: InboundMessage) -> str:
-    """Theirs and none of ours, which would be read as theirs."""
-    return message.text or message.full_text
-
-
-def _in_our_words(message: InboundMessage, suggestion: Suggestion) -> str:
-    """What they did where they left it empty."""
-    if suggestion.stops:
-        return _("Asked us to stop, by its subject: %(subject)s.") % {
-            "subject": message.subject.strip().lower()
-        }
-    return _("There is no text in this mail that we can read. See it in your mailbox.")
+    if prospect is not None:
+        hearing.hear_mail(message, prospect)
+        return True
+    companies = companies_it_may_be_from(message)
+    if companies:
+        deciding.wait_for_a_person(message, companies)
+    return bool(companies)

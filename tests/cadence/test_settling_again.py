@@ -8,7 +8,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.test import Client
 
 from cadence.models import Reply
-from cadence.services import looking, polling, settling
+from cadence.services import hearing, looking, polling, settling
 from mailbox.inbound.suggestion import suggest
 from mailbox.models import InboundMessage, Mailbox
 from mailbox.selectors.words import checked
@@ -33,7 +33,7 @@ def poisoned(monkeypatch: pytest.MonkeyPatch) -> list[type[Exception]]:
             raise fails[0]
         return suggest(text, **facts)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(settling, "suggest", picky)
+    monkeypatch.setattr(hearing, "suggest", picky)
     return fails
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cadence.models import Reply
 from cadence.selectors.conversation import conversation_with
-from cadence.services import settling
+from cadence.services import deciding
 from mailbox.models import InboundMessage
 from prospects.enums import Channel
 from team.enums import Role
@@ -173,7 +173,7 @@ def test_it_is_only_read(reply: Reply, name: str) -> None:
 
 
 def test_what_forgets_a_mails_text_forgets_all_that_can_be_seen_of_it(reply: Reply) -> None:
-    InboundMessage.objects.filter(reply=reply).update(**settling.NOTHING_TO_US)
+    InboundMessage.objects.filter(reply=reply).update(**deciding.NOTHING_TO_US)
     browser = Browser(reply.owner)
 
     kept = InboundMessage.objects.get()

@@ -1,0 +1,28 @@
+"""Mail that may be from one company or another, for whoever works at one of them."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from cadence.models import UndecidedMail
+from cadence.selectors.reach import read_by
+from prospects.models import Prospect
+from team.models import User
+
+MOST = 50
+
+
+def undecided_for(user: User) -> QuerySet[UndecidedMail]:
+    """That this colleague is asked about, the oldest first: where a person of theirs is, or of a rep who is gone.
+
+    `COUNTED` of the queue counts the same.
+    """
+    theirs = Prospect.objects.filter(
+        owner__in=read_by(user), company__undecided_mails=OuterRef("pk")
+    )
+    asked = UndecidedMail.objects.filter(Exists(theirs), decided_at=None)
+    return asked.select_related("message").prefetch_related("companies").order_by("pk")
+
+
+def people_it_may_be(user: User, mail: UndecidedMail) -> QuerySet[Prospect]:
+    """Everybody at these companies of whom this colleague may read."""
+    people = Prospect.objects.visible_to(user).filter(company__in=mail.companies.all())
+    return people.select_related("company").order_by("company__name", "name", "pk")
