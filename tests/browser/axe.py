@@ -8,6 +8,14 @@ Rules = dict[str, str | list[str]]
 EVERYTHING: Rules = {"type": "tag", "values": TAGS}
 COLORS: Rules = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
+# What passed is not described: on a long page that would be most of the work.
+VIOLATIONS = """async ([within, rules]) => {
+    const found = await axe.run(within, {runOnly: rules, resultTypes: ["violations"]});
+    return found.violations.flatMap((fault) =>
+        fault.nodes.map((node) => `${fault.id}: ${node.target.join(" ")} ${node.failureSummary}`)
+    );
+}"""
+
 
 def violations_in_both_themes(page: Page) -> list[str]:
     """As `violations`, in light and in dark, which differ in their colors alone: only these are asked for twice."""
@@ -25,12 +33,5 @@ def violations(page: Page, within: str = "html", rules: Rules = EVERYTHING) -> l
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(
-        "([within, rules]) => axe.run(within, {runOnly: rules})",
-        [within, rules],
-    )
-    return [
-        f"{fault['id']}: {' '.join(node['target'])} {node['failureSummary']}"
-        for fault in found["violations"]
-        for node in fault["nodes"]
-    ]
+    found: list[str] = page.evaluate(VIOLATIONS, [within, rules])
+    return found
