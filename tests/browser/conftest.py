@@ -5,7 +5,6 @@ content-security violations, script errors and failed requests, and a test that 
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,15 +18,14 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.watch import Watch
+from tools import browser as chromium
 
 if TYPE_CHECKING:
     from team.models import User
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop running here.
 
-CHROMIUM = (
-    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
+CHROMIUM = chromium.find()
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
