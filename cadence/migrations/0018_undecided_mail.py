@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cadence", "0016_without_words"),
+        ("cadence", "0017_drafts_of_plans"),
         ("mailbox", "0005_mail_not_taken_in"),
         ("prospects", "0009_stops_by_domain"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
