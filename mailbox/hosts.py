@@ -6,6 +6,9 @@ behind the name must be a public one. Callers connect to the address that was ch
 
 import ipaddress
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
 
@@ -72,6 +75,23 @@ def open_socket(host: str, port: int, timeout: float) -> socket.socket:
         except OSError as error:
             failure = error
     raise failure
+
+
+@contextmanager
+def cut_off_after(line: socket.socket, seconds: float) -> Iterator[None]:
+    """Hang up on a server that drips: a timeout of the socket begins anew with each byte."""
+    watchdog = threading.Timer(seconds, _hang_up, args=[line])
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
+
+
+def _hang_up(line: socket.socket) -> None:
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _is_public(address: str) -> bool:

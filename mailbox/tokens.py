@@ -9,16 +9,14 @@ import http.client
 import json
 import socket
 import ssl
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlencode, urlsplit
 
 from django.utils.translation import gettext as _
 
-from mailbox.hosts import open_socket
+from mailbox.hosts import cut_off_after, open_socket
 from mailbox.providers import Registration, sign_in_again
 
 CONNECT_SECONDS = 3.0
@@ -104,7 +102,7 @@ def _asked(registration: Registration, form: str) -> dict[str, object]:
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
     try:
         line.connect()
-        with _cut_off_in_time(line):
+        with cut_off_after(line.sock, PATIENCE_SECONDS):
             line.request("POST", where.path, form, headers)
             answer = json.loads(line.getresponse().read(LONGEST_ANSWER))
     except (OSError, ValueError, RecursionError, http.client.HTTPException) as error:
@@ -114,22 +112,6 @@ def _asked(registration: Registration, form: str) -> dict[str, object]:
     if not isinstance(answer, dict):
         raise _silent(registration)
     return answer
-
-
-@contextmanager
-def _cut_off_in_time(line: _Connection) -> Iterator[None]:
-    watchdog = threading.Timer(PATIENCE_SECONDS, _hang_up, args=[line.sock])
-    watchdog.daemon = True
-    watchdog.start()
-    try:
-        yield
-    finally:
-        watchdog.cancel()
-
-
-def _hang_up(line: socket.socket) -> None:
-    with suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)
 
 
 def _life(told: object) -> timedelta:
