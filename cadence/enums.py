@@ -92,6 +92,7 @@ DELIVERY_MOVES: dict[str, frozenset[str]] = {
 class DraftOrigin(TextChoices):
     TEMPLATE = "template", _("From the step's template")
     REP = "rep", _("Written by the rep")
+    HELPED = "helped", _("Worded with help")
 
 
 class CallOutcome(TextChoices):

@@ -30,6 +30,7 @@ from cadence.views.proof import proof
 from cadence.views.setback import setback
 from cadence.views.skip import skip
 from cadence.views.stop import stop
+from cadence.views.suggestion import suggestion
 from cadence.views.undecided import decision, undecided
 from cadence.views.value import value
 
@@ -48,6 +49,7 @@ urlpatterns = [
     path("touches/<int:pk>/draft/", draft, name="draft"),
     path("touches/<int:pk>/approval/", approval_new, name="approval-new"),
     path("touches/<int:pk>/preparation/", preparation, name="preparation"),
+    path("touches/<int:pk>/suggestion/", suggestion, name="suggestion"),
     path("touches/<int:pk>/skip/", skip, name="skip"),
     path("touches/<int:pk>/omission/", omission, name="omission"),
     path("touches/<int:pk>/postponement/", postponement, name="postponement"),

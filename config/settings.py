@@ -43,6 +43,11 @@ MICROSOFT_CLIENT_ID: str = env.str("MICROSOFT_CLIENT_ID", "")
 MICROSOFT_CLIENT_SECRET: str = env.str("MICROSOFT_CLIENT_SECRET", "")
 MICROSOFT_TENANT: str = env.str("MICROSOFT_TENANT", "common")
 MICROSOFT_TOKEN_URL: str = env.str("MICROSOFT_TOKEN_URL", "")
+# Help with wording: an address that speaks chat completions. Empty: there is none, and nothing is offered.
+LANGUAGE_MODEL_URL: str = env.str("LANGUAGE_MODEL_URL", "")
+LANGUAGE_MODEL_NAME: str = env.str("LANGUAGE_MODEL_NAME", "")
+LANGUAGE_MODEL_KEY: str = env.str("LANGUAGE_MODEL_KEY", "")
+LANGUAGE_MODEL_SECONDS: float = env.float("LANGUAGE_MODEL_SECONDS", 20.0)
 # How many mailboxes the worker reads side by side; each takes a connection to the database while it is read.
 MAILBOXES_AT_ONCE: int = env.int("MAILBOXES_AT_ONCE", 8)
 POSTAL_ADDRESS: str = env.str("POSTAL_ADDRESS", "")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from cadence import wording
 from config.grants import MANIFEST
 from config.grants import ROLES as SERVING
 from config.guards import CONSTRAINTS, GUARDS
@@ -113,6 +114,12 @@ def _faults_of_environment(process: str) -> list[str]:
         faults.append(
             f"SEND_KEY and READ_KEY need {SHORTEST_KEY} characters or more each. Set them in the environment."
         )
+    if settings.PROCESS == "worker" and settings.LANGUAGE_MODEL_KEY:
+        faults.append(
+            "A worker asks no language model. Take LANGUAGE_MODEL_KEY out of its environment."
+        )
+    if model_fault := wording.fault():
+        faults.append(model_fault)
     if settings.OWNER_DATABASE_URL:
         faults.append(
             "OWNER_DATABASE_URL would let it put every guard aside. Take it out of its environment."

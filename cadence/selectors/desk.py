@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, Func, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from cadence import wording
 from cadence.checks import LetterUnderReview, call_hours
 from cadence.checks.results import CheckResult, State, worst
 from cadence.drafting import nothing_solid
-from cadence.enums import DeliveryState, TouchState
+from cadence.enums import DeliveryState, DraftOrigin
 from cadence.models import Approval, Delivery, Draft, Enrollment, Hold, Setback, Touch
 from cadence.permissions import can_work
 from cadence.policies.by_hand import A_DAY_ANYWHERE, mail_of_today, why_it_waits
@@ -19,11 +19,12 @@ from cadence.policies.warmth import asked_for_us
 from cadence.selectors.bounces import may_stop, standing_of
 from cadence.selectors.card import Part, parts_of
 from cadence.selectors.conversation import Conversation, conversation_with
+from cadence.selectors.found import Fact, fact_of, findings_for, freshness_of
 from cadence.selectors.framing import Frame, frame_of
 from cadence.selectors.holding import HeldFor, held_for
 from cadence.selectors.house_rules import read_rules, standing_rules
 from cadence.selectors.letters import Known, context_of, unnamed_to
-from cadence.selectors.outdated import Since, since, typed_before
+from cadence.selectors.outdated import Since, set_aside, since
 from cadence.selectors.owed import Owed, owed_on
 from cadence.selectors.reach import visible_touches
 from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, waits_to_leave
@@ -49,18 +50,6 @@ class IsSuppressed(Func):
     function = "earnest_is_suppressed"
     arity = 2
     output_field = BooleanField()
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    claim: str
-    source: str
-    url: str
-    dated_on: Any
-    tag: str
-    is_here: bool
-    is_ageing: bool
-    is_expired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +139,21 @@ class Desk:
         return since(self.touch, self.draft, self.conversation.said, self.known.findings)
 
     @property
-    def typed_before(self) -> Draft | None:
-        return typed_before(self.draft) if self.can_be_made else None
+    def set_aside(self) -> Draft | None:
+        return set_aside(self.draft) if self.can_be_made else None
+
+    @property
+    def is_helped(self) -> bool:
+        """Worded by a model, and not a word of it changed by a person yet."""
+        return (
+            self.touch.is_open
+            and self.draft is not None
+            and self.draft.origin == DraftOrigin.HELPED
+        )
+
+    @property
+    def may_be_helped(self) -> bool:
+        return wording.is_on() and self.touch.is_step and self.can_be_made
 
     @property
     def why_silent(self) -> str:
@@ -241,7 +243,7 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         touch.owner = viewer  # whose mailbox the head of the list has read
     conversation = conversation_with(touch.prospect, viewer)
     policy = Policy.current()
-    findings = _findings(touch)
+    findings = findings_for(touch)
     company: int | None = touch.company_on_hold  # type: ignore[attr-defined]
     is_asked: bool = touch.is_asked  # type: ignore[attr-defined]
     was_written: bool = touch.was_written  # type: ignore[attr-defined]
@@ -256,7 +258,7 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         may_work=may_work,
         viewer=viewer,
         at=at,
-        facts=[_fact(finding, touch, policy, at) for finding in findings[:FACTS]],
+        facts=[fact_of(finding, touch, policy, at) for finding in findings[:FACTS]],
         known=replace(
             _known(touch, findings, conversation, policy, at),
             standing=standing_today(touch, at, held=held.sentence if held else ""),
@@ -322,28 +324,11 @@ def _unsure(approval: Approval | None, touch: Touch, viewer: User, at: datetime)
     return unsure_of(approval.delivery, touch, viewer, at)
 
 
-def _findings(touch: Touch) -> list[Finding]:
-    """Every standing fact, newest first, with `used_in`: the number of the try that brought it."""
-    used = (
-        Touch.objects.filter(prospect=touch.prospect, finding=OuterRef("pk"))
-        .exclude(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
-        .values("number")
-    )
-    standing = Finding.objects.standing().about(touch.prospect).newest_first()
-    return list(standing.annotate(used_in=Subquery(used[:1])))
-
-
-def _freshness(finding: Finding, policy: Policy, at: datetime) -> Freshness:
-    return finding.freshness(
-        at.date(), fresh_days=policy.finding_fresh_days, max_days=policy.finding_max_days
-    )
-
-
 def _known(
     touch: Touch, findings: list[Finding], conversation: Conversation, policy: Policy, at: datetime
 ) -> Known:
     """What the margin judges by, from what this page has read."""
-    usable = [one for one in findings if _freshness(one, policy, at) != Freshness.EXPIRED]
+    usable = [one for one in findings if freshness_of(one, policy, at) != Freshness.EXPIRED]
     replied = any(one.what == What.REPLY for one in conversation.said)
     return Known(
         policy=policy,
@@ -361,28 +346,6 @@ def _mailbox_stop(touch: Touch) -> str:
         return ""
     standing = standing_of(touch.owner.mailbox)
     return standing.words if standing.stops else ""
-
-
-def _fact(finding: Finding, touch: Touch, policy: Policy, at: datetime) -> Fact:
-    used_in: int | None = finding.used_in  # type: ignore[attr-defined]
-    is_here = finding.pk == touch.finding_id and touch.is_open
-    freshness = _freshness(finding, policy, at)
-    if is_here:
-        tag = _("In this draft")
-    elif used_in:
-        tag = _("Used in try %(number)s") % {"number": used_in}
-    else:
-        tag = _("Not used yet")
-    return Fact(
-        claim=finding.claim,
-        source=finding.source,
-        url=finding.source_url,
-        dated_on=finding.dated_on,
-        tag=tag,
-        is_here=is_here,
-        is_ageing=freshness == Freshness.AGEING,
-        is_expired=freshness == Freshness.EXPIRED,
-    )
 
 
 def _unknowns(prospect: Prospect) -> str:

@@ -35,17 +35,19 @@ def since(
     return Since(by_reply=max(replies, default=None), fact=newest)
 
 
-def typed_before(draft: Draft | None) -> Draft | None:
-    """The rep's last own words, where other words were put in their place."""
-    if draft is None or draft.origin == DraftOrigin.REP:
+def set_aside(draft: Draft | None) -> Draft | None:
+    """The words that others took the place of: the rep's own before a template's, any before those of the help."""
+    if draft is None or draft.origin == DraftOrigin.REP or draft.number == 1:
         return None
-    before = Draft.objects.filter(
-        touch=draft.touch_id, number__lt=draft.number, origin=DraftOrigin.REP
-    )
-    typed = before.order_by("-number").first() if draft.number > 1 else None
-    if typed is None or (typed.subject, typed.body) == (draft.subject, draft.body):
+    before = Draft.objects.filter(touch=draft.touch_id, number__lt=draft.number)
+    if draft.origin == DraftOrigin.HELPED:
+        kept = before.exclude(origin=DraftOrigin.HELPED)
+    else:
+        kept = before.filter(origin=DraftOrigin.REP)
+    newest = kept.order_by("-number").first()
+    if newest is None or (newest.subject, newest.body) == (draft.subject, draft.body):
         return None
-    return typed
+    return newest
 
 
 def _is_news(finding: Finding, touch: Touch, draft: Draft) -> bool:

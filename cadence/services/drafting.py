@@ -63,7 +63,7 @@ def draft_due(at: datetime, *, limit: int = 200) -> int:
 def save_draft(
     touch: Touch, *, by: User, at: datetime, subject: str, body: str, base_number: int
 ) -> Draft:
-    """Keep what the rep typed as the next draft; the same words again make no new one.
+    """Keep what the rep typed as the next draft; the same words again, however late, make no new one.
 
     `base_number` is the draft the rep began from, 0 for none. Refuses a colleague's try, a closed
     one, one to somebody who asked us to stop, a text written over a newer draft of another tab, and one too long to be a letter.
@@ -79,13 +79,15 @@ def save_draft(
     if newest is not None and _same(newest, locked, subject, body):
         return newest
     if base_number != (newest.number if newest else 0):
+        if kept := _kept_since(locked, base_number, subject, body, by=by):
+            return kept
         raise Refused(
             _("This text was changed in another window. Choose which one to keep."),
             code="stale_draft",
         )
     if len(subject) > LONGEST_SUBJECT or len(body) > LONGEST_BODY:
         raise Refused(_("This is too long to be a letter. Keep what matters."), code="too_long")
-    return _add(locked, newest, subject, body, author=by, at=at)
+    return add(locked, newest, subject, body, author=by, at=at)
 
 
 def write_anew(touch: Touch, value: facts.Value, at: datetime) -> bool:
@@ -263,13 +265,21 @@ def _why_unwritten(touch: Touch) -> str:
     ) % {"planned": planned}
 
 
-def _add(
-    touch: Touch, newest: Draft | None, subject: str, body: str, *, author: User, at: datetime
+def add(
+    touch: Touch,
+    newest: Draft | None,
+    subject: str,
+    body: str,
+    *,
+    author: User,
+    at: datetime,
+    origin: DraftOrigin = DraftOrigin.REP,
 ) -> Draft:
+    """The next draft, after the newest. Call it with the try claimed."""
     draft = Draft.objects.create(
         touch=touch,
         number=newest.number + 1 if newest else 1,
-        origin=DraftOrigin.REP,
+        origin=origin,
         author=author,
         to_address=addressee_of(touch).address,
         subject=subject,
@@ -284,6 +294,14 @@ def _is_drafted(touch: Touch) -> None:
     Touch.objects.filter(pk=touch.pk, state=TouchState.PLANNED).update(
         state=TouchState.DRAFTED, nothing_to_say="", look_again_at=None
     )
+
+
+def _kept_since(
+    touch: Touch, base_number: int, subject: str, body: str, *, by: User
+) -> Draft | None:
+    """The same words of the same hand, kept already by a press that overtook this pause in typing."""
+    later = Draft.objects.filter(touch=touch, number__gt=base_number, author=by)
+    return later.filter(origin=DraftOrigin.REP, subject=subject, body=body).first()
 
 
 def _same(newest: Draft, touch: Touch, subject: str, body: str) -> bool:

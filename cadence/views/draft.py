@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from cadence.forms.letters import DraftForm, SendForm
 from cadence.models import Draft, Touch
+from cadence.selectors import letters
 from cadence.selectors.desk import Desk, desk_of
 from cadence.selectors.reach import visible_touches, workable_touches
 from cadence.services import drafting
@@ -89,9 +90,12 @@ def _save(request: HttpRequest, touch: Touch) -> HttpResponse:
     if not form.is_valid():
         return answer_with_margin(request, touch, status=422, refusal=form.fault())
     try:
-        keep_words(request, touch, form)
+        kept = keep_words(request, touch, form)
     except Refused as refused:
         return refuse(request, touch, refused)
+    if wants_part(request) and kept != letters.newest_draft(touch):
+        # A press put other words on the sheet meanwhile; these are kept, and the margin is not about them.
+        return HttpResponse(status=204)
     if MEND in request.POST and wants_part(request):
         return show(request, f"touch-{touch.pk}")
     if wants_part(request):

@@ -6,6 +6,7 @@ import "./dialog.js";
 import "./keys.js";
 import "./outbox.js";
 import "./passage.js";
+import "./resting.js";
 import "./select.js";
 import "./toast.js";
 import "./trouble.js";

@@ -39,6 +39,11 @@ def test_only_web_is_told_the_key_that_opens_sending() -> None:
     assert [name for name in SERVICES if "SEND_KEY" in str(SERVICES[name])] == ["web"]
 
 
+def test_only_web_is_told_of_a_language_model() -> None:
+    told = [name for name in SERVICES if "LANGUAGE_MODEL" in str(SERVICES[name])]
+    assert told == ["web"]
+
+
 def test_only_web_and_worker_are_told_the_key_that_opens_reading() -> None:
     assert [name for name in SERVICES if "READ_KEY" in str(SERVICES[name])] == ["web", "worker"]
 

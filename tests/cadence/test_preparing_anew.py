@@ -151,6 +151,19 @@ def test_what_another_tab_saved_is_not_written_over() -> None:
     assert len(bodies(touch)) == 2
 
 
+def test_a_pause_in_typing_that_a_press_overtook_is_no_conflict() -> None:
+    touch = drafted()
+    browser, mine = Browser(touch.owner), {"subject": "S", "body": "Mine.", "base_number": 1}
+    browser.post_part("preparation", touch.pk, **mine)
+
+    late = browser.post_part("draft", touch.pk, **mine)
+    other = browser.post_part("draft", touch.pk, **(mine | {"body": "Of another tab."}))
+
+    assert (late.status_code, late.content) == (204, b"")
+    assert other.status_code == 409
+    assert [origin for origin, _body in bodies(touch)] == ["template", "rep", "template"]
+
+
 def test_where_nothing_solid_is_known_the_words_stay() -> None:
     touch = drafted()
     Finding.objects.update(
