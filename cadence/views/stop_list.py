@@ -108,7 +108,7 @@ def _question(row: Row) -> Question:
     return Question(
         part="lifting",
         title=_("Lift this stop"),
-        intro=f"{row.whom}. {row.stop.reason}".strip(),
+        intro=f"{', '.join([row.whom, *row.kept_under])}. {row.stop.reason}".strip(),
         action=reverse("cadence:stop-lifting", args=[row.stop.pk]),
         button=_("Lift it"),
         back=reverse("cadence:stop-list"),

@@ -19,16 +19,25 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
     def live(self, at: datetime) -> Self:
         return self.filter(Q(until=None) | Q(until__gt=at), lifted_at=None)
 
+    def whole(self) -> Self:
+        """What stands for itself on the list: no address of a person's stop while that stands."""
+        return self.filter(Q(stop_of=None) | Q(stop_of__lifted_at__isnull=False), lifted_at=None)
+
 
 class Suppression(models.Model):
     if TYPE_CHECKING:
         id: int
         added_by_id: int | None
+        stop_of_id: int | None
 
     kind = models.CharField(max_length=16, choices=SuppressionKind.choices)
     value = models.CharField(max_length=300, blank=True, default="")
     # The database's own: what a caller gives is replaced. It is what is compared, and stays when the value is forgotten.
     value_hash = models.BinaryField(max_length=32, default=b"")
+    # A stop of a person is one stop, whatever addresses it is kept under: each of those names it here.
+    stop_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="handles"
+    )
     forgotten_at = models.DateTimeField(null=True, blank=True)
     channel = models.CharField(max_length=16, choices=Channel.choices, blank=True, default="")
     reason = models.CharField(max_length=500)
@@ -56,6 +65,10 @@ class Suppression(models.Model):
             models.CheckConstraint(
                 condition=Q(value="") ^ Q(forgotten_at=None),
                 name="a_stop_names_what_it_stops_until_forgotten",
+            ),
+            models.CheckConstraint(
+                condition=Q(stop_of=None) | ~Q(kind=SuppressionKind.PERSON),
+                name="a_stop_of_a_person_is_part_of_no_other",
             ),
             models.CheckConstraint(
                 condition=Q(lifted_at=None, lifted_by=None, lift_reason="")

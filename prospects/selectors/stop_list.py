@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import CharField, Func, Q, QuerySet
@@ -29,10 +30,11 @@ class DomainPart(Func):
 
 @dataclass(frozen=True)
 class Row:
-    """One stop, and the person it names where the viewer may see them."""
+    """One stop, the person it names where the viewer may see them, and the addresses it is kept under."""
 
     stop: Suppression
     person: Prospect | None
+    handles: list[Suppression]
 
     @property
     def whom(self) -> str:
@@ -42,6 +44,11 @@ class Row:
         if self.stop.kind != SuppressionKind.PERSON:
             return self.stop.value
         return self.person.name if self.person is not None else _("Somebody of another team")
+
+    @property
+    def kept_under(self) -> list[str]:
+        """The addresses that were not erased."""
+        return [each.value for each in self.handles if each.value]
 
 
 @dataclass(frozen=True)
@@ -55,30 +62,31 @@ def page_of_stops(
     viewer: User, *, q: str = "", after: int | None = None, before: int | None = None
 ) -> StopPage:
     """One page, never counting the rest: one row more than a page tells whether there is another."""
-    stops: QuerySet[Suppression] = Suppression.objects.filter(lifted_at=None)
-    stops = stops.select_related("added_by")
+    stops: QuerySet[Suppression] = Suppression.objects.whole().select_related("added_by")
     if q:
-        stops = known_under(q, viewer, stops)
+        found = known_under(q, viewer, Suppression.objects.filter(lifted_at=None))
+        # A stop itself, or the one whose address it is.
+        stops = stops.filter(pk__in=found.values_list("pk").union(found.values_list("stop_of")))
     backwards = before is not None
     if before is not None:
         stops = stops.filter(pk__gt=before)
     elif after is not None:
         stops = stops.filter(pk__lt=after)
-    found = list(stops.order_by("pk" if backwards else "-pk")[: A_PAGE + 1])
-    more, found = len(found) > A_PAGE, found[:A_PAGE]
+    page = list(stops.order_by("pk" if backwards else "-pk")[: A_PAGE + 1])
+    more, page = len(page) > A_PAGE, page[:A_PAGE]
     if backwards:
-        found.reverse()
+        page.reverse()
     has_newer = more if backwards else after is not None
     has_older = True if backwards else more
     return StopPage(
-        rows=_with_people(found, viewer),
-        newer=found[0].pk if found and has_newer else None,
-        older=found[-1].pk if found and has_older else None,
+        rows=_rows(page, viewer),
+        newer=page[0].pk if page and has_newer else None,
+        older=page[-1].pk if page and has_older else None,
     )
 
 
 def row_of(stop: Suppression, viewer: User) -> Row:
-    return _with_people([stop], viewer)[0]
+    return _rows([stop], viewer)[0]
 
 
 def known_under(q: str, viewer: User, stops: QuerySet[Suppression]) -> QuerySet[Suppression]:
@@ -109,7 +117,10 @@ def _named(q: str, viewer: User) -> list[Prospect]:
     return list(people[:MOST_PEOPLE])
 
 
-def _with_people(stops: list[Suppression], viewer: User) -> list[Row]:
+def _rows(stops: list[Suppression], viewer: User) -> list[Row]:
     named = {stop.pk: int(stop.value) for stop in stops if stop.kind == SuppressionKind.PERSON}
     people = Prospect.objects.visible_to(viewer).in_bulk(list(named.values())) if named else {}
-    return [Row(stop, people.get(named.get(stop.pk, 0))) for stop in stops]
+    handles: defaultdict[int | None, list[Suppression]] = defaultdict(list)
+    for each in Suppression.objects.filter(stop_of__in=named, lifted_at=None).order_by("pk"):
+        handles[each.stop_of_id].append(each)
+    return [Row(stop, people.get(named.get(stop.pk, 0)), handles[stop.pk]) for stop in stops]

@@ -1,9 +1,11 @@
 """Stop means stop: keep every address of a person who asked, and let each sender ask before it sends."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from prospects.addresses import Reach
@@ -16,6 +18,18 @@ from team.models import User
 from team.permissions import check_manager
 from team.refusals import Refused
 from team.services import auditing
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is written down of a stop, whatever it is kept under."""
+
+    by: User | None
+    at: datetime
+    reason: str
+    origin: SuppressionOrigin
+    channel: str
+    until: datetime | None
 
 
 @transaction.atomic
@@ -33,15 +47,16 @@ def suppress(
     """Put this person and every address of theirs on the stop list, for one channel or, with "", for all.
 
     A stop is keyed by value, so it reaches other records of the same person too, and by the person,
-    so it outlives a change of address; `also` names addresses they had before. A stop that stands already is
+    so it outlives a change of address; `also` names addresses they had before. It is one stop: that of the
+    person, which the others belong to. A stop that stands already is
     kept, made longer where the new one is, and for good where it came through the link of a letter. A reason
     longer than the list keeps is cut there (the form refuses one before) and stands whole on the timeline.
     Writes the timeline and the audit.
     """
-    stops = [
-        _stop(reach, by=by, at=at, reason=reason, origin=origin, channel=channel, until=until)
-        for reach in dict.fromkeys((*addresses_of(prospect), *also))
-    ]
+    said = Said(by=by, at=at, reason=reason, origin=origin, channel=channel, until=until)
+    *addresses, themselves = addresses_of(prospect)
+    stop = _stop(themselves, said)
+    handles = [_stop(reach, said, stop_of=stop) for reach in dict.fromkeys((*addresses, *also))]
     Activity.objects.record(
         ActivityKind.SUPPRESSED, at=at, actor=by, prospect=prospect, detail={"reason": reason}
     )
@@ -49,10 +64,14 @@ def suppress(
         AuditKind.SUPPRESSED,
         actor=by,
         subject=f"person {prospect.pk}",
-        detail={"origin": origin, "channel": channel, "stops": [stop.pk for stop in stops]},
+        detail={
+            "origin": origin,
+            "channel": channel,
+            "stops": [each.pk for each in (stop, *handles)],
+        },
         at=at,
     )
-    return stops
+    return [stop, *handles]
 
 
 @transaction.atomic
@@ -74,8 +93,9 @@ def suppress_value(
     if not reason.strip():
         raise Refused(_("Say in a few words why."), code="reason_missing")
     origin = SuppressionOrigin.TOLD_US
-    stop = _stop(reach, by=by, at=at, reason=reason, origin=origin, channel=channel, until=until)
-    _tell(ActivityKind.SUPPRESSED, reach, by=by, at=at, reason=reason)
+    said = Said(by=by, at=at, reason=reason, origin=origin, channel=channel, until=until)
+    stop = _stop(reach, said)
+    _tell(ActivityKind.SUPPRESSED, [reach], by=by, at=at, reason=reason)
     auditing.record(
         AuditKind.SUPPRESSED,
         actor=by,
@@ -98,7 +118,7 @@ def check_is_of_one_company(reach: Reach) -> None:
 
 @transaction.atomic
 def lift(stop: Suppression, *, by: User, at: datetime, reason: str) -> None:
-    """Take a stop from the list, with a reason; the database accounts for it.
+    """Take a stop from the list, and with a person's every address it is kept under; the database accounts for each.
 
     Refuses reps, a stop without a reason to lift it, and whoever used the link in a letter: that was
     their own act, and nobody here undoes it. One that is lifted already stays as it is.
@@ -108,19 +128,18 @@ def lift(stop: Suppression, *, by: User, at: datetime, reason: str) -> None:
         raise Refused(
             _("Say in a few words why writing there is right again."), code="reason_missing"
         )
-    locked = Suppression.objects.select_for_update().get(pk=stop.pk)
-    if locked.is_from_link:
+    of_it = Suppression.objects.filter(Q(pk=stop.pk) | Q(stop_of=stop.pk), lifted_at=None)
+    locked = list(of_it.order_by("pk").select_for_update())
+    if any(each.is_from_link for each in locked):
         raise Refused(
             _("They used the link in a letter to stop us. That is theirs to undo, not ours."),
             code="stopped_by_link",
         )
-    if locked.lifted_at is not None:
-        return
-    locked.lifted_at, locked.lifted_by, locked.lift_reason = at, by, reason.strip()[:500]
-    locked.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
-    if locked.value:
-        reach = (SuppressionKind(locked.kind), locked.value)
-        _tell(ActivityKind.SUPPRESSION_LIFTED, reach, by=by, at=at, reason=reason.strip())
+    for each in locked:
+        each.lifted_at, each.lifted_by, each.lift_reason = at, by, reason.strip()[:500]
+        each.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
+    reaches = [(SuppressionKind(each.kind), each.value) for each in locked if each.value]
+    _tell(ActivityKind.SUPPRESSION_LIFTED, reaches, by=by, at=at, reason=reason.strip())
 
 
 def forget(reaches: Iterable[Reach], *, at: datetime) -> int:
@@ -137,33 +156,25 @@ def forget(reaches: Iterable[Reach], *, at: datetime) -> int:
     return known.update(value="", reason="", forgotten_at=at)
 
 
-def _stop(
-    reach: Reach,
-    *,
-    by: User | None,
-    at: datetime,
-    reason: str,
-    origin: SuppressionOrigin,
-    channel: str,
-    until: datetime | None,
-) -> Suppression:
+def _stop(reach: Reach, said: Said, *, stop_of: Suppression | None = None) -> Suppression:
     kind, value = reach
     stop, made = Suppression.objects.get_or_create(
         kind=kind,
         value_hash=StopHash(value),
-        channel=channel,
+        channel=said.channel,
         lifted_at=None,
         defaults={
             "value": value,
-            "reason": reason[:500],
-            "origin": origin,
-            "added_by": by,
-            "created_at": at,
-            "until": until,
+            "stop_of": stop_of,
+            "reason": said.reason[:500],
+            "origin": said.origin,
+            "added_by": said.by,
+            "created_at": said.at,
+            "until": said.until,
         },
     )
     if not made:
-        _strengthen(stop, origin, until)
+        _strengthen(stop, said.origin, said.until)
     return stop
 
 
@@ -177,13 +188,18 @@ def _strengthen(stop: Suppression, origin: SuppressionOrigin, until: datetime | 
         stop.save(update_fields=["origin"])
 
 
-def _tell(kind: ActivityKind, reach: Reach, *, by: User, at: datetime, reason: str) -> None:
+def _tell(
+    kind: ActivityKind, reaches: Iterable[Reach], *, by: User, at: datetime, reason: str
+) -> None:
+    """Everybody whom it reaches, each once."""
+    found = (reached_by(reach).values_list("pk", "company_id") for reach in reaches)
+    people = {pk: company for rows in found for pk, company in rows}
     Activity.objects.bulk_create(
         [
             Activity(
                 kind=kind, at=at, actor=by, prospect_id=pk, company_id=company,
                 detail={"reason": reason},
             )
-            for pk, company in reached_by(reach).values_list("pk", "company_id")
+            for pk, company in people.items()
         ]
     )  # fmt: skip

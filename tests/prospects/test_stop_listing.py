@@ -177,7 +177,7 @@ def test_a_stop_is_found_by_whatever_is_typed(maya):
     assert found("linkedin.com/in/IDA", maya) == [profile]
     assert found("ida", maya) == [profile]
     assert found("ann", maya) == ["anna@corrib.example"]
-    assert found("briain", maya) == [str(person.pk), "sean@harbour.example"]
+    assert found("briain", maya) == [str(person.pk)]
     assert found("zebra", maya) == []
 
 
@@ -222,12 +222,12 @@ def test_pages_are_walked_both_ways_without_a_gap(maya):
 
 
 def test_the_list_takes_as_many_questions_for_three_as_for_one(maya, django_assert_num_queries):
-    person = ProspectFactory.create(owner=maya)
-    for reason in ("No", "No more"):
-        suppressing.suppress(
-            person, by=maya, at=NOW, reason=reason, origin=SuppressionOrigin.TOLD_US, channel=""
-        )
-        with django_assert_num_queries(2):
+    for count in (1, 3):
+        for person in ProspectFactory.create_batch(count, owner=maya, phone="+353915550100"):
+            suppressing.suppress(
+                person, by=maya, at=NOW, reason="No", origin=SuppressionOrigin.TOLD_US
+            )
+        with django_assert_num_queries(3):
             page_of_stops(maya)
         kept("".join(f"anna{n:02}@corrib.example\n" for n in range(3)), maya)
 
