@@ -3,6 +3,7 @@
 Each refusal says what is wrong and what to do.
 """
 
+import logging
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from config.grants import MANIFEST
 from config.grants import ROLES as SERVING
 from config.guards import CONSTRAINTS, GUARDS
 from mailbox.sealing import SHORTEST_KEY
+
+log = logging.getLogger(__name__)
 
 ROLES = {"web": "earnest_web", "worker": "earnest_worker"}
 CAREFUL = ("fsync", "full_page_writes", "synchronous_commit")
@@ -97,6 +100,14 @@ def refuse_unsafe_start(process: str) -> None:
         *_faults_of_constraints(),
     ]:
         raise ImproperlyConfigured("Earnest does not start: " + " ".join(reasons))
+
+
+def tell_what_letters_lack() -> None:
+    """Say in the log what a letter can leave without, and its reader is better off with."""
+    from cadence.services.unsubscribing import missing_for_one_press
+
+    if lack := missing_for_one_press():
+        log.warning(lack)
 
 
 def _faults_of_environment(process: str) -> list[str]:

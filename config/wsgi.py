@@ -9,9 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from config.startup import refuse_unsafe_start  # noqa: E402
+from config.startup import refuse_unsafe_start, tell_what_letters_lack  # noqa: E402
 
 refuse_unsafe_start("web")
+tell_what_letters_lack()
 # What is loaded by now stays for good: nobody's click need wait until the collector has looked through it again.
 gc.collect()
 gc.freeze()

@@ -82,7 +82,6 @@ def _message_id(approval: Approval) -> str:
 def _compose(approval: Approval, frame: Frame, message_id: str, at: datetime) -> bytes:
     """The bytes that will leave: the approved draft in this frame, and nothing else that was written."""
     draft, link = approval.draft, unsubscribing.link_for(approval)
-    mailto = unsubscribing.mail_for(approval, frame.sender_address)
     return compose.build(
         compose.Letter(
             sender_name=frame.sender_name,
@@ -96,8 +95,7 @@ def _compose(approval: Approval, frame: Frame, message_id: str, at: datetime) ->
             in_reply_to=frame.in_reply_to,
             references=frame.references,
             signature_footer=frame.under(link),
-            # One-click is for https alone (RFC 8058); without it the header keeps to mail.
-            list_unsubscribe=(mailto, link) if link.startswith("https://") else (mailto,),
+            list_unsubscribe=unsubscribing.headers_of(approval, frame.sender_address),
         )
     )
 

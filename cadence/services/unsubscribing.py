@@ -35,6 +35,22 @@ def mail_for(approval: Approval, to: str) -> str:
     return f"mailto:{to}?subject=unsubscribe%20{_token(approval)}"
 
 
+def headers_of(approval: Approval, to: str) -> tuple[str, ...]:
+    """What the letter's List-Unsubscribe names: the mail, and the link where mail programs may press it (RFC 8058)."""
+    mail = mail_for(approval, to)
+    return (mail, link_for(approval)) if _is_pressed_by_programs() else (mail,)
+
+
+def missing_for_one_press() -> str:
+    """Why mail programs cannot press the link by themselves, for whoever runs this instance; "" where they can."""
+    if settings.DEMO or _is_pressed_by_programs():
+        return ""
+    return _(
+        "PUBLIC_URL is %(url)s and does not begin with https://, so mail programs do not press the link of our letters "
+        "for their readers. They write a mail instead, which stops us as well; and the link leads to that address."
+    ) % {"url": settings.PUBLIC_URL}
+
+
 def approval_of(token: str) -> Approval | None:
     """The letter that this token was written under, or None for one of somebody else's making."""
     try:
@@ -97,6 +113,11 @@ def has_pressed(prospect: Prospect, at: datetime) -> bool:
         )
         .exists()
     )
+
+
+def _is_pressed_by_programs() -> bool:
+    """One-click is for https alone."""
+    return settings.PUBLIC_URL.startswith("https://")
 
 
 def _token(approval: Approval) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cadence.forms.stops import LiftForm
 from cadence.selectors.stop_reach import reach_here
-from cadence.services import stopping
+from cadence.services import stopping, unsubscribing
 from cadence.views.page import posted
 from cadence.views.question import Question, ask_then
 from prospects.forms import StopForm, StopListForm
@@ -22,6 +22,7 @@ from prospects.models import Suppression
 from prospects.selectors.stop_list import Row, page_of_stops, row_of
 from prospects.services import stop_listing, suppressing
 from prospects.web import number_in
+from team.enums import Role
 from team.models import User
 from team.permissions import can_manage
 from team.refusals import Refused
@@ -41,6 +42,7 @@ def stops(request: HttpRequest) -> HttpResponse:
         "q": q,
         "page": page,
         "may_lift": can_manage(user),
+        "lack": unsubscribing.missing_for_one_press() if user.role == Role.ADMIN else "",
         "older": _link(q, "after", page.older),
         "newer": _link(q, "before", page.newer),
     }

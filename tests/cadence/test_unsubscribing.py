@@ -312,3 +312,22 @@ def test_outside_the_demo_no_letter_leaves_without_our_postal_address(
     with pytest.raises(Refused) as at_review:
         journeys.approved(email="sean@corrib.example")
     assert at_review.value.code == "no_postal_address"
+
+
+@pytest.mark.parametrize("url", ["http://earnest.fernhill.example", "https://earnest.example"])
+def test_an_admin_reads_on_the_stop_list_what_mail_programs_cannot_offer(
+    settings: Settings, url: str
+) -> None:
+    settings.DEMO, settings.PUBLIC_URL = False, url
+    lacks = url.startswith("http://")
+
+    for role in Role:
+        page = text_of(Browser(journeys.rep(role=role)).get("stop-list"))
+        said = f"PUBLIC_URL is {url} and does not begin with https://" in page
+        assert said == (lacks and role == Role.ADMIN)
+
+
+def test_the_demo_needs_no_public_address(settings: Settings) -> None:
+    settings.DEMO, settings.PUBLIC_URL = True, "http://localhost:8000"
+
+    assert unsubscribing.missing_for_one_press() == ""
