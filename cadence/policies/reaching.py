@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cadence.enums import CallOutcome
 from prospects.enums import Channel
 from prospects.models import Prospect
+from prospects.selectors.asked_as import asked_as
 from prospects.selectors.suppressions import channels_stopped, suppression_for
 from team.refusals import Refused
 
@@ -19,11 +20,15 @@ def check_not_stopped(prospect: Prospect, channel: str, at: datetime) -> None:
     """R10: nothing goes to somebody who asked us to stop."""
     stop = suppression_for(prospect, channel, at)
     if stop is not None:
-        raise Refused(
+        sentence = (
             _("%(name)s asked us to stop on %(day)s. Nobody here writes to them again.")
-            % {"name": prospect.name, "day": formats.date_format(stop.created_at, "j F Y")},
-            code="asked_to_stop",
+            if asked_as(prospect, stop) is None
+            else _(
+                "%(name)s asked us to stop on %(day)s, under another record. Nobody here writes to them again."
+            )
         )
+        words = {"name": prospect.name, "day": formats.date_format(stop.created_at, "j F Y")}
+        raise Refused(sentence % words, code="asked_to_stop")
 
 
 def check_some_way_is_open(prospect: Prospect, at: datetime) -> None:

@@ -38,11 +38,16 @@ def addressee_of_reply(reply: Reply) -> Addressee:
     if mail is None or not mail.from_address:
         address = "" if prospect.email_bounced_at else prospect.email
         return Addressee(address, prospect.greeting_name, prospect.name)
-    if email_key(mail.from_address) == email_key(prospect.email):
+    return writer_of(prospect, mail.from_address, mail.from_name)
+
+
+def writer_of(prospect: Prospect, address: str, name: str) -> Addressee:
+    """Who wrote from this address under this name: the person themselves, or a colleague of theirs."""
+    if email_key(address) == email_key(prospect.email):
         return Addressee(prospect.email, prospect.greeting_name, prospect.name)
-    if not mail.from_name or _is_theirs(mail.from_name, prospect):
-        return Addressee(mail.from_address, prospect.greeting_name, prospect.name)
-    return Addressee(mail.from_address, _first_name(mail.from_name), mail.from_name)
+    if not name or _is_theirs(name, prospect):
+        return Addressee(address, prospect.greeting_name, prospect.name)
+    return Addressee(address, _first_name(name), name)
 
 
 def thread_subject(reply: Reply) -> str:

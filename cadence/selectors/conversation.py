@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadence.enums import CallOutcome, ReplyKind, TouchKind
+from cadence.selectors.answers import writer_of
 from cadence.selectors.said import Said, What, said_with
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Prospect
@@ -82,7 +83,7 @@ def title_of(one: Said, prospect: Prospect, viewer: User) -> str:
         sentence = (
             _("%(name)s pressed the unsubscribe link") if pressed else _("%(name)s wrote back")
         )
-        return sentence % {"name": prospect.greeting_name}
+        return sentence % {"name": _writer(one, prospect)}
     name = one.by_name.split(" ", 1)[0]
     if one.what == What.BY_HAND:
         yours = one.by == viewer.pk
@@ -94,6 +95,14 @@ def title_of(one: Said, prospect: Prospect, viewer: User) -> str:
     if one.what == What.ANSWER:
         return _answered(one, "" if one.by == viewer.pk else name)
     return _by_you(one) if one.by == viewer.pk else _by(one, name)
+
+
+def _writer(one: Said, prospect: Prospect) -> str:
+    """As we greet the person; a colleague who wrote in their place by the whole name. A press is the letter's reader's."""
+    if one.what == What.PRESSED:
+        return prospect.greeting_name
+    writer = writer_of(prospect, one.from_address, one.from_name)
+    return prospect.greeting_name if writer.name == prospect.name else writer.name
 
 
 def _lines(listed: list[Said], prospect: Prospect, viewer: User) -> list[Line]:

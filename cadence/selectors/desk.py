@@ -14,7 +14,7 @@ from cadence.drafting import nothing_solid
 from cadence.enums import DeliveryState, DraftOrigin
 from cadence.models import Approval, Delivery, Draft, Enrollment, Hold, Setback, Touch
 from cadence.permissions import can_work
-from cadence.policies.by_hand import A_DAY_ANYWHERE, mail_of_today, why_it_waits
+from cadence.policies.by_hand import A_DAY_ANYWHERE
 from cadence.policies.warmth import asked_for_us
 from cadence.selectors.bounces import may_stop, standing_of
 from cadence.selectors.card import Part, parts_of
@@ -23,6 +23,7 @@ from cadence.selectors.found import Fact, fact_of, findings_for, freshness_of
 from cadence.selectors.framing import Frame, frame_of
 from cadence.selectors.holding import HeldFor, held_for
 from cadence.selectors.house_rules import read_rules, standing_rules
+from cadence.selectors.kept_back import asked_elsewhere, waits_for_tomorrow
 from cadence.selectors.letters import Known, context_of, unnamed_to
 from cadence.selectors.outdated import Since, set_aside, since
 from cadence.selectors.owed import Owed, owed_on
@@ -70,6 +71,7 @@ class Desk:
     owed: Owed | None
     asked: Introduction | None
     by_hand: str
+    asked_as: Prospect | None
     learned: list[Setback]
     to_learn_from: Enrollment | None
 
@@ -270,16 +272,11 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         held=held,
         owed=owed_on(touch, viewer, at),
         asked=asked_for_us(touch, at) if is_asked and touch.is_open else None,
-        by_hand=_by_hand(touch, viewer, at) if was_written and touch.is_open else "",
+        asked_as=asked_elsewhere(touch, at),
+        by_hand=waits_for_tomorrow(touch, viewer, at) if was_written else "",
         learned=learned_at(touch.prospect.company_id, viewer) if has_learned else [],
         to_learn_from=None if touch.is_step or not may_work else unasked(touch.prospect),
     )
-
-
-def _by_hand(touch: Touch, viewer: User, at: datetime) -> str:
-    """Why it waits until tomorrow, as the service says it."""
-    mail = mail_of_today(touch, at)
-    return why_it_waits(mail, touch.prospect.greeting_name, viewer, at) if mail else ""
 
 
 def _thread(touch: Touch, conversation: Conversation, viewer: User, at: datetime) -> Thread:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +10,11 @@ from django.utils import timezone
 
 from prospects.forms import NoteForm, PersonForm
 from prospects.models import Prospect
-from prospects.permissions import can_work
+from prospects.permissions import can_see, can_work
+from prospects.selectors.asked_as import asked_as
 from prospects.selectors.person import stop_of, timeline_of
 from prospects.web import number_in
+from team.models import User
 from team.web import render_page, signed_in
 
 
@@ -25,14 +28,23 @@ def person_page(
 ) -> HttpResponse:
     """Answer the page of this person. `given` replaces forms that come back with faults."""
     at = timezone.now()
+    user = signed_in(request)
     context = {
         "prospect": prospect,
-        "stop": stop_of(prospect, at),
+        **_stop(prospect, user, at),
         "timeline": timeline_of(prospect, before=number_in(request, "before")),
-        "may_work": can_work(signed_in(request), prospect),
+        "may_work": can_work(user, prospect),
         "local_time": prospect.wall_clock(at),
         "person_form": PersonForm.of(prospect),
         "note_form": NoteForm(),
         **given,
     }
     return render_page(request, "prospects/person.html", part, context, status=status)
+
+
+def _stop(prospect: Prospect, user: User, at: datetime) -> dict[str, Any]:
+    """The stop that stands, and the other record under which they asked for it."""
+    stop = stop_of(prospect, at)
+    other = asked_as(prospect, stop) if stop else None
+    may_see = other is not None and can_see(user, other)
+    return {"stop": stop, "asked_as": other, "may_see_other": may_see}

@@ -197,7 +197,8 @@ def test_nothing_is_reviewed_for_somebody_who_asked_us_to_stop_elsewhere() -> No
     refusal = refusal_of(draft)
 
     assert refusal.sentence == (
-        "Aoife Ní Bhriain asked us to stop on 16 November 2026. Nobody here writes to them again."
+        "Aoife Ní Bhriain asked us to stop on 16 November 2026, under another record. "
+        "Nobody here writes to them again."
     )
 
 

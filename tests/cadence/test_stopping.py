@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from cadence.enums import Ending, TouchState
 from cadence.models import Enrollment, Touch
@@ -12,9 +13,10 @@ from cadence.services import planning, stopping
 from prospects.enums import ActivityKind, Channel, SuppressionKind
 from prospects.models import Activity, Prospect, Suppression
 from team.enums import AuditKind
-from team.models import AuditEvent
+from team.models import AuditEvent, Team
 from team.refusals import Refused
 from tests import journeys
+from tests.cadence.browsing import Browser, text_of
 from tests.factories.prospects import ProspectFactory
 from tests.journeys import NOW
 
@@ -74,6 +76,53 @@ def test_a_stop_reaches_other_records_of_the_same_person() -> None:
 
     with pytest.raises(Refused):
         check_not_stopped(twin, Channel.EMAIL, NOW)
+
+
+def test_another_record_of_theirs_says_that_it_was_under_another_and_links_it() -> None:
+    prospect = journeys.researched(email="aoife@corrib.example")
+    touch = journeys.planned(prospect.owner, email="aoife+news@corrib.example")
+
+    stop(prospect)
+
+    with pytest.raises(Refused, match="16 November 2026, under another record"):
+        check_not_stopped(touch.prospect, Channel.EMAIL, NOW)
+    with pytest.raises(Refused, match=r"16 November 2026\. Nobody"):
+        check_not_stopped(prospect, Channel.EMAIL, NOW)
+    browser = Browser(prospect.owner)
+    assert "Aoife asked us to stop, under another record." in text_of(
+        browser.get("touch", touch.pk)
+    )
+    page = browser.client.get(reverse("prospects:person", args=[touch.prospect_id]))
+    assert "Asked us to stop on 16 Nov 2026, under another record" in text_of(page)
+    theirs = reverse("prospects:person", args=[prospect.pk])
+    assert f'<a href="{theirs}">{prospect.name}, {prospect.company.name}</a>' in text_of(page)
+    own = browser.client.get(theirs)
+    assert "Aoife asked us to stop on 16 Nov 2026." in text_of(own)
+    assert "under another record" not in text_of(own)
+
+
+def test_whoever_asked_under_this_record_too_asked_under_this_one() -> None:
+    prospect = journeys.researched(email="aoife@corrib.example")
+    twin = ProspectFactory.create(email="aoife+news@corrib.example")
+    stop(prospect)
+    stopping.ask_to_stop(twin, by=twin.owner, at=NOW, words="Here, too.")
+
+    with pytest.raises(Refused, match=r"16 November 2026\. Nobody"):
+        check_not_stopped(twin, Channel.EMAIL, NOW)
+
+
+def test_a_record_that_this_colleague_may_not_see_is_not_named() -> None:
+    prospect = journeys.researched(email="aoife@corrib.example")
+    team = Team.objects.create(name="Elsewhere")
+    twin = ProspectFactory.create(
+        owner=journeys.rep(team=team), email="aoife+news@corrib.example", name="A. Bhriain"
+    )
+    stop(prospect)
+
+    page = text_of(Browser(twin.owner).client.get(reverse("prospects:person", args=[twin.pk])))
+
+    assert "under another record." in page
+    assert prospect.company.name not in page
 
 
 @pytest.mark.parametrize(

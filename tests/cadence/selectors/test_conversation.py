@@ -11,6 +11,7 @@ from prospects.enums import ActivityKind
 from prospects.models import Activity
 from tests import journeys
 from tests.cadence import days
+from tests.cadence.answers import wrote
 from tests.cadence.conftest import Clock
 from tests.cadence.test_sent_copies import unknown
 from tests.journeys import NOW
@@ -154,3 +155,19 @@ def test_notes_stand_by_themselves() -> None:
 
     assert [note.text for note in conversation.notes] == ["Prefers mornings."]
     assert conversation.lines == []
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_what_a_colleague_of_theirs_wrote_is_headed_with_the_colleagues_name() -> None:
+    prospect = journeys.enrolled(email="aoife@corrib.example").prospect
+    for address, name in (
+        ("sean@corrib.example", "Sean Walsh"),
+        ("office@corrib.example", ""),
+        ("a.nb@elsewhere.example", "Aoife NB"),
+        ("aoife@corrib.example", "Anybody"),
+    ):
+        wrote(prospect, message_id=f"<{address}>", from_address=address, from_name=name)
+
+    lines = conversation_with(prospect, prospect.owner).lines
+
+    assert [line.title for line in lines] == [*["Aoife wrote back"] * 3, "Sean Walsh wrote back"]
