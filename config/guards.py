@@ -76,6 +76,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     "cadence_step": ("published_steps_never_change",),
     "cadence_touch": (
         "try_belongs_and_moves_legally",
+        "try_brings_an_introduction_given_to_them",
         "try_brings_what_the_library_offers",
         "try_is_kept",
         "try_rests_on_a_fact_that_stands",

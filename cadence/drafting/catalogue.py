@@ -30,6 +30,9 @@ CATALOGUE: Final = {
     "resource.title": _("Title of the resource"),
     "resource.summary": _("What is in it"),
     "resource.url": _("Where it is"),
+    "introduction.name": _("Who introduced us"),
+    "introduction.date": _("Day on which they said that they would"),
+    "reply.date": _("Day of what they answered, where we have not written since"),
     "previous.date": _("Day of the try before"),
     "previous.channel": _("Channel of the try before"),
     "step.number": _("Number of this try"),
@@ -43,5 +46,6 @@ VALUE_GROUPS: Final = {
     "story": "story",
     "question": "question",
     "resource": "resource",
+    "introduction": "introduction",
 }
 """Which group of fields the value item of a step fills."""

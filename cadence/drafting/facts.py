@@ -63,6 +63,21 @@ class ResourceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class IntroductionFacts:
+    """Who introduced us to them, and when they said that they would."""
+
+    name: str
+    given_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFacts:
+    """What they said since the try before. Their words are theirs: no template repeats them."""
+
+    said_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PreviousFacts:
     """The try before this one; `channel` is a word for the reader, such as “letter”."""
 
@@ -86,6 +101,8 @@ class DraftingFacts:
     story: StoryFacts | None = None
     question: QuestionFacts | None = None
     resource: ResourceFacts | None = None
+    introduction: IntroductionFacts | None = None
+    reply: ReplyFacts | None = None
     previous: PreviousFacts | None = None
 
 
@@ -102,6 +119,8 @@ def build_fields(facts: DraftingFacts) -> dict[str, dict[str, str]]:
         "story": _story(facts.story),
         "question": _question(facts.question),
         "resource": _resource(facts.resource),
+        "introduction": _introduction(facts.introduction),
+        "reply": {"date": _day(facts.reply.said_on)} if facts.reply else {},
         "previous": _previous(facts.previous),
         "step": {"number": str(facts.step.number), "of": str(facts.step.of)},
     }
@@ -163,6 +182,13 @@ def _resource(resource: ResourceFacts | None) -> dict[str, str]:
         "summary": _clause(resource.summary),
         "url": _line(resource.url),
     }
+
+
+def _introduction(introduction: IntroductionFacts | None) -> dict[str, str]:
+    if introduction is None:
+        return {}
+    given = _day(introduction.given_on) if introduction.given_on else ""
+    return {"name": _line(introduction.name), "date": given}
 
 
 def _previous(previous: PreviousFacts | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from cadence.enums import OPEN_TOUCH, GapCause, SkipReason, TouchKind, TouchState
 from prospects.enums import Channel
 from prospects.models import Prospect
-from research.models import Finding, ImpactStory, Question, Resource
+from research.models import Finding, ImpactStory, Introduction, Question, Resource
 from team.models import User
 
 from .design import Step
@@ -34,16 +34,19 @@ class TouchQuerySet(models.QuerySet["Touch"]):
         return self.exclude(kind=TouchKind.STEP)
 
     def to_draft(self, at: datetime) -> "TouchQuerySet":
-        """Never looked at, due for another look, or with a fact that came after the last one."""
+        """Never looked at, due for another look, or with a fact or an introduction that came after the last one."""
         found_since = Finding.objects.filter(
             Q(prospect=None) | Q(prospect=OuterRef("prospect")),
             company=OuterRef("prospect__company"),
             created_at__gt=OuterRef("look_again_at") - LOOK_AGAIN,
         )
+        introduced_since = Introduction.objects.granted().filter(
+            prospect=OuterRef("prospect"), answered_at__gt=OuterRef("look_again_at") - LOOK_AGAIN
+        )
         return self.filter(
             Q(look_again_at=None)
             | Q(look_again_at__lte=at)
-            | (~Q(nothing_to_say="") & Exists(found_since)),
+            | (~Q(nothing_to_say="") & (Exists(found_since) | Exists(introduced_since))),
             state=TouchState.PLANNED,
             kind=TouchKind.STEP,
         )
@@ -95,6 +98,9 @@ class Touch(models.Model):
     )
     resource = models.ForeignKey(
         Resource, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    introduction = models.ForeignKey(
+        Introduction, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
 
     objects = TouchQuerySet.as_manager()
@@ -157,6 +163,11 @@ class Touch(models.Model):
                 condition=USED,
                 name="resource_is_new_to_the_person",
             ),
+            models.UniqueConstraint(
+                fields=["prospect", "introduction"],
+                condition=USED,
+                name="introduction_is_new_to_the_person",
+            ),
         ]
         indexes = [
             models.Index(
@@ -206,7 +217,7 @@ class Touch(models.Model):
 
     @property
     def item(self) -> ImpactStory | Question | Resource | None:
-        """What of the library it brings; a fact is no item of it."""
+        """What of the library it brings; a fact and an introduction are no items of it."""
         return self.story or self.question or self.resource
 
     @property

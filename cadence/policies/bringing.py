@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 
 from cadence.models import Touch
-from research.enums import LibraryState
-from research.models import Finding
+from research.enums import IntroductionState, LibraryState
+from research.models import Finding, Introduction
 from research.models.library import AnyItem
 from research.selectors.findings import usable_for
 from team.models import Policy
@@ -19,6 +19,26 @@ def check_still_offered(touch: Touch, at: datetime) -> None:
         check_offered(touch.item, at)
     if touch.finding is not None:
         check_usable(touch.finding, touch, at)
+
+
+def check_allowed(kind: str, touch: Touch) -> None:
+    """What the step may bring: every kind, where its plan names none."""
+    allowed = touch.planned_step.allowed_kinds
+    if allowed and kind not in allowed:
+        raise Refused(
+            _("The plan brings something else with this try. Choose one of what it names."),
+            code="not_allowed",
+        )
+
+
+def check_given(introduction: Introduction, touch: Touch) -> None:
+    """Somebody said that they would introduce us to this very person."""
+    granted = introduction.state == IntroductionState.GRANTED
+    if not granted or introduction.prospect_id != touch.prospect_id:
+        raise Refused(
+            _("Nobody has said yet that they introduce you. Bring something else."),
+            code="not_offered",
+        )
 
 
 def check_offered(item: AnyItem, at: datetime) -> None:

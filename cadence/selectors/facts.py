@@ -9,15 +9,16 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from cadence import drafting
-from cadence.models import Attempt, Step, Touch
+from cadence.enums import ReplyKind
+from cadence.models import Attempt, Reply, Step, Touch
 from cadence.models.touch import USED
 from cadence.selectors.steps import steps_by_version
-from research.models import Brief, Finding, ImpactStory, Question, Resource
+from research.models import Brief, Finding, ImpactStory, Introduction, Question, Resource
 from research.models.library import LibraryItem
 from research.policies import oldest_usable_day
 from team.models import Policy
 
-KINDS = ("finding", "story", "question", "resource")
+KINDS = ("finding", "story", "question", "resource", "introduction")
 Home = tuple[str, int]
 
 
@@ -29,6 +30,11 @@ class Value:
     story: ImpactStory | None = None
     question: Question | None = None
     resource: Resource | None = None
+    introduction: Introduction | None = None
+
+    @property
+    def kind(self) -> str:
+        return next((kind for kind in KINDS if getattr(self, kind) is not None), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,10 @@ class Shelf:
     stories: Sequence[ImpactStory]
     questions: Sequence[Question]
     resources: Sequence[Resource]
+    introductions: dict[int, list[Introduction]]
     used: dict[tuple[int, str], set[int]]
     last_attempts: dict[int, Attempt]
+    last_replies: dict[int, Reply]
     steps: dict[int, list[Step]]
 
 
@@ -52,15 +60,31 @@ def shelf_for(touches: Sequence[Touch], at: datetime) -> Shelf:
         questions=list(Question.objects.usable_on(day).order_by("-industry", "pk")),
         # A file is handed over by a person; no letter can point at one.
         resources=list(Resource.objects.usable_on(day).exclude(url="").order_by("-industry", "pk")),
+        introductions=_introductions_for(touches),
         used=_used_by_person(touches),
         last_attempts=_last_attempts(touches),
+        last_replies=_last_replies(touches),
         steps=steps_by_version({touch.planned_step.version_id for touch in touches}),
     )
 
 
-def value_for(touch: Touch, shelf: Shelf) -> Value:
-    """The best item of the step's kind that this person has not had (R7)."""
-    kind = touch.planned_step.value_kind
+def values_for(touch: Touch, shelf: Shelf) -> Iterator[Value]:
+    """The best of each kind that the step's words may be written around and that this person has not had (R7).
+
+    The step's own kind comes first, then what else it names; an introduction, where it names that, before all.
+    """
+    step = touch.planned_step
+    named = dict.fromkeys([step.value_kind, *step.allowed_kinds] if step.value_kind else [])
+    found = [
+        value_for(touch, shelf, kind)
+        for kind in sorted(named, key=lambda kind: kind != "introduction")
+    ]
+    yield from (value for value in found if value.kind)
+    # Without any of them the words may still be some that need none; else they say what is missing.
+    yield Value()
+
+
+def value_for(touch: Touch, shelf: Shelf, kind: str) -> Value:
     used = shelf.used[touch.prospect_id, kind]
     match kind:
         case "finding":
@@ -71,6 +95,9 @@ def value_for(touch: Touch, shelf: Shelf) -> Value:
             return Value(question=_unused(_for_industry(touch, shelf.questions), used))
         case "resource":
             return Value(resource=_unused(_for_industry(touch, shelf.resources), used))
+        case "introduction":
+            given = shelf.introductions.get(touch.prospect_id, ())
+            return Value(introduction=_unused(given, used))
     return Value()
 
 
@@ -87,6 +114,8 @@ def facts_for(touch: Touch, value: Value, shelf: Shelf) -> drafting.DraftingFact
         story=_story(value.story),
         question=_question(value.question),
         resource=_resource(value.resource),
+        introduction=_introduction(touch, value.introduction),
+        reply=_reply(touch, shelf),
         previous=_previous(touch, shelf.last_attempts.get(touch.enrollment_id)),
     )
 
@@ -103,6 +132,15 @@ def _findings_for(touches: Sequence[Touch], at: datetime) -> dict[Home, list[Fin
     return found
 
 
+def _introductions_for(touches: Sequence[Touch]) -> dict[int, list[Introduction]]:
+    """Those that somebody said they would make, newest first."""
+    people = [touch.prospect_id for touch in touches]
+    given: dict[int, list[Introduction]] = defaultdict(list)
+    for each in Introduction.objects.of(people).granted().order_by("-answered_at", "-pk"):
+        given[each.prospect_id].append(each)
+    return given
+
+
 def _used_by_person(touches: Sequence[Touch]) -> dict[tuple[int, str], set[int]]:
     """What each person has had already or is to have by another try, by kind."""
     used: dict[tuple[int, str], set[int]] = defaultdict(set)
@@ -117,6 +155,13 @@ def _used_by_person(touches: Sequence[Touch]) -> dict[tuple[int, str], set[int]]
 def _last_attempts(touches: Sequence[Touch]) -> dict[int, Attempt]:
     made = Attempt.objects.filter(enrollment__in=[touch.enrollment_id for touch in touches])
     return {each.enrollment_id: each for each in made.order_by("at")}
+
+
+def _last_replies(touches: Sequence[Touch]) -> dict[int, Reply]:
+    """What a person wrote or said, and a person read."""
+    said = Reply.objects.filter(enrollment__in=[touch.enrollment_id for touch in touches])
+    read = said.exclude(kind__in=["", ReplyKind.AWAY, ReplyKind.AUTOMATIC])
+    return {each.enrollment_id or 0: each for each in read.order_by("received_at")}
 
 
 def _about(touch: Touch, shelf: Shelf) -> list[Finding]:
@@ -194,6 +239,26 @@ def _resource(resource: Resource | None) -> drafting.ResourceFacts | None:
     if resource is None:
         return None
     return drafting.ResourceFacts(title=resource.title, summary=resource.summary, url=resource.url)
+
+
+def _introduction(
+    touch: Touch, introduction: Introduction | None
+) -> drafting.IntroductionFacts | None:
+    if introduction is None:
+        return None
+    at = introduction.answered_at
+    return drafting.IntroductionFacts(
+        name=introduction.introducer,
+        given_on=at.astimezone(touch.prospect.zone).date() if at else None,
+    )
+
+
+def _reply(touch: Touch, shelf: Shelf) -> drafting.ReplyFacts | None:
+    reply = shelf.last_replies.get(touch.enrollment_id)
+    last = shelf.last_attempts.get(touch.enrollment_id)
+    if reply is None or (last is not None and last.at >= reply.received_at):
+        return None
+    return drafting.ReplyFacts(reply.received_at.astimezone(touch.prospect.zone).date())
 
 
 def _previous(touch: Touch, last: Attempt | None) -> drafting.PreviousFacts | None:

@@ -172,6 +172,8 @@ def _brought(touch: Touch, known: Known) -> ValueBrought | None:
     if touch.finding_id is not None:
         claims = (each.claim for each in known.findings if each.pk == touch.finding_id)
         return ValueBrought(title=next(claims, ""))
+    if touch.introduction is not None:
+        return ValueBrought(title=touch.introduction.introducer)
     return ValueBrought(title=str(touch.item)) if touch.item is not None else None
 
 

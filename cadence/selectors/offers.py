@@ -11,7 +11,7 @@ from cadence.models.touch import USED
 from cadence.selectors.facts import KINDS
 from prospects.enums import Channel
 from research.enums import LibraryKind
-from research.models import Finding, ImpactStory, Question, Resource
+from research.models import Finding, ImpactStory, Introduction, Question, Resource
 from research.selectors.findings import usable_for
 from research.selectors.library import MOST_OFFERED, offered
 from team.models import Policy
@@ -42,7 +42,7 @@ class Group:
 
 
 def offers_for(touch: Touch, at: datetime, q: str = "") -> list[Group]:
-    """The kind that the step asks for comes first. Six queries, however much there is."""
+    """What the step may bring, its own kind first. Seven queries, however much there is."""
     used = _used_with(touch)
     wanted = touch.planned_step.value_kind
     labels = {
@@ -50,10 +50,13 @@ def offers_for(touch: Touch, at: datetime, q: str = "") -> list[Group]:
         "story": _("Stories"),
         "question": _("Questions"),
         "resource": _("Resources"),
+        "introduction": _("Introductions"),
     }
     groups = [
         Group(kind, labels[kind], _offers(touch, kind, used, at, q))
-        for kind in sorted(KINDS, key=lambda kind: kind != wanted)
+        for kind in sorted(
+            touch.planned_step.allowed_kinds or KINDS, key=lambda kind: kind != wanted
+        )
     ]
     return [group for group in groups if group.offers]
 
@@ -64,7 +67,7 @@ def _offers(
     return [
         Offer(
             key=f"{kind}-{item.pk}",
-            title=str(item),
+            title=item.introducer if isinstance(item, Introduction) else str(item),
             detail=_detail(item, touch),
             used=used.get((kind, item.pk), ""),
             is_here=getattr(touch, f"{kind}_id") == item.pk,
@@ -75,10 +78,15 @@ def _offers(
 
 def _items(
     touch: Touch, kind: str, at: datetime, q: str
-) -> list[Finding] | list[ImpactStory | Question | Resource]:
+) -> list[Finding] | list[Introduction] | list[ImpactStory | Question | Resource]:
     if kind == "finding":
         found = usable_for(touch.prospect, at, Policy.current())
         return list((found.filter(claim__icontains=q) if q else found)[:MOST_OFFERED])
+    if kind == "introduction":
+        given = (
+            Introduction.objects.of([touch.prospect_id]).granted().order_by("-answered_at", "-pk")
+        )
+        return list((given.filter(introducer__icontains=q) if q else given)[:MOST_OFFERED])
     day, industry = at.astimezone(UTC).date(), touch.prospect.company.industry
     return offered(SHELVES[kind], day, industry=industry, q=q)
 
@@ -95,7 +103,10 @@ def _used_with(touch: Touch) -> dict[tuple[str, int], str]:
     return used
 
 
-def _detail(item: Finding | ImpactStory | Question | Resource, touch: Touch) -> str:
+def _detail(item: Finding | Introduction | ImpactStory | Question | Resource, touch: Touch) -> str:
+    if isinstance(item, Introduction):
+        assert item.answered_at is not None
+        return _("Said yes on %(day)s") % {"day": formats.date_format(item.answered_at, "j F")}
     if isinstance(item, Finding):
         day = formats.date_format(item.dated_on, "j M Y")
         return _("%(source)s, %(day)s") % {"source": item.source, "day": day}

@@ -62,12 +62,12 @@ def used_by(prospect: Prospect) -> list[UsedIn]:
     tries = (
         Touch.objects.steps()
         .filter(USED, prospect=prospect)
-        .select_related("finding", "story", "question", "resource")
+        .select_related("finding", "story", "question", "resource", "introduction")
         .order_by("planned_at", "pk")
     )
     return [
         UsedIn(str(item), each.number, channel_word(each.channel), each.closed_at)
         for each in tries
-        for item in (each.finding, each.story, each.question, each.resource)
+        for item in (each.finding, each.story, each.question, each.resource, each.introduction)
         if item is not None
     ]

@@ -32,7 +32,7 @@ NEEDED = ("prospect__company", "prospect__brief", "step", "owner__team")
 LONGEST_SUBJECT, LONGEST_BODY = 1_000, 65_536
 KEEP = """
     UPDATE cadence_touch SET state = %s, nothing_to_say = %s, look_again_at = %s,
-        finding_id = %s, story_id = %s, question_id = %s, resource_id = %s
+        finding_id = %s, story_id = %s, question_id = %s, resource_id = %s, introduction_id = %s
     WHERE id = %s"""
 
 
@@ -100,10 +100,11 @@ def write_anew(touch: Touch, value: facts.Value, at: datetime) -> bool:
     if newest is not None and newest.origin != DraftOrigin.TEMPLATE:
         return False
     full = Touch.objects.select_related(*NEEDED).get(pk=touch.pk)
-    if getattr(value, full.planned_step.value_kind, None) is None:
+    step = full.planned_step
+    if value.kind != step.value_kind and value.kind not in step.allowed_kinds:
         return False
     try:
-        written = _written(full, facts.facts_for(full, value, facts.shelf_for([full], at)))
+        written = _written(full, value, facts.shelf_for([full], at))
     except (drafting.NothingToSay, drafting.DraftError):
         return False
     draft = _template_draft(full, written, number=newest.number + 1 if newest else 1, at=at)
@@ -128,9 +129,8 @@ def prepare_anew(touch: Touch, *, by: User, at: datetime, typed: Typed | None = 
         save_draft(locked, by=by, at=at, **typed._asdict())
     full = Touch.objects.select_related(*NEEDED).get(pk=locked.pk)
     shelf = facts.shelf_for([full], at)
-    value = facts.value_for(full, shelf)
     try:
-        written = _written(full, facts.facts_for(full, value, shelf))
+        value, written = _first_words(full, shelf)
     except drafting.NothingToSay as silence:
         raise Refused(silence.sentence, code="nothing_to_say") from silence
     except drafting.DraftError as error:
@@ -198,9 +198,8 @@ def _first_draft(
     if touch.channel in closed.get(touch.prospect_id, ()):
         _keep_silent(touch, _why_stopped(touch, at), at)
         return None
-    value = facts.value_for(touch, shelf)
     try:
-        written = _written(touch, facts.facts_for(touch, value, shelf))
+        value, written = _first_words(touch, shelf)
     except drafting.NothingToSay as silence:
         _keep_silent(touch, silence.sentence, at)
         return None
@@ -242,16 +241,30 @@ def _why_stopped(touch: Touch, at: datetime) -> str:
 
 
 def _kept(touch: Touch) -> tuple[str | int | datetime | None, ...]:
-    brings = (touch.finding_id, touch.story_id, touch.question_id, touch.resource_id)
+    brings = (getattr(touch, f"{kind}_id") for kind in facts.KINDS)
     return (touch.state, touch.nothing_to_say, touch.look_again_at, *brings, touch.pk)
 
 
-def _written(touch: Touch, given: drafting.DraftingFacts) -> drafting.Rendered:
+def _first_words(touch: Touch, shelf: facts.Shelf) -> tuple[facts.Value, drafting.Rendered]:
+    """The words around the first thing that they can be written around; else what they lack around the best."""
+    silences = []
+    for value in facts.values_for(touch, shelf):
+        try:
+            return value, _written(touch, value, shelf)
+        except drafting.NothingToSay as silence:
+            silences.append(silence)
+    raise silences[0]
+
+
+def _written(touch: Touch, value: facts.Value, shelf: facts.Shelf) -> drafting.Rendered:
     step = touch.planned_step
     if touch.channel != step.channel:
         raise drafting.NothingToSay(sentence=_why_unwritten(touch))
     return drafting.draft(
-        step.subject_template, step.body_template, given, value_kind=step.value_kind
+        step.subject_template,
+        step.body_template,
+        facts.facts_for(touch, value, shelf),
+        value_kind=value.kind or step.value_kind,
     )
 
 

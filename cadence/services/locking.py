@@ -86,6 +86,7 @@ def _sentence(code: str) -> str | None:
             "What this brings was taken out of the library, or ran out. Bring something else."
         ),
         "EA231": _("Somebody was asked to introduce us in the meantime. Nothing was sent."),
+        "EA240": _("Nobody has said yet that they introduce you. Bring something else."),
         "EA232": _("The fact in this is too old to use now, or was taken back. Nothing was sent."),
         "EA236": _(
             "What you gave a reason for is a stop here now. Mend it and send it. Nothing was sent."

@@ -14,16 +14,17 @@ from cadence.policies.making import check_may_write, check_try_is_open
 from cadence.selectors.facts import KINDS, Value
 from cadence.services import drafting
 from cadence.services.locking import claim
-from research.models import Finding, ImpactStory, Question, Resource
+from research.models import Finding, ImpactStory, Introduction, Question, Resource
 from team.models import User
 from team.refusals import Refused
 
-type Item = Finding | ImpactStory | Question | Resource
+type Item = Finding | ImpactStory | Question | Resource | Introduction
 MODELS: dict[str, type[Item]] = {
     "finding": Finding,
     "story": ImpactStory,
     "question": Question,
     "resource": Resource,
+    "introduction": Introduction,
 }
 
 
@@ -42,8 +43,11 @@ def bring(touch: Touch, item: Item, *, by: User, at: datetime) -> bool:
     kind = kind_of(item)
     if getattr(locked, f"{kind}_id") == item.pk:
         return False
+    bringing.check_allowed(kind, locked)
     if isinstance(item, Finding):
         bringing.check_usable(item, locked, at)
+    elif isinstance(item, Introduction):
+        bringing.check_given(item, locked)
     else:
         bringing.check_offered(item, at)
     _check_unused(locked, kind, item)

@@ -17,6 +17,9 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         """Asks without an answer that still keep us from coming cold."""
         return self.filter(state=IntroductionState.ASKED, waits_until__gt=at)
 
+    def granted(self) -> Self:
+        return self.filter(state=IntroductionState.GRANTED)
+
     def of(self, people: Iterable[int]) -> Self:
         return self.filter(prospect__in=list(people))
 

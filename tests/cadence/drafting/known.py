@@ -8,9 +8,11 @@ from cadence.drafting import (
     BriefFacts,
     DraftingFacts,
     FindingFacts,
+    IntroductionFacts,
     PersonFacts,
     PreviousFacts,
     QuestionFacts,
+    ReplyFacts,
     ResourceFacts,
     SenderFacts,
     StepFacts,
@@ -54,6 +56,8 @@ AOIFE = DraftingFacts(
         "Seven lines, made to hang beside the dock door.",
         "https://fernhill.example/handover",
     ),
+    introduction=IntroductionFacts("Jonas Bergström", date(2026, 11, 9)),
+    reply=ReplyFacts(date(2026, 11, 20)),
     previous=PreviousFacts(date(2026, 11, 19), "letter"),
 )
 
