@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
-from .calendar_link import leads_to_a_calendar
+from .calendar_link import addresses, leads_to_a_calendar
 from .phrases import Phrases
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, OwnLines, ReviewContext
@@ -68,7 +68,7 @@ def _faults(letter: LetterUnderReview, own: OwnLines) -> Iterator[CheckResult]:
 
 
 def _calendar(body: str, own: OwnLines) -> re.Match[str] | None:
-    found = (token for token in TOKEN.finditer(body) if leads_to_a_calendar(token.group(), own))
+    found = (token for token in addresses(body) if leads_to_a_calendar(token.group(), own))
     return next(found, None)
 
 

@@ -1,6 +1,8 @@
 """Stop: no bare calendar link, and no short link that hides one (R15)."""
 
 import re
+from collections.abc import Collection, Iterator
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from .text import TOKEN
 
 CODE = "calendar_link"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
-CALENDARS = (
+CALENDARS = frozenset((
     "calendly.com", "cal.com", "savvycal.com", "meetings.hubspot.com", "meetings-eu1.hubspot.com",
     "meetings-na2.hubspot.com", "chilipiper.com", "acuityscheduling.com", "as.me", "youcanbook.me",
     "doodle.com", "oncehub.com", "scheduleonce.com", "zcal.co", "tidycal.com",
@@ -22,7 +24,7 @@ CALENDARS = (
     "lemcal.com", "meetings.salesloft.com", "meetings.outreach.io", "calendarhero.to",
     "freebusy.io", "bookme.name", "meetfox.com", "calendso.com", "scheduler.zoom.us",
     "calendar.notion.so", "calendar.online", "drift.me", "terminland.de", "meet.brevo.com",
-)  # fmt: skip
+))  # fmt: skip
 CALENDAR_PATHS = (
     ("outlook.office.com", "/book"), ("outlook.office365.com", "/owa/calendar"),
     ("outlook.office365.com", "/book"), ("outlook.live.com", "/book"), ("app.apollo.io", "/#/meet"),
@@ -46,20 +48,23 @@ CALENDAR_HOSTS = (
     "termine.",
 )
 LONGEST_PATH = 200
+LONGEST_HOST = 253  # RFC 1035
+MOST_ADDRESSES = 500
+DOTTED = re.compile(r"[^\W_]\.[^\W_]")
 SENTENCE_END = re.compile(r"[.!?][\"”')]?[ \t]+")
 HOST = re.compile(r"(?=.{4,120}$)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_]{2,24}")
-SHORTENERS = (
+SHORTENERS = frozenset((
     "bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "lnkd.in", "rb.gy", "is.gd", "buff.ly",
     "hubs.ly", "hubs.la", "t.ly", "cutt.ly", "shorturl.at", "tiny.cc", "rebrand.ly", "bl.ink",
     "v.gd", "s.id", "dub.sh", "short.io",
-)  # fmt: skip
+))  # fmt: skip
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     if letter.answers_them:
         return None
-    for token in TOKEN.finditer(letter.body):
-        told = _judge(token.group(), letter, context.own) if "." in token.group() else None
+    for token in addresses(letter.body):
+        told = _judge(token.group(), letter, context.own)
         if told:
             span = Span(token.start(), token.end())
             mend = Mend(_("Take the link out"), "", _with_its_words(letter.body, span))
@@ -81,13 +86,19 @@ def _with_its_words(body: str, link: Span) -> Span:
     return Span(start, end)
 
 
+def addresses(text: str) -> Iterator[re.Match[str]]:
+    """What may be an address: a letter or a figure either side of a dot. No letter has as many as we read."""
+    tokens = (token for token in TOKEN.finditer(text) if DOTTED.search(token.group()))
+    return islice(tokens, MOST_ADDRESSES)
+
+
 def leads_to_a_calendar(token: str, own: OwnLines) -> bool:
-    return "." in token and _is_calendar(*_address(token), own.calendar)
+    return _is_calendar(*_address(token), own.calendar)
 
 
 def is_within(token: str, hosts: tuple[str, ...]) -> bool:
     """Whether an address leads to one of these hosts, or to a part of one."""
-    return "." in token and _within(_address(token)[0], hosts)
+    return _within(_address(token)[0], hosts)
 
 
 def host_of(typed: str) -> str:
@@ -102,7 +113,7 @@ def _judge(token: str, letter: LetterUnderReview, own: OwnLines) -> tuple[str, s
     if _is_calendar(host, path, own.calendar):
         detail = _("A bare link hands %(name)s the work. Offer two times.") % {"name": name}
         return _("A calendar link"), detail
-    if _within(host, (*SHORTENERS, *own.shortener)):
+    if _within(host, SHORTENERS) or _within(host, own.shortener):
         detail = _("It hides where it leads. Show %(name)s the real address.") % {"name": name}
         return _("A short link"), detail
     return None
@@ -118,7 +129,7 @@ def _address(token: str) -> tuple[str, str]:
 
 
 def _is_calendar(host: str, path: str, own: tuple[str, ...]) -> bool:
-    if _within(host, (*CALENDARS, *own)) or host.startswith(CALENDAR_HOSTS):
+    if _within(host, CALENDARS) or _within(host, own) or host.startswith(CALENDAR_HOSTS):
         return True
     if "." in host and path and CALENDAR_WORDS.search(path[:LONGEST_PATH]):
         return True
@@ -127,5 +138,9 @@ def _is_calendar(host: str, path: str, own: tuple[str, ...]) -> bool:
     )
 
 
-def _within(host: str, places: tuple[str, ...]) -> bool:
-    return host in places or host.endswith(tuple("." + place for place in places))
+def _within(host: str, places: Collection[str]) -> bool:
+    """Whether the host, or one that it is a part of, is among these."""
+    if len(host) > LONGEST_HOST:
+        return False
+    labels = host.split(".")
+    return any(".".join(labels[at:]) in places for at in range(len(labels)))

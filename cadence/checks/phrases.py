@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from .text import Found
+from .text import MOST_READ, Found
 
-MOST_WORDS: Final = 1_000  # whatever is longer is no letter, and is told so by its length
+MOST_WORDS: Final = 600  # whatever is longer is no letter, and is told so by its length
+LONG: Final = 200  # words, beyond which a phrase is asked for its words before its places
 LONGEST_GAP = 3
 KEY = 3  # phrases are looked up by the first letters of their first word
 WORD = re.compile(r"e-mail[a-z]{0,4}|[^\W_]+(?:['’ʼ][^\W_]+)?", re.IGNORECASE)
@@ -47,6 +48,14 @@ class Element(NamedTuple):
     def fits(self, word: str) -> bool:
         return word in self.words or (bool(self.stems) and word.startswith(self.stems))
 
+    def may_be_in(self, words: frozenset[str]) -> bool:
+        return (
+            self.gap
+            or self.optional
+            or not self.words.isdisjoint(words)
+            or (bool(self.stems) and any(word.startswith(self.stems) for word in words))
+        )
+
 
 class Phrases:
     """A list of phrases, ready to be looked for."""
@@ -73,14 +82,29 @@ class Phrases:
 
     def _places(self, found: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
         allowed = self._unless._covered(found) if self._unless else frozenset()
+        hopeless = self._hopeless(found) if len(found) > LONG else frozenset()
         for index, token in enumerate(found):
             for elements in self._by_key.get(token.word[:KEY], ()):
-                last = _match(elements, found, index)
+                last = None if elements in hopeless else _match(elements, found, index)
                 if last is None:
                     continue
                 if allowed.isdisjoint(range(index, last + 1)):
                     yield index, last
                     break
+
+    def _hopeless(self, found: tuple[Token, ...]) -> frozenset[tuple[Element, ...]]:
+        """Phrases with a word that stands nowhere in the text: asked once where they would be asked often."""
+        words = frozenset(token.word for token in found)
+        tried = {
+            elements
+            for key in {word[:KEY] for word in words}
+            for elements in self._by_key.get(key, ())
+        }
+        return frozenset(
+            elements
+            for elements in tried
+            if not all(element.may_be_in(words) for element in elements)
+        )
 
     def _covered(self, found: tuple[Token, ...]) -> frozenset[int]:
         """The numbers of all words that stand in a find."""
@@ -117,7 +141,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The first words of a text as phrases are compared with them."""
     found: list[Token] = []
     sentence, before = 0, 0
-    for match in WORD.finditer(text):
+    for match in WORD.finditer(text, 0, MOST_READ):
         if before and SENTENCE_END.search(text[before : match.start()]):
             sentence += 1
         before = match.end()
@@ -152,10 +176,22 @@ def _spoken(written: str) -> tuple[str, ...]:
 
 
 def _match(elements: tuple[Element, ...], found: tuple[Token, ...], start: int) -> int | None:
-    """Where a match that begins at `start` ends. Keeps every place it may have reached: no way back."""
-    sentence = found[start].sentence
-    reached = {start - 1}
-    end = len(found)
+    """Where a match that begins at `start` ends. Most are given up at a plain word, before any set is made."""
+    sentence, end = found[start].sentence, len(found)
+    for number, element in enumerate(elements):
+        if element.gap or element.optional:
+            return _bent(elements[number:], found, start + number - 1, sentence)
+        place = start + number
+        if place >= end or found[place].sentence != sentence or not element.fits(found[place].word):
+            return None
+    return start + len(elements) - 1
+
+
+def _bent(
+    elements: tuple[Element, ...], found: tuple[Token, ...], last: int, sentence: int
+) -> int | None:
+    """The same after `last`, with gaps and words left out. Keeps every place it may have reached: no way back."""
+    reached, end = {last}, len(found)
     for element in elements:
         if element.gap:
             reached = {place + skip for place in reached for skip in range(LONGEST_GAP + 1)}

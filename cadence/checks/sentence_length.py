@@ -27,7 +27,7 @@ FEWEST = 5  # words in either half
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     most = context.limits.sentence_words
-    for start, end in islice(_breaths(letter), MOST_SENTENCES):
+    for start, end in _breaths(letter):
         count = count_words(letter.body[start:end])
         if count > most:
             title = _("%(count)s words in one breath") % {"count": count}
@@ -58,7 +58,7 @@ def _breaths(letter: LetterUnderReview) -> list[tuple[int, int]]:
         return []
     begin, end = lines[0].start, lines[-1].start + len(lines[-1].text)
     breaths = []
-    for rest in REST.finditer(letter.body, begin, end):
+    for rest in islice(REST.finditer(letter.body, begin, end), MOST_SENTENCES):
         breaths.append((begin, rest.start()))
         begin = rest.end()
     return [*breaths, (begin, end)]

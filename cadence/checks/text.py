@@ -21,6 +21,8 @@ QUOTED = re.compile(
 SIGNATURE_LINES = 4
 SIGNATURE_WORDS = 6
 MOST_SENTENCES = 500
+MOST_LINES = 1_000
+MOST_READ = 16_000  # characters in which phrases, sentences and lines of our own are looked for
 
 
 class Line(NamedTuple):
@@ -55,12 +57,14 @@ def count_words(text: str) -> int:
 
 
 def lines(text: str) -> Iterator[Line]:
-    return (Line(match.start(), match.group()) for match in LINE.finditer(text))
+    """The first lines of a text; a letter has far fewer than the most we read."""
+    found = (Line(match.start(), match.group()) for match in LINE.finditer(text, 0, MOST_READ))
+    return islice(found, MOST_LINES)
 
 
 def sentences(text: str) -> Iterator[re.Match[str]]:
     """The first sentences of a text; a letter has far fewer than the most we read."""
-    return islice(SENTENCE.finditer(text), MOST_SENTENCES)
+    return islice(SENTENCE.finditer(text, 0, MOST_READ), MOST_SENTENCES)
 
 
 def find_phrase(text: str, phrases: Iterable[str]) -> Found | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, Func, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from cadence import wording
@@ -17,7 +17,6 @@ from cadence.permissions import can_work
 from cadence.policies.by_hand import A_DAY_ANYWHERE
 from cadence.policies.warmth import asked_for_us
 from cadence.selectors.bounces import may_stop, standing_of
-from cadence.selectors.card import Part, parts_of
 from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.found import Fact, fact_of, findings_for, freshness_of
 from cadence.selectors.framing import Frame, frame_of
@@ -31,6 +30,7 @@ from cadence.selectors.reach import visible_touches
 from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, waits_to_leave
 from cadence.selectors.said import What
 from cadence.selectors.setbacks import learned_at, unasked
+from cadence.selectors.sheet import IsSuppressed, Sheet
 from cadence.selectors.standing import SentToday, standing_today
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
@@ -47,22 +47,11 @@ from team.models import Policy, User
 FACTS = 8
 
 
-class IsSuppressed(Func):
-    function = "earnest_is_suppressed"
-    arity = 2
-    output_field = BooleanField()
-
-
 @dataclass(frozen=True, slots=True)
-class Desk:
-    touch: Touch
-    draft: Draft | None
+class Desk(Sheet):
     approval: Approval | None
-    may_work: bool
     viewer: User
-    at: datetime
     facts: list[Fact]
-    known: Known
     unknowns: str
     conversation: Conversation
     thread: Thread | None
@@ -168,10 +157,6 @@ class Desk:
         return "letter" if self.is_letter else "attempt"
 
     @property
-    def call_parts(self) -> list[Part]:
-        return parts_of(self.draft.body) if self.draft else []
-
-    @property
     def ringing(self) -> CheckResult | None:
         """Whether it is a lawful hour to ring, over the number of an open call."""
         if self.touch.channel != Channel.CALL or not self.touch.is_open:
@@ -198,19 +183,10 @@ class Desk:
         )
 
     @property
-    def is_letter(self) -> bool:
-        return self.touch.channel == Channel.EMAIL
-
-    @property
     def frame(self) -> Frame | None:
         """What this letter will leave in, once its writer has a mailbox."""
         mailbox = getattr(self.touch.owner, "mailbox", None)
         return frame_of(self.touch, mailbox) if self.is_letter and mailbox else None
-
-    def is_judged(self, body: str) -> bool:
-        """Whether checks read these words. A call and a letter by hand may go without any that are written down."""
-        by_screen = self.touch.channel in (Channel.EMAIL, Channel.LINKEDIN)
-        return (by_screen or bool(body.strip())) and self.touch.is_open and self.may_work
 
     @property
     def may_be_mended(self) -> bool:

@@ -14,7 +14,6 @@ from cadence.checks import (
     calendar_link,
 )
 from cadence.checks.phrases import own_phrases
-from cadence.checks.text import TOKEN
 from cadence.enums import DeliveryState, HouseRuleKind
 from cadence.models import Delivery
 from prospects.enums import Channel
@@ -84,8 +83,8 @@ def _span_of(code: str, sent: Delivery) -> Span | None:
 def _place_of(kind: HouseRuleKind, line: str, sent: Delivery) -> Span | None:
     draft = sent.approval.draft
     if kind in (HouseRuleKind.CALENDAR, HouseRuleKind.SHORTENER):
-        tokens = TOKEN.finditer(draft.body)
-        hits = (each.span() for each in tokens if calendar_link.is_within(each.group(), (line,)))
+        found = calendar_link.addresses(draft.body)
+        hits = (each.span() for each in found if calendar_link.is_within(each.group(), (line,)))
         return next((Span(*place) for place in hits), None)
     for part, text in ((Part.SUBJECT, draft.subject), (Part.BODY, draft.body)):
         found = own_phrases((line,)).find(text)

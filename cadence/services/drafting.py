@@ -304,6 +304,9 @@ def add(
 
 
 def _is_drafted(touch: Touch) -> None:
+    """`touch` is locked: what it says of itself still holds."""
+    if touch.state != TouchState.PLANNED:
+        return
     Touch.objects.filter(pk=touch.pk, state=TouchState.PLANNED).update(
         state=TouchState.DRAFTED, nothing_to_say="", look_again_at=None
     )

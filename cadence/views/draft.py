@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from cadence.forms.letters import DraftForm, SendForm
 from cadence.models import Draft, Touch
 from cadence.selectors import letters
-from cadence.selectors.desk import Desk, desk_of
+from cadence.selectors.desk import desk_of
 from cadence.selectors.reach import visible_touches, workable_touches
+from cadence.selectors.sheet import Sheet, sheet_of
 from cadence.services import drafting
 from cadence.views.margin import Words, margin_of
 from cadence.views.mending import MEND, mended
@@ -24,6 +25,7 @@ from cadence.views.page import (
 from team.refusals import Refused
 from team.web import render_page, say, signed_in, wants_part
 
+OF_A_SHEET = ("prospect__company", "enrollment", "step", "owner__mailbox")
 # What these say stands in the margin already, beside the words it is about.
 BESIDE_IT = ("stop_remains", "look_unanswered", "not_read_aloud")
 
@@ -31,7 +33,8 @@ BESIDE_IT = ("stop_remains", "look_unanswered", "not_read_aloud")
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
-        return _save(request, get_object_or_404(workable_touches(signed_in(request)), pk=pk))
+        mine = workable_touches(signed_in(request)).select_related(*OF_A_SHEET)
+        return _save(request, get_object_or_404(mine, pk=pk))
     touch = get_object_or_404(visible_touches(signed_in(request)), pk=pk)
     drafts = touch.drafts.order_by("number")
     first, newest = drafts.first(), drafts.last()
@@ -99,12 +102,23 @@ def _save(request: HttpRequest, touch: Touch) -> HttpResponse:
     if MEND in request.POST and wants_part(request):
         return show(request, f"touch-{touch.pk}")
     if wants_part(request):
-        return answer_with_margin(request, touch)
+        # Words that stood there before may be older than what came since, which only the desk knows.
+        is_new = kept.number > form.cleaned_data["base_number"]
+        return _answer_a_pause(request, touch, kept if is_new else None)
     say(request, _("Saved."))
     return redirect("cadence:touch", touch.pk)
 
 
-def _posted_margin(request: HttpRequest, desk: Desk) -> dict[str, Any]:
+def _answer_a_pause(request: HttpRequest, touch: Touch, kept: Draft | None) -> HttpResponse:
+    """The margin alone, without the desk around it: asked for after every pause in typing."""
+    sheet = sheet_of(touch, kept, timezone.now()) if kept else None
+    if sheet is None:
+        return answer_with_margin(request, touch)
+    given = {"desk": sheet, **_posted_margin(request, sheet)}
+    return render_page(request, TEMPLATE, "checks", given)
+
+
+def _posted_margin(request: HttpRequest, desk: Sheet) -> dict[str, Any]:
     body = request.POST.get("body", "").replace("\r\n", "\n")
     words = Words(request.POST.get("subject", ""), body)
     form = SendForm(request.POST)

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from cadence.checks import CheckResult, State, call_hours, came_back
 from cadence.forms.letters import BECAUSE
-from cadence.selectors.desk import Desk, Margin
+from cadence.selectors.desk import Margin
+from cadence.selectors.sheet import Sheet
 from cadence.services import reviewing
 from cadence.views.marking import Place, marked, place_of
 
@@ -39,7 +40,7 @@ class Words:
 
 
 def margin_of(
-    desk: Desk,
+    desk: Sheet,
     words: Words | None = None,
     *,
     read_aloud: bool = False,
@@ -64,13 +65,13 @@ def margin_of(
     }
 
 
-def _saved(desk: Desk) -> Words:
+def _saved(desk: Sheet) -> Words:
     draft = desk.draft
     return Words(draft.subject, draft.body) if draft else Words("", "")
 
 
 def _shown(
-    check: CheckResult, desk: Desk, words: Words, read_aloud: bool, looks: Mapping[str, str]
+    check: CheckResult, desk: Sheet, words: Words, read_aloud: bool, looks: Mapping[str, str]
 ) -> ShownCheck:
     return ShownCheck(
         state=check.state,
@@ -87,7 +88,7 @@ def _shown(
     )
 
 
-def _more(check: CheckResult, desk: Desk) -> str:
+def _more(check: CheckResult, desk: Sheet) -> str:
     """Where the rep looks why, when it is not the words that keep the letter."""
     if check.code != came_back.CODE:
         return ""

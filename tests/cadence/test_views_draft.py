@@ -1,11 +1,15 @@
 """Autosave: each pause keeps the words and answers what stands between them and sending."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from cadence.models import Draft
+from cadence.models import Draft, Hold
 from tests import journeys
 from tests.cadence.browsing import Browser, text_of
 from tests.cadence.conftest import Clock
+from tests.factories.research import FindingFactory
+from tests.journeys import NOW
 
 WORDS = "Hi Aoife,\n\nOne line.\n\nMaya"
 
@@ -34,6 +38,33 @@ def test_a_pause_in_typing_keeps_a_new_draft_and_answers_the_margin() -> None:
     assert '<input type="hidden" name="base_number" value="2">' in part
     assert '<hx-partial hx-target="#saved" hx-swap="innerHTML">Saved 09:00.' in part
     assert "<textarea" not in part
+
+
+@pytest.mark.parametrize("facts", [0, 3])
+def test_a_pause_asks_little_however_much_is_known(facts: int) -> None:
+    draft = journeys.drafted()
+    FindingFactory.create_batch(facts, prospect=draft.touch.prospect)
+    browser = Browser(draft.touch.owner)
+    browser.get("queue")  # what is read once per process
+
+    with CaptureQueriesContext(connection) as queries:
+        browser.post_part("draft", draft.touch_id, subject="Night", body=WORDS, base_number=1)
+
+    assert len(queries) <= 14
+
+
+def test_what_came_while_they_typed_stands_in_the_margin() -> None:
+    draft = journeys.drafted()
+    browser = Browser(draft.touch.owner)
+    company = draft.touch.prospect.company
+    Hold.objects.create(company=company, reason="Somebody answered.", placed_at=NOW)
+
+    part = text_of(
+        browser.post_part("draft", draft.touch_id, subject="Night", body=WORDS, base_number=1)
+    )
+
+    assert "Somebody answered" in part
+    assert 'class="check" data-s="stop"' in part
 
 
 def test_the_same_words_make_no_new_draft() -> None:

@@ -5,12 +5,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cadence.checks import CHECKS, LONGEST, Kind, State, may_send, run, what_keeps_it, worst
+from cadence.checks import (
+    CHECKS,
+    FOR_AN_ACKNOWLEDGEMENT,
+    LONGEST,
+    Kind,
+    State,
+    may_send,
+    run,
+    what_keeps_it,
+    worst,
+)
 from prospects.enums import Channel
 
 from .letters import CONTEXT, GOOD_BODY, letter, said
 
 CODES = {module.CODE for module in CHECKS}
+ALONE = (*CHECKS, *set(FOR_AN_ACKNOWLEDGEMENT) - set(CHECKS))
+KILOBYTES_64 = 65_536
 
 
 def codes(results, *states):
@@ -111,6 +123,15 @@ ATTACKS = [
     "Maya\n",
     "1 %",
     "word ",
+    ". ",
+    "I ",
+    "a, and i ",
+    "you see my ",
+    "if no? ",
+    "calendly.com ",
+    "www.a.",
+    "A B ",
+    "–",
 ]
 
 
@@ -132,6 +153,24 @@ def test_no_repetition_makes_a_check_throw_or_crawl(attack, lead):
     small, large = took(2_300), took(18_400)
 
     assert large < max(16 * small, 0.05)
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=ascii)
+def test_no_check_alone_takes_long_over_any_text(attack):
+    """64 kB each, in the letter and in the earlier ones, with nothing remembered from the try before."""
+    slow = {}
+    for module in ALONE:
+        best = float("inf")
+        for round_ in range(3):
+            body = f"Hi Aoife,\n\n{round_}{module.CODE} {attack * KILOBYTES_64}"[:KILOBYTES_64]
+            hostile = letter(body=body, subject=body[:1000], earlier=(said(body[::-1]),))
+            started = time.process_time()
+            module.check(hostile, CONTEXT)
+            best = min(best, time.process_time() - started)
+        if best > 0.05:
+            slow[module.CODE] = best
+
+    assert slow == {}
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
