@@ -12,6 +12,9 @@ from django.utils.translation import ngettext
 from mailbox.enums import MailboxState
 from mailbox.models import InboundMessage, Mailbox
 
+# A mailbox is read four times a minute; after this long nobody should believe that no news is good news.
+READ_WITHIN = timedelta(minutes=15)
+
 
 def mailbox_of(user_pk: int) -> Mailbox | None:
     """A person's own mailbox, or None."""
@@ -42,14 +45,17 @@ class Checked:
 
 
 def checked(user_pk: int, *, at: datetime) -> Checked:
-    """When a person's mailbox was last read, or since when it cannot be; no words where none is connected."""
+    """When a person's mailbox was last read, or since when it cannot be; no words where there is none yet."""
     return checked_in(mailbox_of(user_pk), at=at)
 
 
 def checked_in(mailbox: Mailbox | None, *, at: datetime) -> Checked:
     """The same of a mailbox that was read already."""
-    if mailbox is None or not mailbox.is_connected:
+    if mailbox is None:
         return Checked("", is_trouble=False)
+    if not mailbox.is_connected:
+        words = _("Your mailbox is disconnected since %s: no answer is read, and no letter leaves.")
+        return Checked(words % moment(mailbox.state_since, at=at), is_trouble=True)
     if mailbox.state == MailboxState.FAILING:
         words = _("We can't read your mailbox since %(moment)s: %(note)s") % {
             "moment": moment(mailbox.state_since, at=at),
@@ -59,7 +65,14 @@ def checked_in(mailbox: Mailbox | None, *, at: datetime) -> Checked:
     if not_taken_in(mailbox).exists():
         words = _("Mail came that we could not take in. Its list is on your mailbox's page.")
         return Checked(words, is_trouble=True)
+    if is_silent(mailbox, at):
+        return Checked(_last_checked(mailbox, at), is_trouble=True)
     return Checked(_how_long_ago(mailbox.last_read_at, at), is_trouble=False)
+
+
+def is_silent(mailbox: Mailbox, at: datetime) -> bool:
+    """Nothing says that it cannot be read, and yet nobody has read it for so long that an answer may lie in it."""
+    return at - (mailbox.last_read_at or mailbox.connected_at) > READ_WITHIN
 
 
 def not_taken_in(mailbox: Mailbox) -> QuerySet[InboundMessage]:
@@ -89,6 +102,8 @@ def _state(mailbox: Mailbox, at: datetime) -> str:
 
 
 def _last_checked(mailbox: Mailbox, at: datetime) -> str:
-    if mailbox.last_read_at is None:
-        return _("Not checked yet.")
-    return _("Last checked %s.") % moment(mailbox.last_read_at, at=at)
+    then = mailbox.last_read_at
+    said = _("Last checked %s.") % moment(then, at=at) if then else _("Not checked yet.")
+    if mailbox.state == MailboxState.CONNECTED and is_silent(mailbox, at):
+        return f"{said} " + _("Answers that came since are not here yet.")
+    return said

@@ -62,6 +62,8 @@ def _addresses(touch: Touch) -> list[str]:
         reverse("cadence:stop-lifting", args=[_stop(touch.owner).pk]),
         reverse("cadence:queue-done"),
         reverse("cadence:queue-later"),
+        reverse("cadence:left-behind"),
+        reverse("cadence:undecided"),
         reverse("cadence:cadences"),
         reverse("cadence:cadence", args=[cadence]),
         reverse("cadence:skip", args=[touch.pk]),

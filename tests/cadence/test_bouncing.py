@@ -9,7 +9,7 @@ from django.urls import reverse
 from cadence.models import Bounce, BounceLook, Delivery
 from cadence.selectors.bounces import standing_of
 from cadence.services import bouncing, sending, settling
-from mailbox.enums import Verdict
+from mailbox.enums import MailboxState, Verdict
 from mailbox.models import Mailbox
 from team.enums import AuditKind, Role
 from team.models import AuditEvent, User
@@ -216,3 +216,61 @@ def test_the_head_of_the_queue_warns_above_two_and_says_when_it_stops(
 
     assert (f"{count} of your last {count} letters came back." in rail) == bool(state)
     assert state in rail
+
+
+@pytest.mark.parametrize(
+    ("count", "state", "words"),
+    [
+        (2, "", "2 of your last 2 letters came back. When more than five of a hundred do"),
+        (
+            3,
+            "warn",
+            "3 of your last 3 letters came back. When more than five do, this mailbox stops.",
+        ),
+        (6, "stop", "This mailbox sends nothing until somebody has looked why."),
+    ],
+)
+def test_the_mailboxs_own_page_says_it_too(post: Sink, count: int, state: str, words: str) -> None:
+    rep = journeys.rep()
+    bounced(rep, count)
+
+    page = text_of(Browser(rep).client.get(reverse("mailbox:settings")))
+
+    assert words in page
+    assert (f'<div class="notice" data-s="{state}">' in page) == bool(state)
+
+
+@pytest.mark.parametrize(
+    ("facts", "head", "page"),
+    [
+        (
+            {"state": MailboxState.FAILING, "state_note": "The mailbox refused the sign-in."},
+            "We can't read your mailbox since 09:00: The mailbox refused the sign-in.",
+            "The mailbox refused the sign-in. Since 09:00.",
+        ),
+        (
+            {"state": MailboxState.DISCONNECTED},
+            "Your mailbox is disconnected since 09:00: no answer is read, and no letter leaves.",
+            "No mailbox is connected. Letters wait until one is.",
+        ),
+        (
+            {"last_read_at": NOW - timedelta(hours=1)},
+            "Last checked 08:00. Answers that came since are not here yet.",
+            "Last checked 08:00. Answers that came since are not here yet.",
+        ),
+    ],
+    ids=["failing", "disconnected", "silent"],
+)
+def test_a_mailbox_that_cannot_be_read_says_so_at_the_queues_head_and_on_its_page(
+    post: Sink, facts: dict[str, object], head: str, page: str
+) -> None:
+    rep = journeys.rep()
+    Mailbox.objects.filter(pk=journeys.connected(rep).pk).update(state_since=NOW, **facts)
+    browser = Browser(rep)
+
+    rail = text_of(browser.get("rail"))
+
+    assert '<div class="notice" data-s="stop">' in rail
+    assert head in rail
+    assert reverse("mailbox:settings") in rail
+    assert page in text_of(browser.client.get(reverse("mailbox:settings")))

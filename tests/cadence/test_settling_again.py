@@ -136,6 +136,7 @@ def test_it_is_shown_until_it_is_heard(poisoned: list[type[Exception]]) -> None:
 
     poisoned.clear()
     settling.settle(LATER + timedelta(minutes=1))
+    Mailbox.objects.filter(pk=mailbox.pk).update(last_read_at=LATER)
 
     assert not checked(mailbox.owner_id, at=LATER).is_trouble
 

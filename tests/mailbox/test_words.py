@@ -10,6 +10,7 @@ from mailbox.enums import MailboxKind, MailboxState
 from mailbox.models import Mailbox
 from mailbox.selectors.words import checked, in_words
 from tests.factories.mailbox import MailboxFactory
+from tests.factories.team import UserFactory
 
 NOW = datetime(2026, 11, 16, 10, 45, tzinfo=UTC)
 
@@ -38,7 +39,7 @@ def test_times_are_the_persons_own() -> None:
 
 
 def test_a_new_mailbox_has_not_looked_yet() -> None:
-    assert in_words(a_mailbox(), at=NOW).endswith("Not checked yet.")
+    assert in_words(a_mailbox(connected_at=NOW), at=NOW).endswith("Not checked yet.")
 
 
 @pytest.mark.parametrize(
@@ -70,10 +71,50 @@ def test_no_mailbox_says_that_letters_wait(state: str | None) -> None:
 def test_a_queue_says_how_fresh_it_is() -> None:
     read = MailboxFactory.create(last_read_at=NOW - timedelta(seconds=40))
     older = MailboxFactory.create(last_read_at=NOW - timedelta(minutes=9))
-    never = MailboxFactory.create()
-    gone = MailboxFactory.create(state=MailboxState.DISCONNECTED)
-    said = [checked(mailbox.owner_id, at=NOW).words for mailbox in (read, older, never, gone)]
-    assert said == ["Checked 40 seconds ago", "Last checked 10:36.", "Not checked yet.", ""]
+    never = MailboxFactory.create(connected_at=NOW)
+    nobody = UserFactory.create()
+    owners = [*(mailbox.owner_id for mailbox in (read, older, never)), nobody.pk]
+    said = [checked(owner, at=NOW) for owner in owners]
+    assert [each.words for each in said] == [
+        "Checked 40 seconds ago",
+        "Last checked 10:36.",
+        "Not checked yet.",
+        "",
+    ]
+    assert not any(each.is_trouble for each in said)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (
+            {"last_read_at": NOW - timedelta(minutes=16)},
+            "Last checked 10:29. Answers that came since are not here yet.",
+        ),
+        (
+            {"last_read_at": None, "connected_at": NOW - timedelta(hours=1)},
+            "Not checked yet. Answers that came since are not here yet.",
+        ),
+        (
+            {"state": MailboxState.DISCONNECTED, "state_since": NOW - timedelta(hours=1)},
+            "Your mailbox is disconnected since 09:45: no answer is read, and no letter leaves.",
+        ),
+    ],
+    ids=["silent", "never read", "disconnected"],
+)
+def test_a_queue_says_that_a_mailbox_is_not_read_though_nothing_failed(
+    facts: dict[str, object], words: str
+) -> None:
+    found = checked(MailboxFactory.create(**facts).owner_id, at=NOW)
+    assert (found.words, found.is_trouble) == (words, True)
+
+
+def test_the_page_of_a_silent_mailbox_says_what_it_means() -> None:
+    mailbox = a_mailbox(last_read_at=NOW - timedelta(hours=2))
+    assert in_words(mailbox, at=NOW).endswith(
+        "Last checked 08:45. Answers that came since are not here yet."
+    )
 
 
 @pytest.mark.django_db
