@@ -16,13 +16,16 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     name: ROOT / room / "migrations" / "sql" / f"{name}.sql"
     for room, names in {
-        "cadence": ("method", "sending"),
+        "cadence": (
+            "method", "sending", "answers", "bounces", "talking", "library", "warm_paths", "setbacks", "house_rules",
+            "proof",
+        ),
         "prospects": ("forgotten",),
         "team": ("sessions", "audit"),
         "mailbox": ("mailbox",),
     }.items()
     for name in names
-}
+} | {"approvals": ROOT / "research" / "migrations" / "sql" / "library.sql"}  # fmt: skip
 FUNCTION = re.compile(r"CREATE FUNCTION .*?\$\$.*?\$\$;", re.DOTALL)
 
 Apply = Callable[[psycopg.Connection], str]
@@ -30,7 +33,10 @@ Apply = Callable[[psycopg.Connection], str]
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """`parts` each change the database and answer the statement that undoes it; `by` is the act that shows it soonest."""
+    """`parts` each change the database and answer the statement that undoes it.
+
+    `by` is the act of the machine that shows it soonest, or the test that must fail without this guard.
+    """
 
     name: str
     by: str
@@ -49,6 +55,19 @@ def cut(file: str, old: str, new: str = "") -> Apply:
         whole = holding[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", 1)
         owner.execute(whole.replace(old, new).encode())
         return str(whole)
+
+    return apply
+
+
+def cut_view(file: str, old: str, new: str = "") -> Apply:
+    """The view that is all of `file`, without this text."""
+
+    def apply(owner: psycopg.Connection) -> str:
+        text = FILES[file].read_text()
+        if text.count(old) != 1:
+            raise LookupError(f"{file}.sql does not have once: {old}")
+        owner.execute(text.replace(old, new).encode())
+        return text
 
     return apply
 
