@@ -15,7 +15,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from config.guards import CONSTRAINTS, GUARDS
-from config.startup import refuse_unsafe_start, tell_what_letters_lack
+from config.startup import refuse_unsafe_start
 from tests.roles import connected_as
 from tests.stand import ROOT, from_environment
 
@@ -389,18 +389,3 @@ def test_celery_really_ends_when_it_is_refused(part: str, tmp_path: Path) -> Non
 
     assert done.returncode != 0
     assert "A worker must not be given SEND_KEY." in done.stderr + done.stdout
-
-
-@pytest.mark.parametrize(
-    ("url", "lines"), [("http://earnest.example", 1), ("https://earnest.example", 0)]
-)
-def test_what_letters_lack_without_https_is_said_in_the_log(
-    settings: Settings, caplog: pytest.LogCaptureFixture, url: str, lines: int
-) -> None:
-    settings.DEMO, settings.PUBLIC_URL = False, url
-
-    tell_what_letters_lack()
-
-    said = [each.getMessage() for each in caplog.records]
-    assert len(said) == lines
-    assert all(f"PUBLIC_URL is {url} and does not begin with https://" in each for each in said)
