@@ -21,6 +21,7 @@ from .rendering import Fields, LetterTemplate, Rendered, fields_of, missing_fiel
 
 __all__ = [
     "CATALOGUE",
+    "VALUE_GROUPS",
     "BriefFacts",
     "DraftError",
     "DraftingFacts",

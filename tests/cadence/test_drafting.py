@@ -1,6 +1,6 @@
 """The words of a try: first from the step's template and the research, then by the rep's own hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -225,14 +225,14 @@ def test_one_try_that_fails_is_set_aside_and_the_others_are_drafted(
 ) -> None:
     failing = planned_on(version_of([{"body_template": "Hello."}]))
     sound = planned_on(version_of([{"body_template": "Hello."}]), email="sean@corrib.example")
-    value_for = facts.value_for
+    values_for = facts.values_for
 
-    def fails_for_one(touch: Touch, shelf: facts.Shelf) -> facts.Value:
+    def fails_for_one(touch: Touch, shelf: facts.Shelf) -> Iterator[facts.Value]:
         if touch.pk == failing.pk:
             raise ZeroDivisionError
-        return value_for(touch, shelf)
+        return values_for(touch, shelf)
 
-    monkeypatch.setattr(facts, "value_for", fails_for_one)
+    monkeypatch.setattr(facts, "values_for", fails_for_one)
     drafting.draft_due(NOW)
     again = drafting.draft_due(NOW + timedelta(minutes=1))
     monkeypatch.undo()

@@ -16,6 +16,7 @@ from team.enums import AuditKind
 from tests import journeys
 from tests.cadence import (
     test_bouncing,
+    test_bringing_introductions,
     test_guards_answers,
     test_guards_house_rules,
     test_guards_library,
@@ -41,6 +42,7 @@ pytestmark = [
 ROOT = Path(__file__).resolve().parents[2]
 ATTACKS_ELSEWHERE = (
     test_bouncing,
+    test_bringing_introductions,
     test_guards_answers,
     test_guards_house_rules,
     test_guards_library,
@@ -231,5 +233,5 @@ def test_every_code_of_the_guards_is_attacked_by_a_test() -> None:
         code for path in files for code in re.findall(r"ERRCODE = '(EA\d+)'", path.read_text())
     }
 
-    assert len(ATTACKS_ELSEWHERE) == 12
+    assert len(ATTACKS_ELSEWHERE) == 13
     assert codes == ATTACKED

@@ -75,7 +75,7 @@ RESOURCES = {
 }
 
 
-def written(step: StepPlan) -> Rendered:
+def written(step: StepPlan, **known_too: object) -> Rendered:
     """This step's first draft, from what a rep would know by then."""
     day = FIRST_DAY + timedelta(days=step.day - 1)
     finding = FINDINGS.get(step.day)
@@ -86,12 +86,16 @@ def written(step: StepPlan) -> Rendered:
         story=STORIES.get(step.day),
         question=QUESTIONS.get(step.day),
         resource=RESOURCES.get(step.day),
+        introduction=None,
+        reply=None,
         previous=PreviousFacts(day - timedelta(days=4), "letter") if step.day > 1 else None,
     )
-    return draft(step.subject_template, step.body_template, known, value_kind=step.value_kind)
+    kind = "introduction" if known_too.get("introduction") else step.value_kind
+    known = replace(known, **known_too)
+    return draft(step.subject_template, step.body_template, known, value_kind=kind)
 
 
-def review(step: StepPlan):
+def review(step: StepPlan, **known_too: object):
     """What the margin says about the draft on its day, after everything sent before it."""
     earlier = tuple(
         EarlierLetter(written(each).body, FIRST_DAY, written(each).subject)
@@ -100,8 +104,8 @@ def review(step: StepPlan):
     )
     letter = LetterUnderReview(
         channel=step.channel,
-        subject=written(step).subject,
-        body=written(step).body,
+        subject=written(step, **known_too).subject,
+        body=written(step, **known_too).body,
         purpose=step.purpose,
         touch_number=STEPS.index(step) + 1,
         is_first_letter=step.day == 1,
@@ -121,13 +125,40 @@ by_day = pytest.mark.parametrize("step", STEPS, ids=lambda step: f"day {step.day
 
 @by_day
 def test_each_first_draft_passes_every_check(step):
-    troubled = [
+    assert troubles(step) == []
+
+
+def troubles(step, **known_too):
+    return [
         (result.code, result.title, result.detail)
-        for result in review(step)
+        for result in review(step, **known_too)
         if result.state is not State.PASS
     ]
 
-    assert troubled == []
+
+@by_day
+def test_each_draft_that_follows_an_answer_passes_every_check(step):
+    assert troubles(step, reply=AOIFE.reply) == []
+
+
+def test_the_letters_after_an_answer_thank_for_it_and_no_other_does():
+    thanking = [
+        step.day for step in STEPS if "20 November" in written(step, reply=AOIFE.reply).body
+    ]
+
+    assert thanking == [11, 24, 35]
+
+
+def test_the_first_letter_to_somebody_we_were_introduced_to_says_by_whom_and_passes_every_check():
+    first, introduced = STEPS[0], {"introduction": AOIFE.introduction, "finding": None}
+
+    letter = written(first, **introduced)
+
+    assert "introduction" in first.allowed_kinds
+    assert letter.subject == "Jonas Bergström pointed me to you"
+    assert "Jonas Bergström was so kind as to say yes" in letter.body
+    assert "Transport Ireland" not in letter.body
+    assert troubles(first, **introduced) == []
 
 
 @by_day
@@ -145,7 +176,7 @@ def test_each_step_brings_one_kind_of_value_and_says_nothing_without_it(step):
     brought = groups & {"fact", "story", "question", "resource"}
 
     assert brought == {step.value_kind.replace("finding", "fact")}
-    bare = replace(AOIFE, finding=None, story=None, question=None, resource=None)
+    bare = replace(AOIFE, finding=None, story=None, question=None, resource=None, introduction=None)
 
     with pytest.raises(NothingToSay):
         draft(step.subject_template, step.body_template, bare, value_kind=step.value_kind)

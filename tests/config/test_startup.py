@@ -52,15 +52,6 @@ def test_the_web_role_does_not_serve_as_a_worker(settings: Settings) -> None:
 
 
 @pytest.mark.django_db
-def test_a_language_model_is_for_web_alone_and_set_up_whole(settings: Settings) -> None:
-    settings.LANGUAGE_MODEL_URL = "http://models.example/v1"
-    assert "LANGUAGE_MODEL_URL is http, and not on this machine." in reason("web")
-
-    settings.PROCESS, settings.LANGUAGE_MODEL_KEY = "worker", "k-1"
-    assert "A worker asks no language model." in reason("worker")
-
-
-@pytest.mark.django_db
 def test_a_worker_with_the_key_to_sending_is_refused(settings: Settings) -> None:
     settings.PROCESS = "worker"
 

@@ -1,9 +1,11 @@
 """Off by default; on by its address, which goes over TLS or stays on this machine."""
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
 from cadence.wording import HttpModel, configured, fault, is_on
+from config.startup import refuse_unsafe_start
 
 GOOD = {"URL": "https://models.example/v1", "NAME": "small", "KEY": "k-1", "SECONDS": 20.0}
 
@@ -67,3 +69,18 @@ def test_a_setting_that_cannot_be_meant_is_told(
     tell(settings, told | changed)
 
     assert fault() == sentence
+
+
+def reason(process: str) -> str:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        refuse_unsafe_start(process)
+    return str(refusal.value)
+
+
+@pytest.mark.django_db
+def test_a_language_model_is_for_web_alone_and_set_up_whole(settings: Settings) -> None:
+    settings.LANGUAGE_MODEL_URL = "http://models.example/v1"
+    assert "LANGUAGE_MODEL_URL is http, and not on this machine." in reason("web")
+
+    settings.PROCESS, settings.LANGUAGE_MODEL_KEY = "worker", "k-1"
+    assert "A worker asks no language model." in reason("worker")
