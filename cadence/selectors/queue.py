@@ -6,11 +6,10 @@ from itertools import groupby
 
 from django.db import connection
 
-from cadence.models import Enrollment
 from cadence.policies.by_hand import mails_of_today, why_it_waits
 from cadence.selectors.bounces import WARNS_ABOVE, Standing, standing_of
 from cadence.selectors.day import Day, day_of
-from cadence.selectors.finished import by_hand
+from cadence.selectors.finished import Alone, by_hand
 from cadence.selectors.holding import held_for
 from cadence.selectors.order import (
     TOP,
@@ -100,7 +99,7 @@ class Queue:
     progress: Progress
     rows: list[Row]
     next_cursor: str
-    to_end: list[Enrollment]
+    to_end: list[Alone]
     checked: Checked
     came_back: Standing | None
     left_behind: int

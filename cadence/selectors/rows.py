@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadence.enums import Ending, GapCause, ReplyKind, TouchKind
-from cadence.models import Enrollment, Reply
+from cadence.models import Reply
 from cadence.selectors.day import Day
+from cadence.selectors.finished import Alone
 from cadence.selectors.order import Place, Waiting
 from cadence.selectors.words import channel_word, pressed_on
 
@@ -81,18 +82,18 @@ def _told(reply: Reply, day: Day) -> str:
     return words if reply.in_our_words else f"“{words}”"
 
 
-def talk_row(enrollment: Enrollment, day: Day) -> Row:
+def talk_row(talk: Alone, day: Day) -> Row:
     """Somebody with whom the rep talks by hand, on the day that was chosen; it opens what they said last."""
-    said: int = enrollment.newest_reply  # type: ignore[attr-defined]
-    assert enrollment.paused_until is not None
-    waited = (day.on - enrollment.paused_until).days
+    assert talk.newest_reply is not None
+    assert talk.paused_until is not None
+    waited = (day.on - talk.paused_until).days
     return Row(
-        key=f"reply-{said}",
-        pk=said,
+        key=f"reply-{talk.newest_reply}",
+        pk=talk.newest_reply,
         place=Place.TO_ANSWER,
         channel="reply",
-        name=enrollment.prospect.name,
-        reason=enrollment.pause_reason or _("You are talking. How is it going?"),
+        name=talk.name,
+        reason=talk.pause_reason or _("You are talking. How is it going?"),
         since=day_count(waited) if waited else _("Today"),
         tone="warn" if waited else "",
     )

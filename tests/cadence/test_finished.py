@@ -7,7 +7,7 @@ import pytest
 from cadence.enums import CallOutcome, Ending
 from cadence.models import Enrollment, Touch
 from cadence.selectors.day import day_of
-from cadence.selectors.finished import by_hand
+from cadence.selectors.finished import all_tries_made, by_hand
 from cadence.services import enrolling, logging, planning
 from prospects.enums import Channel
 from team.models import User
@@ -21,8 +21,12 @@ pytestmark = pytest.mark.usefixtures("clock")
 ASKED = "All tries are made. How does it end?"
 
 
-def to_end(user: User) -> list[Enrollment]:
-    return by_hand(user, day_of(user, NOW)).to_end
+def to_end(user: User) -> list[int]:
+    """The list; whoever asks for one alone is told the same."""
+    listed = [each.pk for each in by_hand(user, day_of(user, NOW)).to_end]
+    made = all_tries_made().filter(owner=user)
+    assert sorted(listed) == sorted(made.values_list("pk", flat=True))
+    return listed
 
 
 def with_all_tries_made() -> Enrollment:
@@ -82,5 +86,5 @@ def test_nobody_is_asked_for_an_ending_while_a_try_is_open_or_wants_planning() -
 def test_a_colleagues_finished_cadence_is_not_in_my_queue() -> None:
     enrollment = with_all_tries_made()
 
-    assert to_end(enrollment.owner) == [enrollment]
+    assert to_end(enrollment.owner) == [enrollment.pk]
     assert to_end(journeys.rep()) == []

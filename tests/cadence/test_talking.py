@@ -16,7 +16,9 @@ from cadence.enums import (
     TouchState,
 )
 from cadence.models import Attempt, Enrollment, Reply, Touch
+from cadence.selectors.finished import by_hand
 from cadence.selectors.queue import Queue, queue_of
+from cadence.selectors.talking import talks_due
 from cadence.services import answering, enrolling, evidence, listening, planning, stopping, talking
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity
@@ -53,8 +55,12 @@ def answered(reply: Reply) -> Enrollment:
 
 
 def queue_on(enrollment: Enrollment, clock: Clock, day: date) -> Queue:
-    at = clock.move(NOW + (day - TODAY))
-    return queue_of(enrollment.owner, at)
+    """The list of that day; whoever asks for the talks alone is told the same."""
+    queue = queue_of(enrollment.owner, clock.move(NOW + (day - TODAY)))
+    listed = [each.pk for each in by_hand(enrollment.owner, queue.day).talks]
+    due = talks_due(enrollment.owner, queue.day)
+    assert sorted(listed) == sorted(due.values_list("pk", flat=True))
+    return queue
 
 
 def test_interest_lets_the_plan_go_and_keeps_the_person_for_a_week() -> None:
