@@ -13,8 +13,7 @@ class WhoseMailForm(forms.Form):
     prospect = forms.ModelChoiceField(
         Prospect.objects.none(),
         label=lazy("About whom is it?"),
-        empty_label=lazy("None of them"),
-        required=False,
+        empty_label=lazy("Choose a person"),
     )
 
     def __init__(self, *args: Any, people: QuerySet[Prospect], **kwargs: Any) -> None:

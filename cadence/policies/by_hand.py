@@ -22,7 +22,7 @@ def check_not_written_by_hand(touch: Touch, at: datetime) -> None:
     mail = mail_of_today(touch, at)
     if mail is not None:
         raise Refused(
-            why_it_waits(mail, touch.prospect.greeting_name, touch.owner, at),
+            why_it_waits(mail, touch.owner, at),
             code="written_by_hand",
         )
 
@@ -41,7 +41,7 @@ def mails_of_today(people: Iterable[int], at: datetime) -> dict[int, Activity]:
     """By person, the newest mail by hand on what is today where they live. The queue's statement asks the same."""
     mails = Activity.objects.filter(
         prospect__in=list(people), kind=ActivityKind.WROTE, at__gt=at - A_DAY_ANYWHERE
-    ).select_related("actor")
+    ).select_related("actor", "prospect")
     return {
         mail.prospect_id: mail
         for mail in mails.order_by("at", "pk")
@@ -49,10 +49,11 @@ def mails_of_today(people: Iterable[int], at: datetime) -> dict[int, Activity]:
     }
 
 
-def why_it_waits(mail: Activity, name: str, viewer: User, at: datetime) -> str:
+def why_it_waits(mail: Activity, viewer: User, at: datetime) -> str:
     """ "You wrote to Aoife yourself at 10:38. The next try waits until tomorrow." """
+    assert mail.prospect is not None
     words = {
-        "name": name,
+        "name": mail.prospect.greeting_name,
         "colleague": mail.actor.first_name if mail.actor else "",
         "when": _when(mail.at, viewer, at),
     }

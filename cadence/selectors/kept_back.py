@@ -13,7 +13,7 @@ from team.models import User
 def waits_for_tomorrow(touch: Touch, viewer: User, at: datetime) -> str:
     """Who of us wrote to them by hand today; "" where nobody did, and where the try may be made all the same."""
     mail = mail_of_today(touch, at) if touch.is_open else None
-    return why_it_waits(mail, touch.prospect.greeting_name, viewer, at) if mail else ""
+    return why_it_waits(mail, viewer, at) if mail else ""
 
 
 def asked_elsewhere(touch: Touch, at: datetime) -> Prospect | None:

@@ -202,7 +202,7 @@ def _written_by_hand(touches: list[Waiting], user: User, day: Day) -> dict[int, 
     waiting = [each for each in touches if each.place == Place.BY_HAND]
     mails = mails_of_today({each.person for each in waiting}, day.now) if waiting else {}
     return {
-        each.pk: why_it_waits(mails[each.person], each.name, user, day.now)
+        each.pk: why_it_waits(mails[each.person], user, day.now)
         for each in waiting
         if each.person in mails
     }

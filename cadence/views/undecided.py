@@ -28,14 +28,15 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     mail = get_object_or_404(UndecidedMail.objects.select_related("message__mailbox"), pk=pk)
     form = WhoseMailForm(request.POST, people=people_it_may_be(user, mail))
-    if not form.is_valid():
+    nobodys = "nobody" in request.POST
+    if not nobodys and not form.is_valid():
         return _page(request, _("Choose somebody from the list."), status=422)
-    prospect = form.cleaned_data["prospect"]
+    prospect = None if nobodys else form.cleaned_data["prospect"]
     try:
         reply = deciding.decide(mail, prospect, by=user, at=timezone.now())
     except Refused as refused:
         return _page(request, refused.sentence, status=status_of(refused))
-    if reply is None:
+    if prospect is None or reply is None:
         say(request, _("Forgotten. It stays in the mailbox."))
         return redirect("cadence:undecided")
     say(request, _("Kept. It stands with what %(name)s said.") % {"name": prospect.name})

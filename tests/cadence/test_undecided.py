@@ -191,7 +191,21 @@ def test_a_press_says_whose_it_is(aoife: Prospect, una: Prospect) -> None:
 
     assert (strange.status_code, said.status_code, again.status_code) == (422, 302, 409)
     assert said["Location"].endswith(f"/replies/{Reply.objects.get().pk}/")
-    assert Browser(journeys.rep()).post("decision", mail.pk).status_code == 422
+    assert Browser(journeys.rep()).post("decision", mail.pk, nobody="yes").status_code == 422
+
+
+def test_another_press_says_that_it_is_nobodys_and_none_is_pressed_by_chance(
+    aoife: Prospect, una: Prospect
+) -> None:
+    mail = came(aoife)
+    browser = Browser(una.owner)
+
+    assert browser.post("decision", mail.pk, prospect="").status_code == 422
+    assert list(undecided_for(una.owner)) == [mail]
+    assert browser.post("decision", mail.pk, prospect="", nobody="yes").status_code == 302
+
+    assert InboundMessage.objects.get().text == ""
+    assert Reply.objects.count() == 0
 
 
 def test_of_a_rep_who_is_gone_their_manager_is_asked(aoife: Prospect, una: Prospect) -> None:
