@@ -7,12 +7,14 @@ from cadence.views import (
     as_they_see_it,
     cadences,
     checks,
+    editor,
     enrollment,
     library,
     person,
     queue,
     reply,
     stop_list,
+    versions,
 )
 from cadence.views.approval import approval, approval_new, withdrawal
 from cadence.views.attempt import attempt
@@ -88,6 +90,21 @@ urlpatterns = [
     path("settings/stop-list/<int:pk>/lifting/", stop_list.stop_lifting, name="stop-lifting"),
     path("cadences/", cadences.cadences, name="cadences"),
     path("cadences/<int:pk>/", cadences.cadence, name="cadence"),
+    path("cadences/<int:pk>/v/<int:number>/edit/", editor.editor, name="editor"),
+    path("cadences/<int:pk>/v/<int:number>/steps/", editor.steps, name="plan-steps"),
+    path("cadences/<int:pk>/v/<int:number>/steps/<int:step_pk>/", editor.step, name="plan-step"),
+    path(
+        "cadences/<int:pk>/v/<int:number>/steps/<int:step_pk>/place/",
+        editor.place,
+        name="plan-place",
+    ),
+    path(
+        "cadences/<int:pk>/v/<int:number>/steps/<int:step_pk>/removal/",
+        editor.removal,
+        name="plan-removal",
+    ),
+    path("cadences/<int:pk>/draft/", versions.draft, name="plan-draft"),
+    path("cadences/<int:pk>/v/<int:number>/publication/", versions.publication, name="publication"),
     path("library/", library.library, name="library"),
     path("library/<slug:kind>/<int:pk>/", library.item, name="library-item"),
     path("library/<slug:kind>/<int:pk>/approval/", library.approval, name="library-approval"),

@@ -29,7 +29,8 @@ class Cadence(models.Model):
 class CadenceVersion(models.Model):
     """One edition of a cadence. People stay on the version they began with.
 
-    `revision` counts the changes of a draft, so that two admins never write over each other unseen.
+    `revision` counts the changes of a draft, so that two admins never write over each other unseen. All changes
+    since `hand_since` came from one open page, the `hand`: its own earlier change never stands in its way.
     """
 
     cadence = models.ForeignKey(Cadence, on_delete=models.PROTECT, related_name="versions")
@@ -38,6 +39,8 @@ class CadenceVersion(models.Model):
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
     revision = models.PositiveIntegerField(default=1, db_default=1)
+    hand = models.CharField(max_length=40, blank=True, default="", db_default="")
+    hand_since = models.PositiveIntegerField(default=1, db_default=1)
     changed_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 

@@ -41,6 +41,7 @@ class Plan:
     rules: list[Rule]
     problems: list[Problem]
     floors: Floors
+    opened: Planned | None = None
 
 
 def cadences() -> QuerySet[Cadence]:
@@ -59,19 +60,34 @@ def people_by_version() -> dict[int, int]:
     return dict(running.values_list("version").annotate(people=Count("pk")).order_by())
 
 
-def plan_of(version: CadenceVersion) -> Plan:
-    """A version drawn and judged; what is published already was judged then. Two queries."""
+def plan_of(version: CadenceVersion, *, opened: int | None = None) -> Plan:
+    """A version drawn and judged; what is published already was judged then. Two queries.
+
+    Of a draft the step `opened` is open, else the first one that breaks a rule, else the first.
+    """
     steps = list(version.steps.order_by("number"))
     floors = floors_of(Policy.current())
     problems = problems_of(steps, floors) if version.is_draft else []
+    planned = _with_gaps(steps)
+    here = _opened(planned, problems, opened) if version.is_draft else None
     return Plan(
         version=version,
-        steps=_with_gaps(steps),
-        timeline=timeline_of(steps),
+        steps=planned,
+        timeline=timeline_of(steps, opened=here.step.number if here else 0),
         rules=rules_of(steps, problems, floors),
         problems=problems,
         floors=floors,
+        opened=here,
     )
+
+
+def _opened(
+    steps: Sequence[Planned], problems: Sequence[Problem], wanted: int | None
+) -> Planned | None:
+    by_number = {planned.step.number: planned for planned in steps}
+    asked = next((planned for planned in steps if planned.step.pk == wanted), None)
+    troubled = next((problem.step for problem in problems if problem.step), 1)
+    return asked or by_number.get(troubled)
 
 
 def newest_published(versions: Sequence[CadenceVersion]) -> CadenceVersion | None:

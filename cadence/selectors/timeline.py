@@ -37,6 +37,7 @@ class Knot:
     x: str
     y: int
     text_y: int
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Gap:
     days: int
     path: str
     x: str
+    width: int
     middle: str
     late: bool
 
@@ -61,8 +63,8 @@ class Timeline:
     gaps: list[Gap]
 
 
-def timeline_of(steps: Sequence[Step]) -> Timeline:
-    """`steps` in order; the first day is drawn as a Monday."""
+def timeline_of(steps: Sequence[Step], *, opened: int = 0) -> Timeline:
+    """`steps` in order; the first day is drawn as a Monday. The step of the number `opened` stands out."""
     last = max((step.day for step in steps), default=1)
     channels = [channel for channel in Channel if any(s.channel == channel for s in steps)]
     rows = {channel.value: TOP + place * LANE for place, channel in enumerate(channels)}
@@ -76,7 +78,13 @@ def timeline_of(steps: Sequence[Step]) -> Timeline:
         ticks=[Tick(_x(day, last), day) for day in range(1, last + 1, WEEK)],
         weekends=_weekends(last),
         knots=[
-            Knot(step, _x(step.day, last), rows[step.channel], rows[step.channel] + 4)
+            Knot(
+                step,
+                _x(step.day, last),
+                rows[step.channel],
+                rows[step.channel] + 4,
+                step.number == opened,
+            )
             for step in steps
         ],
         gaps=_gaps(steps, rows, last),
@@ -108,7 +116,8 @@ def _gaps(steps: Sequence[Step], rows: dict[str, int], last: int) -> list[Gap]:
             Gap(
                 days=days,
                 path=f"M{x1:.1f} {y1}C{middle:.1f} {y1} {middle:.1f} {y2} {x2:.1f} {y2}",
-                x=f"{middle - 13:.1f}",
+                x=f"{middle - (31 if days > LONGEST_GAP else 13):.1f}",
+                width=62 if days > LONGEST_GAP else 26,
                 middle=f"{middle:.1f}",
                 late=days > LONGEST_GAP,
             )

@@ -1,7 +1,7 @@
 """Design cadences: open a draft of the next version, publish it, and never change it again."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -19,6 +19,19 @@ from team.models import Policy, User
 from team.permissions import check_admin
 from team.refusals import Refused
 from team.services import auditing
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The draft as a page shows it: at which revision, and the page's own token."""
+
+    revision: int
+    hand: str = ""
+
+    def is_of(self, version: CadenceVersion) -> bool:
+        """Nobody else changed it since."""
+        own = bool(self.hand) and self.hand == version.hand
+        return version.revision == self.revision or (own and version.hand_since <= self.revision)
 
 
 @transaction.atomic
@@ -62,24 +75,24 @@ def open_draft(cadence: Cadence, *, by: User, at: datetime) -> CadenceVersion:
 
 
 @transaction.atomic
-def drop_draft(version: CadenceVersion, *, by: User, revision: int) -> None:
+def drop_draft(version: CadenceVersion, *, by: User, seen: Seen) -> None:
     """Throw a draft away as the admin saw it. Refuses what was changed since, and what is published."""
-    locked = claim_draft(version, by=by, revision=revision)
+    locked = claim_draft(version, by=by, seen=seen)
     Step.objects.filter(version=locked).delete()
     locked.delete()
 
 
 @transaction.atomic
 def publish(
-    version: CadenceVersion, *, by: User, at: datetime, revision: int | None = None
+    version: CadenceVersion, *, by: User, at: datetime, seen: Seen | None = None
 ) -> CadenceVersion:
     """Freeze this version for good; from now on people can be enrolled in it.
 
-    Refuses anybody but an admin, a draft that was changed since `revision` or published meanwhile, and
+    Refuses anybody but an admin, a draft that was changed since it was `seen` or published meanwhile, and
     every version that breaks a rule of the method, with the rule's own sentence. The database holds the
     floors once more.
     """
-    locked = claim_draft(version, by=by, revision=revision)
+    locked = claim_draft(version, by=by, seen=seen)
     _check_in_use(locked.cadence)
     steps = list(locked.steps.order_by("number"))
     problems = problems_of(steps, floors_of(Policy.current()))
@@ -152,12 +165,10 @@ def publish_ten_conversations(*, by: User, at: datetime) -> CadenceVersion:
     return publish_shipped(TEN_CONVERSATIONS, by=by, at=at)
 
 
-def claim_draft(
-    version: CadenceVersion, *, by: User, revision: int | None = None
-) -> CadenceVersion:
+def claim_draft(version: CadenceVersion, *, by: User, seen: Seen | None = None) -> CadenceVersion:
     """Lock this draft and hand it back as it stands now.
 
-    Refuses all but admins, a version that was published, and a draft that somebody changed since `revision`.
+    Refuses all but admins, a version that was published, and a draft that somebody changed since it was `seen`.
     """
     check_admin(by)
     locked = (
@@ -170,7 +181,7 @@ def claim_draft(
         raise Refused(_("This draft was dropped in the meantime."), code="conflict_dropped")
     if not locked.is_draft:
         raise Refused(_who_published(locked, by), code="conflict_published")
-    if revision is not None and revision != locked.revision:
+    if seen is not None and not seen.is_of(locked):
         raise Refused(_who_changed(locked, by), code="stale_plan")
     return locked
 

@@ -8,12 +8,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, time
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cadence.models import CadenceVersion, Step
 from cadence.plan_file import LAST_DAY, MOST_STEPS
-from cadence.services.designing import claim_draft
+from cadence.services.designing import Seen, claim_draft
 from cadence.validator import GOOD_ENDING
 from prospects.enums import Channel
 from team.models import User
@@ -41,31 +40,31 @@ class StepChange:
 
 @transaction.atomic
 def change_step(
-    step: Step, change: StepChange, *, by: User, at: datetime, revision: int
+    step: Step, change: StepChange, *, by: User, at: datetime, seen: Seen
 ) -> CadenceVersion:
     """Write the step as it stands in the panel; what follows keeps its gaps. The same again changes nothing.
 
-    Refuses all but admins, a draft that was changed since `revision`, published or dropped, and days beyond a year.
+    Refuses all but admins, a draft that was changed since it was `seen`, published or dropped, and days beyond a year.
     """
-    version = claim_draft(step.version, by=by, revision=revision)
+    version = claim_draft(step.version, by=by, seen=seen)
     steps = list(version.steps.order_by("number"))
     kept = _own(step, steps)
-    changed = [name for name, value in _fields(change).items() if getattr(kept, name) != value]
+    changed = [n for n, value in _fields(change).items() if not _same(getattr(kept, n), value)]
     for name in changed:
         setattr(kept, name, getattr(change, name))
     if changed:
         kept.save(update_fields=changed)
     moved = _shift(steps, kept, change.gap)
-    return _count(version, by, at) if changed or moved else version
+    return _count(version, seen, by, at) if changed or moved else version
 
 
 @transaction.atomic
-def add_step(version: CadenceVersion, after: int, *, by: User, at: datetime, revision: int) -> Step:
+def add_step(version: CadenceVersion, after: int, *, by: User, at: datetime, seen: Seen) -> Step:
     """An empty step behind that number, three days later; what follows moves. The good ending stays last.
 
     Refuses as `change_step` does, and more steps than a plan holds.
     """
-    locked = claim_draft(version, by=by, revision=revision)
+    locked = claim_draft(version, by=by, seen=seen)
     steps = list(locked.steps.order_by("number"))
     if len(steps) >= MOST_STEPS:
         raise Refused(_("%(most)s steps are enough.") % {"most": MOST_STEPS}, code="too_many_steps")
@@ -76,14 +75,14 @@ def add_step(version: CadenceVersion, after: int, *, by: User, at: datetime, rev
     _reach(steps[place:], place + 2, NEW_GAP)
     channel = _another_channel(steps[max(place - 1, 0) : place + 1])
     added = Step.objects.create(version=locked, number=place + 1, day=day, channel=channel)
-    _count(locked, by, at)
+    _count(locked, seen, by, at)
     return added
 
 
 @transaction.atomic
-def remove_step(step: Step, *, by: User, at: datetime, revision: int) -> CadenceVersion:
+def remove_step(step: Step, *, by: User, at: datetime, seen: Seen) -> CadenceVersion:
     """Take a step out; what follows comes earlier by its gap. Refuses as `change_step` does."""
-    version = claim_draft(step.version, by=by, revision=revision)
+    version = claim_draft(step.version, by=by, seen=seen)
     steps = list(version.steps.order_by("number"))
     gone = _own(step, steps)
     place = steps.index(gone)
@@ -93,13 +92,13 @@ def remove_step(step: Step, *, by: User, at: datetime, revision: int) -> Cadence
         earlier = steps[place - 1].day if place else 0
         gap = gone.day - earlier if place else following[0].day - 1
         _reach(following, gone.number, -gap)
-    return _count(version, by, at)
+    return _count(version, seen, by, at)
 
 
 @transaction.atomic
-def move_step(step: Step, to: int, *, by: User, at: datetime, revision: int) -> CadenceVersion:
+def move_step(step: Step, to: int, *, by: User, at: datetime, seen: Seen) -> CadenceVersion:
     """Put a step into that place; those between make room. Refuses as `change_step` does."""
-    version = claim_draft(step.version, by=by, revision=revision)
+    version = claim_draft(step.version, by=by, seen=seen)
     steps = list(version.steps.order_by("number"))
     moved, days = _own(step, steps), [each.day for each in steps]
     order = [each for each in steps if each != moved]
@@ -109,7 +108,7 @@ def move_step(step: Step, to: int, *, by: User, at: datetime, revision: int) -> 
     for number, (each, day) in enumerate(zip(order, days, strict=True), start=1):
         each.number, each.day = number, day
     Step.objects.bulk_update(order, ["number", "day"])
-    return _count(version, by, at)
+    return _count(version, seen, by, at)
 
 
 def _own(step: Step, steps: Sequence[Step]) -> Step:
@@ -122,6 +121,13 @@ def _own(step: Step, steps: Sequence[Step]) -> Step:
 
 def _fields(change: StepChange) -> dict[str, object]:
     return {name: value for name, value in asdict(change).items() if name != "gap"}
+
+
+def _same(stands: object, typed: object) -> bool:
+    """A list that a page ticks has no order, and keeps the one it has."""
+    if isinstance(stands, list) and isinstance(typed, list):
+        return sorted(stands) == sorted(typed)
+    return stands == typed
 
 
 def _shift(steps: Sequence[Step], step: Step, gap: int | None) -> bool:
@@ -154,10 +160,13 @@ def _another_channel(neighbours: Sequence[Step]) -> str:
     )
 
 
-def _count(version: CadenceVersion, by: User, at: datetime) -> CadenceVersion:
-    CadenceVersion.objects.filter(pk=version.pk).update(
-        revision=F("revision") + 1, changed_at=at, changed_by=by
-    )
+def _count(version: CadenceVersion, seen: Seen, by: User, at: datetime) -> CadenceVersion:
+    """One more change, by whose hand, and since when that hand alone changes it."""
+    if not seen.hand or version.hand != seen.hand:
+        version.hand_since = version.revision
+    version.hand = seen.hand
     version.revision += 1
     version.changed_at, version.changed_by = at, by
+    fields = ["hand", "hand_since", "revision", "changed_at", "changed_by"]
+    version.save(update_fields=fields)
     return version

@@ -33,5 +33,6 @@ def cadence(request: HttpRequest, pk: int) -> HttpResponse:
         "cadence": found,
         "versions": [(one, people.get(one.pk, 0)) for one in versions],
         "plan": selectors.plan_of(version) if version else None,
+        "has_draft": any(one.is_draft for one in versions),
     }
     return render(request, "cadence/cadence.html", context)

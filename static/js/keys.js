@@ -59,7 +59,8 @@ document.addEventListener("keydown", (event) => {
         const control = key === "enter" && (controlFor("mod+enter", form) ?? controlFor("mod+enter"));
         if (control) { press(control); used = true; }
     } else if (event.altKey) {
-        return;
+        used = Boolean(controlFor(`alt+${key}`));
+        if (used) press(controlFor(`alt+${key}`));
     } else if (field) {
         if (key === "escape" && field.matches("[data-letter]")) {
             field.blur();

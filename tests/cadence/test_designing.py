@@ -114,7 +114,7 @@ def test_a_draft_that_was_dropped_leaves_its_number(noor: User) -> None:
     first = designing.publish_ten_conversations(by=noor, at=NOW)
     draft = designing.open_draft(first.cadence, by=noor, at=NOW)
 
-    designing.drop_draft(draft, by=noor, revision=draft.revision)
+    designing.drop_draft(draft, by=noor, seen=designing.Seen(draft.revision))
 
     assert designing.open_draft(first.cadence, by=noor, at=NOW).number == 2
     with pytest.raises(Refused) as refusal:

@@ -11,11 +11,13 @@ from cadence.models import Approval, Draft, Hold, Withdrawal
 from cadence.services import drafting, enrolling, reviewing, stopping
 from mailbox.enums import MailboxState
 from mailbox.models import Mailbox
+from prospects.enums import Channel
 from team.enums import AuditKind
 from team.models import AuditEvent
 from team.refusals import Refused
 from tests import journeys
 from tests.cadence.conftest import Clock
+from tests.cadence.test_drafting import planned_on, version_of
 from tests.factories.prospects import ProspectFactory
 from tests.journeys import LETTER, NOW
 
@@ -269,3 +271,13 @@ def test_after_undo_the_same_words_can_be_reviewed_again() -> None:
 
     assert second != first
     assert bytes(second.content_sha256) == bytes(first.content_sha256)
+
+
+@pytest.mark.parametrize(
+    ("must_pass", "state"), [([], State.WARN), (["words"], State.STOP), (["jargon"], State.WARN)]
+)
+def test_what_a_step_must_pass_stops_its_letter(must_pass: list[str], state: State) -> None:
+    touch = planned_on(version_of([{"channel": Channel.EMAIL, "must_pass": must_pass}]))
+    found = reviewing.review(touch, at=NOW, subject="Night loading", body="One word more. " * 90)
+
+    assert next(result.state for result in found if result.code == "words") == state

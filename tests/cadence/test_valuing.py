@@ -186,3 +186,13 @@ def second_try(had: Any, clock: Clock) -> Touch:
     days.called(first, NOW)
     clock.move(LATER)
     return Touch.objects.open().get(enrollment=first.enrollment)
+
+
+def test_a_step_brings_only_the_kinds_that_it_names() -> None:
+    question, story = QuestionFactory.create(industry=""), ImpactStoryFactory.create(industry="")
+    touch = planned_on(version_of([{"value_kind": "story", "allowed_kinds": ["story"]}]))
+
+    assert [group.kind for group in offers_for(touch, NOW)] == ["story"]
+    assert refusal(touch, question) == "not_allowed"
+    valuing.bring(touch, story, by=touch.owner, at=NOW)
+    assert brought(touch)[1] == story
