@@ -45,7 +45,7 @@ def mails_of_today(people: Iterable[int], at: datetime) -> dict[int, Activity]:
     return {
         mail.prospect_id: mail
         for mail in mails.order_by("at", "pk")
-        if mail.prospect_id is not None and at < _quiet_until(mail)
+        if mail.prospect_id is not None and _is_of_today(mail, at)
     }
 
 
@@ -67,9 +67,10 @@ def why_it_waits(mail: Activity, viewer: User, at: datetime) -> str:
     return sentence % words
 
 
-def _quiet_until(mail: Activity) -> datetime:
-    """The end of that day where the person lives, written down with the mail."""
-    return datetime.fromisoformat(mail.detail["quiet_until"])
+def _is_of_today(mail: Activity, at: datetime) -> bool:
+    """The end of that day where the person lives was written down with the mail."""
+    until = mail.detail.get("quiet_until")
+    return until is not None and at < datetime.fromisoformat(until)
 
 
 def _when(moment: datetime, viewer: User, at: datetime) -> str:

@@ -26,6 +26,16 @@ class LeftBehind:
     words: str
 
 
+def why_left_behind(person: Prospect) -> str:
+    """Whoever talks with them may no longer sign in, and nobody answers from that mailbox; "" else."""
+    if person.owner.is_active:
+        return ""
+    return _("%(rep)s is gone. Give %(name)s to somebody, who can then answer.") % {
+        "rep": person.owner.first_name,
+        "name": person.greeting_name,
+    }
+
+
 def left_behind_to(user: User, at: datetime) -> list[LeftBehind]:
     """Those whom this colleague can give to somebody: the team's for its managers, all for admins, and one's own.
 

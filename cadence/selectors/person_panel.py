@@ -8,6 +8,7 @@ from cadence.permissions import can_decide
 from cadence.selectors.beginning import Beginning, beginning_of
 from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.finished import all_tries_made
+from cadence.selectors.left_behind import why_left_behind
 from cadence.selectors.setbacks import unasked
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
@@ -38,6 +39,11 @@ class PersonPanel:
     def next_word(self) -> str:
         """By which channel, as a word in a sentence."""
         return channel_word(self.next_try.channel) if self.next_try else ""
+
+    @property
+    def left_behind(self) -> str:
+        """To whoever can give them to a colleague."""
+        return why_left_behind(self.prospect) if self.may_work else ""
 
     @property
     def is_running(self) -> bool:

@@ -13,6 +13,7 @@ from cadence.policies.listening import check_wants_a_line
 from cadence.selectors.answers import addressee_of_reply
 from cadence.selectors.as_sent import CAME_BY_MAIL
 from cadence.selectors.conversation import Conversation, conversation_with
+from cadence.selectors.left_behind import why_left_behind
 from cadence.selectors.words import pressed_on
 from mailbox.inbound.suggestion import asks_to_stop, asks_to_stop_by_subject
 from prospects.models import Prospect
@@ -82,14 +83,7 @@ class ReadingPane:
 
     @property
     def left_behind(self) -> str:
-        """Whoever talked with them may no longer sign in, and nobody can answer from their mailbox; "" else."""
-        rep = self.prospect.owner
-        if rep.is_active:
-            return ""
-        return _("%(rep)s is gone. Give %(name)s to somebody, who can then answer.") % {
-            "rep": rep.first_name,
-            "name": self.prospect.greeting_name,
-        }
+        return why_left_behind(self.prospect)
 
     @property
     def answer(self) -> Touch | None:

@@ -102,11 +102,21 @@ def _by_colleague(message: InboundMessage) -> Prospect | None:
 
 
 def _where_we_talk(message: InboundMessage) -> tuple[list[int], Prospect | None]:
-    """The companies at the nearest domain at which this mailbox's owner has tried somebody, and whom they tried last."""
+    """The companies at the nearest domain at which this mailbox's owner has tried somebody, and whom they tried last.
+
+    Somebody whom they tried may be a colleague's by now; whoever was tried before them may be theirs.
+    """
     letters = Delivery.objects.filter(approval__mailbox__owner=message.mailbox.owner_id)
-    tried = Q(attempts__isnull=False) | Q(pk__in=letters.values("touch__prospect"))
-    ours = Prospect.objects.filter(tried, owner=message.mailbox.owner_id).select_related("company")
-    newest = ours.order_by(F("attempts__at").desc(nulls_last=True), "-pk")
+    tried = (
+        Q(owner=message.mailbox.owner_id, attempts__isnull=False)
+        | Q(attempts__by=message.mailbox.owner_id)
+        | Q(pk__in=letters.values("touch__prospect"))
+    )
+    newest = (
+        Prospect.objects.filter(tried)
+        .select_related("company")
+        .order_by(F("attempts__at").desc(nulls_last=True), "-pk")
+    )
     for sharing in _companies(message):
         person = newest.filter(company__in=sharing).first()
         if person is not None:

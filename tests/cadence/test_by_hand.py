@@ -223,6 +223,29 @@ def test_a_colleagues_open_try_keeps_two_days_distance_to_it() -> None:
     assert [row.key for row in queue_of(touch.owner, LATER).rows] == []
 
 
+@pytest.mark.parametrize("kept", ["promised", "day seven", "far", "long ago"])
+def test_a_colleagues_try_stays_where_moving_it_would_be_wrong_or_for_nothing(
+    kept: str,
+) -> None:
+    company = CompanyFactory.create(postal_address="Dock Road 1, Galway")
+    touch = journeys.planned(company=company)
+    colleague = journeys.researched(touch.owner, company=company, email="una@corrib.example")
+    today = NOW.date()
+    changed: dict[str, dict[str, object]] = {
+        "promised": {"promised_at": LATER},
+        "day seven": {"deadline_on": today},
+        "far": {"due_on": today + timedelta(days=3), "due_at": NOW + timedelta(days=3)},
+        "long ago": {},
+    }
+    Touch.objects.filter(pk=touch.pk).update(**changed[kept])
+    before = Touch.objects.values("due_on", "due_at", "deadline_on", "gap_cause").get(pk=touch.pk)
+
+    by_hand(colleague, at=NOW - timedelta(days=3) if kept == "long ago" else NOW, settled=NOW)
+
+    after = Touch.objects.values("due_on", "due_at", "deadline_on", "gap_cause").get(pk=touch.pk)
+    assert after == before
+
+
 def test_a_colleagues_next_try_is_planned_at_a_distance_to_it() -> None:
     company = CompanyFactory.create(postal_address="Dock Road 1, Galway")
     enrollment = journeys.enrolled(company=company)

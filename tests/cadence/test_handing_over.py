@@ -3,14 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from cadence.enums import EnrollmentState, ReplyKind, TouchState
+from cadence.enums import CallOutcome, EnrollmentState, ReplyKind, TouchState
 from cadence.models import Draft, Enrollment, Reply, Touch, Withdrawal
 from cadence.selectors.conversation import conversation_with
 from cadence.selectors.left_behind import left_behind_to
 from cadence.selectors.queue import queue_of
-from cadence.services import handing_over, reviewing, sending
-from prospects.enums import ActivityKind
-from prospects.models import Activity, Prospect
+from cadence.services import handing_over, logging, reviewing, sending, settling
+from prospects.enums import ActivityKind, Channel
+from prospects.models import Activity, Company, Prospect
 from team.enums import AuditKind, Role
 from team.models import AuditEvent, Team, User
 from team.refusals import Refused
@@ -18,6 +18,7 @@ from tests import journeys
 from tests.cadence.answers import acknowledgement, answer_to, named, said_no, wrote
 from tests.cadence.attacks import MIME, move, reserve
 from tests.cadence.browsing import Browser, text_of
+from tests.cadence.test_settling import wrote as mailed_to
 from tests.factories.team import UserFactory
 from tests.journeys import LOOKS, NOW
 from tests.smtp import Sink
@@ -221,3 +222,33 @@ def test_an_answer_that_comes_later_can_be_answered_by_the_new_rep(jonas: User) 
 
     assert (reply.owner, acknowledgement(reply).owner) == (maya, maya)
     assert Enrollment.objects.get().state == EnrollmentState.ENDED
+
+
+def test_a_colleague_of_theirs_who_still_writes_to_the_gone_rep_is_heard_by_the_new_one(
+    jonas: User,
+) -> None:
+    touch = journeys.planned(jonas, email="aoife@corrib.example")
+    Touch.objects.filter(pk=touch.pk).update(channel=Channel.CALL)
+    logging.log_call(touch, by=jonas, at=NOW, outcome=CallOutcome.GATEKEEPER)
+    Company.objects.update(domain="corrib.example")
+    gone(jonas)
+    maya = colleague(jonas, Role.REP)
+    given(touch.prospect, maya, colleague(jonas))
+
+    mailed_to(journeys.connected(jonas), from_address="sean@corrib.example")
+    settling.settle(NOW)
+
+    assert (Reply.objects.get().prospect, Reply.objects.get().owner) == (touch.prospect, maya)
+
+
+def test_their_page_leads_the_manager_to_whom_they_can_be_given(jonas: User) -> None:
+    person = journeys.planned(jonas).prospect
+    gone(jonas)
+
+    shown = {
+        role: "Jonas is gone. Give Aoife to somebody"
+        in text_of(Browser(colleague(jonas, role)).get("person-panel", person.pk))
+        for role in (Role.MANAGER, Role.REP)
+    }
+
+    assert shown == {Role.MANAGER: True, Role.REP: False}
