@@ -36,6 +36,11 @@ DOT = re.compile(r"\. ?")
 BEGINS = re.compile(
     r"(?:[.!?:][\"'”’)\]]{0,2}\s{1,9}|\n[ \t]{0,9}(?:[-*•][ \t])?)[\"'“‘«(\[]{0,2}$"
 )
+# Written small they are days all the same; "march" and "may" are other words then.
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july august"
+    " september october november december christmas easter".split()
+)
 AHEAD = 12
 ENDS = ".,;:!?)]"
 ENDING = re.compile(r"['’](?:s|d|m|ll|re|ve)$", re.IGNORECASE)
@@ -169,9 +174,12 @@ def _runs_of_any_words(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def _looks_like_a_name(word: str) -> bool:
-    """A capital anywhere, or letters of a script that has none. "I" is nobody's name."""
-    if ENDING.sub("", word) == "I":
+    """A capital anywhere, letters of a script that has none, or a day. "I" is nobody's name."""
+    bare = ENDING.sub("", word)
+    if bare == "I":
         return False
+    if bare.casefold() in DAYS:
+        return True
     return any(each.isupper() or unicodedata.category(each) in ("Lo", "Lt") for each in word)
 
 

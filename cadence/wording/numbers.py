@@ -27,10 +27,17 @@ TENS: Final = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
 }
+PLACES: Final = {
+    word: value
+    for value, word in enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        start=2,
+    )
+}
 OTHERS: Final = {
     "hundred": "100", "hundreds": "100", "thousand": "1000", "thousands": "1000",
     "million": "1000000", "millions": "1000000", "billion": "1000000000", "billions": "1000000000",
-    "dozens": "12", "half": "1/2", "halved": "1/2", "halves": "1/2", "quarter": "1/4", "third": "1/3",
+    "dozens": "12", "half": "1/2", "halved": "1/2", "halves": "1/2", "quarter": "1/4",
     "thirds": "1/3", "quarters": "1/4", "double": "x2", "doubled": "x2", "doubles": "x2",
     "triple": "x3", "tripled": "x3", "triples": "x3", "tenfold": "x10", "twofold": "x2",
     "threefold": "x3", "percent": "%",
@@ -74,4 +81,6 @@ def _of_word(word: str) -> str:
         return str(UNITS[word])
     if word in TENS:
         return str(TENS[word] * 10)
+    if word in PLACES:
+        return str(PLACES[word])
     return OTHERS.get(word, "")

@@ -32,6 +32,7 @@ GROUNDED = [
     "May I ask one thing? It stands at https://fernhill.example/handover.",
     "Would “the night handover” be yours? Nobody named the same one twice.",
     "Since January is close:\n- Who signs?\n- Which record do you keep?",
+    "It begins in january, and they march on.",
     "It's the crews' log, isn't it? That's all I'd ask.",
 ]
 
@@ -51,6 +52,10 @@ BEYOND = [
     ("May is a good month.", "May"),
     ("Like Shannon Corrib, you grow.", "Shannon Corrib"),
     ("In February it begins.", "February"),
+    ("It begins in february.", "february"),
+    ("Shall we talk on tuesday?", "tuesday"),
+    ("It is your fourth door.", "fourth"),
+    ("It is your 4th door.", "4th"),
     ("Ask at ACME or eBay.", "ACME"),
     ("ACME does it.", "ACME"),
     ("It runs on eBay.", "eBay"),
