@@ -40,7 +40,7 @@ BEYOND = [
     ("We cut gaps by 40%.", "40%"),
     ("They have 60 fewer audits.", "60"),
     ("Fewer audits: $11 a week.", "$11"),
-    ("Two teams did.", "Two"),
+    ("Three teams did.", "Three"),
     ("They need half of it.", "half"),
     ("It doubled.", "doubled"),
     ("½ of it.", "half"),
