@@ -17,6 +17,8 @@ for role, variable in (("worker", "TEST_WORKER_DATABASE_URL"), ("owner", "OWNER_
     DATABASES[role]["TEST"] = {"MIRROR": "default"}
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# A browser of the tests takes the files as they are, and brotli takes its time.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["css", "js", "svg", "txt", "woff2"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # A test sees only what its own thread has written.

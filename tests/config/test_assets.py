@@ -24,7 +24,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("static")
     inlined = {"staticfiles": {"BACKEND": "config.assets.InlinedStaticFilesStorage"}}
     with override_settings(STATIC_ROOT=str(folder), STORAGES=settings.STORAGES | inlined):
-        call_command("collectstatic", interactive=False, verbosity=0)
+        with override_settings(WHITENOISE_SKIP_COMPRESS_EXTENSIONS=None):
+            call_command("collectstatic", interactive=False, verbosity=0)
         yield folder
 
 
