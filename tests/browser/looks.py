@@ -26,7 +26,7 @@ def sideways_scroll(page: Page, widths: tuple[int, ...] = WIDTHS) -> dict[int, i
 def hidden_focus(page: Page, presses: int = 60) -> list[str]:
     """Tab through the page; elements that take focus and cannot be seen where they are."""
     faults: list[str] = []
-    page.evaluate("document.activeElement?.blur()")
+    page.evaluate(START)
     for _ in range(presses):
         page.keyboard.press("Tab")
         fault = page.evaluate(FOCUS_FAULT)
@@ -51,6 +51,13 @@ def pictures(page: Page, name: str) -> None:
         page.emulate_media(color_scheme=theme)
         picture(page, f"{name}-{theme}")
 
+
+# After a mere blur() the next Tab would go on from where the last one led.
+START = """() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+}"""
 
 FOCUS_FAULT = """() => {
     const focused = document.activeElement;

@@ -14,8 +14,8 @@ from research.models import Finding, Question
 from team.enums import Role
 from team.models import User
 from tests.adherence.weeks import THIS_WEEK, colleague, person, said
-from tests.browser import axe, looks
-from tests.browser.conftest import DESK, PHONE, PageAs, ViewportSize
+from tests.browser import axe, walk
+from tests.browser.conftest import PageAs
 from tests.browser.test_every_page import _one_instant
 from tests.cadence import days
 from tests.times import NOW
@@ -49,18 +49,9 @@ def manager() -> User:
     return user
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_a_week_is_accessible_and_fits(
-    page_as: PageAs, manager: User, viewport: ViewportSize
-) -> None:
-    page = page_as(manager, viewport=viewport)
-    faults = {}
-    for kind in ("no", "interested", "not_now"):
-        page.goto(f"{ADDRESS}&kind={kind}")
-        looks.pictures(page, f"heard-{kind}-{viewport['width']}")
-        faults[kind] = [*axe.violations_in_both_themes(page), *looks.hidden_focus(page)]
-        faults[kind] += looks.sideways_scroll(page)
-    assert faults == {"no": [], "interested": [], "not_now": []}
+def test_a_week_is_accessible_and_fits(page_as: PageAs, manager: User) -> None:
+    kinds = [f"{ADDRESS}&kind={kind}" for kind in ("no", "interested", "not_now")]
+    assert walk.faults(page_as(manager), kinds, pictures="heard") == {}
 
 
 def test_a_quote_gets_its_reason_a_fact_and_a_question_without_leaving_the_page(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import expect
 
 from config.demo import texts
 from config.demo.loading import shelf
@@ -12,7 +12,7 @@ from research.models import ImpactStory, Talk
 from team.enums import Role
 from team.models import User
 from tests.browser import walk
-from tests.browser.conftest import DESK, PHONE, PageAs
+from tests.browser.conftest import PageAs
 from tests.factories.team import TeamFactory, UserFactory
 from tests.times import NOW
 
@@ -57,16 +57,15 @@ def _addresses() -> Iterator[str]:
     yield f"/library/talks/{talk.pk}/wording/"
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_every_page_of_the_library_is_accessible(
-    page_as: PageAs, team: dict[str, User], viewport: ViewportSize
+def test_every_page_of_the_library_is_accessible_and_fits(
+    page_as: PageAs, team: dict[str, User]
 ) -> None:
     manager = next(user for user in team.values() if user.role == Role.MANAGER)
-    page = page_as(manager, viewport=viewport)
-    assert walk.inaccessible(page, _addresses(), pictures="library") == {}
+    page = page_as(manager)
+    assert walk.faults(page, _addresses(), pictures="library") == {}
 
 
-def test_no_page_of_the_library_scrolls_sideways(page_as: PageAs, maya: User) -> None:
+def test_no_page_of_the_library_scrolls_sideways_for_a_rep(page_as: PageAs, maya: User) -> None:
     page = page_as(maya)
     addresses = [address for address in _addresses() if "wording" not in address]
     assert walk.sideways(page, addresses) == {}

@@ -1,10 +1,10 @@
 """The pages of the team room: usable by keyboard, at every width, in both themes, without script."""
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser import axe, looks
-from tests.browser.conftest import DESK, PHONE, PageAs
+from tests.browser import axe, looks, walk
+from tests.browser.conftest import PHONE, PageAs
 from tests.browser.watch import Watch
 from tests.factories.team import PASSWORD, UserFactory
 
@@ -14,13 +14,8 @@ PAGES = ["/settings/you/", "/settings/keyboard/", "/accounts/password/change/", 
 DOORS = ["/accounts/login/", "/accounts/signup/", "/accounts/inactive/"]
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_pages_are_accessible(page_as: PageAs, viewport: ViewportSize) -> None:
-    page = page_as("maya", viewport=viewport)
-    for address in PAGES:
-        page.goto(address)
-        looks.pictures(page, f"{address.strip('/').replace('/', '-')}-{viewport['width']}")
-        assert (address, axe.violations_in_both_themes(page)) == (address, [])
+def test_pages_are_accessible_and_fit(page_as: PageAs) -> None:
+    assert walk.faults(page_as("maya"), PAGES, pictures="team") == {}
 
 
 @pytest.mark.parametrize("address", DOORS)
@@ -41,16 +36,6 @@ def test_a_page_that_is_not_there_is_accessible_and_leads_back(
     looks.pictures(page, "404")
     assert axe.violations_in_both_themes(page) == []
     expect(page.get_by_role("link", name="Back to the start")).to_have_attribute("href", "/")
-
-
-def test_no_page_scrolls_sideways_and_no_focus_is_hidden(page_as: PageAs) -> None:
-    page = page_as("maya")
-    for address in PAGES:
-        page.goto(address)
-        assert (address, looks.sideways_scroll(page)) == (address, {})
-        for viewport in (DESK, PHONE):
-            page.set_viewport_size(viewport)
-            assert (address, looks.hidden_focus(page)) == (address, [])
 
 
 def test_signing_in_needs_no_mouse_and_lets_passwords_be_pasted(visitor: Page) -> None:

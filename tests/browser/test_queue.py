@@ -7,14 +7,14 @@ from pathlib import Path
 import psycopg
 import pytest
 import time_machine
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from cadence.models import Attempt
 from team.models import User
 from tests import journeys, smtp
-from tests.browser import axe, looks
-from tests.browser.conftest import DESK, PHONE, PageAs
+from tests.browser import axe, looks, walk
+from tests.browser.conftest import PageAs
 from tests.browser.watch import Watch
 from tests.factories.team import UserFactory
 from tests.times import NOW
@@ -59,19 +59,8 @@ def _send(page: Page) -> None:
     page.keyboard.press("Control+Enter")
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_the_queue_is_accessible(page_as: PageAs, maya: User, viewport: ViewportSize) -> None:
-    page = page_as(maya, viewport=viewport)
-    page.goto("/queue/")
-    looks.pictures(page, f"queue-{viewport['width']}")
-    assert axe.violations_in_both_themes(page) == []
-    assert looks.hidden_focus(page) == []
-
-
-def test_the_queue_never_scrolls_sideways(page_as: PageAs, maya: User) -> None:
-    page = page_as(maya)
-    page.goto("/queue/")
-    assert looks.sideways_scroll(page) == {}
+def test_the_queue_is_accessible_and_fits(page_as: PageAs, maya: User) -> None:
+    assert walk.faults(page_as(maya), ["/queue/"], pictures="queue") == {}
 
 
 def test_typing_saves_and_checks_again_and_keeps_the_caret(page_as: PageAs, maya: User) -> None:

@@ -1,21 +1,25 @@
-"""Walks through many pages at one window: what is wrong on each, by its address."""
+"""Walks through many pages, each opened once and looked at on a desk and on a phone: what is wrong, by its address."""
 
 from collections.abc import Iterable
 
 from playwright.sync_api import Page
 
 from tests.browser import axe, looks
+from tests.browser.conftest import DESK, PHONE
 
 
-def inaccessible(page: Page, addresses: Iterable[str], pictures: str) -> dict[str, list[str]]:
-    """Faults of axe in both themes and focus that cannot be seen; pictures are kept under this name."""
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    faults = {}
+def faults(page: Page, addresses: Iterable[str], pictures: str) -> dict[str, list[object]]:
+    """What axe finds in both themes, focus that cannot be seen, and widths at which the page is wider than the window.
+
+    Nothing of ours asks for the window's width but stylesheets, so a resized page is the page as it opens there.
+    Pictures are kept under the given name.
+    """
+    found = {}
     for number, address in enumerate(addresses):
         page.goto(address)
-        looks.pictures(page, f"{pictures}-{number:02}-{width}")
-        faults[address] = axe.violations_in_both_themes(page) + looks.hidden_focus(page)
-    return {address: found for address, found in faults.items() if found}
+        found[address] = [*_at_each_size(page, f"{pictures}-{number:02}")]
+        found[address] += looks.sideways_scroll(page).items()
+    return {address: what for address, what in found.items() if what}
 
 
 def sideways(page: Page, addresses: Iterable[str]) -> dict[str, dict[int, int]]:
@@ -25,3 +29,11 @@ def sideways(page: Page, addresses: Iterable[str]) -> dict[str, dict[int, int]]:
         page.goto(address)
         wide[address] = looks.sideways_scroll(page)
     return {address: where for address, where in wide.items() if where}
+
+
+def _at_each_size(page: Page, name: str) -> Iterable[str]:
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        looks.pictures(page, f"{name}-{size['width']}")
+        yield from axe.violations_in_both_themes(page)
+        yield from looks.hidden_focus(page)
