@@ -130,6 +130,12 @@ class PlanFileForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
     )
 
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not self.errors and not given.get("file") and not given.get("text", "").strip():
+            raise forms.ValidationError(_("Choose a file, or put its text in."))
+        return given
+
     def raw(self) -> bytes:
         """What was given, never more than a byte beyond what is read."""
         file = self.cleaned_data["file"]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cadence.plan import Plan, StepPlan
-from cadence.validator import Problem
 from prospects.enums import Channel
 
 from .tree import Fault, Items, Keys, Text, UnreadableError, Value, short, tree_of
@@ -45,12 +44,14 @@ class PlanFile:
 
     plan: Plan
     lines: list[int]
-    texts: dict[tuple[int, str], int] = field(default_factory=dict)
+    texts: dict[tuple[int, str], tuple[int, bool]] = field(default_factory=dict)
 
-    def line_of(self, problem: Problem) -> int:
-        if problem.step is None:
+    def line_of(self, step: int | None, name: str = "", line: int = 1) -> int:
+        """Where this step stands, or that line of its text; 0 for the plan as a whole."""
+        if step is None:
             return 0
-        return self.texts.get((problem.step, problem.code), self.lines[problem.step - 1])
+        begins, is_block = self.texts.get((step, name), (self.lines[step - 1], False))
+        return begins + line - 1 if is_block else begins
 
 
 def read(raw: bytes) -> PlanFile:
@@ -204,10 +205,10 @@ class _Reading:
         self.faults.append(Fault(sentence, where.line))
 
 
-def _places(steps: list[Value]) -> Iterator[tuple[tuple[int, str], int]]:
+def _places(steps: list[Value]) -> Iterator[tuple[tuple[int, str], tuple[int, bool]]]:
     """Where the texts of each step begin, by its number and the field that holds them."""
     for number, step in enumerate(steps, start=1):
         for key, name in TEXTS.items():
             value = step.keys.get(key) if isinstance(step, Keys) else None
             if isinstance(value, Text):
-                yield (number, name), value.first
+                yield (number, name), (value.first, value.first > value.line)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cadence.checks.names import LOOKS
 from cadence.drafting import VALUE_GROUPS, DraftError, fields_of
+from cadence.plan_file import Fault, PlanFile
 from cadence.validator import Floors, PlannedStep, Problem, validate
 from team.models import Policy
 
@@ -47,6 +48,27 @@ def wordings_of(steps: Sequence[WrittenStep]) -> Iterator[Problem]:
         for sentence in _strange(step):
             told = _("Step %(number)s: %(told)s") % {"number": number, "told": sentence}
             yield Problem("strange", told, number)
+
+
+def faults_of(file: PlanFile, floors: Floors | None = None) -> list[Fault]:
+    """Why the plan in this file is not published, each with its line where one can be named."""
+    rules = validate(file.plan.steps, floors)
+    return [
+        *(Fault(problem.sentence, file.line_of(problem.step)) for problem in rules),
+        *faults_of_texts(file),
+    ]
+
+
+def faults_of_texts(file: PlanFile) -> list[Fault]:
+    """Texts that could never become a letter, and names of nothing, each with its line."""
+    faults = []
+    for number, step in enumerate(file.plan.steps, start=1):
+        for name in TEXTS:
+            error = fault_in(getattr(step, name))
+            if error is not None:
+                faults.append(Fault(error.sentence, file.line_of(number, name, error.line)))
+        faults += [Fault(sentence, file.line_of(number)) for sentence in _strange(step)]
+    return faults
 
 
 def fault_in(template: str) -> DraftError | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from cadence.enums import EnrollmentState, VersionState
@@ -45,13 +45,11 @@ class Plan:
 
 
 def cadences() -> QuerySet[Cadence]:
-    """Each cadence with its versions, newest first. Two queries, one more for the people."""
+    """Each cadence with its versions, newest first; what is archived comes last. Two queries, one more for the people."""
     versions = CadenceVersion.objects.order_by("-number").annotate(tries=Count("steps"))
-    return (
-        Cadence.objects.filter(archived_at__isnull=True)
-        .order_by("name")
-        .prefetch_related(Prefetch("versions", queryset=versions))
-    )
+    return Cadence.objects.order_by(
+        F("archived_at").asc(nulls_first=True), "name"
+    ).prefetch_related(Prefetch("versions", queryset=versions))
 
 
 def people_by_version() -> dict[int, int]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from cadence.enums import VersionState
 from cadence.models import Cadence, CadenceVersion, Step
 from cadence.plan import Plan, StepPlan
-from cadence.policies.publishing import floors_of, problems_of
+from cadence.plan_file import PlanFile
+from cadence.policies.publishing import faults_of_texts, floors_of, problems_of
 from cadence.selectors.plans import plan_of_version
 from cadence.shipped import TEN_CONVERSATIONS, shipped
 from team.enums import AuditKind
@@ -139,6 +140,24 @@ def begin(plan: Plan, *, by: User, at: datetime) -> CadenceVersion:
 
 
 @transaction.atomic
+def bring_in(file: PlanFile, *, by: User, at: datetime) -> CadenceVersion:
+    """The plan of a file as a draft: of the next version where the name is known, else of a new cadence.
+
+    It may break rules, which the editor then shows. Refuses all but admins, texts that can never be a letter,
+    and where a draft of that cadence stands already.
+    """
+    check_admin(by)
+    faults = faults_of_texts(file)
+    if faults:
+        raise Refused(" ".join(fault.told for fault in faults), code="texts_cannot_be_written")
+    plan = file.plan
+    known = Cadence.objects.filter(name__iexact=" ".join(plan.name.split())).first()
+    if known is not None:
+        _check_in_use(known)
+    return draft_version(plan.name, plan.steps, by=by, at=at, description=plan.description)
+
+
+@transaction.atomic
 def archive(cadence: Cadence, *, by: User, at: datetime) -> None:
     """Nobody begins with it from now on; whoever is in it goes on. Its name stays its own."""
     check_admin(by)
@@ -171,12 +190,8 @@ def claim_draft(version: CadenceVersion, *, by: User, seen: Seen | None = None) 
     Refuses all but admins, a version that was published, and a draft that somebody changed since it was `seen`.
     """
     check_admin(by)
-    locked = (
-        CadenceVersion.objects.select_for_update(of=("self",))
-        .select_related("cadence", "changed_by", "published_by")
-        .filter(pk=version.pk)
-        .first()
-    )
+    # Who published or changed it is read after the lock: joined to it, they would be those of before the wait.
+    locked = CadenceVersion.objects.select_for_update().filter(pk=version.pk).first()
     if locked is None:
         raise Refused(_("This draft was dropped in the meantime."), code="conflict_dropped")
     if not locked.is_draft:

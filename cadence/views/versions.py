@@ -1,17 +1,22 @@
-"""What is done with a version as a whole: a draft of the next is opened or dropped, and published."""
+"""What is done with a version as a whole: its draft, its publication, a copy, a file, and its rest."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cadence.models import Cadence
+from cadence.forms.plans import CadenceForm, PlanFileForm
+from cadence.models import Cadence, CadenceVersion
+from cadence.plan_file import UnreadableError, read, write
+from cadence.selectors.plans import plan_of_version
 from cadence.services import designing
 from cadence.views.editor import address_of, address_to_read, draft_or_404, refuse, seen_of
+from cadence.views.page import posted
 from team.refusals import Refused
-from team.web import say, signed_in, wants_part
+from team.web import render_page, say, signed_in, wants_part
 
 
 @require_POST
@@ -43,3 +48,84 @@ def publication(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     response = HttpResponse()
     response["HX-Redirect"] = address_to_read(version)
     return response
+
+
+@require_POST
+def drop(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Throw the draft away as the admin saw it."""
+    version = draft_or_404(request, pk, number)
+    try:
+        designing.drop_draft(version, by=signed_in(request), seen=seen_of(request))
+    except Refused as refused:
+        return refuse(request, version, refused)
+    say(request, _("The draft of version %(number)s is dropped.") % {"number": number})
+    return redirect("cadence:cadences")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def copy(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """These steps under another name, as a draft."""
+    version = draft_or_404(request, pk, number)
+    form = CadenceForm(posted(request))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            name = form.cleaned_data["name"]
+            try:
+                made = designing.duplicate(version, name, by=signed_in(request), at=timezone.now())
+            except Refused as refused:
+                form.add_error("name", refused.sentence)
+            else:
+                return redirect(address_of(made))
+    context = {"version": version, "form": form}
+    return render_page(request, "cadence/plan_copy.html", None, context, status=status)
+
+
+@require_safe
+def file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The version as a file; who may read the cadence may keep it."""
+    version = get_object_or_404(
+        CadenceVersion.objects.select_related("cadence"), cadence=pk, number=number
+    )
+    name = f"{slugify(version.cadence.name) or 'cadence'}-v{version.number}.yml"
+    response = HttpResponse(write(plan_of_version(version)), content_type="application/yaml")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_import(request: HttpRequest) -> HttpResponse:
+    """A cadence from a file, as a draft; a file with faults is told them line by line."""
+    if not signed_in(request).is_admin:
+        raise PermissionDenied
+    form = PlanFileForm(posted(request), request.FILES or None)
+    faults: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = designing.bring_in(read(form.raw()), by=signed_in(request), at=timezone.now())
+        except UnreadableError as error:
+            faults = [fault.told for fault in error.faults]
+        except Refused as refused:
+            faults = [refused.sentence]
+        else:
+            return redirect(address_of(made))
+    context = {"form": form, "faults": faults}
+    status = 422 if request.method == "POST" else 200
+    return render_page(request, "cadence/plan_import.html", None, context, status=status)
+
+
+@require_POST
+def archive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nobody begins with it from now on, or again: `back` takes it out of the archive."""
+    if not signed_in(request).is_admin:
+        raise PermissionDenied
+    cadence = get_object_or_404(Cadence, pk=pk)
+    if request.POST.get("back") == "yes":
+        designing.take_back(cadence, by=signed_in(request))
+        say(request, _("“%(name)s” is in use again.") % {"name": cadence.name})
+    else:
+        designing.archive(cadence, by=signed_in(request), at=timezone.now())
+        words = {"name": cadence.name}
+        say(request, _("“%(name)s” is archived. Whoever is in it goes on.") % words)
+    return redirect("cadence:cadence", pk)
