@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadence.enums import ReplyKind, TouchKind
-from cadence.models import Hold, Reply, Touch
+from cadence.models import Hold, Reply, Touch, UndecidedMail
 from mailbox.enums import Verdict
 from prospects.addresses import email_domain, email_key
 from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
@@ -41,7 +41,7 @@ def check_was_read(reply: Reply, kind: str) -> None:
 
 
 def check_nobody_else_wrote(reply: Reply) -> None:
-    """The hold of their own answer stops no answer to it; that of another, unread one does."""
+    """The hold of their own answer stops no answer to it; another, unread one does, and a mail that may be from there."""
     other = (
         Reply.objects.filter(company_id=reply.company_id, kind="")
         .exclude(pk=reply.pk)
@@ -56,6 +56,15 @@ def check_nobody_else_wrote(reply: Reply) -> None:
         words = {"name": other.prospect.name, "company": other.company.name}
         raise Refused(
             _("%(name)s at %(company)s wrote, too. Nothing was sent. Read it first.") % words,
+            code="on_hold",
+        )
+    undecided = UndecidedMail.objects.filter(companies=reply.company_id, decided_at=None)
+    if undecided.exclude(message__verdict=Verdict.AUTO_REPLY).exists():
+        raise Refused(
+            _(
+                "There is a mail that may be from %(company)s. Nothing was sent. Say whose it is first."
+            )
+            % {"company": reply.company.name},
             code="on_hold",
         )
 

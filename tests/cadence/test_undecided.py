@@ -15,12 +15,16 @@ from team.enums import Role
 from team.models import User
 from team.refusals import Refused
 from tests import journeys
+from tests.cadence.answers import answer_to, named, reviewed, write
+from tests.cadence.answers import wrote as said
+from tests.cadence.attacks import reserve
 from tests.cadence.browsing import Browser, text_of
 from tests.cadence.test_matching import rung_without_a_domain
 from tests.cadence.test_settling import LATER, held, sent, wrote
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import UserFactory
 from tests.journeys import LOOKS
+from tests.roles import refused as refused_by_the_database
 
 pytestmark = pytest.mark.usefixtures("clock", "sandbox")
 
@@ -87,6 +91,36 @@ def test_nobody_at_either_company_is_written_to_until_somebody_says_whose_it_is(
     decided(mail, aoife, aoife.owner)
 
     assert (held(aoife), held(una)) == (True, False)
+
+
+def test_an_answer_that_is_open_there_waits_for_that_too(aoife: Prospect) -> None:
+    una = journeys.enrolled(
+        email="una@claddagh.example", company=CompanyFactory.create(domain="")
+    ).prospect
+    answer = answer_to(named(said(una), ReplyKind.INTERESTED))
+    write(answer, "Hi Aoife,\n\nThank you. Ten on Tuesday suits me.\n\nMaya")
+    approval = reviewed(answer)
+    mail = came(aoife)
+
+    with pytest.raises(Refused, match=r"may be from .*Say whose it is first") as refused:
+        reviewed(answer)
+    with refused_by_the_database("EA208"):
+        reserve(approval)
+    assert refused.value.code == "on_hold"
+
+    decided(mail, aoife, aoife.owner)
+    assert reserve(approval).touch == answer
+
+
+def test_a_machines_mail_keeps_no_answer_back(aoife: Prospect) -> None:
+    una = journeys.enrolled(
+        email="una@claddagh.example", company=CompanyFactory.create(domain="")
+    ).prospect
+    answer = answer_to(named(said(una), ReplyKind.INTERESTED))
+    write(answer, "Hi Aoife,\n\nThank you. Ten on Tuesday suits me.\n\nMaya")
+    came(aoife, verdict=Verdict.AUTO_REPLY)
+
+    assert reserve(reviewed(answer)).touch == answer
 
 
 def test_what_somebody_said_it_is_becomes_their_answer(aoife: Prospect, una: Prospect) -> None:

@@ -106,6 +106,13 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'somebody there wrote and was not read' USING ERRCODE = 'EA208';
     END IF;
+    IF EXISTS (
+        SELECT FROM cadence_undecidedmail mail JOIN mailbox_inboundmessage m ON m.id = mail.message_id
+            JOIN cadence_undecidedmail_companies c ON c.undecidedmail_id = mail.id
+        WHERE c.company_id = r.company_id AND mail.decided_at IS NULL AND m.verdict <> 'auto_reply'
+    ) THEN
+        RAISE EXCEPTION 'somebody there may have written and was not read' USING ERRCODE = 'EA208';
+    END IF;
     IF earnest_is_suppressed(t.prospect_id, t.channel) THEN
         RAISE EXCEPTION 'they asked us to stop' USING ERRCODE = 'EA209';
     END IF;
