@@ -154,11 +154,25 @@ def _written_by_hand(message: InboundMessage, at: datetime) -> bool:
 
 
 def _pressed(message: InboundMessage, at: datetime) -> bool:
-    """The mail that a mail program writes for whoever presses Unsubscribe on a letter of ours, from whichever address."""
+    """The mail that a mail program writes for whoever presses Unsubscribe on a letter of ours, from whichever address.
+
+    What goes on with a conversation under such a subject, after they stopped us, are their words.
+    """
     letter = unsubscribing.approval_named_in(message.subject)
-    if letter is not None:
+    if letter is None:
+        return False
+    person = letter.touch.prospect
+    if _goes_on(message) and unsubscribing.has_pressed(person, at):
+        hearing.hear_mail(message, person)
+    else:
         unsubscribing.stop_through_link(letter, at=at, mail=message)
-    return letter is not None
+    return True
+
+
+def _goes_on(message: InboundMessage) -> bool:
+    """A person wrote it in answer to a mail, which no mail program does for them."""
+    threaded = bool(message.in_reply_to or message.references)
+    return threaded and message.verdict == Verdict.PERSON and bool(message.text)
 
 
 def _answered(message: InboundMessage) -> bool:

@@ -120,6 +120,25 @@ def test_the_same_mail_a_second_time_changes_nothing_and_another_is_an_ordinary_
     ]
 
 
+def test_what_they_answer_under_that_subject_later_is_theirs_to_be_read(post: Sink) -> None:
+    approval, subject = letter(post, email="aoife@corrib.example")
+    mailbox, home = approval.mailbox, "aoife@home.example"
+    wrote(mailbox, from_address=home, subject=subject)
+    settling.settle(LATER)
+    threaded = {"subject": f"Re: {subject}", "in_reply_to": "<by-hand@fernhill.example>"}
+
+    wrote(mailbox, from_address=home, text="I didn't mean to. Do call me.", **threaded)
+    wrote(mailbox, Verdict.AUTO_REPLY, from_address=home, text="I am away.", **threaded)
+    settling.settle(LATER)
+
+    said = list(Reply.objects.order_by("pk"))
+    assert [(each.text, each.is_link_press) for each in said] == [
+        ("Pressed the unsubscribe link.", True),
+        ("I didn't mean to. Do call me.", False),
+    ]
+    assert {each.prospect for each in said} == {approval.touch.prospect}
+
+
 def test_a_press_of_the_link_and_the_mail_are_one_stop(post: Sink) -> None:
     approval, subject = letter(post, email="aoife@corrib.example")
     unsubscribing.stop_through_link(approval, at=NOW)
