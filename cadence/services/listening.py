@@ -95,7 +95,8 @@ def hear(
         prospect=prospect,
         company_id=prospect.company_id,
         enrollment=enrollment,
-        owner_id=prospect.owner_id,
+        # Asked under those locks: whoever gave the person away meanwhile held them.
+        owner_id=Prospect.objects.values_list("owner", flat=True).get(pk=prospect.pk),
         channel=channel,
         received_at=at,
         text=text,

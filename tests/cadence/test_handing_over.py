@@ -224,6 +224,15 @@ def test_an_answer_that_comes_later_can_be_answered_by_the_new_rep(jonas: User) 
     assert Enrollment.objects.get().state == EnrollmentState.ENDED
 
 
+def test_an_answer_that_comes_while_they_are_given_away_is_the_new_reps(jonas: User) -> None:
+    person = journeys.enrolled(jonas).prospect
+    given(person, colleague(jonas, Role.REP), colleague(jonas))
+    maya = Prospect.objects.get().owner
+
+    assert person.owner == jonas
+    assert wrote(person).owner == maya != jonas
+
+
 def test_a_colleague_of_theirs_who_still_writes_to_the_gone_rep_is_heard_by_the_new_one(
     jonas: User,
 ) -> None:
