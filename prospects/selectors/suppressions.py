@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import BinaryField, Func, Q, QuerySet, Value
@@ -79,7 +80,7 @@ def reached_by(reach: Reach) -> QuerySet[Prospect]:
             return people.filter(pk=int(value))
 
 
-def _at_or_below(domain: str) -> QuerySet[Prospect, int]:
+def _at_or_below(domain: str) -> QuerySet[Any, Any]:
     """Whoever has an address there or works there: read from its end, a domain begins as those above it do."""
     begins = f".{domain}"[::-1]
     addressed = Prospect.objects.alias(end=DomainFromItsEnd(EmailDomain("email")))

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from cadence.models import Approval, Enrollment, Hold, Reply
-from cadence.services import settling, unsubscribing
+from cadence.services import locking, settling, unsubscribing
 from prospects.models import Suppression
 from team.enums import AuditKind
 from team.models import AuditEvent
@@ -27,7 +27,7 @@ pytestmark = [
 @pytest.fixture
 def together(monkeypatch: pytest.MonkeyPatch) -> Barrier:
     """Nobody goes on before both have begun and found that nothing was pressed yet."""
-    both, alone = Barrier(2, timeout=20), unsubscribing.one_at_a_time
+    both, alone = Barrier(2, timeout=20), locking.one_at_a_time
 
     def at_once(what: int, pk: int) -> None:
         both.wait()

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core import signing
 
 from cadence.enums import Ending, ReplyKind
 from cadence.models import Approval, Enrollment, Hold, Reply
@@ -159,7 +160,7 @@ def test_a_token_of_somebody_else_s_making_stops_nobody_and_suggests_it(
     if change == "the signature":
         subject = subject[:-1] + ("A" if subject[-1] != "A" else "B")
     if change == "the key":
-        monkeypatch.setattr(unsubscribing, "_SIGNER", unsubscribing.signing.Signer(key="another"))
+        monkeypatch.setattr(unsubscribing, "_SIGNER", signing.Signer(key="another"))
 
     wrote(approval.mailbox, from_address="aoife@corrib.example", subject=subject, text="")
     settling.settle(LATER)
