@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
-from cadence.models import Approval, Enrollment
+from cadence.models import Approval, Enrollment, Reply
 from cadence.services import unsubscribing
 from prospects.models import Suppression
 from team.models import User
@@ -15,6 +15,7 @@ from tests.browser import axe, looks
 from tests.browser.conftest import DESK, PHONE, PageAs
 from tests.browser.test_queue import _one_instant, maya, post
 from tests.browser.watch import Watch
+from tests.journeys import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -87,6 +88,28 @@ def test_a_domain_is_added_over_the_numbers_and_found_by_an_address(
     page.get_by_role("button", name="Find", exact=True).click()
     expect(page.get_by_role("row")).to_have_count(2)
     expect(page.get_by_role("rowheader")).to_have_text("corrib.example")
+
+
+@VIEWPORTS
+def test_a_press_of_the_link_is_read_as_an_event_and_is_one_row_of_the_list(
+    page_as: PageAs, letter: Approval, viewport: ViewportSize
+) -> None:
+    unsubscribing.stop_through_link(letter, at=NOW)
+    page = page_as(letter.reviewer, viewport=viewport)
+    pressed = "Pressed the unsubscribe link on 16 November."
+
+    page.goto(f"/queue/replies/{Reply.objects.get().pk}/")
+    expect(page.get_by_text(f"{pressed} We've stopped everything.")).to_be_visible()
+    expect(page.locator("blockquote")).to_have_count(0)
+    looks.pictures(page, f"stop-pressed-{viewport['width']}")
+    found = faults_of(page)
+    page.goto("/settings/stop-list/?q=aoife")
+    expect(page.get_by_role("row")).to_have_count(2)
+    expect(page.get_by_role("rowheader")).to_contain_text("aoife@corrib.example")
+    looks.pictures(page, f"stop-list-{viewport['width']}")
+    found += faults_of(page)
+
+    assert found == []
 
 
 def test_a_list_with_a_fault_says_so_where_the_reader_is(
