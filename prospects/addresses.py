@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 import phonenumbers
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from prospects.enums import SuppressionKind
 
@@ -38,7 +38,7 @@ _PLAIN_WEBSITE = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9.-]+?)\.?(?:[/?#].
 
 
 def clean_email(text: str) -> str:
-    """The address with its domain in small letters; the part before the @ as typed.
+    """The address with its domain in small letters, and in those of machines; the part before the @ as typed.
 
     One that mail programs would read as an encoded word is none.
     """
@@ -49,11 +49,15 @@ def clean_email(text: str) -> str:
             domain = domain.lower()
             return "" if domain.rpartition(".")[2] in _NOT_FOR_MAIL else f"{local}@{domain}"
     try:
-        found = validate_email(text, check_deliverability=False)
+        found = _checked(text)
     except EmailNotValidError:
         return ""
     fits = len(found.local_part) <= LONGEST_LOCAL and "=?" not in text
-    return found.normalized if fits else ""
+    return f"{found.local_part}@{found.ascii_domain}" if fits else ""
+
+
+def _checked(address: str) -> ValidatedEmail:
+    return validate_email(address, check_deliverability=False)
 
 
 def email_key(address: str) -> str:
@@ -120,7 +124,9 @@ def clean_domain(text: str) -> str:
 def _host_of(text: str) -> str:
     try:
         host = urlsplit(text if "://" in text else f"https://{text}").hostname or ""
-        return host.encode("idna").decode("ascii").removeprefix("www.").rstrip(".")
+        host = host.removeprefix("www.").rstrip(".")
+        # As an address there is written down: a stop of the domain is compared with it.
+        return host if host.isascii() else _checked(f"somebody@{host}").ascii_domain
     except ValueError:
         return ""
 

@@ -41,7 +41,9 @@ def test_the_short_path_answers_as_the_library_does(local, domain):
     [
         ("Aoife.NiBhriain@CORRIB.example", "Aoife.NiBhriain@corrib.example"),
         ("mailto:aoife@corrib.example", "aoife@corrib.example"),
-        ("jürgen@kühlhaus.example", "jürgen@kühlhaus.example"),
+        ("jürgen@kühlhaus.example", "jürgen@xn--khlhaus-n2a.example"),
+        ("anna@xn--khlhaus-n2a.example", "anna@xn--khlhaus-n2a.example"),
+        ("anna@Größe.example", "anna@xn--gre-6ka8i.example"),
         ("aoife@corrib", ""),
         ("aoife@corrib.invalid", ""),
         ("aoife at corrib.example", ""),
@@ -107,6 +109,7 @@ def test_a_profile_is_kept_without_tracking(typed, kept):
         ("corrib.example.", "corrib.example"),
         ("http://corrib.example:8080/", "corrib.example"),
         ("kühlhaus.example", "xn--khlhaus-n2a.example"),
+        ("https://www.Größe.example/über", "xn--gre-6ka8i.example"),
         ("not a domain", ""),
         ("http://[bad", ""),
         ("localhost", ""),

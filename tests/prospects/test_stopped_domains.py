@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from prospects.addresses import domains_over
+from prospects.addresses import clean_email, domains_over, reach_of
 from prospects.enums import SuppressionKind
 from prospects.models import Prospect
 from prospects.selectors.suppressions import channels_stopped, reached_by, suppression_for
@@ -138,3 +138,17 @@ def test_a_company_below_which_are_its_own_people_may_be_stopped(own: str) -> No
     )
 
     assert stop.value == own
+
+
+@pytest.mark.parametrize("typed", ["größe.example", "www.GRÖSSE.example", "kühlhaus.example"])
+def test_a_domain_in_other_letters_reaches_whoever_has_an_address_there(typed: str) -> None:
+    host = typed.removeprefix("www.")
+    reach = reach_of(typed)
+    assert reach is not None
+    there = ProspectFactory.create(email=clean_email(f"anna@mail.{host}"))
+    ProspectFactory.create(email=clean_email("anna@kuhlhaus.example"))
+
+    suppressing.suppress_value(reach, by=UserFactory.create(), at=timezone.now(), reason="No.")
+
+    assert list(reached_by(reach)) == [there]
+    assert set(channels_stopped([there.pk])) == {there.pk}
