@@ -15,7 +15,7 @@ from cadence.selectors.as_sent import CAME_BY_MAIL
 from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.left_behind import why_left_behind
 from cadence.selectors.words import pressed_on
-from mailbox.inbound.suggestion import asks_to_stop, asks_to_stop_by_subject
+from mailbox.inbound.suggestion import asks_to_stop, asks_to_stop_by_subject, without_mark
 from prospects.models import Prospect
 from prospects.selectors.suppressions import is_stopped_for_good
 from team.models import Policy, User
@@ -77,7 +77,7 @@ class ReadingPane:
         if not self.sounds_like_no or mail is None or self.reply.is_link_press:
             return ""
         if asks_to_stop_by_subject(mail.subject):
-            subject = mail.subject.strip().lower()
+            subject = without_mark(mail.subject).lower()
             return _("Asked us to stop, by its subject: %(subject)s.") % {"subject": subject}
         return _("This may ask us to stop.") if asks_to_stop(self.reply.text) else ""
 

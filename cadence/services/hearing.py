@@ -6,7 +6,7 @@ from cadence.enums import ReplyKind
 from cadence.models import Reply
 from cadence.services import listening
 from mailbox.enums import Verdict
-from mailbox.inbound.suggestion import Suggestion, suggest
+from mailbox.inbound.suggestion import Suggestion, suggest, without_mark
 from mailbox.models import InboundMessage
 from prospects.addresses import clean_email, email_key
 from prospects.enums import Channel
@@ -62,6 +62,6 @@ def _in_our_words(message: InboundMessage, suggestion: Suggestion) -> str:
     """What they did where they left it empty."""
     if suggestion.stops:
         return _("Asked us to stop, by its subject: %(subject)s.") % {
-            "subject": message.subject.strip().lower()
+            "subject": without_mark(message.subject).lower()
         }
     return _("There is no text in this mail that we can read. See it in your mailbox.")

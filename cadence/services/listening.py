@@ -218,7 +218,8 @@ def _follow(
     if enrollment is not None and kind == ReplyKind.INTERESTED:
         talking.begin(enrollment, by=by, at=at)
     if enrollment is not None and until is not None:
-        waiting.wait(enrollment, until=until, reason=words, at=at)
+        theirs = note if reply.in_our_words else words
+        waiting.wait(enrollment, until=until, reason=theirs, at=at)
     if kind == ReplyKind.NO:
         stopping.end_everywhere(reply.prospect, Ending.NO, by=by, at=at, words=words, also=also)
         suppressing.suppress(

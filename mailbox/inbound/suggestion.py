@@ -65,7 +65,12 @@ def asks_to_stop(text: str) -> bool:
 
 def asks_to_stop_by_subject(subject: str) -> bool:
     """What a mail program writes when its reader presses the Unsubscribe that our letters carry, and what people do."""
-    return _plain(MARK.sub("", subject[:_LONGEST_SUBJECT])).strip() in _STOP_WORDS
+    return _plain(without_mark(subject)).strip() in _STOP_WORDS
+
+
+def without_mark(subject: str) -> str:
+    """What a person reads of it."""
+    return MARK.sub("", subject[:_LONGEST_SUBJECT]).strip()
 
 
 def _of_a_person(text: str, subject: str, received: date) -> Suggestion:

@@ -231,6 +231,18 @@ def test_not_now_without_an_open_try_pauses_until_their_date() -> None:
     assert planning.plan_due(NOW + timedelta(days=30)) == 0
 
 
+@pytest.mark.parametrize("note", ["", "After the audit."])
+def test_a_sentence_of_ours_is_not_read_on_the_day_as_what_they_said(note: str) -> None:
+    enrollment = called()
+    reply = mailed(enrollment.prospect, "There is no text in this mail that we can read.")
+    Reply.objects.filter(pk=reply.pk).update(in_our_words=True)
+
+    name(reply, ReplyKind.NOT_NOW, until=IN_MARCH, note=note)
+
+    enrollment.refresh_from_db()
+    assert enrollment.pause_reason == note
+
+
 @pytest.mark.parametrize("until", [None, NOW.date()])
 def test_not_now_needs_a_day_that_is_still_to_come(until: date | None) -> None:
     enrollment = called()

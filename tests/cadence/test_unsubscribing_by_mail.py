@@ -168,6 +168,7 @@ def test_a_token_of_somebody_else_s_making_stops_nobody_and_suggests_it(
     assert not Suppression.objects.exists()
     reply = Reply.objects.get()
     assert (reply.suggested_kind, reply.is_link_press) == (ReplyKind.NO, False)
+    assert reply.text == "Asked us to stop, by its subject: unsubscribe."
 
 
 @pytest.mark.parametrize("verdict", [Verdict.OWN, Verdict.BOUNCE, Verdict.DELAYED])
