@@ -11,7 +11,7 @@ from .phrases import Phrases
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
 from .text import sentences
-from .way_out import is_way_out
+from .way_out import is_for_another, is_way_out
 
 CODE = "one_ask"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
@@ -63,4 +63,4 @@ def _asks(body: str) -> list[re.Match[str]]:
 
 def _is_ask(sentence: str) -> bool:
     asks = sentence.rstrip().endswith(("?", "？")) or REQUESTS.find(sentence) is not None
-    return asks and not is_way_out(sentence)
+    return asks and not is_way_out(sentence) and not is_for_another(sentence)

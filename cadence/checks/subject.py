@@ -24,6 +24,9 @@ ABOUT_US = Phrases(
     unternehmensvorstellung; unser* produkt|produkte|angebot|angebote|service|losung|losungen|software; kooperation; partnerschaft; notre offre|solution|societe|logiciel; nuestra solucion|empresa|oferta; onze oplossing|diensten; kennismaking; nasza oferta
     """
 )
+FAREWELLS = Phrases(
+    "goodbye; farewell; last|final letter|word|words|note|line|lines|mail|page|card"
+)
 # A subject that says nothing beside these could go to anybody.
 ANYBODYS = frozenset(
     "quick brief short small question questions chat call note hello hi hey intro introduction introducing touch touching base"
@@ -77,11 +80,18 @@ def _not_about_them(letter: LetterUnderReview) -> CheckResult | None:
         detail = _("Write it as you would say it to %(name)s.") % words
         return _warn(letter, _("The subject shouts"), detail, _quieter(letter.subject))
     detail = _("What in the letter is %(name)s’s own? Begin with that.") % words
-    if ABOUT_US.find(letter.subject) or _begins_with_us(letter.subject):
+    if not _says_goodbye(letter) and (
+        ABOUT_US.find(letter.subject) or _begins_with_us(letter.subject)
+    ):
         return _warn(letter, _("The subject is about us"), detail)
     if _is_anybodys(letter.subject) and not is_worn(letter.subject):
         return _warn(letter, _("The subject says nothing yet"), detail)
     return None
+
+
+def _says_goodbye(letter: LetterUnderReview) -> bool:
+    """The last letter may say that it is the last (R18)."""
+    return FAREWELLS.find(letter.subject) is not None
 
 
 def _begins_with_us(subject: str) -> bool:

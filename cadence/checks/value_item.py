@@ -7,9 +7,12 @@ from cadence.enums import TouchKind
 from prospects.enums import Channel
 
 from .particulars import has_particulars
-from .phrases import Phrases
+from .phrases import Phrases, tokens
 from .results import CheckResult, Kind, Span, State
 from .review import LetterUnderReview, ReviewContext
+from .text import sentences
+from .way_out import presses
+from .we_you import WE
 
 CODE = "value_item"
 GOOD_ENDING = "good-ending"
@@ -53,6 +56,8 @@ def _nothing_of_theirs(letter: LetterUnderReview) -> CheckResult | None:
     ends = letter.purpose == GOOD_ENDING
     if not begins or ends or letter.is_comment or letter.is_invitation or has_particulars(letter):
         return None
+    if not _wants_something(letter):
+        return None
     asked = ASKS_FOR_TIME.find(letter.body)
     if asked:
         title = _("It asks for time and brings nothing")
@@ -64,3 +69,9 @@ def _nothing_of_theirs(letter: LetterUnderReview) -> CheckResult | None:
         "name": letter.first_name
     }
     return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
+
+
+def _wants_something(letter: LetterUnderReview) -> bool:
+    """It asks, presses or speaks of us. A page handed over for nothing needs no more words."""
+    asks = any(presses(each.group()) for each in sentences(letter.body))
+    return asks or any(token.word in WE for token in tokens(letter.body))

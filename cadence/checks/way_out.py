@@ -29,7 +29,7 @@ MAY_REFUSE = Phrases(
     ignore|disregard|bin|delete this|me|it|the|that|us|my; skip this|me; forget i|this|it|about; forgive the|me|this; leave this|it|me ... unanswered|be|there|here|aside|at; feel free to ... ignore|bin|say|delete|skip|pass|decline|disregard; throw|toss|chuck ... away|out|rest; silence is|will|works
     a|one|plain|simple|short|quick|polite|honest|blunt|word|clear no|nein|nee; no is|will|costs|works|suits|thanks; say|saying|reply|answer|write|type with? a? no|stop|so|nothing; say the word; just|please|simply say|tell me|us? so|no|stop; tell|let me|us ... stop|drop|leave|go|no|otherwise|not|wrong; tell me and
     one|a word|line|syllable ... is|will|does|would|ends|and|costs|suffices; fine|okay|ok|enough|plenty|welcome|useful too; is|are|be|will quite|perfectly|absolutely|all? fine|okay|ok|plenty|enough|welcome|right; is|are an|a good|fine|fair|perfectly|useful? good|fine|fair? answer; will do as; will|would|can quite? fully? understand
-    none of my business; happy|glad to hear|be told|it; tell me to; told to|off|no; last you ... hear; let me know and i; keep ... to myself|ourselves; mind my|our own business; never mind; say when; take silence as; be told; unsubscribe; opt out; turn me down; only if it|you; take it or leave; whenever it suits
+    feel free to tell|say|write; tell me it|this|that|i ... silly|daft|bad|wrong|mad|nonsense|rubbish|late|off|nothing|useless|mistaken; none of my business; happy|glad to hear|be told|it; tell me to; told to|off|no; last you ... hear; let me know and i; keep ... to myself|ourselves; mind my|our own business; never mind; say when; take silence as; be told; unsubscribe; opt out; turn me down; only if it|you; take it or leave; whenever it suits
     genugt ein|eine|das; ein|eine wort|nein|satz|zeile genugt|reicht; reicht ein|eine; keine antwort; un mot|non suffit; sans obligation; pas besoin de; basta un|una|con|dirlo; sin compromiso; una palabra basta; geen antwoord|probleem|verplichting; een woord|nee; wystarczy; ett ord|nej racker; et ord|nej er
     """
 )
@@ -68,8 +68,11 @@ IF = frozenset(
 CLOSING = 4  # sentences, signature included
 PRESSES = Phrases(
     """
-    let me know; please ...; could|would|can|will you; look forward; looking forward; hope to|you; hoping to|you|for; await*; expect; i|we will ... call|ring|phone|visit|come|drop|stop|pop|follow|try|check|be|get|reach; call|ring|email|book|schedule|visit|click|reply|send|sign|register|download|choose|pick|join|try me|us|a|the|here|at|now|today|your|back|by|up; let us ... talk|meet|speak|connect|chat|find|set; would love|like|be; i want; talk|speak|see you soon|then|on|tomorrow; here is|are my calendar|link|diary; feel free to call|ring|reach|book|contact
-    """
+    let me know; please ...; could|would|can|will you; look forward; looking forward; hope to|you; hoping to|you|for; await*; expect; i|we will ... call|ring|phone|visit|come|drop|stop|pop|follow|try|check|be|get|reach; call|ring|email|book|schedule|visit|click|reply|send|sign|register|download|choose|pick|join|try me|us|a|the|here|at|now|today|your|back|by|up; let us ... talk|meet|speak|connect|chat|find|set; i|we would love|like|be; i want; talk|speak|see you soon|then|on|tomorrow; here is|are my calendar|link|diary; feel free to call|ring|reach|book|contact
+    """,
+    unless="""
+    please keep|pass|give|use|take|throw|forget|ignore|disregard|feel|do|bin|skip|hand it|them|this|that|one|free|not|on
+    """,
 )
 # A language whose little words we do not know is not told that something is missing.
 LITTLE_WORDS = frozenset(
@@ -87,7 +90,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     if any(map(is_way_out, said)) or any(map(_leaves_it_open, said[-CLOSING:])):
         detail = _("One line lets %(name)s stop this.") % {"name": letter.first_name}
         return CheckResult(CODE, Kind.LOOK, State.PASS, _("Easy to say no"), detail)
-    if not (any(map(_presses, said)) and _is_understood(letter.body)):
+    if not (any(map(presses, said)) and _is_understood(letter.body)):
         return None
     line = _("If not, tell me and I’ll stop.")
     detail = _("Give %(name)s one line that ends this: “%(line)s”") % {
@@ -114,6 +117,12 @@ def is_way_out(sentence: str) -> bool:
     return bool(words & NEGATIVE) or (bool(words & SPEAK_UP) and not words & WILLING)
 
 
+def is_for_another(sentence: str) -> bool:
+    """`If this is somebody else's, who should I ask?` lets them go, though it asks."""
+    words = {token.word for token in tokens(sentence)}
+    return IF_NOT.match(sentence) is not None and bool(words & NEGATIVE) and not words & WILLING
+
+
 def _leaves_it_open(sentence: str) -> bool:
     """Near the end, any condition will do that does not begin with their wish for more."""
     words = {token.word for token in tokens(sentence)}
@@ -122,7 +131,7 @@ def _leaves_it_open(sentence: str) -> bool:
     return bool(words & NEGATIVE) or not words & WILLING
 
 
-def _presses(sentence: str) -> bool:
+def presses(sentence: str) -> bool:
     """A question, a request, or our own next step: whoever asks nothing needs no answer."""
     return sentence.rstrip().endswith(("?", "？")) or PRESSES.find(sentence) is not None
 

@@ -1,5 +1,7 @@
 """Look: no bump, no guilt, no worn opening (R15)."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from cadence.enums import TouchKind
@@ -51,6 +53,16 @@ BUMPS = Phrases(
     are|reach* you the|my right|best|correct person|contact; who is|are|would ... right|best|correct person|contact; pick your brain|brains
     quick question|one|favor|favour; hope|hopes|hoping|trust ... find|finds you; hope|hoping|trust you are ... well|good|great|fine|okay|safe; hope|trust all is well; hope|hoping|trust you ... weekend|day|week|summer|holiday|holidays|christmas|easter
     hope this|my|the ... well; know|appreciate|understand|realise|realize|sure|guess|imagine|assume ... you are|must|have ... busy|swamped|slammed|hectic|snowed|plate; know how busy|hectic
+    what i|we shared|sent|wrote|proposed|suggested|raised|offered|mentioned|laid|outlined|set; idea|proposal|offer|suggestion|question|topic|plan|quote|note that? i|we put|made|raised|sent|shared|floated|mentioned|left|wrote|had; offer|invitation|proposal ... still stands|open|there|good|valid; offer stands
+    in case it|this|mine|that|they ... sank|sunk|drowned|vanished|unnoticed|unseen|disappear*|swallowed|hidden|got|went|passed; gone|go|went|going unnoticed|unseen|unread|under|missing; come|came|coming through|across on your|to your; find|found its|their way to you
+    giv* this|it|you|one|that ... knock|nudge|shove|push|bump|kick|prod|poke|tap|tug; knock|tap|tug on|at your door|shoulder|sleeve; once more about|from|on|with|the; me|i once more; trying|try my luck|again; another go|try|stab at this|reaching|you; second|third|another stab|crack|bite at
+    revisit* our|my|the|this ... conversation|chat|thread|topic|discussion|email|message; reviv* this|our|the|my|an; dust* this|it off; wak* this|the|our ... thread|conversation; keep|keeping this|the|our ... alive|warm|going|moving|conversation|thread|dialogue; pick* up where|the thread|our|this
+    coming|come|came|get|getting back to you on|about|with|regarding|once|again|as; coming back on this|my|the|our; come to|any|a ... view|decision|conclusion|verdict yet; any view|views|verdict|joy|news|decision|word ... yet|on|from|this|your; where ... you|we ... at|stand|with this|it; how are we|you|things ... looking|getting|placed on|with this
+    what did|do you make|think|reckon|say of|about|to the|my|our|this|that|it; i|we ... grateful|appreciate|welcome|love ... steer|word|line|answer|reply|response|feedback|thoughts|view; let me know either|one way; either way let me know; did you manage|ever; have you managed|been able to; you able to look|read|see|review|consider|open|digest
+    my|our ... email|emails|mail|mails|message|messages|voicemail|voicemails; end up in|as|among your|spam|junk|trash; spam|junk folder|filter|box; following on from; see|check|know|ask|find|hear if|whether it|this|that ... interest*|keen|relevant|use; any|some news on|from|at|about your|this|the; on your end|side ... about|yet|regarding|with
+    thoughts|feedback|views|comments on|about the|my|our below|above|attached|email|mail|proposal; bring|brings|bringing|draw|drawing this|it|your ... attention|notice; top of the pile|list|inbox|stack; catch your attention|eye again; raise this|it again; bring this|it up again; i|we ... wrote|mailed|emailed|rang|called|messaged|sent ... and have|has|had not|no|seen|heard|yet; haven t seen anything; not seen anything come; my messages|emails|mails|letters|calls are|have|get ... through|lost|spam|reaching|landing
+    on the back of my|our ... email|mail|message|letter|call; listen to|had a listen; keep missing you|each; missed you|each other again; left you a|another|two|several ... message|messages|voicemail|voicemails; see where|how you ... at|are|got|landed|feel|stand; have a lot on|going; know|appreciate|realise|realize|sure ... lot|full|much on|plate|going
+    impressed by|with your|the ... work|company|website|site|profile|growth|team|achievements|journey|business|online; really|very|so|truly|genuinely|deeply|hugely impressed; came|come|stumbled across|upon your ... company|website|site|profile|page|online|firm|business|organisation|organization; i|we ... confident we|i|that ... help; have|has|got some|few|couple|several of? ideas|thoughts|suggestions|tips that|to|for|on|how|i
     wollte|wollen|mochte|darf ... nachhoren|horen|nachfragen|nachhaken|nachfassen|erinnern; noch einmal|mal ... nachfragen|nachhaken|melden|anknupfen; haben|hatten|konnten sie ... meine|mein ... mail|email|nachricht|schreiben; kurze ruckfrage|erinnerung; freundliche erinnerung; hake nach
     mon dernier|precedent message|mail|courriel; reviens vers vous; reste sans reponse; permets de ... relancer|revenir|rappeler; relanc*; avez vous ... mon|ma|mes ... mail|message|courriel; sauf erreur de ma part
     retom* mi|nuestro; por si no ... visto|vio|viste|leiste|leido; dar seguimiento; mi correo|mensaje anterior
@@ -58,7 +70,7 @@ BUMPS = Phrases(
     sollecit*; torn* sulla|sul mia|mio; ha avuto modo di; nawiaz* do moj*|poprzedn*; przypomn* o moj*; foljer upp|folja upp; folger op
     """,
     unless="""
-    i|we|please ... had|have|got|get chance; thank|thanks ... read*|opening|finding
+    i|we|please ... had|have|got|get chance; thank|thanks ... read*|opening|finding; in|with my|our ... email|mail|message
     """,
 )
 # The letter asks them to feel bad, or counts what we did.
@@ -94,12 +106,16 @@ GUILT = Phrases(
     would|might|could have expected|thought|hoped|liked ... answer|reply|respon*|back|courtesy|you; i|we expected ... reply|answer|response|more
     it is urgent; matter of urgency; urgent that|you; asap; immediate|prompt reply|response|answer|attention; call|ring|phone|reply|answer|respond me|us|back ... today|now|immediately|tonight; need|require|demand|want|insist an|your|a ... answer|reply|response|decision
     must|are you ... too busy; must be busy|swamped
+    shame|pity|waste ... waste|wasted|nothing|unread|unused|throw*|unanswered; go|goes|gone|going to waste; at least tell|let|say|reply|answer|have|give|send; tell me whether|if you opened|read|saw|got|received|looked; took me|us|most|all|a|half|the ... weekend|evening|evenings|night|nights|hours|afternoon|days; i|we ... kept|held|saved|reserved|turned ... slot|spot|place|others|space|down for|you
+    would have been polite|nice|kind|courteous|enough|appreciated|good|decent; one way|sided street|conversation|traffic; always|been|feels|rather|very|all one way|sided; attempt|try|email|mail|message|letter|call|effort number|no two|three|four|five|six|seven|2|3|4|5|6|7; what does|do|must ... have to|take ... do|get|hear|answer; on|for a? number|several|many|various of? occasions|attempts; even sent|wrote|tried|left|rang a|you|your
+    some|any kind|sort|form of response|reply|answer|reaction; not even a no|line|word|reply|thanks; tumbleweed; radio silence; more than patient; my|our patience; common|basic decency; surely you can|could|have|must; only takes a|one|two second|seconds|minute|minutes|moment|click to reply|answer|respond|say; done something|anything to put|upset|offend*; put you off; does|do not|never matter ... you|enough; i|we ... not important|worth ... you|your|answer|reply
+    this|it is|will be my|our|the very? final|last message|mail|email|letter|call|note|one unless; unless i|we hear; hear otherwise; now|today is|was the|your|our ... time|moment|chance to shout|act|say|speak|decide|reply; as i|we have|had|got ... silence|nothing; silence from your|you; before the door|window|offer ... clos*|shut*|end*|expir*
     nichts|keine ... von ihnen|dir gehort; keine|ohne|noch ruckmeldung|antwort ... erhalten|bekommen|von|auf; ihr|dein schweigen; mein|unser letzter versuch; letzte chance|erinnerung; zum letzten mal
     sans reponse|nouvelles|retour de|a; pas ... recu|eu de ... reponse|retour|nouvelles; votre silence; derniere chance|relance|tentative
     no ... recibido|tenido ... respuesta|noticias; ultimo intento; ultima oportunidad; niets ... gehoord|vernomen; laatste poging|kans; geen reactie ... ontvangen|gekregen; non ho ... ricevuto|avuto ... risposta; ultimo tentativo; nie otrzym* ... odpowiedzi; brak odpowiedzi
     """,
     unless="""
-    will not hear; not hear from me; owe me|us nothing|no; if you|they do not|never; no need|reply|answer; without needing
+    last time i|we write|wrote|ring|call|mail|send; last letter|mail|word|note|message about|from|on; will not hear; not hear from me; owe me|us nothing|no; if you|they do not|never; no need|reply|answer; without needing
     """,
 )
 
@@ -115,6 +131,17 @@ OF_OUR_LETTERS = Phrases(
     """,
     unless="""
     if you ... not; tell me|us; rather not hear; not hear; say so; no answer|reply|answers|replies; never again; one letter|line|word; this letter|note|is; hope it|this helps
+    """,
+)
+
+# We write, wrote, or go on with what they never began.
+OF_WRITING = Phrases(
+    """
+    i|we ... wrote|written|write|writing|sent|send|sending|mailed|mailing|emailed|emailing|messaged|messaging|rang|ringing|called|calling|phoned|tried|trying|left|asked|asking|mentioned|suggested|proposed|shared|offered|raised|contacted|approached|checking|following|chasing
+    writing|calling|ringing|mailing|emailing|asking again|once|back|further; this|our|the conversation|thread|exchange|dialogue|discussion|correspondence; pick it|this|things|that up; where things|we|you stand|are; last time; keen to know|hear|learn; reply|answer|respond; response; decision; news; thoughts; feedback
+    """,
+    unless="""
+    that|which i|we wrote|mentioned|promised|spoke|told; wrote|sent|send|sending|left|mailed you|it|them|him|her|the|a|two|three|one; sent|send to; wrote down|up|to|it
     """,
 )
 
@@ -139,7 +166,10 @@ def _about_our_letters(letter: LetterUnderReview) -> CheckResult | None:
     begins = letter.kind is TouchKind.STEP and not letter.answers_them
     if not begins or letter.is_comment or letter.is_invitation or letter.purpose == GOOD_ENDING:
         return None
-    found = None if has_particulars(letter) else _outside_the_way_out(letter.body)
+    if has_particulars(letter):
+        found = _with_nothing_beside_it(letter)
+    else:
+        found = _outside_the_way_out(letter.body, OF_OUR_LETTERS)
     if found is None:
         return None
     title = _("It speaks of our letters, not of %(name)s") % {"name": letter.first_name}
@@ -148,9 +178,23 @@ def _about_our_letters(letter: LetterUnderReview) -> CheckResult | None:
     return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
 
 
-def _outside_the_way_out(body: str) -> Found | None:
+def _with_nothing_beside_it(letter: LetterUnderReview) -> Found | None:
+    """A word about our writing, where the other sentences alone could go to anybody."""
+    found = _outside_the_way_out(letter.body, OF_WRITING)
+    if found is None:
+        return None
+    others = (
+        each.group().strip()
+        for each in sentences(letter.body)
+        if OF_WRITING.find(each.group()) is None
+    )
+    beside_it = replace(letter, body="\n".join(others))
+    return None if has_particulars(beside_it) else found
+
+
+def _outside_the_way_out(body: str, phrases: Phrases) -> Found | None:
     for sentence in sentences(body):
-        found = None if is_way_out(sentence.group()) else OF_OUR_LETTERS.find(sentence.group())
+        found = None if is_way_out(sentence.group()) else phrases.find(sentence.group())
         if found:
             return Found(found.phrase, sentence.start() + found.start, sentence.start() + found.end)
     return None
