@@ -143,8 +143,9 @@ class Desk(Sheet):
         )
 
     @property
-    def may_be_helped(self) -> bool:
-        return wording.is_on() and self.touch.is_step and self.can_be_made
+    def helped_from(self) -> str:
+        """Where help with these words may be asked for; "" where there is none, or they are not for it."""
+        return wording.host() if self.touch.is_step and self.can_be_made else ""
 
     @property
     def why_silent(self) -> str:

@@ -6,7 +6,7 @@ It is given what stands on the desk, and what it answers is text to read and edi
 from .client import HttpModel
 from .grounding import Beyond, Given, beyond
 from .model import INSTRUCTIONS, Asked, HelpError, LanguageModel, Proposal, proposal_in
-from .setting_up import configured, fault, is_on
+from .setting_up import configured, fault, host, is_on
 
 __all__ = [
     "INSTRUCTIONS",
@@ -20,6 +20,7 @@ __all__ = [
     "beyond",
     "configured",
     "fault",
+    "host",
     "is_on",
     "proposal_in",
 ]

@@ -18,6 +18,11 @@ def is_on() -> bool:
     return bool(settings.LANGUAGE_MODEL_URL)
 
 
+def host() -> str:
+    """Where the words go, for the rep who is about to press."""
+    return urlsplit(settings.LANGUAGE_MODEL_URL).hostname or ""
+
+
 def configured() -> LanguageModel | None:
     if not is_on():
         return None

@@ -65,6 +65,7 @@ class World:
             self.databases.web,
             SEND_KEY=self.keys.send_key,
             READ_KEY=self.keys.read_key,
+            **self.wishes.for_web,
             **demo,
         )
 

@@ -13,6 +13,8 @@ HANDED_ON = (
     "PATH HOME LANG TMPDIR LD_LIBRARY_PATH DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS PUBLIC_URL HTTPS LOG_LEVEL"
     " POSTAL_ADDRESS ALLOW_PRIVATE_MAIL_HOSTS"
 ).split()
+# Web alone asks for help with wording.
+FOR_WEB = "LANGUAGE_MODEL_URL LANGUAGE_MODEL_NAME LANGUAGE_MODEL_KEY LANGUAGE_MODEL_SECONDS".split()
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Wishes:
     broker_url: str
     demo_password: str
     handed_on: Mapping[str, str]
+    for_web: Mapping[str, str]
 
     @property
     def address(self) -> str:
@@ -54,4 +57,5 @@ def read(environment: Mapping[str, str]) -> Wishes:
         broker_url=environment.get("REDIS_URL", ""),
         demo_password=environment.get("DEMO_PASSWORD", ""),
         handed_on={name: environment[name] for name in HANDED_ON if environment.get(name)},
+        for_web={name: environment[name] for name in FOR_WEB if environment.get(name)},
     )

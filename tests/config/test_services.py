@@ -32,6 +32,15 @@ def test_without_the_demo_there_is_no_sandbox(tmp_path: Path) -> None:
     assert "SANDBOX" not in str([one.environment for one in serving(plain)])
 
 
+def test_only_web_is_told_of_a_language_model(tmp_path: Path) -> None:
+    model = {"LANGUAGE_MODEL_URL": "http://localhost:8080/v1", "LANGUAGE_MODEL_KEY": "k-1"}
+    wishes = read(model | {"EARNEST_LOCAL": str(tmp_path)})
+    world = World(wishes, keys.load_or_make(tmp_path), DATABASES, "redis://x", 2500)
+
+    assert "http://localhost:8080/v1" in told(world, "web")
+    assert not any("LANGUAGE_MODEL" in told(world, name) for name in ("worker", "beat", "sandbox"))
+
+
 def test_only_web_can_open_what_sending_needs(world: World) -> None:
     assert world.keys.send_key in told(world, "web")
     for service in ("worker", "beat", "sandbox"):

@@ -297,7 +297,9 @@ def test_where_no_model_is_set_up_nothing_is_offered() -> None:
 def test_a_suggestion_is_marked_until_the_rep_has_edited_it() -> None:
     touch = drafted()
     browser = Browser(touch.owner)
-    assert "Suggest wording" in text_of(browser.get("touch", touch.pk))
+    page = text_of(browser.get("touch", touch.pk))
+    assert "Suggest wording" in page
+    assert "Asks localhost with these words and what they rest on." in page
 
     assert press(touch)["Location"] == f"/queue/{touch.pk}/"
 
