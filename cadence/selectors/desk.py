@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from cadence import wording
@@ -12,16 +10,16 @@ from cadence.checks import LetterUnderReview, call_hours
 from cadence.checks.results import CheckResult, State, worst
 from cadence.drafting import nothing_solid
 from cadence.enums import DeliveryState, DraftOrigin
-from cadence.models import Approval, Delivery, Draft, Enrollment, Hold, Setback, Touch
+from cadence.models import Approval, Delivery, Draft, Enrollment, Setback, Touch
 from cadence.permissions import can_work
-from cadence.policies.by_hand import A_DAY_ANYWHERE
 from cadence.policies.warmth import asked_for_us
-from cadence.selectors.bounces import may_stop, standing_of
+from cadence.selectors.around import around
+from cadence.selectors.bounces import standing_of
 from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.found import Fact, fact_of, findings_for, freshness_of
 from cadence.selectors.framing import Frame, frame_of
 from cadence.selectors.holding import HeldFor, held_for
-from cadence.selectors.house_rules import read_rules, standing_rules
+from cadence.selectors.house_rules import read_rules
 from cadence.selectors.kept_back import asked_elsewhere, waits_for_tomorrow
 from cadence.selectors.letters import Known, context_of, unnamed_to
 from cadence.selectors.outdated import Since, set_aside, since
@@ -30,17 +28,16 @@ from cadence.selectors.reach import visible_touches
 from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, waits_to_leave
 from cadence.selectors.said import What
 from cadence.selectors.setbacks import learned_at, unasked
-from cadence.selectors.sheet import IsSuppressed, Sheet
-from cadence.selectors.standing import SentToday, standing_today
+from cadence.selectors.sheet import Sheet
+from cadence.selectors.standing import standing_today
 from cadence.selectors.steps import steps_by_version
 from cadence.selectors.thread import Thread, thread_of
 from cadence.selectors.unsure import Unsure, unsure_of
 from cadence.selectors.words import channel_word
-from prospects.enums import ActivityKind, Channel
-from prospects.models import Activity, Prospect
+from prospects.enums import Channel
+from prospects.models import Prospect
 from research.enums import Freshness
 from research.models import Brief, Finding, Introduction
-from research.selectors.library import names_not_to_say
 from research.selectors.misfits import why_no_fit
 from team.models import Policy, User
 
@@ -217,7 +214,7 @@ class Margin:
 
 def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
     """Raises Touch.DoesNotExist for a try that this colleague cannot reach."""
-    touch = _touches(viewer, at).get(pk=pk)
+    touch = _touch(viewer, pk, at)
     if touch.owner_id == viewer.pk:
         touch.owner = viewer  # whose mailbox the head of the list has read
     conversation = conversation_with(touch.prospect, viewer)
@@ -269,27 +266,13 @@ def _thread(touch: Touch, conversation: Conversation, viewer: User, at: datetime
     )
 
 
-def _touches(viewer: User, at: datetime) -> QuerySet[Touch]:
-    asked = Introduction.objects.waited_for(at).filter(prospect=OuterRef("prospect"))
-    hold = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at__isnull=True)
-    by_hand = Activity.objects.filter(
-        prospect=OuterRef("prospect"), kind=ActivityKind.WROTE, at__gt=at - A_DAY_ANYWHERE
-    )
-    return (
-        visible_touches(viewer)
-        .select_related("prospect__company", "prospect__brief", "enrollment", "step")
-        .annotate(
-            is_stopped=IsSuppressed("prospect", "channel"),
-            company_on_hold=Subquery(hold.values("company")[:1]),
-            many_bounces=may_stop(OuterRef("owner__mailbox")),
-            sent_today=SentToday("owner__mailbox"),
-            is_asked=Exists(asked),
-            was_written=Exists(by_hand),
-            names_not_to_say=ArraySubquery(names_not_to_say()),
-            house_rules=ArraySubquery(standing_rules()),
-            has_learned=Exists(Setback.objects.at_company(OuterRef("prospect__company"))),
-        )
-    )
+def _touch(viewer: User, pk: int, at: datetime) -> Touch:
+    """With what stands around it, each under its own name."""
+    related = ("prospect__company", "prospect__brief", "enrollment", "step")
+    touch = visible_touches(viewer).select_related(*related).get(pk=pk)
+    for name, value in around(touch, at).items():
+        setattr(touch, name, value)
+    return touch
 
 
 def _unsure(approval: Approval | None, touch: Touch, viewer: User, at: datetime) -> Unsure | None:
