@@ -58,7 +58,7 @@ AS_WORKER = [
     ("raise a cap", "UPDATE mailbox_mailbox SET daily_cap = 600 WHERE id = %(mailbox)s"),
     ("lift a hold", sql.LIFT_HOLD),
     ("lift a stop", sql.LIFT_STOP),
-    ("shorten a stop", "UPDATE prospects_suppression SET until = stood_at WHERE id = %(stop)s"),
+    ("shorten a stop", "UPDATE prospects_suppression SET until = least(stood_at, until) - interval '1 second' WHERE id = %(stop)s"),
     ("account for a review", """INSERT INTO team_auditevent (at, actor_id, kind, subject, detail, previous_hash, hash)
         VALUES (now(), %(rep)s, 'approved', 'x', '{}', '', '')"""),
 ]  # fmt: skip
