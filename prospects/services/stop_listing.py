@@ -44,6 +44,13 @@ FROM (
 WHERE (stop.kind, stop.value_hash, stop.channel) = (longest.kind, longest.value_hash, longest.channel)
     AND stop.lifted_at IS NULL AND stop.until < longest.until
 """
+# What a list names stands for itself, and outlasts the stop of the person that it was part of.
+_STAND_ALONE = """
+UPDATE prospects_suppression AS stop SET stop_of_id = NULL
+FROM unnest(%(kinds)s::text[], %(values)s::text[], %(channels)s::text[]) AS given (kind, value, channel)
+WHERE (stop.kind, stop.value_hash, stop.channel) = (given.kind, earnest_stop_hash(given.value), given.channel)
+    AND stop.lifted_at IS NULL AND stop.stop_of_id IS NOT NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,7 @@ def keep(reading: Reading, *, by: User, at: datetime) -> Kept:
         cursor.execute(_ADD, given)
         accepted = cursor.rowcount
         cursor.execute(_LENGTHEN, given)
+        cursor.execute(_STAND_ALONE, given)
     known = len(entries) - accepted
     auditing.record(
         AuditKind.SUPPRESSED,

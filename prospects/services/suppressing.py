@@ -175,6 +175,10 @@ def _stop(reach: Reach, said: Said, *, stop_of: Suppression | None = None) -> Su
     )
     if not made:
         _strengthen(stop, said.origin, said.until)
+        if stop_of is None and stop.stop_of_id is not None:
+            # Stopped by itself from now on: it outlasts the stop of the person that it was part of.
+            stop.stop_of = None
+            stop.save(update_fields=["stop_of"])
     return stop
 
 

@@ -1,5 +1,6 @@
 """The stop list shows a person's stop once, with every address it is kept under."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,8 @@ from prospects.enums import ActivityKind, SuppressionKind, SuppressionOrigin
 from prospects.models import Activity, Prospect, Suppression
 from prospects.selectors import stop_list
 from prospects.selectors.stop_list import page_of_stops
-from prospects.selectors.suppressions import addresses_of
-from prospects.services import suppressing
+from prospects.selectors.suppressions import addresses_of, suppression_for
+from prospects.services import stop_listing, suppressing
 from team.enums import AuditKind, Role
 from team.models import AuditEvent, User
 from tests import journeys
@@ -88,6 +89,36 @@ def test_a_value_that_stood_before_keeps_its_own_row_and_reason() -> None:
         ("Aoife Ní Bhriain", AOIFE[1][1:]),
         ("aoife@corrib.example", []),
     ]
+
+
+@pytest.mark.parametrize("by_list", [True, False])
+def test_an_address_that_is_stopped_by_itself_later_outlasts_the_persons_stop(
+    by_list: bool,
+) -> None:
+    prospect, boss = (
+        ProspectFactory.create(email="aoife@corrib.example"),
+        journeys.rep(role=Role.ADMIN),
+    )
+    suppressing.suppress(
+        prospect, by=boss, at=NOW, reason="Not before spring", origin=SuppressionOrigin.REPLY,
+        until=NOW + timedelta(days=365),
+    )  # fmt: skip
+    if by_list:
+        listed = stop_listing.read("aoife@corrib.example", reason="Register", by=boss, at=NOW)
+        stop_listing.keep(listed, by=boss, at=NOW)
+    else:
+        address = (SuppressionKind.EMAIL, "aoife@corrib.example")
+        suppressing.suppress_value(address, by=boss, at=NOW, reason="Her lawyer wrote")
+
+    alone, person = page_of_stops(boss).rows
+    assert (person.kept_under, alone.whom, alone.stop.until) == (
+        [],
+        "aoife@corrib.example",
+        None,
+    )
+    suppressing.lift(person.stop, by=boss, at=NOW, reason="She asked us back")
+    assert rows_of(boss) == [("aoife@corrib.example", [])]
+    assert suppression_for(prospect, "email", NOW) == alone.stop
 
 
 def test_to_lift_a_persons_stop_lifts_every_address_of_it_and_tells_it_once() -> None:
