@@ -1,10 +1,13 @@
 """Mail that may be from one company or another, for whoever works at one of them."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cadence.models import UndecidedMail
 from cadence.selectors.reach import read_by
-from prospects.models import Prospect
+from prospects.models import Company, Prospect
 from team.models import User
 
 MOST = 50
@@ -22,7 +25,23 @@ def undecided_for(user: User) -> QuerySet[UndecidedMail]:
     return asked.select_related("message").prefetch_related("companies").order_by("pk")
 
 
+def people_by_mail(user: User, mails: list[UndecidedMail]) -> dict[int, list[Prospect]]:
+    """`people_it_may_be` for each of these mails, in one query."""
+    companies = {mail.pk: {each.pk for each in mail.companies.all()} for mail in mails}
+    people = list(_people_at(user, set().union(*companies.values())))
+    return {
+        pk: [each for each in people if each.company_id in theirs]
+        for pk, theirs in companies.items()
+    }
+
+
 def people_it_may_be(user: User, mail: UndecidedMail) -> QuerySet[Prospect]:
     """Everybody at these companies of whom this colleague may read."""
-    people = Prospect.objects.visible_to(user).filter(company__in=mail.companies.all())
+    return _people_at(user, mail.companies.values_list("pk"))
+
+
+def _people_at(
+    user: User, companies: Collection[int] | QuerySet[Company, Any]
+) -> QuerySet[Prospect]:
+    people = Prospect.objects.visible_to(user).filter(company__in=companies)
     return people.select_related("company").order_by("company__name", "name", "pk")

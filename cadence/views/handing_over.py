@@ -1,5 +1,7 @@
 """People whose rep is gone, and the press that gives one of them to a colleague."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,11 +24,17 @@ from team.web import render_page, signed_in
 @require_safe
 def left_behind(request: HttpRequest) -> HttpResponse:
     user, at = signed_in(request), timezone.now()
-    people = [
-        (each, HandOverForm(takers=takers(user, each.prospect), auto_id=False))
-        for each in left_behind_to(user, at)
-    ]
+    left = left_behind_to(user, at)
+    # Who may take somebody over depends on the rep alone: asked once for each.
+    reps = {each.prospect.owner_id: each.prospect for each in left}
+    colleagues = {rep: _choices(user, person) for rep, person in reps.items()}
+    people = [(each, colleagues[each.prospect.owner_id]) for each in left]
     return render_page(request, "cadence/left_behind.html", None, {"people": people})
+
+
+def _choices(user: User, prospect: Prospect) -> list[tuple[Any, Any]]:
+    field = HandOverForm(takers=takers(user, prospect)).fields["to"]
+    return list(field.choices)  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cadence.forms.undecided import WhoseMailForm
 from cadence.models import UndecidedMail
-from cadence.selectors.undecided import MOST, people_it_may_be, undecided_for
+from cadence.selectors.undecided import MOST, people_by_mail, people_it_may_be, undecided_for
 from cadence.services import deciding
 from cadence.views.page import status_of
+from prospects.models import Prospect
 from team.refusals import Refused
 from team.web import render_page, say, signed_in
 
@@ -45,8 +46,11 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, refusal: str = "", *, status: int = 200) -> HttpResponse:
     user = signed_in(request)
-    mails = [
-        (mail, WhoseMailForm(people=people_it_may_be(user, mail), auto_id=False))
-        for mail in undecided_for(user)[:MOST]
-    ]
-    return render_page(request, TEMPLATE, None, {"mails": mails, "refusal": refusal}, status=status)
+    mails = list(undecided_for(user)[:MOST])
+    people = people_by_mail(user, mails)
+    context = {
+        "mails": [(mail, people[mail.pk]) for mail in mails],
+        "field": WhoseMailForm(people=Prospect.objects.none()).fields["prospect"],
+        "refusal": refusal,
+    }
+    return render_page(request, TEMPLATE, None, context, status=status)

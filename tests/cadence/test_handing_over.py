@@ -1,6 +1,8 @@
 """A rep who is gone: what they left open stands with their manager, who gives it to a colleague with one press."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadence.enums import CallOutcome, EnrollmentState, ReplyKind, TouchState
@@ -71,6 +73,21 @@ def test_what_a_rep_left_open_stands_with_their_manager_in_words(jonas: User) ->
     assert queue_of(ines, NOW).left_behind == 4
     assert page.count("Jonas Berg is gone.") == 4
     assert "4 people are with a rep who is gone" in text_of(Browser(ines).get("queue"))
+
+
+def test_the_page_costs_the_same_however_many_are_left_behind(jonas: User) -> None:
+    browser = Browser(colleague(jonas))
+    costs: list[int] = []
+    for size in (1, 3):
+        for _more in range(size - len(costs)):
+            journeys.planned(jonas)
+        User.objects.filter(pk=jonas.pk).update(is_active=False)
+        with CaptureQueriesContext(connection) as queries:
+            page = text_of(browser.get("left-behind"))
+        assert page.count("Jonas Berg is gone.") == size
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Mail from a domain that two companies share: shown to both, silence at both, and a person says whose it is."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from cadence.enums import ReplyKind
 from cadence.models import Hold, Reply, UndecidedMail
@@ -66,6 +67,21 @@ def test_it_is_kept_and_shown_to_the_reps_of_both_companies(aoife: Prospect, una
         assert "Please call me." in page
     assert "1 mail is from one company or another" in text_of(Browser(una.owner).get("queue"))
     assert queue_of(journeys.rep(), LATER).undecided == 0
+
+
+def test_the_page_costs_the_same_however_many_wait(aoife: Prospect, una: Prospect) -> None:
+    browser = Browser(aoife.owner)
+    costs: list[int] = []
+    for size in (1, 3):
+        for _more in range(size - len(costs)):
+            came(aoife)
+        with CaptureQueriesContext(connection) as queries:
+            page = text_of(browser.get("undecided"))
+        assert page.count("Please call me.") == size
+        assert page.count(f"{aoife.company.name}: {aoife.name}") == size
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]
 
 
 def test_nobody_at_either_company_is_written_to_until_somebody_says_whose_it_is(
