@@ -124,7 +124,7 @@ class Desk(Sheet):
         """What these words do not know of yet."""
         if not self.touch.is_open:
             return None
-        return since(self.touch, self.draft, self.conversation.said, self.known.findings)
+        return since(self.touch, self.draft, self.conversation.said, self.known.findings, self.at)
 
     @property
     def set_aside(self) -> Draft | None:

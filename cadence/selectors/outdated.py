@@ -2,24 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from cadence.enums import DraftOrigin
 from cadence.models import Draft, Touch
 from cadence.selectors.said import Said, What
+from research.enums import LibraryState
 from research.models import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """When they wrote, or when a fact was found that these words do not know of. `by_reply` weighs more."""
+    """What these words do not know of: that they wrote, which weighs most; that what the words bring may not be
+    brought any more; a fact that was found.
+    """
 
     by_reply: datetime | None
+    is_lost: bool
     fact: Finding | None
 
 
 def since(
-    touch: Touch, draft: Draft | None, said: Sequence[Said], findings: Sequence[Finding]
+    touch: Touch,
+    draft: Draft | None,
+    said: Sequence[Said],
+    findings: Sequence[Finding],
+    at: datetime,
 ) -> Since | None:
     """None while the words know everything. A letter that answers them is written after they wrote.
 
@@ -29,10 +37,11 @@ def since(
         return None
     replies = [one.at for one in said if one.what == What.REPLY and one.at >= draft.made_at]
     unknown = [each for each in findings if _is_news(each, touch, draft)]
-    if not replies and not unknown:
+    is_lost = _is_lost(touch, findings, at)
+    if not replies and not unknown and not is_lost:
         return None
     newest = max(unknown, key=lambda each: each.created_at, default=None)
-    return Since(by_reply=max(replies, default=None), fact=newest)
+    return Since(by_reply=max(replies, default=None), is_lost=is_lost, fact=newest)
 
 
 def set_aside(draft: Draft | None) -> Draft | None:
@@ -48,6 +57,14 @@ def set_aside(draft: Draft | None) -> Draft | None:
     if newest is None or (newest.subject, newest.body) == (draft.subject, draft.body):
         return None
     return newest
+
+
+def _is_lost(touch: Touch, findings: Sequence[Finding], at: datetime) -> bool:
+    """Taken back, too old, taken out of the library or run out since it was chosen."""
+    if touch.finding_id is not None:
+        return all(each.pk != touch.finding_id for each in findings)
+    item = touch.item
+    return item is not None and item.state_on(at.astimezone(UTC).date()) != LibraryState.APPROVED
 
 
 def _is_news(finding: Finding, touch: Touch, draft: Draft) -> bool:

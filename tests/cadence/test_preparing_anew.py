@@ -11,6 +11,8 @@ from cadence.models import Touch
 from cadence.services import drafting, stopping
 from prospects.enums import Channel
 from research.models import Finding
+from research.services import library
+from team.enums import Role
 from team.refusals import Refused
 from tests import journeys
 from tests.cadence.browsing import Browser, text_of
@@ -87,6 +89,39 @@ def test_what_the_words_knew_or_cannot_use_is_no_news(fields: dict[str, Any]) ->
     found_later(touch, **fields)
 
     assert "Written before this was found." not in desk(touch)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"dated_on": NOW.date() - timedelta(days=181)}, {"retracted_reason": "Wrong house."}],
+    ids=["too old", "taken back"],
+)
+def test_words_around_a_fact_that_fell_say_so_and_are_prepared_around_another(
+    fields: dict[str, Any],
+) -> None:
+    touch = drafted()
+    if "retracted_reason" in fields:
+        fields |= {"retracted_at": NOW, "retracted_by": touch.owner}
+    fallen = touch.finding
+    assert fallen is not None
+    Finding.objects.filter(pk=fallen.pk).update(**fields)
+
+    assert "What this brings may not be brought any more." in desk(touch)
+
+    drafting.prepare_anew(touch, by=touch.owner, at=NOW)
+    touch.refresh_from_db()
+    assert touch.finding not in (None, fallen)
+    assert "What this brings may not be brought any more." not in desk(touch)
+
+
+def test_words_around_a_story_that_was_taken_out_say_so() -> None:
+    story = ImpactStoryFactory.create(industry="")
+    touch = drafted(value_kind="story", body_template="{{ story.change }}")
+    assert "may not be brought any more" not in desk(touch)
+
+    library.take_out(story, by=journeys.rep(role=Role.MANAGER), at=NOW, reason="They left us")
+
+    assert "What this brings may not be brought any more." in desk(touch)
 
 
 def test_prepared_anew_it_says_the_newest_and_the_first_words_stay(clock: Clock) -> None:
