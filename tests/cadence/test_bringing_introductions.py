@@ -153,6 +153,26 @@ def test_a_try_with_nothing_to_say_is_looked_at_again_as_soon_as_somebody_introd
     assert draft_of(touch).body == "Jonas Bergström"
 
 
+def test_words_from_before_an_introduction_say_so_and_begin_with_it_when_prepared_anew(
+    clock: Clock,
+) -> None:
+    touch = planned_on(version_of([WARM]))
+    drafting.draft_due(NOW)
+    browser = Browser(touch.owner)
+    assert "introduces you" not in text_of(browser.get("touch", touch.pk))
+    later = clock.move(NOW + timedelta(hours=1))
+    introduction = given(touch, answered_at=later)
+
+    page = text_of(browser.get("touch", touch.pk))
+    drafting.prepare_anew(touch, by=touch.owner, at=later)
+
+    assert "Jonas Bergström introduces you, and these words do not know it." in page
+    touch.refresh_from_db()
+    assert touch.introduction == introduction
+    assert draft_of(touch).body == "Jonas Bergström said yes on 16 November."
+    assert "introduces you" not in text_of(browser.get("touch", touch.pk))
+
+
 @attacks("EA240")
 @pytest.mark.parametrize("theirs", [True, False], ids=["not given", "for somebody else"])
 def test_past_the_services_no_try_brings_what_was_not_given_for_them(theirs: bool) -> None:
