@@ -8,11 +8,11 @@ from prospects.addresses import email_domain
 from prospects.free_mail import company_domains, is_for_anybody
 from prospects.models import Company, ImportBatch, Prospect
 
-# By hand: a file may bring a hundred thousand people.
+# By hand: a file may bring a hundred thousand people. Of people alone: nobody has counted yet what the file brought, and
+# joined to their companies they were looked for one company at a time.
 _OF_NEW_PEOPLE = """
-SELECT DISTINCT p.company_id, lower(split_part(p.email, '@', 2))
-FROM prospects_prospect AS p JOIN prospects_company AS c ON c.id = p.company_id
-WHERE p.import_batch_id = %(batch)s AND p.email <> '' AND c.domain = ''
+SELECT DISTINCT company_id, lower(split_part(email, '@', 2)) FROM prospects_prospect
+WHERE import_batch_id = %(batch)s AND email <> ''
 """
 _FILL = """
 UPDATE prospects_company AS c SET domain = given.domain
