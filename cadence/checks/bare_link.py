@@ -18,6 +18,7 @@ from .way_out import is_way_out
 CODE = "bare_link"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
 FEWEST_WORDS = 16
+FEWEST_IN_A_MESSAGE = 8
 MOST_LINKS = 2
 MOST_READ = 2_000
 INSTEAD_OF_WORDS = Phrases(
@@ -42,7 +43,8 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         title = ngettext("%(count)s link", "%(count)s links", len(links)) % {"count": len(links)}
         detail = _("Which one would %(name)s keep?") % {"name": letter.first_name}
         return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
-    if _own_words(letter) < FEWEST_WORDS or INSTEAD_OF_WORDS.find(letter.body):
+    fewest = FEWEST_IN_A_MESSAGE if letter.channel == Channel.LINKEDIN else FEWEST_WORDS
+    if _own_words(letter) < fewest or INSTEAD_OF_WORDS.find(letter.body):
         title = _("The link does the talking")
         detail = _("Say what %(name)s finds there, and why it is worth a look.") % {
             "name": letter.first_name
@@ -67,4 +69,5 @@ def _own_words(letter: LetterUnderReview) -> int:
     return count_words(said)
 
 
-LINK = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+# Without the full stop that ends the sentence: what follows is a sentence of its own.
+LINK = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:!?)]", re.IGNORECASE)

@@ -17,7 +17,7 @@ CODE = "one_ask"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
 REQUESTS = Phrases(
     """
-    let me know; please ... reply|call|book|send|click|confirm|forward|pass|ring|tell|share|introduce|register|download|visit|complete|fill|sign|choose|pick|see|watch|join|subscribe|advise; send|give|call|ring|email|introduce|show|connect|refer me; book|schedule|arrange a|some; sign up; click here|the|below|on; download|register; forward this|it|my; put me in touch; point me to; reply with; i would like to ask; could|would|can you; can|could|shall we; are you free; do you have time; pick a; choose a; join us|me; follow us|our
+    let me know; please ... reply|call|book|send|click|confirm|forward|pass|ring|tell|share|introduce|register|download|visit|complete|fill|sign|choose|pick|see|watch|join|subscribe|advise; send|give|call|ring|email|introduce|show|connect|refer me; book|schedule|arrange a|some; sign up; click here|the|below|on; download|register here|now|today|online|for|at|on|your|the|our; forward this|it|my; put me in touch; point me to; reply with; i would like to ask; could|would|can you; can|could|shall we; are you free; do you have time; pick a; choose a; join us|me; follow us|our
     sagen sie mir; bitte ... senden|rufen|antworten|buchen|leiten; konnten|wurden sie; pouvez|pourriez vous; merci de; podria|puede|podrias usted|decirme|enviarme; kunt|kun u|je; puo|potrebbe
     """
 )

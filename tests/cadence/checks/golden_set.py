@@ -1,8 +1,8 @@
 """The golden set: lazy and good letters of many trades, each with what a fair reader would say of it.
 
 Half of the first set, picked by a hash of their names, was held back: rules were written looking at the
-open half, and the held half told how they do with letters they were not written for. The second, third
-and fourth sets were written later, each measured once before any rule was mended by it; the heads of
+open half, and the held half told how they do with letters they were not written for. The second to
+fifth sets were written later, each measured once before any rule was mended by it; the heads of
 their files say with what result. To see all:
 `python -m tests.cadence.checks.golden_set`.
 """
@@ -33,7 +33,7 @@ from prospects.enums import Channel
 from .letters import CONTEXT
 
 FOLDER = Path(__file__).parent / "golden"
-TITLES = ("Dr", "Prof")
+TITLES = ("Dr", "Prof", "Mr", "Mrs", "Ms")
 
 
 class Half(StrEnum):
@@ -42,6 +42,7 @@ class Half(StrEnum):
     SECOND = "second"
     THIRD = "third"
     FOURTH = "fourth"
+    FIFTH = "fifth"
 
 
 class Verdict(StrEnum):
