@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import ngettext
 
 from cadence.enums import CallOutcome, DeliveryState
 from cadence.models import Delivery
+from cadence.selectors.answers import writer_of
 from cadence.selectors.card import parts_of
 from cadence.selectors.framing import frame_of
 from prospects.enums import Channel
@@ -27,36 +27,37 @@ SEEN = """
 WITH everything AS (
 SELECT 'letter' AS what, t.id AS pk, sent.sending_at AS at, t.channel,
     CASE WHEN b.id IS NULL THEN sent.state ELSE 'came_back' END AS outcome, p.reviewer_id AS by_id, m.address,
-    d.subject, d.body AS text
+    d.subject, d.body AS text, '' AS from_name
 FROM cadence_touch t JOIN cadence_delivery sent ON sent.touch_id = t.id AND sent.state IN ('sent', 'unknown')
 JOIN cadence_approval p ON p.id = sent.approval_id JOIN cadence_draft d ON d.id = p.draft_id
 JOIN mailbox_mailbox m ON m.id = p.mailbox_id LEFT JOIN cadence_bounce b ON b.delivery_id = sent.id
 WHERE t.prospect_id = ANY(%(people)s)
 UNION ALL
-SELECT 'attempt', a.id, a.at, a.channel, a.outcome, a.by_id, '', '', coalesce(nullif(a.words, ''), written.body, '')
+SELECT 'attempt', a.id, a.at, a.channel, a.outcome, a.by_id, '', '', coalesce(nullif(a.words, ''), written.body, ''), ''
 FROM cadence_attempt a LEFT JOIN LATERAL (
     SELECT d.body FROM cadence_draft d WHERE d.touch_id = a.touch_id AND d.made_at <= a.at ORDER BY d.number DESC LIMIT 1
 ) AS written ON a.words = ''
 WHERE a.prospect_id = ANY(%(people)s) AND a.delivery_id IS NULL AND a.outcome <> 'wrong_number'
 UNION ALL
-SELECT 'by_hand', n.id, n.at, 'email', '', n.actor_id, '', coalesce(n.detail->>'subject', ''), coalesce(n.detail->>'text', '')
+SELECT 'by_hand', n.id, n.at, 'email', '', n.actor_id, '', coalesce(n.detail->>'subject', ''), coalesce(n.detail->>'text', ''),
+    ''
 FROM prospects_activity n WHERE n.prospect_id = ANY(%(people)s) AND n.kind = 'wrote'
 UNION ALL
-SELECT 'introduction', i.id, i.asked_at, '', i.state, i.asked_by_id, i.introducer, '', i.words
+SELECT 'introduction', i.id, i.asked_at, '', i.state, i.asked_by_id, i.introducer, '', i.words, ''
 FROM research_introduction i WHERE i.prospect_id = ANY(%(people)s)
 UNION ALL
-SELECT 'reply', r.id, r.received_at, r.channel,
-    CASE WHEN r.is_link_press THEN 'link' WHEN m.verdict = 'auto_reply' THEN 'automatic' ELSE '' END,
-    NULL, coalesce(m.from_address, ''), coalesce(m.subject, ''),
-    CASE WHEN r.in_our_words THEN '' ELSE r.text END
+SELECT CASE WHEN r.is_link_press THEN 'pressed' ELSE 'reply' END, r.id, r.received_at, r.channel,
+    CASE m.verdict WHEN 'auto_reply' THEN 'automatic' ELSE '' END, NULL, coalesce(m.from_address, ''),
+    CASE WHEN r.is_link_press THEN '' ELSE coalesce(m.subject, '') END, CASE WHEN r.in_our_words THEN '' ELSE r.text END,
+    coalesce(m.from_name, '')
 FROM cadence_reply r LEFT JOIN mailbox_inboundmessage m ON m.id = r.message_id
 WHERE r.prospect_id = ANY(%(people)s)
 ), counted AS (
-SELECT count(*) FILTER (WHERE what NOT IN ('reply', 'introduction')) AS ours, count(*) FILTER (WHERE what = 'reply') AS theirs,
-    count(DISTINCT by_id) FILTER (WHERE what NOT IN ('reply', 'introduction')) AS by_how_many
+SELECT count(*) FILTER (WHERE what NOT IN ('reply', 'pressed', 'introduction')) AS ours, count(*) FILTER (WHERE what = 'reply') AS theirs,
+    count(DISTINCT by_id) FILTER (WHERE what NOT IN ('reply', 'pressed', 'introduction')) AS by_how_many
 FROM everything
 )
-SELECT what, pk, at, channel, outcome, coalesce(u.name, ''), address, subject, text, ours, theirs, by_how_many
+SELECT what, pk, at, channel, outcome, coalesce(u.name, from_name), address, subject, text, ours, theirs, by_how_many
 FROM everything CROSS JOIN counted LEFT JOIN team_user u ON u.id = by_id
 WHERE (at, what, pk) < (%(at)s::timestamptz, %(what)s, %(pk)s)
 ORDER BY at DESC, what DESC, pk DESC LIMIT %(limit)s
@@ -83,13 +84,17 @@ class Seen:
 
     @property
     def side(self) -> str:
-        return {"reply": "theirs", "introduction": "between"}.get(self.what, "ours")
+        return {"reply": "theirs", "pressed": "theirs", "introduction": "between"}.get(
+            self.what, "ours"
+        )
 
     @property
     def title(self) -> str:
         """What stands in bold: the subject of a mail, or what their phone calls it."""
         if self.what == "introduction":
             return _("%(name)s was asked to introduce us") % {"name": self.address}
+        if self.what == "pressed":
+            return _("Pressed the unsubscribe link")
         if self.what == "attempt" and self.channel == Channel.CALL:
             return _call(self.outcome)
         if self.what == "reply" and self.outcome == "link":
@@ -180,7 +185,7 @@ def as_they_see_it(prospect: Prospect, viewer: User, *, before: str = "") -> The
     if not rows:
         return TheirSide([], "")
     found = [Seen(*row[:9]) for row in rows]
-    shown = _completed(list(reversed(found)), prospect.zone)[-A_PAGE:]
+    shown = _completed(list(reversed(found)), prospect)[-A_PAGE:]
     earlier = shown[0].place if len(found) > A_PAGE else ""
     return TheirSide(shown, earlier, *rows[0][9:])
 
@@ -193,15 +198,29 @@ def _read(place: str) -> tuple[datetime, str, int]:
     return at, what, int(pk)
 
 
-def _completed(found: list[Seen], zone: ZoneInfo) -> list[Seen]:
+def _completed(found: list[Seen], prospect: Prospect) -> list[Seen]:
     """With what stood under each letter, and the days between one and the next on the wall where they are."""
     under = _under([each.pk for each in found if each.what == "letter"])
-    on = [each.at.astimezone(zone).date() for each in found]
+    on = [each.at.astimezone(prospect.zone).date() for each in found]
     days = [None, *((later - earlier).days for earlier, later in pairwise(on))]
     return [
-        replace(each, under=under.get(each.pk, "") if each.what == "letter" else "", days=passed)
+        replace(
+            each,
+            by_name=_writer(each, prospect),
+            under=under.get(each.pk, "") if each.what == "letter" else "",
+            days=passed,
+        )
         for each, passed in zip(found, days, strict=True)
     ]
+
+
+def _writer(one: Seen, prospect: Prospect) -> str:
+    """One of us; the person, as we greet them; or a colleague of theirs who wrote in their place."""
+    if one.side != "theirs":
+        return one.by_name
+    writer = writer_of(prospect, one.address, one.by_name)
+    own = one.what == "pressed" or writer.name == prospect.name
+    return prospect.greeting_name if own else writer.name
 
 
 def _under(letters: list[int]) -> dict[int, str]:

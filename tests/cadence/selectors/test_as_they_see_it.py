@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from cadence.enums import CallOutcome
-from cadence.models import Bounce, Touch
+from cadence.models import Bounce, Reply, Touch
 from cadence.selectors import as_they_see_it as selector
 from cadence.selectors.as_they_see_it import Seen, as_they_see_it
-from cadence.services import drafting, logging, sending
+from cadence.services import drafting, logging, sending, unsubscribing
+from mailbox.enums import Verdict
 from mailbox.models import Mailbox
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity, Prospect
@@ -169,6 +170,42 @@ def test_mail_by_hand_and_an_asked_introduction_belong_to_it_and_a_note_does_not
         ("ours", "Thursday", "", "See you at nine."),
     ]
     assert side.tally == "1 from us, 0 answers."
+
+
+def test_a_press_of_the_link_is_told_and_no_sentence_of_ours_is_shown_as_theirs(post: Sink) -> None:
+    touch = sent_letter()
+    unsubscribing.stop_through_link(touch.approvals.get(), at=NOW + timedelta(hours=1))
+    Reply.objects.create(
+        prospect=touch.prospect,
+        company=touch.prospect.company,
+        owner=touch.owner,
+        channel=Channel.CALL,
+        received_at=NOW + timedelta(hours=2),
+        text="Said so on the phone.",
+        in_our_words=True,
+    )
+
+    side = as_they_see_it(touch.prospect, touch.owner)
+
+    assert [(item.side, item.by_name, item.title, item.words) for item in side.seen[1:]] == [
+        ("theirs", "Aoife", "Pressed the unsubscribe link", ""),
+        ("theirs", "Aoife", "On the phone", ""),
+    ]
+    assert side.tally == "1 from us, 1 answer."
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_a_colleague_of_theirs_who_wrote_is_named_and_a_machine_is_told_apart() -> None:
+    prospect = journeys.enrolled().prospect
+    answers.wrote(
+        prospect, "I look after this.", from_address="una@corrib.example", from_name="Una Byrne"
+    )
+    answers.wrote(prospect, "I am away.", verdict=Verdict.AUTO_REPLY)
+
+    assert [(item.by_name, item.remark) for item in seen(prospect)] == [
+        ("Una Byrne", ""),
+        ("Aoife", "Automatic"),
+    ]
 
 
 def test_what_a_colleague_sent_counts_too_and_days_are_those_on_their_wall(clock: Clock) -> None:
