@@ -17,7 +17,7 @@ FILES = {
     name: ROOT / room / "migrations" / "sql" / f"{name}.sql"
     for room, names in {
         "cadence": (
-            "method", "sending", "answers", "bounces", "talking", "library", "warm_paths", "setbacks", "house_rules",
+            "method", "sending", "answers", "bounces", "talking", "library", "warm_paths", "introductions", "setbacks", "house_rules",
             "proof",
         ),
         "prospects": ("forgotten",),

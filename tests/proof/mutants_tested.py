@@ -8,6 +8,7 @@ ANSWERS = "tests/cadence/test_guards_answers.py::test_"
 TALKING = "tests/cadence/test_talking.py::test_"
 BRINGING = "tests/cadence/test_guards_library.py::test_"
 APPROVALS = "tests/research/test_library_guards.py::test_"
+INTRODUCED = "tests/cadence/test_bringing_introductions.py::test_"
 WARM = "tests/cadence/test_guards_warm_paths.py::test_"
 LEARNED = "tests/cadence/test_reflecting.py::test_"
 RULES = "tests/cadence/test_guards_house_rules.py::test_"
@@ -67,6 +68,8 @@ ALL = [
     Mutant("a fact that was taken back serves", WARM + "a_try_takes_up_no_fact_that_was_taken_back", (cut("warm_paths", " AND f.retracted_at IS NULL"),)),
     Mutant("a letter is reviewed on a fact that was taken back", WARM + "a_letter_is_not_reviewed_on_a_fact_that_was_taken_back", (without_trigger("warm_paths", "review_rests_on_a_fact_that_stands"),)),
     Mutant("a letter leaves on a fact that was taken back", WARM + "a_reviewed_letter_does_not_leave_on_a_fact_that_was_taken_back", (without_trigger("warm_paths", "letter_rests_on_a_fact_that_stands"),)),
+    Mutant("an introduction that nobody gave is brought", INTRODUCED + "past_the_services_no_try_brings_what_was_not_given_for_them", (cut("introductions", " AND i.state = 'granted'"),)),
+    Mutant("an introduction to somebody else is brought", INTRODUCED + "past_the_services_no_try_brings_what_was_not_given_for_them", (cut("introductions", " AND i.prospect_id = NEW.prospect_id"),)),
     Mutant("something is learned before it ended", LEARNED + "not_even_past_the_service_is_something_learned_before_it_ended", (cut("setbacks", "e.state = 'ended'\n          AND e.ending IN ('not_reached', 'no', 'replied')", "true"),)),
     Mutant("what was learned is rewritten", LEARNED + "what_was_learned_stays_as_it_was_said", (cut("setbacks", "IF TG_OP <> 'INSERT' THEN", "IF false THEN"),)),
     Mutant("a stop is lowered to a look", RULES + "a_stop_is_never_lowered", (cut("house_rules", "IF OLD.kind = 'raised' THEN", "IF false THEN"),)),
