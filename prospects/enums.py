@@ -56,6 +56,7 @@ class ActivityKind(TextChoices):
     FINDING_RETRACTED = "finding_retracted", _("Fact taken back")
     INTRODUCTION = "introduction", _("Introduction")
     ENROLLED = "enrolled", _("Joined a cadence")
+    MOVED_ON = "moved_on", _("Goes on by a newer version")
     ENROLLMENT_ENDED = "enrollment_ended", _("Cadence ended")
     WROTE = "wrote", _("Wrote by hand")
     LETTER_SENT = "letter_sent", _("Letter sent")

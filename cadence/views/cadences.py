@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from cadence.models import Cadence
 from cadence.selectors import cadences as selectors
+from team.permissions import can_manage
+from team.web import signed_in
 
 
 @require_safe
@@ -33,6 +35,8 @@ def cadence(request: HttpRequest, pk: int) -> HttpResponse:
         "cadence": found,
         "versions": [(one, people.get(one.pk, 0)) for one in versions],
         "plan": selectors.plan_of(version) if version else None,
+        "newest": next((one for one in versions if not one.is_draft), None),
+        "may_manage": can_manage(signed_in(request)),
         "has_draft": any(one.is_draft for one in versions),
     }
     return render(request, "cadence/cadence.html", context)
