@@ -15,6 +15,7 @@ from cadence.views import (
     queue,
     reply,
     stop_list,
+    trial_run,
     versions,
 )
 from cadence.views.approval import approval, approval_new, withdrawal
@@ -107,6 +108,7 @@ urlpatterns = [
     path("cadences/import/", versions.plan_import, name="plan-import"),
     path("cadences/<int:pk>/archive/", versions.archive, name="plan-archive"),
     path("cadences/<int:pk>/v/<int:number>/removal/", versions.drop, name="plan-drop"),
+    path("cadences/<int:pk>/v/<int:number>/calendar/", trial_run.calendar, name="plan-calendar"),
     path("cadences/<int:pk>/v/<int:number>/people/", moving_on.people, name="plan-people"),
     path("cadences/<int:pk>/v/<int:number>/copy/", versions.copy, name="plan-copy"),
     path("cadences/<int:pk>/v/<int:number>/file/", versions.file, name="plan-file"),

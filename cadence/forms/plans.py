@@ -1,9 +1,10 @@
 """What an admin writes into a plan: one step, a place, a name, a file."""
 
-from datetime import time
-from typing import Any, Final
+from datetime import date, time
+from typing import Any, Final, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -15,6 +16,8 @@ from cadence.plan_file import LARGEST, MOST_STEPS
 from cadence.schedule import CALL_HOURS
 from cadence.services.editing import StepChange
 from prospects.enums import Channel
+from prospects.places import country_code
+from team.models import User
 
 LONGEST_GAP: Final = 60
 KINDS: Final = (
@@ -142,3 +145,34 @@ class PlanFileForm(forms.Form):
         if file is not None:
             return bytes(file.read(LARGEST + 1))
         return str(self.cleaned_data["text"]).encode()
+
+
+class CalendarForm(forms.Form):
+    """Where the person lives, when it begins, and by whom."""
+
+    country = forms.CharField(label=lazy("Their country"), max_length=60)
+    start = forms.DateField(
+        label=lazy("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    rep = forms.ModelChoiceField(
+        User.objects.none(),
+        label=lazy("Made by"),
+        required=False,
+        empty_label=lazy("Somebody who works where they are"),
+    )
+
+    def __init__(self, *args: Any, reps: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[User]", self.fields["rep"]).queryset = reps
+
+    def clean_country(self) -> str:
+        code = country_code(self.cleaned_data["country"])
+        if not code:
+            raise forms.ValidationError(_("We know no country of this name."))
+        return code
+
+    def clean_start(self) -> date:
+        start: date = self.cleaned_data["start"]
+        if not 2000 <= start.year <= 2090:
+            raise forms.ValidationError(_("Choose a day between 2000 and 2090."))
+        return start

@@ -7,6 +7,7 @@ from cadence.schedule.calendars import (
     PersonCalendar,
     RepCalendar,
     is_working_day,
+    knows_holidays_of,
     why_not,
 )
 from cadence.schedule.clock import local_day, local_to_utc
@@ -39,6 +40,7 @@ __all__ = [
     "hours_for",
     "hours_open",
     "is_working_day",
+    "knows_holidays_of",
     "legal_call_hours",
     "local_day",
     "local_to_utc",

@@ -86,6 +86,13 @@ def is_public_holiday(day: date, country: str, subdivision: str = "") -> bool:
     return day in _public_holidays(country.upper(), subdivision, day.year)
 
 
+def knows_holidays_of(country: str) -> bool:
+    """Whether the library has a calendar of this country; else only its weekend is known."""
+    import holidays
+
+    return country.upper() in holidays.list_supported_countries()
+
+
 def _why_rep_is_off(day: date, calendar: RepCalendar) -> Day | None:
     if any(day in span for span in calendar.time_off):
         return Day(Cause.TIME_OFF)

@@ -1,10 +1,11 @@
 """The editor of a plan in a real browser: valid, broken and mended by keyboard, and a colleague's change."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, ViewportSize, expect
 
 from cadence.models import CadenceVersion
-from cadence.services import designing
+from cadence.services import designing, enrolling, planning
 from team.enums import Role
 from team.models import User
 from tests import journeys
@@ -54,6 +55,32 @@ def test_the_editor_is_accessible_sound_and_broken(
     looks.pictures(page, f"editor-broken-{viewport['width']}")
     assert axe.violations_in_both_themes(page) == []
     assert looks.sideways_scroll(page) == {}
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_pages_around_the_editor_are_accessible(
+    page_as: PageAs, noor: User, draft: CadenceVersion, viewport: ViewportSize, watch: Watch
+) -> None:
+    watch.expect("status of 422")
+    older = draft.cadence.versions.get(number=1)
+    person = journeys.researched(email="sean@corrib.example")
+    enrolling.enroll(person, older, by=person.owner, at=timezone.now())
+    planning.plan_due(timezone.now())
+    designing.publish(draft, by=noor, at=NOW)
+    here = f"/cadences/{draft.cadence_id}/"
+    addresses = [
+        f"{here}v/2/calendar/?country=Ireland&start=2026-12-18",
+        f"{here}v/2/calendar/?country=Nowhere",
+        f"{here}v/1/people/",
+        f"{here}v/2/copy/",
+        "/cadences/import/",
+        "/cadences/",
+        here,
+    ]
+    page = page_as(noor, viewport=viewport)
+
+    assert walk.inaccessible(page, addresses, pictures="around-editor") == {}
+    assert walk.sideways(page, addresses) == {}
 
 
 def test_a_plan_is_broken_mended_and_published_by_keyboard(

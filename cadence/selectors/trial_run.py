@@ -1,0 +1,112 @@
+"""A plan tried on a date: the real calendar of a country and of a rep, if each try were made on its day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from cadence import schedule
+from cadence.models import Step
+from cadence.schedule import Cause, PersonCalendar, RepCalendar, why_not
+from prospects.places import zone_of
+
+WORDS_OF_CAUSES = {
+    Cause.WEEKEND: _("a weekend"),
+    Cause.PERSON_AWAY: _("they are away"),
+    Cause.REP_DAY_OFF: _("no working day of the rep"),
+    Cause.TIME_OFF: _("the rep’s time off"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One try: the day that the step asks for, the day it falls on, and day seven of the try before."""
+
+    step: Step
+    asked_for: date
+    day: date
+    why: str
+    day_seven: date | None
+    day_seven_is: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    tries: list[Tried]
+    zone: ZoneInfo
+
+    @property
+    def moved(self) -> int:
+        return sum(tried.day != tried.asked_for for tried in self.tries)
+
+    @property
+    def last(self) -> date | None:
+        return self.tries[-1].day if self.tries else None
+
+
+def run_of(
+    steps: Sequence[Step],
+    *,
+    start: date,
+    country: str,
+    rep: RepCalendar | None,
+    longest_gap: int,
+) -> Run:
+    """Every try on its day, from `start` on. Without a rep, somebody who works where the person does."""
+    zone = zone_of([], [country])
+    person = PersonCalendar(zone=zone, country=country)
+    by = rep or RepCalendar(zone=zone, country=country)
+    tries: list[Tried] = []
+    made_at: datetime | None = None
+    for place, step in enumerate(steps):
+        due = _due(steps, place, made_at, start, person, by, longest_gap)
+        seven = schedule.local_day(made_at, zone) + timedelta(days=7) if made_at else None
+        tries.append(_tried(step, due, seven, person))
+        made_at = due.opens_at
+    return Run(tries, zone)
+
+
+def _due(
+    steps: Sequence[Step],
+    place: int,
+    made_at: datetime | None,
+    start: date,
+    person: PersonCalendar,
+    rep: RepCalendar,
+    longest_gap: int,
+) -> schedule.Due:
+    step = steps[place]
+    if made_at is None:
+        begins = schedule.local_to_utc(start, time(8), person.zone)
+        return schedule.first_try(
+            begins, longest_gap, person, rep, channel=step.channel, call_hour=step.call_hour
+        )
+    gap = max(1, min(step.day - steps[place - 1].day, longest_gap))
+    return schedule.due(
+        made_at,
+        gap,
+        longest_gap,
+        person,
+        rep,
+        now=made_at,
+        channel=step.channel,
+        call_hour=step.call_hour,
+    )
+
+
+def _tried(step: Step, due: schedule.Due, seven: date | None, person: PersonCalendar) -> Tried:
+    off = why_not(seven, person) if seven else None
+    return Tried(
+        step=step,
+        asked_for=due.asked_for,
+        day=due.day,
+        why=_told(due.cause, due.note) if due.day != due.asked_for else "",
+        day_seven=seven,
+        day_seven_is=_told(off.cause, off.note) if off else "",
+    )
+
+
+def _told(cause: Cause | None, note: str) -> str:
+    return note or str(WORDS_OF_CAUSES.get(cause, "")) if cause else ""
