@@ -53,7 +53,7 @@ def test_a_holiday_pulls_a_try_earlier_and_says_its_name(version: CadenceVersion
     )
 
     assert "Fri 18 Dec 2026" in page
-    assert "Fri 25 Dec is Christmas Day" in page
+    assert "Asked for Fri 25 Dec: Christmas Day" in page
     assert "Thu 24 Dec 2026" in page
 
 
@@ -73,7 +73,7 @@ def test_time_off_of_the_rep_pulls_a_try_earlier(version: CadenceVersion) -> Non
     )
 
     assert "Tue 24 Nov 2026" in page
-    assert "Wed 25 Nov is the rep’s time off" in page
+    assert "Asked for Wed 25 Nov: the rep’s time off" in page
 
 
 def test_a_colleagues_days_off_are_not_for_every_rep(version: CadenceVersion) -> None:
