@@ -14,7 +14,7 @@ from mailbox.enums import Verdict
 from prospects.addresses import email_domain, email_key
 from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
 from prospects.models import Prospect, Suppression
-from prospects.selectors.suppressions import addresses_of, domains_of, keyed_by
+from prospects.selectors.suppressions import addresses_of, domains_of, keyed_by, records_of
 from team.refusals import Refused
 
 
@@ -41,9 +41,13 @@ def check_was_read(reply: Reply, kind: str) -> None:
 
 
 def check_nobody_else_wrote(reply: Reply) -> None:
-    """The hold of their own answer stops no answer to it; another, unread one does, and a mail that may be from there."""
+    """The hold of their own answer stops no answer to it; another, unread one does, and a mail that may be from there.
+
+    Of the company, and of the same person under another record.
+    """
+    there = Q(company=reply.company_id) | Q(prospect__in=records_of(reply.prospect))
     other = (
-        Reply.objects.filter(company_id=reply.company_id, kind="")
+        Reply.objects.filter(there, kind="")
         .exclude(pk=reply.pk)
         .exclude(
             message__verdict=Verdict.AUTO_REPLY,

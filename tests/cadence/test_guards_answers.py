@@ -200,6 +200,24 @@ def test_an_answer_waits_while_another_one_there_is_unread() -> None:
         reserve(approval)
 
 
+@pytest.mark.parametrize("same", ["aoife+news@corrib.example", "their profile"])
+def test_an_answer_waits_while_they_are_unread_under_another_record(same: str) -> None:
+    touch = interested()
+    Prospect.objects.filter(pk=touch.prospect_id).update(email="aoife@corrib.example")
+    given = {"email": same} if "@" in same else {"linkedin_url": touch.prospect.linkedin_url}
+    twin = journeys.enrolled(**({"email": "a@home.example", "linkedin_url": ""} | given)).prospect
+    draft = rewritten(touch, "Hi Aoife,\n\nTuesday at ten?")
+    approval = approve(draft)
+    answers.wrote(twin, message_id="<c@corrib.example>")
+
+    assert twin.company_id != touch.prospect.company_id
+    assert answers.code_of(touch) == "on_hold"
+    with refused("EA208"):
+        approve(draft)
+    with refused("EA208"):
+        reserve(approval)
+
+
 def test_a_machines_notice_keeps_no_answer_back() -> None:
     touch = interested()
     answers.wrote(touch.prospect, message_id="<c@corrib.example>", verdict=Verdict.AUTO_REPLY)

@@ -78,6 +78,17 @@ AS $$
     )
 $$;
 
+-- The other records of a person: those with their address or their profile.
+CREATE FUNCTION earnest_records_of(of_person bigint) RETURNS SETOF bigint
+LANGUAGE sql VOLATILE SET search_path = public, pg_temp
+AS $$
+    SELECT same.id FROM prospects_prospect p JOIN prospects_prospect same ON same.id <> p.id AND (
+        (p.email <> '' AND earnest_email_key(same.email) = earnest_email_key(p.email))
+        OR (p.linkedin_url <> '' AND same.linkedin_url <> '' AND lower(same.linkedin_url) = lower(p.linkedin_url))
+    )
+    WHERE p.id = of_person
+$$;
+
 -- Raises when this letter may not go now. An acknowledgement answers a "no", also of somebody who asked us
 -- to stop: that is its point. Any other answer waits for whoever there has not been read yet.
 CREATE FUNCTION earnest_check_answer(t cadence_touch) RETURNS void
@@ -100,7 +111,9 @@ BEGIN
     END IF;
     IF EXISTS (
         SELECT FROM cadence_reply other LEFT JOIN mailbox_inboundmessage m ON m.id = other.message_id
-        WHERE other.company_id = r.company_id AND other.id <> r.id AND other.kind = '' AND NOT (
+        WHERE other.id <> r.id AND other.kind = '' AND (
+            other.company_id = r.company_id OR other.prospect_id IN (SELECT earnest_records_of(t.prospect_id))
+        ) AND NOT (
             other.suggested_kind IN ('away', 'automatic') AND coalesce(m.verdict, '') = 'auto_reply'
         )
     ) THEN
