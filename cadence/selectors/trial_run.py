@@ -57,7 +57,7 @@ def run_of(
     """Every try on its day, from `start` on. Without a rep, somebody who works where the person does."""
     zone = zone_of([], [country])
     person = PersonCalendar(zone=zone, country=country)
-    by = rep or RepCalendar(zone=zone, country=country)
+    by = rep or RepCalendar(zone=zone, country=country, weekdays=_week_of(person, start))
     tries: list[Tried] = []
     made_at: datetime | None = None
     for place, step in enumerate(steps):
@@ -66,6 +66,15 @@ def run_of(
         tries.append(_tried(step, due, seven, person))
         made_at = due.opens_at
     return Run(tries, zone)
+
+
+def _week_of(person: PersonCalendar, start: date) -> frozenset[int]:
+    """The weekdays that are no weekend where they live, whatever holidays there are just now."""
+    days = (start + timedelta(days=ahead) for ahead in range(28))
+    reasons = ((day, why_not(day, person)) for day in days)
+    return frozenset(
+        day.weekday() for day, off in reasons if off is None or off.cause is not Cause.WEEKEND
+    )
 
 
 def _due(
