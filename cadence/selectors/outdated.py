@@ -50,7 +50,7 @@ def set_aside(draft: Draft | None) -> Draft | None:
     """The words that others took the place of: the rep's own before a template's, any before those of the help."""
     if draft is None or draft.origin == DraftOrigin.REP or draft.number == 1:
         return None
-    before = Draft.objects.filter(touch=draft.touch_id, number__lt=draft.number)
+    before = Draft.objects.filter(touch=draft.touch_id, number__lt=draft.number).exclude(body="")
     if draft.origin == DraftOrigin.HELPED:
         kept = before.exclude(origin=DraftOrigin.HELPED)
     else:

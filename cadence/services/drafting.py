@@ -125,7 +125,7 @@ def prepare_anew(touch: Touch, *, by: User, at: datetime, typed: Typed | None = 
     check_may_write(locked, at)
     if not locked.is_step:
         raise Refused(_("What answers them is yours to write."), code="answers_are_yours")
-    if typed is not None:
+    if typed is not None and typed.body.strip():
         save_draft(locked, by=by, at=at, **typed._asdict())
     full = Touch.objects.select_related(*NEEDED).get(pk=locked.pk)
     shelf = facts.shelf_for([full], at)

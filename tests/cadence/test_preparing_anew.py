@@ -220,9 +220,10 @@ def test_a_try_that_was_silent_is_looked_at_again_by_one_press(clock: Clock) -> 
     assert "Look again now" in desk(silent)
     ImpactStoryFactory.create(industry="", change="The second crew signs.")
 
-    Browser(silent.owner).post("preparation", silent.pk)
+    Browser(silent.owner).post("preparation", silent.pk, subject="", body="", base_number=0)
 
     assert bodies(silent) == [("template", "The second crew signs")]
+    assert "are kept." not in desk(silent)
 
 
 def test_a_note_on_the_card_of_a_call_stays_while_its_words_are_written_anew() -> None:

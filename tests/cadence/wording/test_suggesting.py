@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from cadence.enums import DraftOrigin, ReplyKind
 from cadence.models import Approval, Attempt, Delivery, Draft, Touch
+from cadence.selectors.outdated import set_aside
 from cadence.services import drafting, wording
 from cadence.wording import HelpError, LanguageModel
 from prospects.enums import Channel
@@ -241,6 +242,17 @@ def test_an_empty_sheet_with_nothing_to_bring_is_not_asked_about(fake: FakeModel
 
     assert refusal(touch, fake, body=" ", base_number=0).code == "help_empty"
     assert fake.asked == []
+
+
+def test_an_empty_sheet_that_brings_something_is_worded_and_nothing_empty_is_put_back() -> None:
+    touch = drafted()
+
+    draft = suggest(touch, saying(SHORTER), body="")
+
+    assert draft.body == SHORTER
+    kept = set_aside(draft)
+    assert kept is not None
+    assert kept.body == BODY
 
 
 def test_help_is_for_the_rep_of_a_try(fake: FakeModel) -> None:
