@@ -4,6 +4,7 @@ from tests.proof.mutants_sql import Mutant, cut, cut_view, without_trigger
 
 VARIABLE = "PROOF_MISSED"
 BOUNCES = "tests/cadence/test_bouncing.py::test_"
+UNDECIDED = "tests/cadence/test_undecided.py::test_"
 ANSWERS = "tests/cadence/test_guards_answers.py::test_"
 TALKING = "tests/cadence/test_talking.py::test_"
 BRINGING = "tests/cadence/test_guards_library.py::test_"
@@ -21,6 +22,7 @@ WRITER = """,
                 (SELECT earnest_stop_hash(earnest_email_key(m.from_address))
                     FROM mailbox_inboundmessage m WHERE m.id = of_message)"""
 COMPANY = "\n              UNION SELECT earnest_stop_hash(domain) FROM earnest_domains(c.domain)"
+MAYBE = "IF EXISTS (\n        SELECT FROM cadence_undecidedmail"
 UNREAD = "IF EXISTS (\n        SELECT FROM cadence_reply other"
 BELONGS = "IF NOT EXISTS (\n        SELECT FROM cadence_enrollment e JOIN cadence_reply r ON r.prospect_id = e.prospect_id"
 FORTY = "(SELECT count(*) FROM regexp_split_to_table(said, '\\s+') word WHERE word ~ '[[:alnum:]]') > 40\n        OR "
@@ -42,6 +44,8 @@ ALL = [
     Mutant("whoever works at a stopped company is thanked", ANSWERS + "a_stop_for_a_whole_domain_keeps_even_an_acknowledgement_back", (cut("answers", COMPANY),)),
     Mutant("what nobody read is answered", ANSWERS + "an_answer_to_what_nobody_read_and_an_acknowledgement_of_no_no_stay", (cut("answers", "IF r.kind = '' OR (r.kind = 'no') <> (t.kind = 'acknowledgement') THEN", "IF false THEN"),)),
     Mutant("an answer goes before another was read", ANSWERS + "an_answer_waits_while_another_one_there_is_unread", (cut("answers", UNREAD, UNREAD.replace("IF EXISTS", "IF false AND EXISTS")),)),
+    Mutant("an answer goes before another record of theirs was read", ANSWERS + "an_answer_waits_while_they_are_unread_under_another_record", (cut("answers", " OR other.prospect_id IN (SELECT earnest_records_of(t.prospect_id))"),)),
+    Mutant("an answer goes before anybody says whose a mail is", UNDECIDED + "an_answer_that_is_open_there_waits_for_that_too", (cut("answers", MAYBE, MAYBE.replace("IF EXISTS", "IF false AND EXISTS")),)),
     Mutant("a machine's notice keeps an answer back", ANSWERS + "a_machines_notice_keeps_no_answer_back", (cut("answers", "other.suggested_kind IN ('away', 'automatic') AND coalesce(m.verdict, '') = 'auto_reply'", "false"),)),
     Mutant("whoever asked us to stop is answered", ANSWERS + "a_stop_keeps_every_answer_back_but_the_acknowledgement", (cut("answers", "IF earnest_is_suppressed(t.prospect_id, t.channel) THEN", "IF false THEN"),)),
     Mutant("an answer goes anywhere", ANSWERS + "an_acknowledgement_goes_to_them_or_to_where_they_wrote_from", (cut("answers", " AND m.from_address = address"),)),
