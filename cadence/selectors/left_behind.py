@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,6 +16,19 @@ from prospects.models import Prospect
 from team.models import User
 
 MOST = 50
+# As `left_behind_to` lists them; asked beside every queue while anybody is gone, and so by hand.
+HOW_MANY = """
+SELECT count(*) FROM prospects_prospect p JOIN team_user owner ON owner.id = p.owner_id
+WHERE (p.owner_id = %(rep)s OR %(is_admin)s OR %(is_manager)s AND owner.team_id = %(team)s) AND p.id IN (
+    SELECT e.prospect_id FROM team_user gone JOIN cadence_enrollment e ON e.owner_id = gone.id
+    WHERE NOT gone.is_active AND e.state IN ('active', 'paused', 'talking')
+    UNION ALL
+    SELECT t.prospect_id FROM team_user gone JOIN cadence_touch t ON t.owner_id = gone.id
+    WHERE NOT gone.is_active AND t.state IN ('planned', 'drafted')
+    UNION ALL
+    SELECT r.prospect_id FROM team_user gone JOIN cadence_reply r ON r.owner_id = gone.id
+    WHERE NOT gone.is_active AND r.kind = '')
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,19 @@ def left_behind_to(user: User, at: datetime) -> list[LeftBehind]:
     )
     today = at.astimezone(user.zone).date()
     return [LeftBehind(each, _rep(each), _words(each, today)) for each in people[:MOST]]
+
+
+def how_many_left_behind(user: User) -> int:
+    asked = {
+        "rep": user.pk,
+        "is_admin": user.is_admin,
+        "is_manager": user.is_manager,
+        "team": user.team_id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(HOW_MANY, asked)
+        row: tuple[int] = cursor.fetchone()
+    return row[0]
 
 
 def _rep(person: Prospect) -> User:

@@ -11,6 +11,7 @@ from cadence.selectors.bounces import WARNS_ABOVE, Standing, standing_of
 from cadence.selectors.day import Day, day_of
 from cadence.selectors.finished import Alone, by_hand
 from cadence.selectors.holding import held_for
+from cadence.selectors.left_behind import how_many_left_behind
 from cadence.selectors.order import (
     TOP,
     WAITING,
@@ -22,6 +23,7 @@ from cadence.selectors.order import (
     replies_to_read,
 )
 from cadence.selectors.rows import Row, reply_row, talk_row, touch_row
+from cadence.selectors.undecided import undecided_for
 from mailbox.models import Mailbox
 from mailbox.selectors.words import Checked, checked_in
 from prospects.enums import Channel
@@ -30,7 +32,8 @@ from team.models import User
 PAGE = 50
 REPLY = "reply"
 BOUNCED = "bounced"
-LEFT_BEHIND = "left_behind"
+# Whether there is anybody or anything of the kind at all; what of it is this rep's is asked only then.
+GONE = "gone"
 UNDECIDED = "undecided"
 MINUTES = {
     Channel.EMAIL: 5,
@@ -54,22 +57,9 @@ SELECT 'waiting', 'reply', count(*) FROM cadence_reply WHERE kind = '' AND owner
 UNION ALL
 SELECT 'done', 'reply', count(*) FROM cadence_reply WHERE named_by_id = %(rep)s AND named_at >= %(begins_at)s
 UNION ALL
-SELECT 'left_behind', 'reply', count(*) FROM prospects_prospect p JOIN team_user owner ON owner.id = p.owner_id
-WHERE (p.owner_id = %(rep)s OR %(is_admin)s OR %(is_manager)s AND owner.team_id = %(team)s) AND p.id IN (
-    SELECT e.prospect_id FROM team_user gone JOIN cadence_enrollment e ON e.owner_id = gone.id
-    WHERE NOT gone.is_active AND e.state IN ('active', 'paused', 'talking')
-    UNION ALL
-    SELECT t.prospect_id FROM team_user gone JOIN cadence_touch t ON t.owner_id = gone.id
-    WHERE NOT gone.is_active AND t.state IN ('planned', 'drafted')
-    UNION ALL
-    SELECT r.prospect_id FROM team_user gone JOIN cadence_reply r ON r.owner_id = gone.id
-    WHERE NOT gone.is_active AND r.kind = '')
+SELECT 'gone', 'reply', count(*) FROM team_user WHERE NOT is_active
 UNION ALL
-SELECT 'undecided', 'reply', count(*) FROM cadence_undecidedmail u WHERE u.decided_at IS NULL AND EXISTS (
-    SELECT FROM cadence_undecidedmail_companies c JOIN prospects_prospect p ON p.company_id = c.company_id
-    JOIN team_user owner ON owner.id = p.owner_id
-    WHERE c.undecidedmail_id = u.id AND (owner.id = %(rep)s
-        OR NOT owner.is_active AND (%(is_admin)s OR %(is_manager)s AND owner.team_id = %(team)s)))
+SELECT 'undecided', 'reply', count(*) FROM cadence_undecidedmail WHERE decided_at IS NULL
 UNION ALL
 SELECT 'bounced', 'email', count(*) FROM cadence_bounce JOIN mailbox_mailbox ON mailbox_mailbox.id = mailbox_id
 WHERE mailbox_mailbox.owner_id = %(rep)s
@@ -157,8 +147,8 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
         to_end=[] if next_cursor else alone.to_end,
         checked=checked_in(getattr(user, "mailbox", None), at=at),
         came_back=_came_back(user, counted),
-        left_behind=_how_many(LEFT_BEHIND, counted),
-        undecided=_how_many(UNDECIDED, counted),
+        left_behind=how_many_left_behind(user) if _how_many(GONE, counted) else 0,
+        undecided=undecided_for(user).count() if _how_many(UNDECIDED, counted) else 0,
     )
 
 

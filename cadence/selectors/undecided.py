@@ -14,10 +14,7 @@ MOST = 50
 
 
 def undecided_for(user: User) -> QuerySet[UndecidedMail]:
-    """That this colleague is asked about, the oldest first: where a person of theirs is, or of a rep who is gone.
-
-    `COUNTED` of the queue counts the same.
-    """
+    """That this colleague is asked about, the oldest first: where a person of theirs is, or of a rep who is gone."""
     theirs = Prospect.objects.filter(
         owner__in=read_by(user), company__undecided_mails=OuterRef("pk")
     )
