@@ -81,7 +81,9 @@ def stop_through_link(
     if has_pressed(prospect, at):
         return
     addresses = [approval.to_address, mail.from_address if mail is not None else ""]
-    also = [(SuppressionKind.EMAIL, email_key(each)) for each in addresses if clean_email(each)]
+    also = [
+        (SuppressionKind.EMAIL, email_key(each)) for each in map(clean_email, addresses) if each
+    ]
     listening.hear(
         prospect,
         at=mail.received_at if mail is not None else at,
