@@ -22,6 +22,7 @@ SELECT earnest_is_suppressed(t.prospect_id, t.channel) AS is_stopped,
     EXISTS (
         SELECT FROM prospects_activity a
         WHERE a.prospect_id = p.id AND a.kind = 'wrote' AND a.at > %(since)s) AS was_written,
+    EXISTS (SELECT FROM cadence_reply r WHERE r.prospect_id = p.id) AS has_replied,
     EXISTS (
         SELECT FROM cadence_setback s JOIN cadence_enrollment e ON e.id = s.enrollment_id
         JOIN prospects_prospect there ON there.id = e.prospect_id

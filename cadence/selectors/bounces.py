@@ -1,9 +1,8 @@
 """How many of a mailbox's last letters came back, and what follows from it."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Exists, Max, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from cadence.enums import DeliveryState
@@ -48,11 +47,6 @@ def standing_of(mailbox: Mailbox) -> Standing:
     """The database counts in the same way (sql/bounces.sql); a test compares them."""
     letters = list(_last_letters(mailbox).values_list("pk", flat=True))
     return Standing(mailbox.pk, len(letters), Bounce.objects.filter(delivery__in=letters).count())
-
-
-def may_stop(mailbox: Any) -> Exists:
-    """Whether it is worth counting at all: most mailboxes never had so many. Part of another query."""
-    return Exists(Bounce.objects.filter(mailbox=mailbox)[STOPS_ABOVE : STOPS_ABOVE + 1])
 
 
 def came_back(mailbox: Mailbox) -> QuerySet[Bounce]:

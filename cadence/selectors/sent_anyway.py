@@ -50,5 +50,5 @@ def reasons_for(code: str, viewer: User, since: datetime) -> list[Reason]:
         return [Reason(*row) for row in cursor.fetchall()]
 
 
-def _seen_by(viewer: User, since: datetime) -> dict[str, object]:
+def _seen_by(viewer: User, since: datetime) -> dict[str, datetime | bool | int | str | None]:
     return {"since": since, "all": viewer.is_admin, "team": viewer.team_id}

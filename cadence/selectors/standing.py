@@ -2,19 +2,9 @@
 
 from datetime import datetime
 
-from django.db.models import BigIntegerField, Func
-
 from cadence.checks import Standing
 from cadence.models import Touch
 from prospects.selectors.suppressions import suppression_for
-
-
-class SentToday(Func):
-    """How many letters of a mailbox left today, as the database counts them when it stops the next."""
-
-    function = "earnest_sent_today"
-    arity = 1
-    output_field = BigIntegerField()
 
 
 def standing_today(touch: Touch, at: datetime, *, held: str) -> Standing:

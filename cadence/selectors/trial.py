@@ -83,9 +83,9 @@ def _span_of(code: str, sent: Delivery) -> Span | None:
 def _place_of(kind: HouseRuleKind, line: str, sent: Delivery) -> Span | None:
     draft = sent.approval.draft
     if kind in (HouseRuleKind.CALENDAR, HouseRuleKind.SHORTENER):
-        found = calendar_link.addresses(draft.body)
-        hits = (each.span() for each in found if calendar_link.is_within(each.group(), (line,)))
-        return next((Span(*place) for place in hits), None)
+        hits = calendar_link.addresses(draft.body)
+        led = (each.span() for each in hits if calendar_link.is_within(each.group(), (line,)))
+        return next((Span(*place) for place in led), None)
     for part, text in ((Part.SUBJECT, draft.subject), (Part.BODY, draft.body)):
         found = own_phrases((line,)).find(text)
         if found:
