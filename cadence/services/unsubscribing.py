@@ -80,10 +80,9 @@ def stop_through_link(
     one_at_a_time(_LOCK_CLASS, prospect.pk)
     if has_pressed(prospect, at):
         return
-    addresses = [approval.to_address, mail.from_address if mail is not None else ""]
-    also = [
-        (SuppressionKind.EMAIL, email_key(each)) for each in map(clean_email, addresses) if each
-    ]
+    wrote_from = clean_email(mail.from_address) if mail is not None else ""
+    addresses = filter(None, (approval.to_address, wrote_from))
+    also = [(SuppressionKind.EMAIL, email_key(each)) for each in addresses]
     listening.hear(
         prospect,
         at=mail.received_at if mail is not None else at,
