@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -15,12 +16,18 @@ from tests import smtp
 from tests.times import NOW
 
 
+@cache
+def _owner() -> psycopg.Connection:
+    """One for all clocks of this process: to connect takes longer than to set a clock."""
+    return psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True)
+
+
 class Clock:
     """Moves the database's clock (as the owner, the only role that can) and Python's with it."""
 
     def __init__(self, traveller: time_machine.Traveller) -> None:
         self.traveller = traveller
-        self.owner = psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True)
+        self.owner = _owner()
 
     def move(self, to: datetime) -> datetime:
         self.owner.execute(
@@ -33,7 +40,6 @@ class Clock:
 
     def release(self) -> None:
         self.owner.execute("DELETE FROM team_democlock")
-        self.owner.close()
 
 
 @pytest.fixture
