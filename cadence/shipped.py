@@ -9,7 +9,7 @@ from cadence.plan_file import read
 
 FOLDER: Final = Path(__file__).parent / "plans"
 TEN_CONVERSATIONS: Final = "ten-conversations"
-SHIPPED: Final = (TEN_CONVERSATIONS,)
+SHIPPED: Final = (TEN_CONVERSATIONS, "warm-introductions", "back-in-touch", "small-companies")
 
 
 @cache

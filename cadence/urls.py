@@ -106,6 +106,7 @@ urlpatterns = [
         name="plan-removal",
     ),
     path("cadences/import/", versions.plan_import, name="plan-import"),
+    path("cadences/shipped/<slug:slug>/", versions.plan_shipped, name="plan-shipped"),
     path("cadences/<int:pk>/archive/", versions.archive, name="plan-archive"),
     path("cadences/<int:pk>/v/<int:number>/removal/", versions.drop, name="plan-drop"),
     path("cadences/<int:pk>/v/<int:number>/calendar/", trial_run.calendar, name="plan-calendar"),

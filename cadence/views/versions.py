@@ -1,7 +1,7 @@
 """What is done with a version as a whole: its draft, its publication, a copy, a file, and its rest."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.text import slugify
@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cadence.forms.plans import CadenceForm, PlanFileForm
 from cadence.models import Cadence, CadenceVersion
+from cadence.plan import Plan
 from cadence.plan_file import UnreadableError, read, write
 from cadence.selectors.plans import plan_of_version
 from cadence.services import designing
+from cadence.shipped import SHIPPED, shipped
 from cadence.views.editor import address_of, address_to_read, draft_or_404, refuse, seen_of
 from cadence.views.page import posted
 from team.refusals import Refused
@@ -110,9 +112,31 @@ def plan_import(request: HttpRequest) -> HttpResponse:
             faults = [refused.sentence]
         else:
             return redirect(address_of(made))
-    context = {"form": form, "faults": faults}
+    context = {"form": form, "faults": faults, "shipping": _not_here_yet()}
     status = 422 if request.method == "POST" else 200
     return render_page(request, "cadence/plan_import.html", None, context, status=status)
+
+
+@require_POST
+def plan_shipped(request: HttpRequest, slug: str) -> HttpResponse:
+    """A cadence that ships, as the first draft of one's own."""
+    if not signed_in(request).is_admin:
+        raise PermissionDenied
+    if slug not in SHIPPED:
+        raise Http404
+    try:
+        made = designing.begin(shipped(slug), by=signed_in(request), at=timezone.now())
+    except Refused as refused:
+        say(request, refused.sentence)
+        return redirect("cadence:cadences")
+    return redirect(address_of(made))
+
+
+def _not_here_yet() -> list[tuple[str, Plan]]:
+    """What ships and has no cadence of its name here."""
+    names = set(Cadence.objects.values_list("name", flat=True))
+    plans = [(slug, shipped(slug)) for slug in SHIPPED]
+    return [(slug, plan) for slug, plan in plans if plan.name not in names]
 
 
 @require_POST

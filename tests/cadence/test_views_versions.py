@@ -149,3 +149,16 @@ def test_reps_and_managers_keep_files_and_change_nothing(first: CadenceVersion) 
         assert reader.get("plan-copy", first.cadence_id, 1).status_code == 403
         assert reader.post("plan-archive", first.cadence_id).status_code == 403
         assert "Archive" not in text_of(reader.get("cadence", first.cadence_id))
+
+
+def test_a_cadence_that_ships_is_taken_up_once_as_a_draft(noor: Browser) -> None:
+    assert "Take up Back in touch" in text_of(noor.get("plan-import"))
+
+    taken = noor.post("plan-shipped", "back-in-touch")
+    draft = CadenceVersion.objects.get(cadence__name="Back in touch")
+
+    assert taken.url == f"/cadences/{draft.cadence_id}/v/1/edit/"
+    assert "Nothing to fix." in text_of(noor.get("editor", draft.cadence_id, 1))
+    assert "Take up Back in touch" not in text_of(noor.get("plan-import"))
+    assert noor.post("plan-shipped", "back-in-touch").url == "/cadences/"
+    assert noor.post("plan-shipped", "unknown").status_code == 404
