@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from cadence.enums import ReplyKind
@@ -13,7 +14,8 @@ from cadence.permissions import check_decides_about
 from cadence.services.locking import one_at_a_time
 from mailbox.enums import Verdict
 from prospects.enums import ActivityKind
-from prospects.models import Activity, Company
+from prospects.models import Activity, Company, Prospect
+from prospects.models.keys import EmailKey
 from team.models import User
 from team.refusals import Refused
 
@@ -72,20 +74,23 @@ def lift(hold: Hold, *, by: User, at: datetime, reason: str) -> Hold:
             _("There is a mail of which nobody has said yet whose it is. Say that first."),
             code="undecided_mail",
         )
-    if _unread_at(hold.company_id).exists():
+    if unread_at(hold.company_id).exists():
         raise Refused(
             _("There is an answer nobody has read yet. Read it first."), code="unread_reply"
         )
     return _lift(hold, by=by, at=at, reason=reason.strip())
 
 
-def release(reply: Reply, *, by: User, at: datetime) -> None:
-    """A person named it as one that asks for nothing but time: the hold that such an answer placed is over, once all are read."""
+def release(reply: Reply, companies: Iterable[int], *, by: User, at: datetime) -> None:
+    """A person named it as one that asks for nothing but time: the hold that such an answer placed is over, once all are read.
+
+    At each company at which whoever answered is recorded: an older hold there may have waited for this answer alone.
+    """
     standing = Hold.objects.filter(lifted_at=None)
     elsewhere = standing.filter(reply=reply).values_list("company", flat=True)
-    for company in sorted({reply.company_id, *elsewhere}):
+    for company in sorted({reply.company_id, *companies, *elsewhere}):
         one_at_a_time(_LOCK_CLASS, company)
-        if _unread_at(company).exists():
+        if unread_at(company).exists():
             continue
         for hold in standing.filter(company=company, reply__kind__in=ASKS_FOR_NOTHING):
             _lift(hold, by=by, at=at, reason=_("Read: they asked for time, or no person wrote."))
@@ -99,7 +104,7 @@ def release_undecided(mail: UndecidedMail, company_id: int, *, by: User, at: dat
     one_at_a_time(_LOCK_CLASS, company_id)
     since = Q(kind="") | Q(received_at__gte=mail.message.received_at)
     heard = Reply.objects.filter(since, company=company_id).exclude(kind__in=ASKS_FOR_NOTHING)
-    if _undecided_at(company_id).exists() or heard.exists():
+    if _undecided_at(company_id).exists() or heard.exists() or unread_at(company_id).exists():
         return
     for hold in Hold.objects.filter(company=company_id, lifted_at=None, reply=None):
         _lift(hold, by=by, at=at, reason=_("Somebody said whose mail it was."))
@@ -109,17 +114,30 @@ def _undecided_at(company_id: int) -> QuerySet[UndecidedMail]:
     return UndecidedMail.objects.filter(companies=company_id, decided_at=None)
 
 
-def _unread_at(company_id: int) -> QuerySet[Reply]:
+def unread_at(company_id: int) -> QuerySet[Reply]:
     """What somebody there wrote and nobody here has named yet; machines' notices do not count.
 
-    A person may write that they are away, too: who wrote is what tells them apart.
+    Also as another record of theirs, or from an address recorded there: where a hold stood already, such an answer
+    placed none. A person may write that they are away, too: who wrote is what tells them apart.
     """
-    here = Q(company=company_id) | Q(
-        pk__in=Hold.objects.filter(company=company_id, lifted_at=None).values("reply")
-    )
-    return Reply.objects.filter(here, kind="", message__isnull=False).exclude(
-        message__verdict=Verdict.AUTO_REPLY,
-        suggested_kind__in=[ReplyKind.AWAY, ReplyKind.AUTOMATIC],
+    people = Prospect.objects.filter(company=company_id)
+    addresses = people.exclude(email="").values_list(EmailKey("email"))
+    profiles = people.exclude(linkedin_url="").values_list(Lower("linkedin_url"))
+    holds = Hold.objects.filter(company=company_id, lifted_at=None)
+    here = Q(company=company_id) | Q(prospect__company=company_id) | Q(pk__in=holds.values("reply"))
+    theirs = Q(address__in=addresses) | Q(wrote_from__in=addresses) | Q(profile__in=profiles)
+    return (
+        Reply.objects.filter(kind="", message__isnull=False)
+        .alias(
+            address=EmailKey("prospect__email"),
+            profile=Lower("prospect__linkedin_url"),
+            wrote_from=EmailKey("message__from_address"),
+        )
+        .filter(here | theirs)
+        .exclude(
+            message__verdict=Verdict.AUTO_REPLY,
+            suggested_kind__in=[ReplyKind.AWAY, ReplyKind.AUTOMATIC],
+        )
     )
 
 

@@ -232,7 +232,7 @@ def _follow(
             also=also,
         )
     if kind in holding.ASKS_FOR_NOTHING:
-        holding.release(reply, by=by, at=at)
+        holding.release(reply, known_as(reply.prospect, also).values(), by=by, at=at)
 
 
 def _wrote_from(message: InboundMessage | None) -> list[Reach]:

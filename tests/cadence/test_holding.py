@@ -179,6 +179,35 @@ def test_an_answer_that_asks_for_nothing_releases_every_company_it_held() -> Non
     assert not held(twin)
 
 
+@pytest.mark.parametrize("wrote", ["as their other record", "from an address recorded there"])
+def test_a_hold_is_not_lifted_over_what_they_wrote_under_another_record(wrote: str) -> None:
+    aoife = journeys.planned(email="aoife@claddagh.example", linkedin_url="").prospect
+    other = "aoife+news@claddagh.example" if wrote == "as their other record" else ""
+    elsewhere_too = journeys.planned(email=other, linkedin_url="").prospect
+    name(mailed(aoife), ReplyKind.INTERESTED)
+    hold = Hold.objects.get(company=aoife.company_id)
+    mailed(elsewhere_too, "One thing more.", wrote_from=other or aoife.email.title())
+
+    with pytest.raises(Refused) as refusal:
+        lift(hold)
+    assert refusal.value.code == "unread_reply"
+
+    name(Reply.objects.get(kind=""), ReplyKind.INTERESTED)
+    assert lift(hold).lifted_at == NOW
+
+
+def test_two_answers_under_two_records_release_both_companies_once_both_are_read() -> None:
+    prospect = called().prospect
+    twin = recorded_again(prospect)
+    first, second = mailed(prospect), mailed(twin)
+
+    name(first, ReplyKind.NOT_NOW, until=IN_MARCH)
+    assert (held(prospect), held(twin)) == (True, True)
+    name(second, ReplyKind.NOT_NOW, until=IN_MARCH)
+
+    assert (held(prospect), held(twin)) == (False, False)
+
+
 # In the same moment
 
 

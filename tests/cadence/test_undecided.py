@@ -186,6 +186,17 @@ def test_what_else_was_heard_there_keeps_the_silence(aoife: Prospect, una: Prosp
     assert (held(aoife), held(una)) == (False, True)
 
 
+def test_what_somebody_there_wrote_as_another_record_keeps_the_silence(
+    aoife: Prospect, una: Prospect
+) -> None:
+    mail = came(aoife)
+    said(journeys.enrolled(email="una+news@claddagh.example").prospect)
+
+    decided(mail, None, aoife.owner)
+
+    assert (held(aoife), held(una)) == (False, True)
+
+
 def test_a_machines_mail_is_shown_and_holds_nobody(aoife: Prospect, una: Prospect) -> None:
     mail = came(aoife, verdict=Verdict.AUTO_REPLY)
 

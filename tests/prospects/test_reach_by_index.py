@@ -2,6 +2,7 @@
 
 import pytest
 
+from cadence.services.holding import unread_at
 from prospects.enums import SuppressionKind
 from prospects.models import Prospect
 from prospects.selectors.suppressions import reached_by, records_of
@@ -37,6 +38,7 @@ def test_every_question_about_whom_a_stop_reaches_reads_no_more_than_its_index()
         reached_by((SuppressionKind.DOMAIN, "corrib1.example")),
         reached_by((SuppressionKind.PHONE, "+353911")),
         reached_by((SuppressionKind.PROFILE, "https://www.linkedin.com/in/anna1")),
+        unread_at(1),
     ]
 
     with connected_as("owner") as owner, owner.transaction(force_rollback=True):
