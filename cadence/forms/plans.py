@@ -89,7 +89,7 @@ class StepForm(forms.Form):
 
     def clean_purpose(self) -> str:
         """Any words make a purpose: they are kept with hyphens between."""
-        return slugify(self.cleaned_data["purpose"])
+        return str(slugify(self.cleaned_data["purpose"]))
 
     def clean_guidance(self) -> str:
         return str(self.cleaned_data["guidance"]).replace("\r\n", "\n")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.http import QueryDict
+
 from cadence.forms.plans import StepForm
 from cadence.models import Step
 
@@ -13,9 +15,9 @@ class Row:
     theirs: str
 
 
-def typed_in(form: StepForm) -> list[tuple[str, str]]:
+def typed_in(form: StepForm, posted: QueryDict) -> list[tuple[str, str]]:
     """What the panel posted, to be posted again."""
-    return [(name, value) for name in form.fields for value in form.data.getlist(name)]
+    return [(name, value) for name in form.fields for value in posted.getlist(name)]
 
 
 def differences(form: StepForm, theirs: Step) -> list[Row]:

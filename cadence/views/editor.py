@@ -160,8 +160,8 @@ def refuse(
 ) -> HttpResponse:
     """Why not. After a colleague's change both are shown, and what was typed waits to be put in with one press."""
     if not is_conflict(refused):
-        shown = {"refusal": refused.sentence}
-        return answer(request, version, part="refused", step=step, status=422, **shown)
+        told = {"refusal": refused.sentence}
+        return answer(request, version, part="refused", step=step, status=422, **told)
     target = _where_to_keep(request, version, refused)
     if target is None:
         say(request, refused.sentence)
@@ -169,7 +169,8 @@ def refuse(
     given = {"refusal": refused.sentence, "is_conflict": True, "is_next": target != version}
     theirs = _theirs(version, target, step)
     if form is not None and theirs is not None:
-        given |= {"theirs": theirs, "typed": typed_in(form), "rows": differences(form, theirs)}
+        typed = typed_in(form, request.POST)
+        given |= {"theirs": theirs, "typed": typed, "rows": differences(form, theirs)}
     shown = theirs.pk if theirs else step
     return answer(request, target, part="conflict", step=shown, status=status_of(refused), **given)
 
@@ -189,8 +190,9 @@ def _where_to_keep(
 
 def _theirs(version: CadenceVersion, target: CadenceVersion, step: int | None) -> Step | None:
     """The step as it stands now, by its own key or, in another draft, by its number."""
-    number = Step.objects.filter(pk=step, version=version).values_list("number", flat=True).first()
-    own = target.steps.filter(pk=step).first()
+    asked = step or 0
+    number = Step.objects.filter(pk=asked, version=version).values_list("number", flat=True).first()
+    own = target.steps.filter(pk=asked).first()
     return own or target.steps.filter(number=number or 0).first()
 
 

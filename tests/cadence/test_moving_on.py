@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cadence.enums import TouchState
 from cadence.models import CadenceVersion, Enrollment, Touch
 from cadence.policies.moving_on import next_step_in
+from cadence.selectors.moving_on import movable
 from cadence.services import designing, drafting, editing, enrolling, moving_on, planning
 from cadence.services.designing import Seen
 from cadence.shipped import TEN_CONVERSATIONS, shipped
@@ -55,7 +56,7 @@ def on_the_way(version: CadenceVersion, **fields: object) -> Enrollment:
 
 
 def foreseen(older: CadenceVersion, newer: CadenceVersion) -> list[moving_on.Foreseen]:
-    return moving_on.foresee(list(moving_on.movable(older)), newer, NOW)
+    return moving_on.foresee(list(movable(older)), newer, NOW)
 
 
 def test_the_days_foreseen_are_those_that_the_planner_finds(

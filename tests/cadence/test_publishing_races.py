@@ -10,6 +10,7 @@ from cadence.models import CadenceVersion, Step
 from cadence.policies.publishing import problems_of
 from cadence.services import designing
 from cadence.services.designing import Seen
+from cadence.shipped import TEN_CONVERSATIONS, shipped
 from team.enums import Role
 from team.models import User
 from team.refusals import Refused
@@ -73,7 +74,7 @@ def test_two_admins_who_open_a_draft_at_once_get_the_same() -> None:
 
 def test_a_change_past_the_services_waits_for_who_publishes_and_is_refused() -> None:
     noor = admin("Noor")
-    draft = designing.begin(_plan(), by=noor, at=NOW)
+    draft = designing.begin(shipped(TEN_CONVERSATIONS), by=noor, at=NOW)
     step = Step.objects.get(version=draft, number=5)
     codes: list[str] = []
 
@@ -95,7 +96,3 @@ def test_a_change_past_the_services_waits_for_who_publishes_and_is_refused() -> 
 
     assert codes == ["EA101"]
     assert problems_of(list(draft.steps.order_by("number"))) == []
-
-
-def _plan() -> designing.Plan:
-    return designing.shipped(designing.TEN_CONVERSATIONS)
