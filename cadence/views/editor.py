@@ -15,7 +15,7 @@ from cadence.models import CadenceVersion, Step
 from cadence.selectors.editor import Editor, editor_of
 from cadence.services import designing, editing
 from cadence.services.designing import Seen
-from cadence.views.both import differences, typed_in
+from cadence.views.both import both, differences, typed_over, was_of
 from cadence.views.page import is_conflict, status_of
 from prospects.web import number_in
 from team.refusals import Refused
@@ -141,10 +141,12 @@ def answer(
     shown = editor_of(
         _as_it_stands(version), signed_in(request), timezone.now(), step=step, person=person
     )
+    form = _form(shown)
     context = {
         "editor": shown,
         "version": shown.version,
-        "form": _form(shown),
+        "form": form,
+        "was": was_of(form) if form else "",
         "hand": request.POST.get("hand", "")[:LONGEST_HAND] or secrets.token_hex(16),
         **given,
     }
@@ -169,10 +171,21 @@ def refuse(
     given = {"refusal": refused.sentence, "is_conflict": True, "is_next": target != version}
     theirs = _theirs(version, target, step)
     if form is not None and theirs is not None:
-        typed = typed_in(form, request.POST)
-        given |= {"theirs": theirs, "typed": typed, "rows": differences(form, theirs)}
+        given |= _beside(request, form, theirs)
     shown = theirs.pk if theirs else step
     return answer(request, target, part="conflict", step=shown, status=status_of(refused), **given)
+
+
+def _beside(request: HttpRequest, form: StepForm, theirs: Step) -> dict[str, Any]:
+    """Mine and theirs where they differ, and what keeping mine would post."""
+    mine = typed_over(form, request.POST)
+    before = Step.objects.filter(version=theirs.version_id, number=theirs.number - 1).first()
+    stands = StepForm.of(theirs, theirs.day - before.day if before else None)
+    return {
+        "theirs": theirs,
+        "typed": both(form, stands, mine, request.POST),
+        "rows": differences(form, theirs, mine),
+    }
 
 
 def _where_to_keep(

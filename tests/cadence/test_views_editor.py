@@ -1,8 +1,12 @@
 """The editor: one press at a time, and nobody writes over a colleague unseen."""
 
+import html
+import re
 from typing import Any
 
 import pytest
+from django.http import QueryDict
+from django.urls import reverse
 
 from cadence.drafting import VALUE_GROUPS
 from cadence.models import CadenceVersion, Step
@@ -309,3 +313,32 @@ def test_a_step_of_another_plan_is_not_there(
     )
 
     assert answer.status_code == 404
+
+
+def test_keeping_mine_takes_nothing_back_that_a_colleague_changed_elsewhere(
+    noor: Browser, ines: Browser, draft: CadenceVersion
+) -> None:
+    step = numbered(draft, 3)
+    page = text_of(noor.get("editor", *at(draft), step=str(step.pk)))
+    was = re.search(r'name="was" value="([^"]+)"', page).group(1)
+    mine = panel(step, guidance="A note of mine", was=was)
+    ines.post("plan-step", *at(draft, step.pk), **panel(step, title="Hers", gap="4"))
+
+    conflict = text_of(noor.post_part("plan-step", *at(draft, step.pk), **mine))
+    kept = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', conflict)
+    posted = QueryDict(mutable=True)
+    for name, value in kept:
+        posted.appendlist(name, html.unescape(value))
+    answer = noor.client.post(
+        reverse("cadence:plan-step", args=at(draft, step.pk)),
+        posted.urlencode(),
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert '<dd class="told">Hers</dd>' not in conflict
+    assert '<dd class="told">A note of mine</dd>' in conflict
+    assert answer.status_code == 302
+    stands = numbered(draft, 3)
+    assert (stands.title, stands.guidance) == ("Hers", "A note of mine")
+    assert days(draft)[2] == days(draft)[1] + 4
+    assert stands.body_template == step.body_template
