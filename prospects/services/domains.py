@@ -23,6 +23,9 @@ WHERE c.id = given.company AND c.domain = ''
         AND p.company_id <> given.company)
 """
 
+# How often the companies of a file are looked at again after another took one of their domains in that very moment.
+_TRIES = 5
+
 
 def fill_domain(company: Company, email: str) -> None:
     """From one person's address; not where strangers have addresses, too, nor where another company or its people are."""
@@ -41,7 +44,10 @@ def fill_domain(company: Company, email: str) -> None:
 
 
 def fill_domains(batch: ImportBatch) -> int:
-    """The same for everybody whom a file brought, where those of one company agree; how many companies were filled."""
+    """The same for everybody whom a file brought, where those of one company agree; how many companies were filled.
+
+    What another company takes at the same time stays with it, and the file comes in all the same.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_OF_NEW_PEOPLE, {"batch": batch.pk})
         found = [
@@ -49,14 +55,25 @@ def fill_domains(batch: ImportBatch) -> int:
         ]
         domains_of = Counter(company for company, _domain in found)
         companies_at = Counter(domain for _company, domain in found)
-        alone = [
+        # In one order, so that two files that come in at once do not wait for each other.
+        alone = sorted(
             (company, domain)
             for company, domain in found
             if domains_of[company] == 1 and companies_at[domain] == 1
-        ]
-        given = {"companies": [pair[0] for pair in alone], "domains": [pair[1] for pair in alone]}
-        cursor.execute(_FILL, given)
-        return int(cursor.rowcount)
+        )
+    return _fill([company for company, _domain in alone], [domain for _company, domain in alone])
+
+
+def _fill(companies: list[int], domains: list[str]) -> int:
+    """Those whose domain is free; looks again where somebody took one meanwhile."""
+    for _time in range(_TRIES):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(_FILL, {"companies": companies, "domains": domains})
+                return int(cursor.rowcount)
+        except IntegrityError:
+            continue  # Another company took one in this very moment, and is seen now.
+    return 0
 
 
 def _is_a_companys(domain: str) -> bool:
