@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core import signing
@@ -32,7 +33,8 @@ def link_for(approval: Approval) -> str:
 
 def mail_for(approval: Approval, to: str) -> str:
     """The mail that does the same, as a mail program writes it for whoever presses there."""
-    return f"mailto:{to}?subject=unsubscribe%20{_token(approval)}"
+    local, _at, domain = to.rpartition("@")
+    return f"mailto:{quote(local, safe='+')}@{domain}?subject=unsubscribe%20{_token(approval)}"
 
 
 def headers_of(approval: Approval, to: str) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def test_the_bytes_are_the_reviewed_words_in_the_reviewed_frame_and_nothing_else
         "Date": format_datetime(NOW),
         "Message-ID": delivery.message_id,
         "X-Earnest-Letter": delivery.message_id,
-        "List-Unsubscribe": f"<mailto:{approval.mailbox.address}?subject=unsubscribe>",
+        "List-Unsubscribe": f"<{unsubscribing.mail_for(approval, approval.mailbox.address)}>",
         "Content-Type": 'text/plain; charset="utf-8"',
         "Content-Transfer-Encoding": "quoted-printable",
         "MIME-Version": "1.0",

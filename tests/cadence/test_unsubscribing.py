@@ -3,7 +3,7 @@
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from django.db import connection
@@ -74,6 +74,17 @@ def test_every_letter_carries_both_headers_and_says_how_to_stop(
         in text
     )
     assert "Fernhill · 1 Quay Street, Galway" in text
+
+
+def test_an_odd_address_of_ours_is_the_one_that_the_mail_goes_to(post: Sink) -> None:
+    approval, _letter = sent(post)
+    odd = "50%&co?/o'neil+x@fernhill.example"
+
+    mail = urlsplit(unsubscribing.mail_for(approval, odd))
+
+    assert unquote(mail.path) == odd
+    assert parse_qs(mail.query).keys() == {"subject"}
+    assert unsubscribing.approval_named_in(parse_qs(mail.query)["subject"][0]) == approval
 
 
 def test_without_https_the_header_keeps_to_mail_and_the_letter_to_its_link(post: Sink) -> None:
