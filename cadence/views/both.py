@@ -6,7 +6,7 @@ from datetime import time
 
 from django.http import QueryDict
 
-from cadence.forms.plans import StepForm
+from cadence.forms.plans import KINDS, StepForm
 from cadence.models import Step
 
 LONGEST_WAS = 1_000
@@ -30,9 +30,7 @@ def typed_over(form: StepForm, posted: QueryDict) -> set[str]:
     said = posted.get("was", "")[:LONGEST_WAS].split(" ")
     was = dict(pair.split("=", 1) for pair in said if "=" in pair)
     change = asdict(form.change())
-    kinds = change["allowed_kinds"] or [
-        kind for kind, _label in form.fields["allowed_kinds"].choices
-    ]
+    kinds = change["allowed_kinds"] or [kind for kind, _label in KINDS]
     mine = {name: _as_posted(value) for name, value in (change | {"allowed_kinds": kinds}).items()}
     return {name for name, values in mine.items() if was.get(name) != _sign(values)}
 

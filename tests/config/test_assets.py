@@ -14,8 +14,8 @@ from django.test import override_settings
 from config.assets import ENTRIES
 
 STATIC = Path(__file__).parents[2] / "static"
-# Linked by the one page that needs it, beside the stylesheet of all.
-OF_ONE_PAGE = {"editor.css"}
+# Linked by the few pages that need it, beside the stylesheet of all.
+OF_FEW_PAGES = {"plan.css"}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_fonts_in_the_served_stylesheet_are_hashed_and_there(served: Path) -> No
 def test_every_stylesheet_is_imported_once_into_its_layer() -> None:
     imported = re.findall(r'^@import url\("([^"]+)"\)', (STATIC / "css/app.css").read_text(), re.M)
     present = {str(path.relative_to(STATIC / "css")) for path in STATIC.glob("css/**/*.css")}
-    assert sorted(imported) == sorted(present - {"app.css", *OF_ONE_PAGE})
+    assert sorted(imported) == sorted(present - {"app.css", *OF_FEW_PAGES})
 
 
 def test_every_script_is_imported_but_the_one_that_must_come_first() -> None:
@@ -77,7 +77,7 @@ def test_what_a_browser_downloads_stays_within_its_budget(served: Path) -> None:
     htmx = "vendor/htmx-4.0.1/htmx.min.js"
     fonts = [STATIC / "fonts/ui-latin.woff2", STATIC / "fonts/letter-latin.woff2"]
     assert size("css/app.css") <= 9 * 1024
-    assert all(size(f"css/{name}") <= 1536 for name in OF_ONE_PAGE)
+    assert all(size(f"css/{name}") <= 1536 for name in OF_FEW_PAGES)
     assert size("js/app.js") + size("js/theme.js") + size(htmx) <= 20_000
     assert sum(font.stat().st_size for font in fonts) <= 90_000
 
