@@ -71,6 +71,7 @@ class ActivityKind(TextChoices):
     POSTPONED = "postponed", _("Moved to another day")
     REPLIED = "replied", _("They wrote back")
     PRESSED = "pressed", _("They pressed the unsubscribe link")
+    MAIL_DECIDED = "mail_decided", _("Said whose mail it was")
     BOUNCED = "bounced", _("Letter came back")
     HELD = "held", _("On hold")
     HOLD_LIFTED = "hold_lifted", _("Hold lifted")

@@ -11,7 +11,8 @@ from cadence.permissions import check_tells_whose
 from cadence.services import hearing, holding, listening
 from mailbox.models import InboundMessage
 from prospects.addresses import email_domain
-from prospects.models import Prospect
+from prospects.enums import ActivityKind
+from prospects.models import Activity, Company, Prospect
 from team.models import User
 from team.refusals import Refused
 
@@ -48,8 +49,8 @@ def decide(
 ) -> Reply | None:
     """A person says whose mail it is: then it is their answer, and stands in their rep's queue. None: nobody's of ours.
 
-    The silence at the other companies ends with it; what is nobody's is forgotten. Refuses whoever works at none of
-    these companies, somebody of another company, and a second saying.
+    The silence at the other companies ends with it; what is nobody's is forgotten. Who said it stands on each company's
+    timeline. Refuses whoever works at none of these companies, somebody of another company, and a second saying.
     """
     check_tells_whose(by, mail)
     if prospect is not None and not mail.companies.filter(pk=prospect.company_id).exists():
@@ -57,11 +58,24 @@ def decide(
     said = UndecidedMail.objects.filter(pk=mail.pk, decided_at=None)
     if not said.update(prospect=prospect, decided_by=by, decided_at=at):
         raise Refused(_("Somebody has said whose mail this is already."), code="conflict_decided")
-    companies = set(mail.companies.values_list("pk", flat=True))
-    listening.lock_what_may_leave(companies)
-    for company in sorted(companies):
-        holding.release_undecided(mail, company, by=by, at=at)
+    companies = list(mail.companies.order_by("pk"))
+    listening.lock_what_may_leave({each.pk for each in companies})
+    for company in companies:
+        detail = {"reason": _whose(prospect, company)}
+        Activity.objects.record(
+            ActivityKind.MAIL_DECIDED, at=at, actor=by, company=company, detail=detail
+        )
+        holding.release_undecided(mail, company.pk, by=by, at=at)
     if prospect is None:
         InboundMessage.objects.filter(pk=mail.message_id).update(**NOTHING_TO_US)
         return None
     return hearing.hear_mail(mail.message, prospect)
+
+
+def _whose(prospect: Prospect | None, company: Company) -> str:
+    """For the timeline of a company that it may have been from; nothing about the other one's people."""
+    if prospect is None:
+        return _("The mail is nobody's of ours, and was forgotten.")
+    if prospect.company_id != company.pk:
+        return _("The mail is from another company.")
+    return _("The mail is from %(name)s.") % {"name": prospect.name}

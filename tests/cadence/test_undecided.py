@@ -11,7 +11,8 @@ from cadence.selectors.undecided import undecided_for
 from cadence.services import deciding, holding, reviewing, settling
 from mailbox.enums import Verdict
 from mailbox.models import InboundMessage
-from prospects.models import Prospect
+from prospects.enums import ActivityKind
+from prospects.models import Activity, Prospect
 from team.enums import Role
 from team.models import User
 from team.refusals import Refused
@@ -172,6 +173,25 @@ def test_what_is_nobodys_is_forgotten_and_the_silence_ends(aoife: Prospect, una:
     kept = InboundMessage.objects.get()
     assert (kept.text, kept.from_address, kept.from_name) == ("", "", "")
     assert (held(aoife), held(una), Reply.objects.count()) == (False, False, 0)
+
+
+@pytest.mark.parametrize(
+    ("nobodys", "there", "here"),
+    [
+        (True, *2 * ("The mail is nobody's of ours, and was forgotten.",)),
+        (False, "The mail is from another company.", "The mail is from Aoife Ní Bhriain."),
+    ],
+)
+def test_who_said_it_stands_on_the_timeline_of_each_company(
+    aoife: Prospect, una: Prospect, nobodys: bool, there: str, here: str
+) -> None:
+    decided(came(aoife), None if nobodys else aoife, aoife.owner)
+
+    lines = Activity.objects.filter(kind=ActivityKind.MAIL_DECIDED)
+    assert {(each.company, each.actor, each.detail["reason"]) for each in lines} == {
+        (una.company, aoife.owner, there),
+        (aoife.company, aoife.owner, here),
+    }
 
 
 def test_what_else_was_heard_there_keeps_the_silence(aoife: Prospect, una: Prospect) -> None:
