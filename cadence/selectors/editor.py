@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cadence.models import CadenceVersion, Step
-from cadence.selectors.cadences import Plan, Planned, people_by_version, plan_of
+from cadence.models import CadenceVersion, Enrollment, Step
+from cadence.selectors.cadences import Plan, Planned, plan_of
 from cadence.selectors.preview import Preview, people_to_try, preview_of
 from cadence.validator import Problem
 from prospects.models import Prospect
@@ -66,7 +66,7 @@ def editor_of(
         following=numbered.get(chosen.step.number + 1) if chosen else None,
         people=people,
         preview=preview_of(chosen.step, someone, user, at) if chosen and someone else None,
-        staying=people_by_version().get(before.pk, 0) if before else 0,
+        staying=Enrollment.objects.running().filter(version=before).count() if before else 0,
         stays_on=before.number if before else 0,
     )
 

@@ -155,14 +155,14 @@ def test_an_archived_cadence_gets_no_draft_until_it_is_taken_back(noor: User) ->
 
 
 def test_a_text_that_could_never_be_a_letter_is_refused_with_its_place(noor: User) -> None:
-    broken = replace(STEPS[0], body_template="Hi {{ person.frist }}")
+    broken = replace(STEPS[0], body_template="Hi {{ person.nickname }}")
     version = designing.draft_version("Typo", [broken, *STEPS[1:]], by=noor, at=NOW)
 
     with pytest.raises(Refused) as refusal:
         designing.publish(version, by=noor, at=NOW)
 
     assert refusal.value.sentence == (
-        "Step 1: There is no field “person.frist”. Look at line 1, column 7 of the step's text."
+        "Step 1: There is no field “person.nickname”. Look at line 1, column 7 of the step's text."
     )
 
 

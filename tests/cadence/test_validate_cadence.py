@@ -31,7 +31,12 @@ def test_what_ships_may_be_published(slug: str) -> None:
     ("was", "now", "line", "sentence"),
     [
         ("day: 49", "day: 52", "day: 52", "8 days before try 12; the limit is 7."),
-        ("This closes my side", "{{ person.frist }}", "{{ person.frist }}", "There is no field"),
+        (
+            "This closes my side",
+            "{{ person.nickname }}",
+            "{{ person.nickname }}",
+            "There is no field",
+        ),
         (
             "purpose: resource",
             "purpose: trigger",

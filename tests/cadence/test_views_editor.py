@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from cadence.drafting import VALUE_GROUPS
 from cadence.models import CadenceVersion, Step
@@ -160,11 +161,15 @@ def test_a_text_that_cannot_be_a_letter_is_kept_and_told(
 
     page = text_of(
         noor.post_part(
-            "plan-step", *at(draft, step.pk), **panel(step, body_template="Hi {{ person.frist }}")
+            "plan-step",
+            *at(draft, step.pk),
+            **panel(step, body_template="Hi {{ person.nickname }}"),
         )
     )
 
-    assert "There is no field “person.frist”. Look at line 1, column 7 of the step's text." in page
+    assert (
+        "There is no field “person.nickname”. Look at line 1, column 7 of the step's text." in page
+    )
     assert "Every text can be written" in page
 
 
@@ -342,3 +347,17 @@ def test_keeping_mine_takes_nothing_back_that_a_colleague_changed_elsewhere(
     assert (stands.title, stands.guidance) == ("Hers", "A note of mine")
     assert days(draft)[2] == days(draft)[1] + 4
     assert stands.body_template == step.body_template
+
+
+@pytest.mark.parametrize("steps", [1, 12])
+def test_the_page_asks_the_same_number_of_questions_however_long_the_plan(
+    noor: Browser,
+    draft: CadenceVersion,
+    steps: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    journeys.researched()
+    Step.objects.filter(version=draft, number__gt=steps).delete()
+
+    with django_assert_num_queries(19):
+        noor.get("editor", *at(draft))
