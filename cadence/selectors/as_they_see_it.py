@@ -48,8 +48,8 @@ FROM research_introduction i WHERE i.prospect_id = ANY(%(people)s)
 UNION ALL
 SELECT CASE WHEN r.is_link_press THEN 'pressed' ELSE 'reply' END, r.id, r.received_at, r.channel,
     CASE m.verdict WHEN 'auto_reply' THEN 'automatic' ELSE '' END, NULL, coalesce(m.from_address, ''),
-    CASE WHEN r.is_link_press THEN '' ELSE coalesce(m.subject, '') END, CASE WHEN r.in_our_words THEN '' ELSE r.text END,
-    coalesce(m.from_name, '')
+    CASE WHEN r.is_link_press THEN '' ELSE coalesce(m.subject, '') END,
+    CASE WHEN r.is_link_press AND m.verdict = 'person' THEN m.text WHEN r.in_our_words THEN '' ELSE r.text END, coalesce(m.from_name, '')
 FROM cadence_reply r LEFT JOIN mailbox_inboundmessage m ON m.id = r.message_id
 WHERE r.prospect_id = ANY(%(people)s)
 ), counted AS (

@@ -15,6 +15,7 @@ from cadence.selectors.as_sent import CAME_BY_MAIL
 from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.left_behind import why_left_behind
 from cadence.selectors.words import pressed_on
+from mailbox.enums import Verdict
 from mailbox.inbound.suggestion import asks_to_stop, asks_to_stop_by_subject, without_mark
 from prospects.models import Prospect
 from prospects.selectors.suppressions import is_stopped_for_good
@@ -64,6 +65,12 @@ class ReadingPane:
         if not self.reply.is_link_press:
             return ""
         return pressed_on(self.reply.received_at, self.viewer.zone)
+
+    @property
+    def words_with_it(self) -> str:
+        """What stood in the mail that pressed the link for them: their own words, or those of their mail program."""
+        mail = self.reply.message if self.reply.is_link_press else None
+        return mail.text if mail is not None and mail.verdict == Verdict.PERSON else ""
 
     @property
     def writer(self) -> str:

@@ -25,7 +25,7 @@ LEFT JOIN cadence_approval p ON p.id = sent.approval_id LEFT JOIN cadence_draft 
 WHERE a.prospect_id = %(person)s
 UNION ALL
 SELECT CASE WHEN r.is_link_press THEN 'pressed' ELSE 'reply' END, r.id, r.received_at, r.channel, 0, r.kind, r.owner_id, '',
-    CASE WHEN r.in_our_words THEN '' ELSE r.text END,
+    CASE WHEN r.is_link_press AND m.verdict = 'person' THEN m.text WHEN r.in_our_words THEN '' ELSE r.text END,
     concat_ws(' ', CASE WHEN r.in_our_words AND NOT r.is_link_press THEN r.text END, nullif(r.note, '')), r.until,
     r.enrollment_id, coalesce(m.html <> '' OR m.full_text <> '', false), coalesce(m.from_address, ''), coalesce(m.from_name, '')
 FROM cadence_reply r LEFT JOIN mailbox_inboundmessage m ON m.id = r.message_id
