@@ -43,9 +43,8 @@ def beginning_of(prospect: Prospect, at: datetime) -> Beginning:
     counted = CadenceVersion.objects.annotate(
         tries=Count("steps"), last_day=Max("steps__day")
     ).select_related("cadence")
-    versions = list(
-        counted.filter(pk__in=published_versions().values("pk")).order_by("cadence__name")
-    )
+    # The first is proposed: the company's oldest cadence, which asks for no particular occasion.
+    versions = list(counted.filter(pk__in=published_versions().values("pk")).order_by("cadence"))
     gaps = missing(prospect, at)
     refusal = "" if gaps or not versions else _refusal(prospect, versions[0], at)
     return Beginning(versions=versions, missing=gaps, refusal=refusal)

@@ -4,6 +4,7 @@ import pytest
 
 from cadence.enums import Ending
 from cadence.models import Enrollment
+from cadence.services import designing
 from research.enums import Fit
 from research.selectors.misfits import judged_lately
 from research.services import briefing
@@ -193,3 +194,15 @@ def test_the_panel_of_another_team_is_not_found() -> None:
     prospect = journeys.researched()
 
     assert Browser(journeys.rep()).get("person-panel", prospect.pk).status_code == 404
+
+
+def test_the_oldest_cadence_is_proposed_and_each_says_what_it_is_for() -> None:
+    admin = journeys.rep(role="admin")
+    first = designing.publish_shipped("ten-conversations", by=admin, at=NOW)
+    designing.publish_shipped("back-in-touch", by=admin, at=NOW)
+    prospect = journeys.researched()
+
+    page = text_of(Browser(prospect.owner).get("enrollment-new", prospect.pk))
+
+    assert f'value="{first.pk}" checked' in page
+    assert "for somebody who said “not now”" in page
