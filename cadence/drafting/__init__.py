@@ -55,8 +55,8 @@ def draft(
 ) -> Rendered:
     """A first draft of one try from its step's templates.
 
-    Raises NothingToSay when the value item it should bring, or a field it names, is not known; and
-    DraftError for a template that could never become a letter.
+    Raises NothingToSay when the value item it should bring, or a field it names, is not known, and when
+    no word is left to say; and DraftError for a template that could never become a letter.
     """
     template = LetterTemplate(subject_template, body_template)
     fields = build_fields(facts)
@@ -64,6 +64,9 @@ def draft(
     if group and group not in fields:
         raise NothingToSay()
     try:
-        return render(template, fields)
+        written = render(template, fields)
     except MissingFieldError:
         raise NothingToSay(missing_fields(template, fields)) from None
+    if not written.body.strip():
+        raise NothingToSay()
+    return written

@@ -268,7 +268,8 @@ def test_the_words_of_one_channel_are_not_drafted_for_another() -> None:
 
 
 def test_a_subject_that_grew_too_long_keeps_no_other_draft_waiting() -> None:
-    touch = planned_on(version_of([{"subject_template": "{{ brief.problem }}"}]))
+    grows = {"subject_template": "{{ brief.problem }}", "body_template": "Hello."}
+    touch = planned_on(version_of([grows]))
     touch.prospect.brief.problem = "Night loading. " * 200
     touch.prospect.brief.save(update_fields=["problem"])
 

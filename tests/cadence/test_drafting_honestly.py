@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from cadence.services import drafting
+from cadence.enums import TouchState
+from cadence.models import Draft
+from cadence.services import drafting, valuing
+from prospects.enums import Channel
 from research.models import Finding
 from tests.cadence.test_drafting import FACT, draft_of, planned_on, version_of
 from tests.factories.research import ImpactStoryFactory
@@ -49,3 +52,27 @@ def test_a_fact_is_used_until_it_is_180_days_old(age: int, is_used: bool) -> Non
 
     touch.refresh_from_db()
     assert (touch.finding is not None) == is_used
+
+
+@pytest.mark.parametrize("text", ["", "\n ", "{% if reply.date %}Thank you for your line.{% endif %}"])
+def test_a_step_that_has_no_word_to_say_says_so_and_lays_no_empty_sheet(text: str) -> None:
+    step = {"channel": Channel.EMAIL, "subject_template": "Night loading", "body_template": text}
+    touch = planned_on(version_of([step]))
+
+    drafting.draft_due(NOW)
+
+    touch.refresh_from_db()
+    assert touch.nothing_to_say == "We found nothing solid to say yet."
+    assert touch.state == TouchState.PLANNED
+    assert not Draft.objects.filter(touch=touch).exists()
+
+
+def test_what_is_chosen_for_a_step_without_a_text_is_kept_and_the_words_are_the_reps_own() -> None:
+    touch = planned_on(version_of([FACT | {"body_template": ""}]))
+    finding = Finding.objects.latest("pk")
+
+    assert not valuing.bring(touch, finding, by=touch.owner, at=NOW)
+
+    touch.refresh_from_db()
+    assert touch.finding == finding
+    assert not Draft.objects.filter(touch=touch).exists()

@@ -31,6 +31,7 @@ def draft_version(
             channel=channels[(number - 1) % len(channels)],
             purpose=f"purpose-{number}",
             title=f"Something new, number {number}",
+            body_template="Good morning.",
         )
         for number in range(1, steps + 1)
     )

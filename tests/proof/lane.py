@@ -164,7 +164,6 @@ def for_seconds(seconds: float) -> Iterator[None]:
 
 def _version() -> CadenceVersion:
     version = draft_version(steps=12, channels=(Channel.CALL,))
-    Step.objects.filter(version=version).update(body_template="Good morning.")
     version.state = VersionState.PUBLISHED
     version.published_at = timezone.now()
     version.published_by = UserFactory.create()
