@@ -7,6 +7,7 @@ from django.db import connection
 
 from cadence.models import Touch
 from cadence.policies.by_hand import A_DAY_ANYWHERE
+from cadence.policies.warmth import NO_PERSON
 from cadence.selectors.bounces import STOPS_ABOVE
 
 # By hand, as the queue's order is: built by the ORM, it took longer to write down than to answer. Whether there is
@@ -22,7 +23,8 @@ SELECT earnest_is_suppressed(t.prospect_id, t.channel) AS is_stopped,
     EXISTS (
         SELECT FROM prospects_activity a
         WHERE a.prospect_id = p.id AND a.kind = 'wrote' AND a.at > %(since)s) AS was_written,
-    EXISTS (SELECT FROM cadence_reply r WHERE r.prospect_id = p.id) AS has_replied,
+    EXISTS (
+        SELECT FROM cadence_reply r WHERE r.prospect_id = p.id AND r.kind <> ALL(%(no_person)s)) AS has_replied,
     EXISTS (
         SELECT FROM cadence_setback s JOIN cadence_enrollment e ON e.id = s.enrollment_id
         JOIN prospects_prospect there ON there.id = e.prospect_id
@@ -45,6 +47,7 @@ def around(touch: Touch, at: datetime) -> dict[str, Any]:
         "at": at,
         "since": at - A_DAY_ANYWHERE,
         "stops_above": STOPS_ABOVE,
+        "no_person": [str(kind) for kind in NO_PERSON],
     }
     with connection.cursor() as cursor:
         cursor.execute(AROUND, given)

@@ -26,7 +26,6 @@ from cadence.selectors.outdated import Since, set_aside, since
 from cadence.selectors.owed import Owed, owed_on
 from cadence.selectors.reach import visible_touches
 from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, waits_to_leave
-from cadence.selectors.said import What
 from cadence.selectors.setbacks import learned_at, unasked
 from cadence.selectors.sheet import Sheet
 from cadence.selectors.standing import standing_today
@@ -236,7 +235,7 @@ def desk_of(viewer: User, pk: int, at: datetime) -> Desk:
         at=at,
         facts=[fact_of(finding, touch, policy, at) for finding in findings[:FACTS]],
         known=replace(
-            _known(touch, findings, conversation, policy, at),
+            _known(touch, findings, policy, at),
             standing=standing_today(touch, at, held=held.sentence if held else ""),
         ),
         unknowns=_unknowns(touch.prospect),
@@ -281,16 +280,13 @@ def _unsure(approval: Approval | None, touch: Touch, viewer: User, at: datetime)
     return unsure_of(approval.delivery, touch, viewer, at)
 
 
-def _known(
-    touch: Touch, findings: list[Finding], conversation: Conversation, policy: Policy, at: datetime
-) -> Known:
+def _known(touch: Touch, findings: list[Finding], policy: Policy, at: datetime) -> Known:
     """What the margin judges by, from what this page has read."""
     usable = [one for one in findings if freshness_of(one, policy, at) != Freshness.EXPIRED]
-    replied = any(one.what == What.REPLY for one in conversation.said)
     return Known(
         policy=policy,
         findings=usable,
-        has_replied=replied,
+        has_replied=touch.has_replied,  # type: ignore[attr-defined]
         mailbox_stop=_mailbox_stop(touch),
         unnamed_customers=unnamed_to(touch.prospect, touch.names_not_to_say),  # type: ignore[attr-defined]
         house=read_rules(touch.house_rules),  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from cadence.checks import (
 )
 from cadence.enums import TouchKind
 from cadence.models import Attempt, Draft, Touch
+from cadence.policies.warmth import NO_PERSON
 from cadence.selectors.answers import addressee_of
 from cadence.selectors.house_rules import HouseRules, read_rules, standing_rules
 from prospects.enums import Channel
@@ -42,7 +43,10 @@ def newest_draft(touch: Touch) -> Draft | None:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the person: a page that has read it already hands it over."""
+    """What is known of the person: a page that has read it already hands it over.
+
+    `has_replied`: a person wrote or said something. A notice that they are away begins no conversation.
+    """
 
     policy: Policy
     findings: Sequence[Finding]
@@ -58,7 +62,7 @@ def known_about(prospect: Prospect, at: datetime) -> Known:
     return Known(
         policy=policy,
         findings=list(usable_for(prospect, at, policy)),
-        has_replied=prospect.replies.exists(),
+        has_replied=prospect.replies.exclude(kind__in=NO_PERSON).exists(),
         unnamed_customers=unnamed_to(prospect, names_not_to_say()),
         house=read_rules(standing_rules()),
     )

@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 
 from cadence.checks import State
-from cadence.enums import Ending
+from cadence.enums import Ending, ReplyKind
 from cadence.models import Approval, Draft, Hold, Withdrawal
+from cadence.selectors import letters
+from cadence.selectors.desk import desk_of
+from cadence.selectors.sheet import sheet_of
 from cadence.services import drafting, enrolling, reviewing, stopping
 from mailbox.enums import MailboxState
 from mailbox.models import Mailbox
@@ -16,6 +19,7 @@ from team.enums import AuditKind
 from team.models import AuditEvent
 from team.refusals import Refused
 from tests import journeys
+from tests.cadence import answers
 from tests.cadence.conftest import Clock
 from tests.cadence.test_drafting import planned_on, version_of
 from tests.factories.prospects import ProspectFactory
@@ -281,3 +285,28 @@ def test_what_a_step_must_pass_stops_its_letter(must_pass: list[str], state: Sta
     found = reviewing.review(touch, at=NOW, subject="Night loading", body="One word more. " * 90)
 
     assert next(result.state for result in found if result.code == "words") == state
+
+
+@pytest.mark.parametrize("kind", [ReplyKind.AUTOMATIC, ReplyKind.AWAY])
+def test_a_notice_that_nobody_wrote_makes_no_conversation_of_it(kind: ReplyKind) -> None:
+    draft = journeys.drafted()
+    touch = draft.touch
+    answers.named(answers.wrote(touch.prospect, "I am away."), kind)
+    pretending = rewritten(draft, LETTER, subject="Re: your dock")
+
+    refused = refusal_of(pretending)
+
+    assert (refused.code, refused.sentence[:5]) == ("stop_remains", "“Re:”")
+    sheet = sheet_of(touch, pretending, NOW)
+    assert sheet is not None
+    known = [letters.known_about(touch.prospect, NOW), desk_of(touch.owner, touch.pk, NOW).known]
+    assert {each.has_replied for each in (*known, sheet.known)} == {False}
+
+
+def test_what_a_person_wrote_is_a_conversation() -> None:
+    draft = journeys.drafted()
+    touch = draft.touch
+    answers.named(answers.wrote(touch.prospect), ReplyKind.REFERRAL)
+
+    known = [letters.known_about(touch.prospect, NOW), desk_of(touch.owner, touch.pk, NOW).known]
+    assert {each.has_replied for each in known} == {True}
