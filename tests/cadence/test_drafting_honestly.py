@@ -54,7 +54,9 @@ def test_a_fact_is_used_until_it_is_180_days_old(age: int, is_used: bool) -> Non
     assert (touch.finding is not None) == is_used
 
 
-@pytest.mark.parametrize("text", ["", "\n ", "{% if reply.date %}Thank you for your line.{% endif %}"])
+@pytest.mark.parametrize(
+    "text", ["", "\n ", "{% if reply.date %}Thank you for your line.{% endif %}"]
+)
 def test_a_step_that_has_no_word_to_say_says_so_and_lays_no_empty_sheet(text: str) -> None:
     step = {"channel": Channel.EMAIL, "subject_template": "Night loading", "body_template": text}
     touch = planned_on(version_of([step]))

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cadence.enums import VersionState
-from cadence.models import CadenceVersion, Enrollment, Step
+from cadence.models import CadenceVersion, Enrollment
 from cadence.services import enrolling
 from prospects.enums import Channel
 from tests import journeys, stand
