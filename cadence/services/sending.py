@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from cadence.enums import DeliveryState
 from cadence.models import Approval, Delivery, Touch
 from cadence.permissions import check_settles, check_works
+from cadence.policies import bringing
 from cadence.policies.making import check_channel, check_may_make
 from cadence.selectors.framing import Frame, frame_of
 from cadence.services import bouncing, evidence, looking, reviewing, unsubscribing
@@ -111,6 +112,7 @@ def _reserve(approval: Approval, frame: Frame, message_id: str, at: datetime) ->
     if existing is not None:
         return existing
     check_may_make(touch, at)
+    bringing.check_still_offered(touch, at)
     check_channel(touch, Channel.EMAIL)
     bouncing.check_sound(approval.mailbox)
     with guarded():

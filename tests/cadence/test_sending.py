@@ -8,13 +8,15 @@ import pytest
 from cadence.enums import DeliveryState, TouchState
 from cadence.models import Approval, Attempt, Delivery, Touch, Withdrawal
 from cadence.selectors.proof import prove
-from cadence.services import drafting, listening, reviewing, sending, stopping
+from cadence.services import drafting, listening, reviewing, sending, stopping, valuing
+from research.models import Finding
+from research.services import briefing
 from team.models import HumanSession
 from team.refusals import Refused
 from team.services import sessions
 from tests import journeys
 from tests.cadence.conftest import Clock
-from tests.journeys import NOW
+from tests.journeys import LOOKS, NOW
 from tests.smtp import Sink
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -156,6 +158,24 @@ def test_a_reply_in_between_stops_the_letter(post: Sink) -> None:
 
     assert refusal.value.code == "on_hold"
     assert post.accepted == []
+
+
+def test_a_fact_taken_back_in_between_stops_the_letter(post: Sink) -> None:
+    draft = journeys.drafted()
+    person, rep = draft.touch.prospect, draft.touch.owner
+    finding = Finding.objects.filter(prospect=person).latest("pk")
+    valuing.bring(draft.touch, finding, by=rep, at=NOW)
+    journeys.connected(rep)
+    approval = reviewing.approve(
+        draft, by=rep, session=journeys.signed_in(rep), at=NOW, looks=LOOKS, read_aloud=True
+    )
+    briefing.retract_finding(finding, person, by=rep, at=NOW, reason="They never moved.")
+
+    with pytest.raises(Refused) as refusal:
+        deliver(approval)
+
+    assert refusal.value.code == "not_offered"
+    assert (Delivery.objects.count(), post.accepted) == (0, [])
 
 
 def test_a_stop_in_between_stops_the_letter(post: Sink) -> None:
