@@ -15,6 +15,7 @@ from cadence.policies.making import (
 )
 from cadence.policies.reaching import outcome_stops
 from cadence.selectors.calendars import person_calendar
+from cadence.selectors.letters import newest_draft
 from cadence.services import evidence, reviewing, stopping
 from cadence.services.locking import claim
 from prospects.enums import Channel
@@ -64,10 +65,13 @@ def log_linkedin(touch: Touch, *, by: User, at: datetime, words: str, note: str 
 
 @transaction.atomic
 def log_post(touch: Touch, *, by: User, at: datetime, posted_on: date, note: str = "") -> Attempt:
-    """Keep the day a letter went into the box. Refuses a day still to come."""
+    """Keep the day a letter went into the box. Refuses a day still to come, and words on the sheet that a check stops."""
     locked = _claim(touch, Channel.POST, by=by, at=at)
     if posted_on > at.astimezone(by.zone).date():
         raise Refused(_("That day is still to come."), code="posted_in_the_future")
+    draft = newest_draft(locked)
+    if draft is not None and draft.body.strip():
+        reviewing.check_no_stop(locked, at=at, body=draft.body)
     return evidence.record(locked, by=by, at=at, posted_on=posted_on, note=note)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from cadence.enums import CallOutcome, Ending, TouchState
 from cadence.models import Attempt, Enrollment, Hold, Touch
-from cadence.services import enrolling, logging
+from cadence.services import drafting, enrolling, logging
 from prospects.enums import ActivityKind, Channel, SuppressionOrigin
 from prospects.models import Activity, Prospect, Suppression
 from prospects.services import suppressing
@@ -272,3 +272,24 @@ def test_nothing_is_logged_after_an_ending() -> None:
 
     with pytest.raises(Refused, match=r"This try is closed: Stopped\."):
         ring(touch)
+
+
+def test_a_page_by_post_whose_words_a_check_stops_is_not_kept_until_they_are_mended() -> None:
+    touch = try_by(Channel.POST)
+    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "subject": ""}
+    drafting.save_draft(touch, **given, body="Dear {{ first_name }},\n\nA page.", base_number=0)
+
+    with pytest.raises(Refused) as refusal:
+        post_letter(touch)
+
+    assert refusal.value.code == "stop_remains"
+    drafting.save_draft(touch, **given, body="Dear Aoife,\n\nA page for you.", base_number=1)
+    assert post_letter(touch).posted_on == NOW.date()
+
+
+def test_a_page_by_post_needs_no_words_on_the_sheet() -> None:
+    touch = try_by(Channel.POST)
+    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "subject": "", "base_number": 0}
+    drafting.save_draft(touch, **given, body=" ")
+
+    assert post_letter(touch).posted_on == NOW.date()
