@@ -74,7 +74,7 @@ def writing_rows() -> list[Row]:
     from django.utils import timezone
 
     from cadence.models import Touch
-    from cadence.selectors.letters import earlier_letters
+    from cadence.selectors.earlier import earlier_letters
 
     touch = next(
         each for each in Touch.objects.filter(pk__in=open_touches()) if each.channel == "email"

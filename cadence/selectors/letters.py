@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cadence.checks import (
-    EarlierLetter,
     FactUsed,
     LetterUnderReview,
     Limits,
@@ -14,9 +13,10 @@ from cadence.checks import (
     ValueBrought,
 )
 from cadence.enums import TouchKind
-from cadence.models import Attempt, Draft, Touch
+from cadence.models import Draft, Touch
 from cadence.policies.warmth import NO_PERSON
 from cadence.selectors.answers import addressee_of
+from cadence.selectors.earlier import earlier_letters
 from cadence.selectors.house_rules import HouseRules, read_rules, standing_rules
 from prospects.enums import Channel
 from prospects.models import Prospect
@@ -24,17 +24,6 @@ from research.models import Finding
 from research.selectors.findings import usable_for
 from research.selectors.library import names_not_to_say
 from team.models import Policy
-
-MOST_EARLIER = 60
-_DRAFT = "delivery__approval__draft"
-_OF_A_LETTER = (
-    "at",
-    "words",
-    f"{_DRAFT}__subject",
-    f"{_DRAFT}__body",
-    "prospect__name",
-    "prospect__preferred_name",
-)
 
 
 def newest_draft(touch: Touch) -> Draft | None:
@@ -143,32 +132,6 @@ def _a_day(touch: Touch, policy: Policy) -> int:
     """The mailbox's own cap, and never more than the company's."""
     mailbox = getattr(touch.owner, "mailbox", None)
     return min(mailbox.daily_cap, policy.mailbox_daily_cap) if mailbox else policy.mailbox_daily_cap
-
-
-def earlier_letters(touch: Touch, *, at: datetime) -> tuple[EarlierLetter, ...]:
-    """Everything written to this company so far, newest first, by whichever colleague."""
-    made = (
-        Attempt.objects.filter(prospect__company_id=touch.prospect.company_id, at__lte=at)
-        .exclude(touch=touch)
-        .exclude(channel=Channel.CALL)
-        .select_related("delivery__approval__draft", "prospect")
-        .only(*_OF_A_LETTER)
-        .order_by("-at")[:MOST_EARLIER]
-    )
-    return tuple(letter for each in made if (letter := _earlier(each)) is not None)
-
-
-def _earlier(attempt: Attempt) -> EarlierLetter | None:
-    draft = attempt.delivery.approval.draft if attempt.delivery else None
-    text = draft.body if draft else attempt.words
-    if not text:
-        return None
-    return EarlierLetter(
-        text=text,
-        sent_on=attempt.at.date(),
-        subject=draft.subject if draft else "",
-        recipient_first_name=attempt.prospect.greeting_name,
-    )
 
 
 def _brought(touch: Touch, known: Known) -> ValueBrought | None:
