@@ -97,8 +97,6 @@ class Seen:
             return _("Pressed the unsubscribe link")
         if self.what == "attempt" and self.channel == Channel.CALL:
             return _call(self.outcome)
-        if self.what == "reply" and self.outcome == "link":
-            return _("Pressed the unsubscribe link")
         if self.subject:
             return self.subject
         return {
