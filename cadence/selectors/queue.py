@@ -25,6 +25,7 @@ from cadence.selectors.order import (
 from cadence.selectors.rows import Row, reply_row, talk_row, touch_row
 from cadence.selectors.undecided import undecided_for
 from mailbox.models import Mailbox
+from mailbox.selectors.gone import unread_of_the_gone
 from mailbox.selectors.words import Checked, checked_in
 from prospects.enums import Channel
 from team.models import User
@@ -93,6 +94,7 @@ class Queue:
     checked: Checked
     came_back: Standing | None
     left_behind: int
+    unread_mailboxes: int
     undecided: int
 
     @property
@@ -139,6 +141,7 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
     rows += _touch_rows(touches, user, day)
     rows.sort(key=lambda row: row.place)
     counted = _counted(user, day)
+    is_anybody_gone = bool(_how_many(GONE, counted))
     return Queue(
         day=day,
         progress=_progress(counted, talks=alone.due),
@@ -147,7 +150,8 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
         to_end=[] if next_cursor else alone.to_end,
         checked=checked_in(getattr(user, "mailbox", None), at=at),
         came_back=_came_back(user, counted),
-        left_behind=how_many_left_behind(user) if _how_many(GONE, counted) else 0,
+        left_behind=how_many_left_behind(user) if is_anybody_gone else 0,
+        unread_mailboxes=len(unread_of_the_gone(user, at)) if is_anybody_gone else 0,
         undecided=undecided_for(user).count() if _how_many(UNDECIDED, counted) else 0,
     )
 

@@ -16,6 +16,7 @@ from cadence.services import handing_over
 from cadence.views.page import posted
 from cadence.views.person import on_to
 from cadence.views.question import Question, ask_then
+from mailbox.selectors.gone import unread_of_the_gone
 from prospects.models import Prospect
 from team.models import User
 from team.web import render_page, signed_in
@@ -29,7 +30,8 @@ def left_behind(request: HttpRequest) -> HttpResponse:
     reps = {each.prospect.owner_id: each.prospect for each in left}
     colleagues = {rep: _choices(user, person) for rep, person in reps.items()}
     people = [(each, colleagues[each.prospect.owner_id]) for each in left]
-    return render_page(request, "cadence/left_behind.html", None, {"people": people})
+    context = {"people": people, "mailboxes": unread_of_the_gone(user, at)}
+    return render_page(request, "cadence/left_behind.html", None, context)
 
 
 def _choices(user: User, prospect: Prospect) -> list[tuple[Any, Any]]:

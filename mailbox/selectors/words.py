@@ -70,6 +70,25 @@ def checked_in(mailbox: Mailbox | None, *, at: datetime) -> Checked:
     return Checked(_how_long_ago(mailbox.last_read_at, at), is_trouble=False)
 
 
+def why_unread(mailbox: Mailbox, *, at: datetime, is_mail_left: bool) -> str:
+    """For a colleague of its owner: why answers that come there may be seen by nobody; "" while they are.
+
+    `is_mail_left`: whether mail came that could not be taken in.
+    """
+    if not mailbox.is_connected:
+        return _("Disconnected since %s: no answer that comes there is read.") % moment(
+            mailbox.state_since, at=at
+        )
+    if mailbox.state == MailboxState.FAILING:
+        return _("It can't be read since %(moment)s: %(note)s") % {
+            "moment": moment(mailbox.state_since, at=at),
+            "note": mailbox.state_note,
+        }
+    if is_mail_left:
+        return _("Mail came there that we could not take in.")
+    return _last_checked(mailbox, at) if is_silent(mailbox, at) else ""
+
+
 def is_silent(mailbox: Mailbox, at: datetime) -> bool:
     """Nothing says that it cannot be read, and yet nobody has read it for so long that an answer may lie in it."""
     return at - (mailbox.last_read_at or mailbox.connected_at) > READ_WITHIN
