@@ -26,10 +26,10 @@ class Move:
     stays: str = ""
 
 
-def movable(version: CadenceVersion) -> QuerySet[Enrollment]:
-    """Whom the plan drives by this version, in one order."""
+def on_version(version: CadenceVersion) -> QuerySet[Enrollment]:
+    """Everybody who is on the way by this version, in one order."""
     return (
-        Enrollment.objects.planned()
+        Enrollment.objects.running()
         .filter(version=version)
         .select_related("prospect__company", "owner")
         .order_by("pk")
@@ -86,6 +86,10 @@ def _move(
 ) -> Move:
     now_on = touch.due_on if touch else None
     behind = [step for step in steps[enrollment.version_id] if step.number < enrollment.next_step]
+    if enrollment.is_talking:
+        return Move(
+            enrollment, None, None, enrollment.paused_until, _("We talk with them by hand.")
+        )
     if touch is None and len(behind) == len(steps[enrollment.version_id]):
         return Move(enrollment, None, None, None, _("All tries are made. How does it end?"))
     if is_held:

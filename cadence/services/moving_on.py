@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cadence.enums import EnrollmentState, TouchState, VersionState
 from cadence.models import CadenceVersion, Enrollment, Touch
-from cadence.selectors.moving_on import Move, movable, moves_of, on_newer
+from cadence.selectors.moving_on import Move, moves_of, on_newer, on_version
 from cadence.services import planning
 from prospects.enums import ActivityKind
 from prospects.models import Activity
@@ -53,7 +53,9 @@ def move_batch(
     check_admin(by)
     _check_is_newer(older, newer)
     with transaction.atomic():
-        claimed = list(movable(older).filter(pk__gt=after).select_for_update(of=("self",))[:BATCH])
+        claimed = list(
+            on_version(older).filter(pk__gt=after).select_for_update(of=("self",))[:BATCH]
+        )
         going = [move for move in moves_of(claimed, newer, at) if not move.stays]
         _let_go(going, at)
         _write(going, newer, at)

@@ -17,7 +17,8 @@ def cadences(request: HttpRequest) -> HttpResponse:
         (cadence, [(version, people.get(version.pk, 0)) for version in cadence.versions.all()])
         for cadence in selectors.cadences()
     ]
-    return render(request, "cadence/cadences.html", {"cadences": shown})
+    context = {"cadences": shown, "may_manage": can_manage(signed_in(request))}
+    return render(request, "cadence/cadences.html", context)
 
 
 @require_safe

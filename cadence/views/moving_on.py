@@ -1,18 +1,17 @@
-"""People of an older version go on by the newest: first seen with each one's next day, then done."""
+"""Who is on a version; those of an older one go on by the newest: first seen with each one's next day, then done."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from cadence.enums import VersionState
 from cadence.models import CadenceVersion
-from cadence.selectors.moving_on import movable
+from cadence.selectors.moving_on import on_version
 from cadence.services import moving_on
 from cadence.views.page import status_of
 from prospects.web import number_in
@@ -34,7 +33,7 @@ def people(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     versions = CadenceVersion.objects.select_related("cadence")
     older = get_object_or_404(versions, cadence=pk, number=number)
     newer = _newest(older)
-    if request.method != "POST":
+    if request.method != "POST" or newer is None:
         return _page(request, older, newer)
     try:
         moved = _move(request, older, newer)
@@ -59,32 +58,29 @@ def _move(request: HttpRequest, older: CadenceVersion, newer: CadenceVersion) ->
     return moved
 
 
-def _newest(older: CadenceVersion) -> CadenceVersion:
+def _newest(older: CadenceVersion) -> CadenceVersion | None:
     later = older.cadence.versions.filter(
         number__gt=older.number, state=VersionState.PUBLISHED
     ).order_by("-number")
-    newest = later.select_related("cadence").first()
-    if newest is None:
-        raise Http404(_("There is no later version."))
-    return newest
+    return later.select_related("cadence").first()
 
 
 def _page(
     request: HttpRequest,
     older: CadenceVersion,
-    newer: CadenceVersion,
+    newer: CadenceVersion | None,
     *,
     status: int = 200,
     **given: Any,
 ) -> HttpResponse:
-    on_it = movable(older)
+    on_it = on_version(older)
     after = number_in(request, "after") or 0
     shown = list(on_it.filter(pk__gt=after)[: SHOWN + 1])
     context = {
         "older": older,
         "newer": newer,
         "count": on_it.count(),
-        "rows": moving_on.foresee(shown[:SHOWN], newer, timezone.now()),
+        "rows": moving_on.foresee(shown[:SHOWN], newer or older, timezone.now()),
         "next": f"?after={shown[SHOWN - 1].pk}" if len(shown) > SHOWN else "",
         **given,
     }

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadence.enums import TouchState
+from cadence.enums import ReplyKind, TouchState
 from cadence.models import CadenceVersion, Enrollment, Touch
 from cadence.policies.moving_on import next_step_in
-from cadence.selectors.moving_on import movable
-from cadence.services import designing, drafting, editing, enrolling, moving_on, planning
+from cadence.selectors.moving_on import on_version
+from cadence.services import designing, drafting, editing, enrolling, listening, moving_on, planning
 from cadence.services.designing import Seen
 from cadence.shipped import TEN_CONVERSATIONS, shipped
-from prospects.enums import ActivityKind
+from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity, Prospect
 from team.enums import Role
 from team.models import User
@@ -56,7 +56,7 @@ def on_the_way(version: CadenceVersion, **fields: object) -> Enrollment:
 
 
 def foreseen(older: CadenceVersion, newer: CadenceVersion) -> list[moving_on.Foreseen]:
-    return moving_on.foresee(list(movable(older)), newer, NOW)
+    return moving_on.foresee(list(on_version(older)), newer, NOW)
 
 
 def test_the_days_foreseen_are_those_that_the_planner_finds(
@@ -128,6 +128,25 @@ def test_a_try_that_somebody_has_in_hand_stays(noor: User, older: CadenceVersion
     assert touch.is_open
 
 
+def test_whom_we_talk_with_stays_and_is_counted(noor: User, older: CadenceVersion) -> None:
+    enrollment = on_the_way(older)
+    prospect = enrollment.prospect
+    listening.record_reply(
+        prospect,
+        by=prospect.owner,
+        at=NOW,
+        channel=Channel.EMAIL,
+        text="Tell me more.",
+        kind=ReplyKind.INTERESTED,
+    )
+    newer = newer_than(older, noor)
+
+    assert [row.move.stays for row in foreseen(older, newer)] == ["We talk with them by hand."]
+    assert moving_on.move_batch(older, newer, by=noor, at=NOW) == (0, 0)
+    enrollment.refresh_from_db()
+    assert (enrollment.is_talking, enrollment.version) == (True, older)
+
+
 def test_people_move_in_batches_each_by_itself(
     noor: User, older: CadenceVersion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,7 +208,13 @@ def test_the_page_shows_each_next_day_and_only_an_admin_presses(
 
     assert Browser(noor).post("plan-people", *address).status_code == 302
     assert Enrollment.objects.get().version == newer
-    assert manager.get("plan-people", *(older.cadence_id, newer.number)).status_code == 404
+    newest = text_of(manager.get("plan-people", *(older.cadence_id, newer.number)))
+    assert "1 person on version 2" in newest
+    assert enrollment.prospect.name in newest
+    assert "Move them" not in newest
+    assert f'<a href="/cadences/{older.cadence_id}/v/2/people/">1</a>' in text_of(
+        manager.get("cadences")
+    )
 
 
 class Place:
