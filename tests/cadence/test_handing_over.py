@@ -140,10 +140,8 @@ def test_one_press_gives_the_owed_letter_to_a_colleague_who_sends_it(
 
 def test_an_unread_answer_a_talk_and_the_next_try_go_along(jonas: User) -> None:
     unread = wrote(journeys.planned(jonas).prospect)
-    talk = named(
-        wrote(journeys.enrolled(jonas).prospect, "Yes.", message_id="<b@x.example>"),
-        ReplyKind.INTERESTED,
-    )
+    other = journeys.enrolled(jonas, linkedin_url="").prospect
+    talk = named(wrote(other, "Yes.", message_id="<b@x.example>"), ReplyKind.INTERESTED)
     gone(jonas)
     ines, maya = colleague(jonas), colleague(jonas, Role.REP)
 
