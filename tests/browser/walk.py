@@ -14,7 +14,7 @@ def faults(page: Page, addresses: Iterable[str], pictures: str) -> dict[str, lis
     Nothing of ours asks for the window's width but stylesheets, so a resized page is the page as it opens there.
     Pictures are kept under the given name.
     """
-    found = {}
+    found: dict[str, list[object]] = {}
     for number, address in enumerate(addresses):
         page.goto(address)
         found[address] = [*_at_each_size(page, f"{pictures}-{number:02}")]
