@@ -1,5 +1,6 @@
 """Stop: an invitation to connect carries no link and no pitch (R15)."""
 
+import re
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from prospects.enums import Channel
 
 from .bare_link import is_link
 from .particulars import has_particulars
-from .phrases import Phrases, tokens
+from .phrases import Phrases, Token, tokens
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
 from .text import TOKEN, Found
@@ -27,20 +28,26 @@ PITCHES = Phrases(
     worth connecting|a|exploring|chatting|talking|it; who ... handles|runs|decides|buys|manages|responsible|looks; do|have|are|does you|your ... issues|problems|trouble|capacity|challenges|struggl*|need|use|outsource; happy|glad|keen|free|love to chat|talk|help|share|show|explain|send|tell|discuss; solve|solves|solved|fix|fixes|address|tackle those|this|that|these|it|your; my coaching|training|consulting|consultancy|method|help|approach|expertise|services|solution; i|we have|ve ... saved|helped|cut|reduced|launched|built|developed|created|designed|delivered|supported|trained; similar|comparable|other|many companies|firms|teams|depots|clinics|schools|hotels|businesses|organisations|organizations|leaders|practices|councils|shops|clients; your career|business|company|team ... further|forward|next|level|grow; mind if i|we ... share|send|show|tell|pitch; tell you about; add value; launched ... tool|product|service|platform|app
     leads; demo; pricing; price|prices; rates; discount; roi; quote; invoice; case study|studies; brochure; webinar; whitepaper; synerg*; partnership; partner with; collaborat* with|on|together; business opportunit*; opportunity|opportunities for|to; do business; potential fit|customer|client|partner; cut|cuts|cutting|reduce|reduces|reducing|lower|lowers|lowering|bring|brings|bringing|slash* ... costs|cost|bill|spend|waste|scrap|churn|down; save|saves|saving ... hours|time|money|you|your|teachers|teams; boost|boosts|boosting|increase|increases|increasing|grow|grows|growing|lift|lifts|lifting|double|doubles|maximi* ... sales|revenue|bookings|leads|profit|profits|business|your|conversion|productivity|output; up to %; or you do not pay; no win no fee
     show|tell|explain|walk ... you ... how|what|about|through|more; introduce ... you to|our|my; we should|could ... talk|meet|chat|connect|speak; thought we should; which|what ... address|email|number ... best|send|reach; are you ... right person|hiring|looking|happy|satisfied|struggling; struggling with; tired of; leading|leader provider|supplier|in; worked with; working with companies|businesses|teams
-    like yours|your|you; pay|pays|paid ... itself|themselves|back; fixed|flat|low|small fee|price|rate; fancy a|some|meeting; off your desk|plate|hands|shoulders|back; run your numbers|figures; keen|love|great|good|happy|glad to connect and; places|seats|spots left|free|available; let us connect; i install|clean|repair|handle|deliver|supply|insure|recruit|lease|import|export|finance; give|send you a quote|price|offer|estimate
+    free of charge; no charge|cost|fee|obligation|upfront; fee; fees; commission; overpay*; overspend*; overcharg*; per month|user|head|seat|episode|hour|day; a share of what; may|can|could i|we ... write|email|mail|message|phone|pitch; my|our firm|company|agency|outfit|practice|studio|business|startup|consultancy audits|does|makes|takes|gives|has|finds|cuts|checks|reviews|builds|offers|helps|works|runs|provides|sells|fixes|cleans|supplies|delivers|specialises|specializes|handles
+    like yours; other|another|for|with|by|of|at|to ... like you|your; pay|pays|paid ... itself|themselves|back; fixed|flat|low|small fee|price|rate; fancy a|some|meeting; off your desk|plate|hands|shoulders|back; run your numbers|figures; keen|love|great|good|happy|glad to connect and; places|seats|spots left|free|available; let us connect; i install|clean|repair|handle|deliver|supply|insure|recruit|lease|import|export|finance; give|send you a quote|price|offer|estimate
     can|could|may|might|shall|should i|we ... send|share|show|forward|give|bring|call|ring|book|come|pop|drop|introduce|offer; i|we have|have got ... available|stock|slots|capacity|candidates|places|seats|spaces|vacancies; expand*|grow*|build*|widen*|have|add|welcome ... my|our|your network; keep you posted|informed|updated|up; our ... offers|deals|news|range; thanks in advance; i|we ... fill|place|find|source|recruit|finance|fund|insure|train|coach|audit|review ... for|your|companies|people|roles
     wir|ich bieten|biete|helfen|helfe|unterstutz*|entwickel*|beraten|berate|liefern; unsere losung*|software|plattform|produkt*|dienstleist*|agentur|kunden; unser produkt|angebot|tool|unternehmen|service; zusammenarbeit; kostenlos*; nous|je ... proposons|propose|aidons|aide|accompagnons|accompagne; notre solution|offre|plateforme|logiciel|societe|agence; ofrecemos; ayudamos; nuestra solucion|plataforma|empresa; wij helpen|bieden|leveren; onze oplossing|software|diensten; offriamo; aiutiamo; la nostra; oferujemy; pomagamy
     """,
     unless="""
-    interested me|in ... your|you|what|how; i|we ... work|worked ... at|in|on|beside|near|there
+    interested me|in ... your|you|what|how; i|we ... work|worked ... at|in|on|beside|near|there; i|we run past|by|along|around|round|through|into|across|with|there|every|each|home|to|on|in
     """,
 )
 
+MONEY = re.compile(r"[$€£]\s?\d|\d\s?(?:€|£|euros?\b|dollars\b|pounds\b|%|percent\b|per cent\b)")
+# What `we have` may be of both.
+SHARED = frozenset(
+    "common mutual both friend friends connection connections same together shared met never".split()
+)
 # What `we` may have been, done or be: the two of us, not a company.
 TOGETHER = frozenset(
     "met spoke sat stood were was had said saw heard thought taught ate drank ran went came left read wrote won lost"
     " got gave took swam rode drove flew sang grew began knew found felt kept held fell fought forgot chose broke built"
-    " all both also once never almost nearly only last first share know go went may might should must do did have".split()
+    " all both also once never almost nearly only last first share know go went may might should must do did".split()
 )
 
 
@@ -67,6 +74,9 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
 
 def _pitch(body: str) -> Found | None:
     """An offer, a wish for their time, or what a company does for others."""
+    money = MONEY.search(body)
+    if money:
+        return Found(money.group(), money.start(), money.end())
     return PITCHES.find(body) or ASKS_FOR_TIME.find(body) or _we_do(body)
 
 
@@ -74,7 +84,19 @@ def _we_do(body: str) -> Found | None:
     """`We take`, `we clean`: what two people had in common is told of the past."""
     found = tokens(body)
     for token, verb in pairwise(found):
-        begins = token.word == "we" and token.sentence == verb.sentence
-        if begins and verb.word not in TOGETHER and not verb.word.endswith("ed"):
+        if token.word != "we" or token.sentence != verb.sentence or _is_of_both(verb, found):
+            continue
+        if verb.word not in TOGETHER and not verb.word.endswith("ed"):
             return Found(body[token.start : verb.end], token.start, verb.end)
     return None
+
+
+def _is_of_both(verb: Token, found: tuple[Token, ...]) -> bool:
+    """`We have Birgit in common`, `we have been at the same school`."""
+    if verb.word != "have":
+        return False
+    return any(
+        token.word in SHARED or token.word.endswith("ed")
+        for token in found
+        if token.sentence == verb.sentence
+    )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from prospects.enums import Channel
 
 from .results import CheckResult, Kind, Span, State
-from .retelling import Carried, Passage, all_of, nearest, passages, retold
+from .retelling import Carried, Passage, all_of, anchors, nearest, passages, retold
 from .review import EarlierLetter, LetterUnderReview, ReviewContext
 from .text import WORD, own_lines, plain
 
@@ -27,6 +27,9 @@ MOST_WORDS = 1000  # a letter is never longer; bounds what a pasted book costs
 
 MOST_COPIED = 0.5  # of the shingles, out of all earlier letters together
 MOST_RETOLD = 0.55  # of what the letter carries, out of one earlier letter
+MOST_RETOLD_OF_ONE_CASE = 0.45  # the same, when all its figures and names stood there too
+MOST_RETOLD_OF_MANY = 0.35  # and they are many
+FEW, MANY = 2, 4  # figures and names
 MOST_RETOLD_SHORT = 0.7  # where it carries so little that a shared subject weighs much
 SHORT = 10
 LONGEST_QUOTE = 300
@@ -62,7 +65,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         (_likeness(letter, own, earlier) for earlier in letter.earlier),
         key=lambda likeness: likeness.retold,
     )
-    if nearest_in_sense.retold > _most_retold(letter):
+    if nearest_in_sense.retold > _most_retold(letter, nearest_in_sense.earlier):
         return _same_call(letter, nearest_in_sense, in_other_words=True)
     return _passed(letter, _("Not said before."))
 
@@ -83,8 +86,14 @@ def _is_cut_out(letter: LetterUnderReview, own: Shingles) -> bool:
     return len(own & said) > MOST_COPIED * len(own)
 
 
-def _most_retold(letter: LetterUnderReview) -> float:
-    return MOST_RETOLD if len(_carried(letter, letter.body)) >= SHORT else MOST_RETOLD_SHORT
+def _most_retold(letter: LetterUnderReview, earlier: EarlierLetter) -> float:
+    if len(_carried(letter, letter.body)) < SHORT:
+        return MOST_RETOLD_SHORT
+    own = anchors(letter.body, _names(letter))
+    said = anchors(earlier.text, _names(letter)) | _carried(letter, earlier.text)
+    if len(own) < FEW or own - said:
+        return MOST_RETOLD
+    return MOST_RETOLD_OF_MANY if len(own) >= MANY else MOST_RETOLD_OF_ONE_CASE
 
 
 def _carried(letter: LetterUnderReview, text: str) -> Carried:
@@ -92,7 +101,11 @@ def _carried(letter: LetterUnderReview, text: str) -> Carried:
 
 
 def _passages(letter: LetterUnderReview, text: str) -> tuple[Passage, ...]:
-    return passages(text, f"{letter.sender_name}\n{letter.full_name} {letter.first_name}")
+    return passages(text, _names(letter))
+
+
+def _names(letter: LetterUnderReview) -> str:
+    return f"{letter.sender_name}\n{letter.full_name} {letter.first_name}"
 
 
 def _same_call(

@@ -21,6 +21,21 @@ REQUESTS = Phrases(
     sagen sie mir; bitte ... senden|rufen|antworten|buchen|leiten; konnten|wurden sie; pouvez|pourriez vous; merci de; podria|puede|podrias usted|decirme|enviarme; kunt|kun u|je; puo|potrebbe
     """
 )
+# `How are you keeping?` opens a letter and asks nothing of anybody.
+GREETS = Phrases(
+    """
+    how are|is things|you|yourself|life|everyone|everybody; how do you do; how have you been; how goes it|things|the; all well with; are you well|keeping; wie geht; comment allez; como esta|estas; hoe gaat
+    """
+)
+# What we would bring takes one word to have; the question beside it is still the one asked.
+OFFERS = Phrases(
+    """
+    shall|should|may|might|can|could|would i|we ... send|show|share|put|bring|lend|pass|post|forward|introduce|ask|drop|leave|copy|print|give|find|draw; want|fancy|need|care a|an|the|it|them|one|that|this|his|her|their|to|for|my|our; would you ... like|want|care|have|welcome|use; would ... help|be|useful|use|interest|handy|good|welcome|worth; worth a|seeing|sending|reading|having|knowing; is|are that|it|this|they|either|any ... use|useful|help|interest|good; do|did you want
+    """,
+    unless="""
+    call|chat|meeting|meet|talk|demo|invite|calendar|minutes|coffee|slot|time|zoom|teams; can|could|would|may|shall|should|might i|we|you ... call|chat|meet|talk|demo|speak|discuss|schedule|book|time|minutes|coffee; would you ... know|tell|say
+    """,
+)
 GOES_ON = re.compile(r"^[\s\"“(]*(?:or|oder|ou|o|of|eller|albo|and if so|if so)\b", re.IGNORECASE)
 
 
@@ -28,7 +43,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     if letter.is_comment or letter.is_invitation:
         return None
     asks = _asks(letter.body)
-    if len(asks) <= 1:
+    if len(asks) <= 1 or _one_is_an_offer(asks):
         return None
     title = _("%(count)s things asked at once") % {"count": len(asks)}
     detail = _("Ask %(name)s one thing. The rest can wait for another day.") % {
@@ -38,6 +53,11 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     return CheckResult(
         CODE, Kind.LOOK, State.WARN, title, detail, span, _only_the_first(letter.body, asks)
     )
+
+
+def _one_is_an_offer(asks: list[re.Match[str]]) -> bool:
+    """A question, and whether we may hand something over: one of two."""
+    return len(asks) == 2 and sum(OFFERS.find(each.group()) is not None for each in asks) == 1
 
 
 def _only_the_first(body: str, asks: list[re.Match[str]]) -> Mend:
@@ -63,4 +83,6 @@ def _asks(body: str) -> list[re.Match[str]]:
 
 def _is_ask(sentence: str) -> bool:
     asks = sentence.rstrip().endswith(("?", "？")) or REQUESTS.find(sentence) is not None
-    return asks and not is_way_out(sentence) and not is_for_another(sentence)
+    if not asks or GREETS.find(sentence) is not None:
+        return False
+    return not is_way_out(sentence) and not is_for_another(sentence)

@@ -12,7 +12,7 @@ from .way_out import is_way_out
 
 # A figure that is no length of a call and no share; a quotation; a name in the middle of a sentence.
 FIGURE = re.compile(
-    r"(?<![\d#])\d{1,9}(?![\d/]|\.?\d|\s?-?\s?(?:min|mn\b|hour|stunde|h\b|x\b|%|percent|per cent))"
+    r"(?<![\d#])\d{1,9}(?![\d/]|\.?\d|(?:st|nd|rd|th)\b|\s?-?\s?(?:am\b|pm\b|min|mn\b|hour|stunde|h\b|x\b|%|percent|per cent))"
 )
 QUOTATION = re.compile(r"[“„«»]|\"\w")
 NAME = re.compile(r"(?<=[\w,;:] )([^\W\d_][\w'’]{0,40})")

@@ -47,6 +47,29 @@ def all_of(said: tuple[Passage, ...]) -> Carried:
     return frozenset().union(*(passage.carried for passage in said))
 
 
+def anchors(text: str, names: str) -> Carried:
+    """What ties a text to one case: its figures, and names that stand in it."""
+    own = "\n".join(line.text for line in own_lines(text, names.partition("\n")[0]))
+    skipped = frozenset(token.word for token in tokens(names))
+    return frozenset(
+        stem(token.word)
+        for match in sentences(own)
+        if not is_way_out(match.group())
+        for place, token in enumerate(tokens(match.group()))
+        if token.word not in skipped
+        and (_is_figure(token.word) or (place and _is_name(token.word, match.group()[token.start])))
+    )
+
+
+def _is_figure(word: str) -> bool:
+    return word.isdigit() or (word in FIGURES and word not in LITTLE)
+
+
+def _is_name(word: str, first_letter: str) -> bool:
+    """Written large, and not because a sentence begins."""
+    return first_letter.isupper() and len(word) > 2 and word not in LITTLE
+
+
 def nearest(own: Carried, said: tuple[Passage, ...]) -> str:
     """The earlier sentence that shares most with this letter."""
     best = max(said, key=lambda passage: len(own & passage.carried), default=None)
@@ -114,17 +137,17 @@ SYNONYMS = """
     staff team crew people workers employees colleagues teams crews personnel; manager head lead boss director managers; lorry truck lorries trucks hgv; van vans
     factory plant works mill factories plants; warehouse depot yard depots warehouses; school college schools; pupil student child pupils students children; council authority councils authorities
     cut reduce lower shrink drop fall fell reduced lowered dropped fallen cuts reduces cutting reducing slash slashed; grow increase rise raise rose grew increased raised up; save spare saved spared
-    begin start commence launch began started starts begins starting opened opens open; end stop finish cease close ended stopped finished closes closed closing; move shift switch change moved shifted switched changed changes switching moving
-    late delay postpone defer later delayed postponed deferred delaying; early sooner earlier; hold keep kept held; find discover found discovered finds; see notice spot saw seen noticed spotted sees read
+    begin start commence launch began started starts begins starting opened opens open; end stop finish cease close shut shuts ended stopped finished closes closed closing; move shift switch change moved shifted switched changed changes switching moving
+    late tardy delay postpone defer later delayed postponed deferred delaying; early sooner earlier; hold keep kept held; find discover found discovered finds; see notice spot saw seen noticed spotted sees read
     tell told say said says mention mentioned told state stated report reported reports write wrote written writes; show shown shows showed reveal revealed; think believe reckon guess wonder thought believed wondered wondering; ask asked question wonder
     use used employ utilise utilize using uses; need require needed required needs requires; want wish wanted wished wants; help assist support helped helps helping assisted; make made makes build built; buy bought purchase purchased purchases; pay paid pays payment cost costs costing price spend spent
-    get receive got received gets gotten obtain; send sent sends dispatch sending; give gave gives given hand; take took takes taken; go went goes gone going; come came comes coming; leave left leaves depart departs departed; arrive arrived arrives reach reached
+    get receive got received gets gotten obtain; send sent sends dispatch sending; give gave gives given hand; take took takes taken; go went goes gone going; come came comes coming; leave left leaves leaving depart departs departed quit quits quitting; arrive arrived arrives reach reached
     look check examine inspect checked looked examined review reviewed; measure measured gauge count counted counts measures; fix mend repair fixed mended repaired solve solved; miss missed misses lose lost loses skip skipped loss losses; wait waited waits queue queues line
     week weeks weekly fortnight; month months monthly; year years yearly annual; day days daily; hour hours hourly; minute minutes; morning mornings; night nights evening evenings; today currently now nowadays present moment; winter winters; spring; summer; autumn fall
     problem issue trouble difficulty problems issues snag worry worries; reason cause why reasons causes; way method approach ways methods manner how; plan scheme plans schedule scheduled planned; idea thought ideas; result outcome results outcomes effect; number figure count numbers figures amount quantity total
     big large great huge major larger bigger; small little tiny minor smaller; quick fast rapid swift quicker faster quickly; easy simple straightforward; hard difficult tough; good fine well better; bad poor worse; new fresh recent newly; old former previous; cheap inexpensive; full filled fill; empty vacant
-    money budget funds cash funding; road route street lane; job task work role duty; list sheet form; rule guideline policy; document paper papers record file; house home building; room space rooms; machine device equipment; order purchase; deadline date; extra additional further more; several various many multiple number; most majority mostly mainly; only just merely simply; about around roughly approximately; same identical alike; other another different
-    perhaps maybe possibly might; also too equally; relief ease; advertise advert; rent hire lease rented rents renting hired; visit visited visits
+    money budget funds cash funding; road route street lane; job task work role duty; list sheet form; rule guideline policy; document paper papers record file; house home building; room space rooms; machine device equipment; order purchase; deadline date; extra additional further more; several various many multiple number; most majority mostly mainly; only just merely simply solely; explain explained describe described; large major; join joined connect; pair couple; bike bikes bicycle bicycles cycle; train trains; about around roughly approximately; same identical alike; other another different
+    perhaps maybe possibly might; also too equally; relief ease; advertise advert; rent hire lease leased rental rented rents renting hired tenancy; dull boring; punctual punctually; workday workdays weekday weekdays; visit visited visits
     """
 SAME = {
     word: group.split()[0]

@@ -16,7 +16,7 @@ CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
 # What we do then: stop, leave it, go away.
 WE_STOP = Phrases(
     """
-    i|we will|would|can|shall|am|are ... stop|quit|gone|quiet; i|we stop; i|we will|would|can|shall ... leave|drop it|you|that|this|there|the|off; i|we will|would ... let it|this|you go|be|rest|lie|alone; i|we will|would ... go|bow|step away|quietly|back|out|aside; i|we will|would ... close this|my|the; i|we will|would ... put|take it|this|you away|down|off|aside
+    i|we will|would|can|shall|am|are ... stop|quit|gone|quiet; i|we stop; i|we will|would|can|shall ... vanish|disappear|evaporate|retreat|retire|withdraw; i|we ... closed|close|shut my file|folder|book|books; i|we will|would|can|shall ... leave|drop it|you|that|this|there|the|off; i|we will|would ... let it|this|you go|be|rest|lie|alone; i|we will|would ... go|bow|step away|quietly|back|out|aside; i|we will|would ... close this|my|the; i|we will|would ... put|take it|this|you away|down|off|aside
     i|we will|would|do|shall|need|plan not|never ... write|send|ring|call|email|mail|message|bother|trouble|mind|contact|chase|disturb|expect|return|pester|knock; i|we never ... write|send|ring|call again
     you ... not|never hear|get|receive ... me|us|more|another|again|letters; not another letter|word|mail|email|one; last letter|note|mail|page|card from|of|you; let this|it be the last|end; stop writing|sending|asking; consider it|this|me closed|done|settled|gone; that will be that; no more letters|mail|messages|from
     hore ich auf; schreibe ich|nicht; ich ... nicht mehr|wieder; lasse ich|sie ... ruhe; je n|ne ... ecrirai|arrete|insiste*; j arrete; no ... escribo|escribire|insisto|molesto; ik ... stop|schrijf; non scrivo|scrivero|insisto; smetto; przestan*; nie bede|napisze
@@ -28,6 +28,7 @@ MAY_REFUSE = Phrases(
     no|zero need|pressure|obligation|harm|worries|worry|offence|offense|reply|answer|response|rush|strings; no hard feelings; nothing to do about; do not|never feel|trouble|worry|bother ...; do|need|must|should not need|have? to? ... reply|answer|do|write|ring|call|respond|tell; owe me|us nothing|no; please do not write|reply|answer|call|ring|feel
     ignore|disregard|bin|delete this|me|it|the|that|us|my; skip this|me; forget i|this|it|about; forgive the|me|this; leave this|it|me ... unanswered|be|there|here|aside|at; feel free to ... ignore|bin|say|delete|skip|pass|decline|disregard; throw|toss|chuck ... away|out|rest; silence is|will|works
     a|one|plain|simple|short|quick|polite|honest|blunt|word|clear no|nein|nee; no is|will|costs|works|suits|thanks; say|saying|reply|answer|write|type with? a? no|stop|so|nothing; say the word; just|please|simply say|tell me|us? so|no|stop; tell|let me|us ... stop|drop|leave|go|no|otherwise|not|wrong; tell me and
+    yes or|and no ... fine|good|okay|ok|welcome|enough|helps; last thing you|anybody|anyone|your ...; thumbs|thumb down; reply|say|type|text|write|with|call|send|a pass|nope|nah|nay|sorted|solved|thanks; clear|push|buzz|bugger|hop|sod|shove off; get lost; go away; be off
     one|a word|line|syllable ... is|will|does|would|ends|and|costs|suffices; fine|okay|ok|enough|plenty|welcome|useful too; is|are|be|will quite|perfectly|absolutely|all? fine|okay|ok|plenty|enough|welcome|right; is|are an|a good|fine|fair|perfectly|useful? good|fine|fair? answer; will do as; will|would|can quite? fully? understand
     feel free to tell|say|write; tell me it|this|that|i ... silly|daft|bad|wrong|mad|nonsense|rubbish|late|off|nothing|useless|mistaken; none of my business; happy|glad to hear|be told|it; tell me to; told to|off|no; last you ... hear; let me know and i; keep ... to myself|ourselves; mind my|our own business; never mind; say when; take silence as; be told; unsubscribe; opt out; turn me down; only if it|you; take it or leave; whenever it suits
     genugt ein|eine|das; ein|eine wort|nein|satz|zeile genugt|reicht; reicht ein|eine; keine antwort; un mot|non suffit; sans obligation; pas besoin de; basta un|una|con|dirlo; sin compromiso; una palabra basta; geen antwoord|probleem|verplichting; een woord|nee; wystarczy; ett ord|nej racker; et ord|nej er
@@ -54,7 +55,7 @@ WILLING = frozenset(
     " open relevant time good great right appeals sounds fits agree wish need".split()
 )
 OR_NOT = re.compile(
-    r",? or (?:not|no|is (?:that|it|this)|have you|has (?:it|that|this|some)|(?:shall|should) i (?:stop|leave)|are you)\b[^?\n]{0,60}\?",
+    r",? or (?:(?:just |all |is (?:that|it|this) )?(?:not|no|old|neither|none|nonsense|rubbish|noise|known|done|sorted|settled|too|past|wrong|daft|silly|boring)\b|is (?:that|it|this)|have you|has (?:it|that|this|some)|(?:shall|should) i (?:stop|leave)|are you)\b[^?\n]{0,60}\?",
     re.IGNORECASE,
 )
 NOT_FOR_YOU = re.compile(
@@ -128,7 +129,16 @@ def _leaves_it_open(sentence: str) -> bool:
     words = {token.word for token in tokens(sentence)}
     if sentence.rstrip().endswith("?") or not words & IF or IF_SO.match(sentence):
         return False
-    return bool(words & NEGATIVE) or not words & WILLING
+    return bool(words & NEGATIVE) or not _condition(sentence) & WILLING
+
+
+def _condition(sentence: str) -> set[str]:
+    """The words of what has to be so: `it's in hand` of `If it's in hand, great.`"""
+    said = tokens(sentence)
+    begins = next(place for place, token in enumerate(said) if token.word in IF)
+    comma = sentence.find(",", said[begins].end)
+    ends = comma if comma >= 0 else len(sentence)
+    return {token.word for token in said[begins:] if token.start < ends}
 
 
 def presses(sentence: str) -> bool:

@@ -8,12 +8,12 @@ from cadence.enums import TouchKind
 from prospects.enums import Channel
 
 from .particulars import has_particulars
-from .phrases import Phrases, own_phrases
+from .phrases import Phrases, own_phrases, tokens
 from .results import CheckResult, Kind, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
 from .text import Found, sentences
 from .value_item import GOOD_ENDING
-from .way_out import is_way_out
+from .way_out import is_way_out, presses
 
 CODE = "worn_phrases"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
@@ -28,6 +28,7 @@ BUMPS = Phrases(
     circl* back; touch* base; loop* back; swing* back|by|around; popp* back|in|into|by; pop back
     following up; followed up; wanted|want|like|thought|writing|calling|time to|i follow up
     follow up with|to|on my|our|you|the|this|that; quick|just|another|brief|short|my|our follow up
+    further|regarding|reference|refer to? mine of|from|dated; whether|if you ... come|came|reached|arrived|got|taken|made|formed ... view|decision|conclusion|verdict|opinion
     further|regarding|reference to? ... my|our ... email|mail|message|letter|note|voicemail
     per my|our; as mentioned|stated|outlined in my|our; regarding the below
     see my ... below; message|email|mail|note above|below; my last|previous|prior|earlier email|mail|message|voicemail|call
@@ -39,7 +40,7 @@ BUMPS = Phrases(
     get|got|getting|getting|gotten to ... my|our email|mail|message|note
     sure|case|if|whether you|it|this|they ... missed|miss; sure|if|whether this|it|my ... reach*|arriv*|land*|lost
     in case ... missed|buried|lost|slipped|astray|spam|overlook*; got|get|been|gets buried|lost
-    your|crowded|busy|full|the inbox; slip* through|past|off; slip* your mind|radar; fell|fall|fallen through|off|between
+    your|crowded|busy|full inbox; in|into|of|from|to the|an? inbox; slip* through|past|off; slip* your mind|radar; fell|fall|fallen through|off|between
     bump* this|it|up|my|the; quick|gentle|little|friendly|small bump; bump this|my|it
     bubbl* this|it|my up?; float* this|it|my|the ... email|message|note|up|back|top|again; float* this
     resurfac*; mov* this|my ... up|top; push* this|my ... up|top; resend* this|my|it|the; resent this|my|it; send* this|it again
@@ -92,10 +93,10 @@ GUILT = Phrases(
     i|we ... written|wrote|write|called|emailed|mailed|rung|rang|messaged|contacted|phoned|tried|left|sent ... twice|times|repeatedly; several|numerous|multiple|countless|repeated times now|already|attempts|emails|messages; reached out ... times|few|several|twice|multiple|again; reaching out again
     tried|trying|struggl*|fail* ... reach*|contact*|catch*|call* you; tried|trying|struggl* ... get hold|through; i ... tried phone|email|mail|linkedin|calling|emailing; can|could|able not|never ... reach|contact|catch you; can|could not ... get ... hold|through; never reach|get|catch you; get|getting hold of you
     close|closing|closed out? your file|account|record; close|closing out? the loop; permission to close; break* up with you; breakup; break up email|mail
-    give|giving|given up on; should|shall|must i ... give up; cross|strike you off
+    give|giving|given up on you|this|us|me|it|reaching|hearing|getting|contacting|writing|trying; should|shall|must i ... give up; cross|strike you off
     not|no|hardly longer? a|your? top|high|big? priority; not something|anything ... you worry|care|mind; clearly|obviously ... not
     i|we must|can|will|have|am|are|had to|only|going|forced|left? to? only? assume|conclude|presume|suppose; assume|assuming|guess|presume|suppose|conclude|gather that? you are not|happy|no|fine|content; take it you|that; take|taking|took your ... silence|lack|as; assum* ... not interested; so i guess; guess that? ... not ... priority
-    crocodile; alligator; hippo; trapped under|beneath; eaten|kidnapped|abducted|chased by a|an|the; reply|respond|answer with? ... 1 ... 2; reply|respond|answer with? a ... b
+    take the|a|your hint; no news is; thought we ... had|were something|clicked|connected|getting; crocodile; alligator; hippo; trapped under|beneath; eaten|kidnapped|abducted|chased by a|an|the; reply|respond|answer with? ... 1 ... 2; reply|respond|answer with? a ... b
     did|have|has|had i ... offend*|upset|annoy*; something i said|did; did i do something; hurt my feelings; done something wrong
     i|we ... disappointed|saddened|frustrated|hurt|offended; disappointed|surprised ... not ... heard|hear|reply|you|response; disappointed in|by you|your; let me|us down; i|we ... feel|felt|am|bit let down; feel ... let down
     simple|common|professional|basic|human|a|the courtesy; least you could|can; owe me|us; only polite|fair|right to; deserve* an? answer|reply|response|better
@@ -120,6 +121,10 @@ GUILT = Phrases(
 )
 
 
+US_TWO = frozenset("i me my mine myself we us our ours you your yours yourself this".split())
+A_TALE = 9  # words; `any news on the ramp?` is shorter
+
+
 def is_worn(text: str) -> bool:
     return BUMPS.find(text) is not None or GUILT.find(text) is not None
 
@@ -127,7 +132,7 @@ def is_worn(text: str) -> bool:
 # In a letter that says nothing of theirs, these words are about ours.
 OF_OUR_LETTERS = Phrases(
     """
-    sent; land*; email|emails|emailed|emailing; mail|mailed; message|messages|messaged; letter|letters; note|notes; thread; voicemail; reply|replied|replying; answer|answered|answering; respond|responded|response; inbox; heard|hear; again; decision; still; yet; reminder; silence; avoid*; rude; unread; stand on; previously; information i|we; called; missing you; ring|call back; hope; hoping
+    sent; land*; email|emails|emailed|emailing; mail|mailed; message|messages|messaged; letter|letters; note|notes; thread; voicemail; reply|replied|replying; answer|answered|answering; respond|responded|response; inbox; heard|hear; again; decision; still; yet; reminder; view; opinion; silence; avoid*; rude; unread; stand on; previously; information i|we; called; missing you; ring|call back; hope; hoping
     """,
     unless="""
     if you ... not; tell me|us; rather not hear; not hear; say so; no answer|reply|answers|replies; never again; one letter|line|word; this letter|note|is; hope it|this helps
@@ -141,7 +146,7 @@ OF_WRITING = Phrases(
     writing|calling|ringing|mailing|emailing|asking again|once|back|further; this|our|the conversation|thread|exchange|dialogue|discussion|correspondence; pick it|this|things|that up; where things|we|you stand|are; last time; keen to know|hear|learn; reply|answer|respond; response; decision; news; thoughts; feedback
     """,
     unless="""
-    that|which i|we wrote|mentioned|promised|spoke|told; wrote|sent|send|sending|left|mailed you|it|them|him|her|the|a|two|three|one; sent|send to; wrote down|up|to|it
+    that|which i|we wrote|mentioned|promised|spoke|told; wrote|sent|send|sending|left|mailed you|it|them|him|her|the|a|two|three|one; sent|send to; wrote down|up|to|it; asked our|my|a|an|one|two|three|someone|somebody|people|friends|colleagues|around; called|rang|phoned our|my
     """,
 )
 
@@ -152,7 +157,9 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     lists = (GUILT, context.own.guilt, guilt), (BUMPS, context.own.worn, bump)
     for phrases, own, (title, detail) in lists:
         for part, text in ((Part.SUBJECT, letter.subject), (Part.BODY, letter.body)):
-            found = phrases.find(text) or (own_phrases(own).find(text) if own else None)
+            found = _of_ours(letter, text, phrases) or (
+                own_phrases(own).find(text) if own else None
+            )
             if found:
                 words = {"phrase": found.phrase, "name": letter.first_name}
                 span = Span(found.start, found.end, part)
@@ -161,10 +168,34 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     return _about_our_letters(letter)
 
 
+def _of_ours(letter: LetterUnderReview, text: str, phrases: Phrases) -> Found | None:
+    """The first find that is no mere turn of a story, told of others in a letter with things to say."""
+    return next(
+        (
+            found
+            for found in phrases.finds(text)
+            if not (_is_of_others(text, found) and has_particulars(letter))
+        ),
+        None,
+    )
+
+
+def _is_of_others(text: str, found: Found) -> bool:
+    """A sentence of some length in which neither of us occurs."""
+    said = tokens(text)
+    number = next(token.sentence for token in said if token.start >= found.start)
+    words = [token.word for token in said if token.sentence == number]
+    return len(words) >= A_TALE and US_TWO.isdisjoint(words)
+
+
 def _about_our_letters(letter: LetterUnderReview) -> CheckResult | None:
     """Nothing of theirs, and a word about what we sent before or wait for."""
     begins = letter.kind is TouchKind.STEP and not letter.answers_them
     if not begins or letter.is_comment or letter.is_invitation or letter.purpose == GOOD_ENDING:
+        return None
+    if letter.channel == Channel.POST and not any(
+        presses(each.group()) for each in sentences(letter.body)
+    ):
         return None
     if has_particulars(letter):
         found = _with_nothing_beside_it(letter)
