@@ -34,6 +34,7 @@ GROUNDED = [
     "Since January is close:\n- Who signs?\n- Which record do you keep?",
     "It begins in january, and they march on.",
     "It's the crews' log, isn't it? That's all I'd ask.",
+    "One thousand four hundred pallets, twenty-four hours, and the twelfth of November.",
 ]
 
 BEYOND = [
@@ -55,6 +56,12 @@ BEYOND = [
     ("It begins in february.", "february"),
     ("Shall we talk on tuesday?", "tuesday"),
     ("It is your fourth door.", "fourth"),
+    ("It is your fifteenth door.", "fifteenth"),
+    ("It is your sixty-fourth door.", "sixty-fourth"),
+    ("You grew fivefold.", "fivefold"),
+    ("It quadrupled.", "quadrupled"),
+    ("One thousand five hundred pallets.", "One thousand five hundred"),
+    ("Between ten and eleven.", "ten and eleven"),
     ("It is your 4th door.", "4th"),
     ("Ask at ACME or eBay.", "ACME"),
     ("ACME does it.", "ACME"),
@@ -118,3 +125,25 @@ def test_no_text_takes_long_to_read(piece: str) -> None:
     Given([text]).says("no such thing")
 
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("fact", "wording", "is_there"),
+    [
+        ("21 lorries", "twenty-one lorries", True),
+        ("20 lorries", "twenty-one lorries", False),
+        ("2 depots, 100 lorries", "two hundred lorries", False),
+        ("two hundred lorries", "200 lorries", True),
+        ("the 22nd of May", "the twenty-second of May", True),
+        ("205 lorries", "two hundred and five lorries", True),
+        ("2 or 5 lorries", "two and five lorries", True),
+        ("a million and 1 lorries", "one million and one lorries", False),
+        ("2,500,000 lorries", "two million five hundred thousand lorries", True),
+    ],
+)
+def test_words_that_count_together_are_one_number(fact: str, wording: str, is_there: bool) -> None:
+    assert (beyond(wording, Given([fact])) is None) == is_there
+
+
+def test_letters_that_only_look_like_a_number_are_read_as_they_are() -> None:
+    assert beyond("fıve hundred and fıve", Given(["100"])) is None
