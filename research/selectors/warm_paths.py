@@ -32,7 +32,7 @@ def acquaintances(
 ) -> list[Acquaintance]:
     """At most a handful, each name once, the nearest first: nobody on the stop list, and nobody whom we asked already."""
     found = [
-        *_who_did_it_before(prospect),
+        *_who_did_it_before(prospect, viewer),
         *_people_there(prospect, viewer),
         *(
             Acquaintance("", shown.finding.claim)
@@ -54,10 +54,11 @@ def address_of(name: str, viewer: User) -> str:
     return colleagues.values_list("email", flat=True).first() or ""
 
 
-def _who_did_it_before(prospect: Prospect) -> list[Acquaintance]:
+def _who_did_it_before(prospect: Prospect, viewer: User) -> list[Acquaintance]:
+    there = Prospect.objects.visible_to(viewer).filter(company_id=prospect.company_id)
     granted = (
         Introduction.objects.filter(
-            prospect__company_id=prospect.company_id, state=IntroductionState.GRANTED
+            prospect__in=there.values("pk"), state=IntroductionState.GRANTED
         )
         .exclude(prospect=prospect)
         .select_related("prospect")
