@@ -1,6 +1,7 @@
 """Everything written to a company so far, by whichever colleague: what a new letter may not say again (R7)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -36,7 +37,7 @@ ORDER BY at DESC LIMIT %(most)s
 
 def earlier_letters(touch: Touch, *, at: datetime) -> tuple[EarlierLetter, ...]:
     """Newest first, without what this very try may have said."""
-    given = {
+    given: dict[str, Any] = {
         "company": touch.prospect.company_id,
         "touch": touch.pk,
         "at": at,
