@@ -1,4 +1,4 @@
-"""Stop: no bare calendar link, and no short link that hides one (R15)."""
+"""Stop: no bare calendar link before they are interested, and no short link that hides one (R15)."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -61,7 +61,7 @@ SHORTENERS = frozenset((
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
-    if letter.answers_them:
+    if letter.answers_them and letter.is_wanted:
         return None
     for token in addresses(letter.body):
         told = _judge(token.group(), letter, context.own)

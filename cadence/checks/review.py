@@ -80,7 +80,8 @@ class LetterUnderReview:
     """One text about to leave.
 
     `kind` tells what we begin from what answers them; `purpose` tells a LinkedIn invitation from a
-    comment. `brings_value`: the plan asks this try for a thing of value.
+    comment. `is_wanted`: of those who wrote to us, whether they were interested. `brings_value`: the plan
+    asks this try for a thing of value.
     """
 
     channel: Channel
@@ -94,6 +95,7 @@ class LetterUnderReview:
     full_name: str = ""
     sender_name: str = ""
     answers_them: bool = False
+    is_wanted: bool = True
     has_attachment: bool = False
     read_aloud: bool = False
     earlier: tuple[EarlierLetter, ...] = ()

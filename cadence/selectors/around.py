@@ -26,6 +26,8 @@ SELECT earnest_is_suppressed(t.prospect_id, t.channel) AS is_stopped,
     EXISTS (
         SELECT FROM cadence_reply r WHERE r.prospect_id = p.id AND r.kind <> ALL(%(no_person)s)) AS has_replied,
     EXISTS (
+        SELECT FROM cadence_reply r WHERE r.prospect_id = p.id AND r.kind = 'interested') AS is_interested,
+    EXISTS (
         SELECT FROM cadence_setback s JOIN cadence_enrollment e ON e.id = s.enrollment_id
         JOIN prospects_prospect there ON there.id = e.prospect_id
         WHERE there.company_id = p.company_id) AS has_learned,

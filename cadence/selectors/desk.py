@@ -287,6 +287,7 @@ def _known(touch: Touch, findings: list[Finding], policy: Policy, at: datetime) 
         policy=policy,
         findings=usable,
         has_replied=touch.has_replied,  # type: ignore[attr-defined]
+        is_interested=touch.is_interested,  # type: ignore[attr-defined]
         mailbox_stop=_mailbox_stop(touch),
         unnamed_customers=unnamed_to(touch.prospect, touch.names_not_to_say),  # type: ignore[attr-defined]
         house=read_rules(touch.house_rules),  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from cadence.checks import (
     Standing,
     ValueBrought,
 )
-from cadence.enums import TouchKind
+from cadence.enums import ReplyKind, TouchKind
 from cadence.models import Draft, Touch
 from cadence.policies.warmth import NO_PERSON
 from cadence.selectors.answers import addressee_of
@@ -40,6 +40,7 @@ class Known:
     policy: Policy
     findings: Sequence[Finding]
     has_replied: bool
+    is_interested: bool = False
     mailbox_stop: str = ""
     unnamed_customers: tuple[str, ...] = ()
     standing: Standing = field(default_factory=Standing)
@@ -52,6 +53,7 @@ def known_about(prospect: Prospect, at: datetime) -> Known:
         policy=policy,
         findings=list(usable_for(prospect, at, policy)),
         has_replied=prospect.replies.exclude(kind__in=NO_PERSON).exists(),
+        is_interested=prospect.replies.filter(kind=ReplyKind.INTERESTED).exists(),
         unnamed_customers=unnamed_to(prospect, names_not_to_say()),
         house=read_rules(standing_rules()),
     )
@@ -82,6 +84,7 @@ def letter_of(
         full_name=prospect.name,
         sender_name=touch.owner.name,
         answers_them=known.has_replied,
+        is_wanted=known.is_interested,
         read_aloud=read_aloud,
         earlier=earlier,
         facts=_facts(touch, known),

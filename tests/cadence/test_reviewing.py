@@ -310,3 +310,23 @@ def test_what_a_person_wrote_is_a_conversation() -> None:
 
     known = [letters.known_about(touch.prospect, NOW), desk_of(touch.owner, touch.pk, NOW).known]
     assert {each.has_replied for each in known} == {True}
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_stopped"),
+    [(ReplyKind.INTERESTED, False), (ReplyKind.NOT_NOW, True), (ReplyKind.REFERRAL, True)],
+)
+def test_a_calendar_link_waits_for_interest_and_any_answer_is_none(
+    kind: ReplyKind, is_stopped: bool
+) -> None:
+    touch = journeys.drafted().touch
+    until = (NOW + timedelta(days=30)).date() if kind == ReplyKind.NOT_NOW else None
+    answers.named(answers.wrote(touch.prospect), kind, until=until)
+
+    body = f"{LETTER}\n\nhttps://calendly.com/maya"
+    results = reviewing.review(touch, at=NOW, subject="Night loading", body=body)
+
+    stops = {each.code for each in results if each.state is State.STOP}
+    assert ("calendar_link" in stops) == is_stopped
+    known = [letters.known_about(touch.prospect, NOW), desk_of(touch.owner, touch.pk, NOW).known]
+    assert {each.is_interested for each in known} == {not is_stopped}
