@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from cadence.models import Reply
+from mailbox.enums import MailboxState
+from mailbox.models import Mailbox
 from prospects.models import Prospect
 from team.enums import Role
 from team.models import User
@@ -24,10 +26,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def ines(post: smtp.Sink) -> User:
-    """A manager; a rep of hers is gone, with one person who said no and one with whom a try is due."""
+    """A manager; a rep of hers is gone, with one person who said no, one with whom a try is due, and a mailbox that fails."""
     jonas = UserFactory.create(name="Jonas Berg")
     journeys.planned(jonas)
     answers.said_no(journeys.enrolled(jonas, phone="", linkedin_url="").prospect)
+    refused = {"state": MailboxState.FAILING, "state_note": "The password was refused."}
+    Mailbox.objects.filter(owner=jonas).update(**refused)
     User.objects.filter(pk=jonas.pk).update(is_active=False)
     UserFactory.create(name="Maya Okafor", team=jonas.team)
     return UserFactory.create(name="Ines Duarte", role=Role.MANAGER, team=jonas.team)
@@ -42,6 +46,9 @@ def test_a_manager_is_led_from_the_queues_head_to_giving_each_person_away(
     looks.pictures(page, f"left-behind-{viewport['width']}")
     assert axe.violations_in_both_themes(page) == []
     assert looks.sideways_scroll(page) == {}
+    expect(page.get_by_role("region", name="Answers that nobody sees")).to_contain_text(
+        "The password was refused."
+    )
 
     page.get_by_label("Who talks with Aoife Ní Bhriain from now on?").first.select_option(
         label="Maya Okafor"
@@ -52,6 +59,9 @@ def test_a_manager_is_led_from_the_queues_head_to_giving_each_person_away(
     expect(page.get_by_role("button", name="Give")).to_have_count(1)
     page.goto("/queue/")
     expect(page.locator("#rail")).to_contain_text("1 person is with a rep who is gone")
+    expect(page.locator("#rail")).to_contain_text("The mailbox of a rep who is gone is not read.")
+    looks.pictures(page, f"left-behind-rail-{viewport['width']}")
+    assert looks.sideways_scroll(page) == {}
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
