@@ -10,6 +10,7 @@ KEPT = ["auth_permission", "django_content_type", "django_migrations", "prospect
 ASIDE = "-c lock_timeout=10s -c session_replication_role=replica"
 # To delete some rows is quicker than to make a table's files anew; from here on it is the other way round.
 LONG = 2_000_000
+ATTEMPTS = 3
 TOUCHED = """
 SELECT quote_ident(relname), pg_relation_size(oid) FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
@@ -29,10 +30,22 @@ class DatabaseOperations(operations.DatabaseOperations):
         address = server.url(
             server.superuser, server.password, self.connection.settings_dict["NAME"]
         )
-        with psycopg.connect(address, options=ASIDE) as superuser:
-            touched = superuser.execute(TOUCHED, [KEPT]).fetchall()
-            if touched:
-                superuser.execute("; ".join(_emptied(touched)).encode())
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                _empty(address)
+            except psycopg.errors.DeadlockDetected:
+                # a live server that still reads held what we wait for, and waited for what we held
+                if attempt == ATTEMPTS:
+                    raise
+            else:
+                break
+
+
+def _empty(address: str) -> None:
+    with psycopg.connect(address, options=ASIDE) as superuser:
+        touched = superuser.execute(TOUCHED, [KEPT]).fetchall()
+        if touched:
+            superuser.execute("; ".join(_emptied(touched)).encode())
 
 
 def _emptied(tables: list[tuple[str, int]]) -> Iterator[str]:
