@@ -26,7 +26,7 @@ KINDS = frozenset(
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     for customer in context.unnamed_customers:
-        name = _said(customer)
+        name = as_said(customer)
         for part, text in ((Part.SUBJECT, letter.subject), (Part.BODY, letter.body)):
             span = _named(text, name, part)
             if span:
@@ -38,7 +38,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     return None
 
 
-def _said(customer: str) -> tuple[str, ...]:
+def as_said(customer: str) -> tuple[str, ...]:
     """The name as people say it: without its legal form, and without `Hotel` where more is left."""
     words = [token.word for token in tokens(customer) if token.word not in LEGAL_FORMS]
     while len(words) > 2 and words[-1] in KINDS:

@@ -44,9 +44,10 @@ def test_a_letter_that_names_them_is_neither_passed_nor_reviewed(name: str) -> N
     assert refused.value.code == "stop_remains"
 
 
-def test_their_own_company_may_be_named_to_them() -> None:
+@pytest.mark.parametrize("own", ["Carrick Pharma", "carrick pharma", "Carrick Pharma Ltd."])
+def test_their_own_company_may_be_named_to_them(own: str) -> None:
     draft = journeys.drafted()
-    Company.objects.filter(pk=draft.touch.prospect.company_id).update(name="Carrick Pharma")
+    Company.objects.filter(pk=draft.touch.prospect.company_id).update(name=own)
     draft.touch.prospect.company.refresh_from_db()
     body = journeys.LETTER.replace("your depot", "Carrick Pharma's depot")
 
