@@ -15,6 +15,7 @@ from cadence import drafting
 from cadence.enums import DraftOrigin, TouchState
 from cadence.models import Draft, Hold, Touch
 from cadence.models.touch import LOOK_AGAIN
+from cadence.policies import bringing
 from cadence.policies.making import check_may_write, check_try_is_open
 from cadence.policies.reaching import check_not_stopped
 from cadence.selectors import facts, letters
@@ -48,7 +49,7 @@ def draft_due(at: datetime, *, limit: int = 200) -> int:
     """Write the first draft of planned tries that come due in the next days; how many were looked at.
 
     A try with nothing solid to say keeps the sentence why, and is looked at again after a day or as
-    soon as a fact arrives. A company on hold gets no more drafts, nor does whoever stopped that channel. One that fails is logged and set
+    soon as a fact arrives. What its rep chose to bring meanwhile stays. A company on hold gets no more drafts, nor does whoever stopped that channel. One that fails is logged and set
     aside for an hour; the others do not wait behind it.
     """
     try:
@@ -100,11 +101,8 @@ def write_anew(touch: Touch, value: facts.Value, at: datetime) -> bool:
     if newest is not None and newest.origin != DraftOrigin.TEMPLATE:
         return False
     full = Touch.objects.select_related(*NEEDED).get(pk=touch.pk)
-    step = full.planned_step
-    if value.kind != step.value_kind and value.kind not in step.allowed_kinds:
-        return False
     try:
-        written = _written(full, value, facts.shelf_for([full], at))
+        written = _written_with(full, value, facts.shelf_for([full], at))
     except (drafting.NothingToSay, drafting.DraftError):
         return False
     draft = _template_draft(full, written, number=newest.number + 1 if newest else 1, at=at)
@@ -199,7 +197,11 @@ def _first_draft(
         _keep_silent(touch, _why_stopped(touch, at), at)
         return None
     try:
-        value, written = _first_words(touch, shelf)
+        chosen = _chosen(touch, at)
+        if chosen is None:
+            value, written = _first_words(touch, shelf)
+        else:
+            value, written = chosen, _written_with(touch, chosen, shelf)
     except drafting.NothingToSay as silence:
         _keep_silent(touch, silence.sentence, at)
         return None
@@ -254,6 +256,25 @@ def _first_words(touch: Touch, shelf: facts.Shelf) -> tuple[facts.Value, draftin
         except drafting.NothingToSay as silence:
             silences.append(silence)
     raise silences[0]
+
+
+def _chosen(touch: Touch, at: datetime) -> facts.Value | None:
+    """What the rep chose before there were words: it stays, unless it may not be brought any more."""
+    if all(getattr(touch, f"{kind}_id") is None for kind in facts.KINDS):
+        return None
+    try:
+        bringing.check_still_offered(touch, at)
+    except Refused:
+        return None
+    return facts.Value(**{kind: getattr(touch, kind) for kind in facts.KINDS})
+
+
+def _written_with(touch: Touch, value: facts.Value, shelf: facts.Shelf) -> drafting.Rendered:
+    """Nothing where the step's words are for something of another kind."""
+    step = touch.planned_step
+    if value.kind != step.value_kind and value.kind not in step.allowed_kinds:
+        raise drafting.NothingToSay()
+    return _written(touch, value, shelf)
 
 
 def _written(touch: Touch, value: facts.Value, shelf: facts.Shelf) -> drafting.Rendered:

@@ -10,7 +10,7 @@ from cadence.models import CadenceVersion, Draft, Touch
 from cadence.selectors.offers import offers_for
 from cadence.services import drafting, postponing, reviewing, valuing
 from prospects.models import Company
-from research.models import Finding
+from research.models import Brief, Finding
 from research.services import library
 from team.enums import Role
 from team.refusals import Refused
@@ -29,6 +29,7 @@ from tests.journeys import NOW
 
 pytestmark = pytest.mark.usefixtures("clock")
 LATER = NOW + timedelta(days=3)
+TOMORROW = NOW + timedelta(days=1)
 
 
 def story_first() -> CadenceVersion:
@@ -196,3 +197,51 @@ def test_a_step_brings_only_the_kinds_that_it_names() -> None:
     assert refusal(touch, question) == "not_allowed"
     valuing.bring(touch, story, by=touch.owner, at=NOW)
     assert brought(touch)[1] == story
+
+
+def test_what_was_chosen_before_there_were_words_stays_when_something_else_is_found() -> None:
+    touch = planned_on(story_first())
+    drafting.draft_due(NOW)
+    finding = Finding.objects.latest("pk")
+    valuing.bring(touch, finding, by=touch.owner, at=NOW)
+    ImpactStoryFactory.create(industry="")
+
+    drafting.draft_due(TOMORROW)
+
+    touch.refresh_from_db()
+    assert (touch.finding, touch.story) == (finding, None)
+    assert (touch.state, words(touch)) == (TouchState.PLANNED, [])
+
+
+def test_what_was_chosen_is_worded_once_the_rest_is_known() -> None:
+    body = "{{ story.change }} {{ brief.why_now }}"
+    touch = planned_on(version_of([{"value_kind": "story", "body_template": body}]))
+    Brief.objects.update(why_now="")
+    ImpactStoryFactory.create(industry="", change="The first of the shelf")
+    chosen = ImpactStoryFactory.create(industry="", change="The chosen one")
+    drafting.draft_due(NOW)
+    assert not valuing.bring(touch, chosen, by=touch.owner, at=NOW)
+    Brief.objects.update(why_now="Now")
+
+    drafting.draft_due(TOMORROW)
+
+    touch.refresh_from_db()
+    assert touch.story == chosen
+    assert words(touch) == [(1, DraftOrigin.TEMPLATE, "The chosen one Now")]
+
+
+def test_what_was_chosen_and_ran_out_meanwhile_makes_place() -> None:
+    touch = planned_on(story_first())
+    drafting.draft_due(NOW)
+    finding = Finding.objects.latest("pk")
+    valuing.bring(touch, finding, by=touch.owner, at=NOW)
+    Finding.objects.filter(pk=finding.pk).update(
+        retracted_at=NOW, retracted_by=touch.owner, retracted_reason="It never was."
+    )
+    story = ImpactStoryFactory.create(industry="", change="The second crew signs")
+
+    drafting.draft_due(TOMORROW)
+
+    touch.refresh_from_db()
+    assert (touch.finding, touch.story) == (None, story)
+    assert words(touch) == [(1, DraftOrigin.TEMPLATE, "The second crew signs")]
