@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from prospects.enums import Channel
 
 from .bare_link import is_link
-from .particulars import has_particulars
+from .particulars import FROM_THEM, has_particulars
 from .phrases import Phrases, Token, tokens
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
-from .text import TOKEN, Found
+from .text import TOKEN, Found, sentences
 from .value_item import ASKS_FOR_TIME
 
 CODE = "invitation"
@@ -26,8 +26,9 @@ PITCHES = Phrases(
     you ... benefit|save|need|interested|be|looking ... from|money|time|extra|hands|in|for|to; your ... budget|spend|bill|costs|pipeline|sales|roi|revenue|leads|needs|pain; interested; curious to; open to; would|could|might|may|will ... benefit; of interest|benefit|value to; free trial|consultation|webinar|audit|seat|demo|guide|ebook|sample; saved you a; send ... invite|brochure|deck|proposal|details|information|info|pdf|link
     if you ... ever|need|want; people to call|ask|know; should you ... need|want|look*
     worth connecting|a|exploring|chatting|talking|it; who ... handles|runs|decides|buys|manages|responsible|looks; do|have|are|does you|your ... issues|problems|trouble|capacity|challenges|struggl*|need|use|outsource; happy|glad|keen|free|love to chat|talk|help|share|show|explain|send|tell|discuss; solve|solves|solved|fix|fixes|address|tackle those|this|that|these|it|your; my coaching|training|consulting|consultancy|method|help|approach|expertise|services|solution; i|we have|ve ... saved|helped|cut|reduced|launched|built|developed|created|designed|delivered|supported|trained; similar|comparable|other|many companies|firms|teams|depots|clinics|schools|hotels|businesses|organisations|organizations|leaders|practices|councils|shops|clients; your career|business|company|team ... further|forward|next|level|grow; mind if i|we ... share|send|show|tell|pitch; tell you about; add value; launched ... tool|product|service|platform|app
-    leads; demo; pricing; price|prices; rates; discount; roi; quote; invoice; case study|studies; brochure; webinar; whitepaper; synerg*; partnership; partner with; collaborat* with|on|together; business opportunit*; opportunity|opportunities for|to; do business; potential fit|customer|client|partner; cut|cuts|cutting|reduce|reduces|reducing|lower|lowers|lowering|bring|brings|bringing|slash* ... costs|cost|bill|spend|waste|scrap|churn|down; save|saves|saving ... hours|time|money|you|your|teachers|teams; boost|boosts|boosting|increase|increases|increasing|grow|grows|growing|lift|lifts|lifting|double|doubles|maximi* ... sales|revenue|bookings|leads|profit|profits|business|your|conversion|productivity|output; up to %; or you do not pay; no win no fee
+    leads; demo; pricing; price|prices; rates; discount; roi; quote; case study|studies; brochure; webinar; whitepaper; synerg*; partnership; partner with; collaborat* with|on|together; business opportunit*; opportunity|opportunities for|to; do business; potential fit|customer|client|partner; cut|cuts|cutting|reduce|reduces|reducing|lower|lowers|lowering|bring|brings|bringing|slash* ... costs|cost|bill|spend|waste|scrap|churn|down; save|saves|saving ... hours|time|money|you|your|teachers|teams; boost|boosts|boosting|increase|increases|increasing|grow|grows|growing|lift|lifts|lifting|double|doubles|maximi* ... sales|revenue|bookings|leads|profit|profits|business|your|conversion|productivity|output; up to %; or you do not pay; no win no fee
     show|tell|explain|walk ... you ... how|what|about|through|more; introduce ... you to|our|my; we should|could ... talk|meet|chat|connect|speak; thought we should; which|what ... address|email|number ... best|send|reach; are you ... right person|hiring|looking|happy|satisfied|struggling; struggling with; tired of; leading|leader provider|supplier|in; worked with; working with companies|businesses|teams
+    accept and i|we; special|launch|introductory|opening offer|price|rate|deal; headache*; when|once|after you accept|connect|accepted|connected; tell|tells|told us; candidate|candidates for|available|looking|ready|who|with; i|we ... have|got|represent ... candidate|candidates; i|we place|recruit|source|broker|market|promote|distribute|install|edit|resell|refurbish; help each other; like minded
     free of charge; no charge|cost|fee|obligation|upfront; fee; fees; commission; overpay*; overspend*; overcharg*; per month|user|head|seat|episode|hour|day; a share of what; may|can|could i|we ... write|email|mail|message|phone|pitch; my|our firm|company|agency|outfit|practice|studio|business|startup|consultancy audits|does|makes|takes|gives|has|finds|cuts|checks|reviews|builds|offers|helps|works|runs|provides|sells|fixes|cleans|supplies|delivers|specialises|specializes|handles
     like yours; other|another|for|with|by|of|at|to ... like you|your; pay|pays|paid ... itself|themselves|back; fixed|flat|low|small fee|price|rate; fancy a|some|meeting; off your desk|plate|hands|shoulders|back; run your numbers|figures; keen|love|great|good|happy|glad to connect and; places|seats|spots left|free|available; let us connect; i install|clean|repair|handle|deliver|supply|insure|recruit|lease|import|export|finance; give|send you a quote|price|offer|estimate
     can|could|may|might|shall|should i|we ... send|share|show|forward|give|bring|call|ring|book|come|pop|drop|introduce|offer; i|we have|have got ... available|stock|slots|capacity|candidates|places|seats|spaces|vacancies; expand*|grow*|build*|widen*|have|add|welcome ... my|our|your network; keep you posted|informed|updated|up; our ... offers|deals|news|range; thanks in advance; i|we ... fill|place|find|source|recruit|finance|fund|insure|train|coach|audit|review ... for|your|companies|people|roles
@@ -38,6 +39,9 @@ PITCHES = Phrases(
     """,
 )
 
+OF_TRADE = Phrases(
+    "price; prices; pricing; rates; discount; leads; roi; quote; fee; fees; commission; percent"
+)
 MONEY = re.compile(r"[$€£]\s?\d|\d\s?(?:€|£|euros?\b|dollars\b|pounds\b|%|percent\b|per cent\b)")
 # What `we have` may be of both.
 SHARED = frozenset(
@@ -45,7 +49,8 @@ SHARED = frozenset(
 )
 # What `we` may have been, done or be: the two of us, not a company.
 TOGETHER = frozenset(
-    "met spoke sat stood were was had said saw heard thought taught ate drank ran went came left read wrote won lost"
+    "see hear feel think live sit miss wonder agree disagree differ talk speak meet love like enjoy laugh cry cycle walk swim sing"
+    " met spoke sat stood were was had said saw heard thought taught ate drank ran went came left read wrote won lost"
     " got gave took swam rode drove flew sang grew began knew found felt kept held fell fought forgot chose broke built"
     " all both also once never almost nearly only last first share know go went may might should must do did".split()
 )
@@ -77,7 +82,16 @@ def _pitch(body: str) -> Found | None:
     money = MONEY.search(body)
     if money:
         return Found(money.group(), money.start(), money.end())
-    return PITCHES.find(body) or ASKS_FOR_TIME.find(body) or _we_do(body)
+    return _offer(body) or ASKS_FOR_TIME.find(body) or _we_do(body)
+
+
+def _offer(body: str) -> Found | None:
+    """A pitch, but for a word of trade in what is said of their own work: `your talk on prices`."""
+    for found in PITCHES.finds(body):
+        sentence = next(each.group() for each in sentences(body) if each.end() > found.start)
+        if not (OF_TRADE.find(found.phrase) and FROM_THEM.find(sentence)):
+            return found
+    return None
 
 
 def _we_do(body: str) -> Found | None:

@@ -56,6 +56,8 @@ ANYBODYS = frozenset(
     various vendor version very view visible vision visit voice voicemail wait want waste watch way wealth website wednesday week weekend welcome well what while whole wide will willing win wish with without wonder word work workflow world worry worth would write wrong year yes yesterday yet young yourself
     """.split()
 )
+# `Kit Dunn here, from Rota & Co.`: whom we work for is nothing of theirs.
+OUR_NAMES = 80  # characters before it
 UNCOMMON_ENOUGH = 4
 UNCOMMON_ENOUGH_IN_SHORT = 3
 SHORT = 40  # words
@@ -78,7 +80,7 @@ def _particular(body: str, sender: str, names: str, facts: tuple[FactUsed, ...])
     if FIGURE.search(own) or QUOTATION.search(own) or FROM_THEM.find(own):
         return True
     return (
-        _names_something(own, names)
+        _names_something(own, names, sender)
         or _leans_on_a_fact(own, facts)
         or _speaks_of_things(own, names)
     )
@@ -112,13 +114,25 @@ def _is_anybodys(word: str) -> bool:
     )
 
 
-def _names_something(own: str, names: str) -> bool:
+def _names_something(own: str, names: str, sender: str) -> bool:
     ours = frozenset(token.word for token in tokens(names)) | EVERYBODY
+    leads_to_us = _our_company(sender)
     for match in islice(NAME.finditer(own), MOST_NAMES):
         word = match.group(1)
+        if leads_to_us.search(own, max(0, match.start() - OUR_NAMES), match.start()):
+            continue
         if word[0].isupper() and folded(word) not in ours:
             return True
     return False
+
+
+@lru_cache(maxsize=16)
+def _our_company(sender: str) -> re.Pattern[str]:
+    """The sender's name, and what leads from it to our company's, where a third begins."""
+    ours = "|".join(re.escape(name) for name in sender.split()) or "(?!)"
+    return re.compile(
+        rf"\b(?:{ours})(?: (?:here|again|speaking|calling|ringing))*,? (?:from|at|of|with|bei|von|de) \Z",
+    )
 
 
 def _leans_on_a_fact(own: str, facts: tuple[FactUsed, ...]) -> bool:

@@ -16,7 +16,7 @@ CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
 # What we do then: stop, leave it, go away.
 WE_STOP = Phrases(
     """
-    i|we will|would|can|shall|am|are ... stop|quit|gone|quiet; i|we stop; i|we will|would|can|shall ... vanish|disappear|evaporate|retreat|retire|withdraw; i|we ... closed|close|shut my file|folder|book|books; i|we will|would|can|shall ... leave|drop it|you|that|this|there|the|off; i|we will|would ... let it|this|you go|be|rest|lie|alone; i|we will|would ... go|bow|step away|quietly|back|out|aside; i|we will|would ... close this|my|the; i|we will|would ... put|take it|this|you away|down|off|aside
+    i|we will|would|can|shall|am|are ... stop|quit|gone|quiet; i|we stop; i|we will|would|can|shall ... stay|keep|be out|away|clear|off; i|we will|would|can|shall ... vanish|disappear|evaporate|retreat|retire|withdraw; i|we ... closed|close|shut my file|folder|book|books; i|we will|would|can|shall ... leave|drop it|you|that|this|there|the|off; i|we will|would ... let it|this|you go|be|rest|lie|alone; i|we will|would ... go|bow|step away|quietly|back|out|aside; i|we will|would ... close this|my|the; i|we will|would ... put|take it|this|you away|down|off|aside
     i|we will|would|do|shall|need|plan not|never ... write|send|ring|call|email|mail|message|bother|trouble|mind|contact|chase|disturb|expect|return|pester|knock; i|we never ... write|send|ring|call again
     you ... not|never hear|get|receive ... me|us|more|another|again|letters; not another letter|word|mail|email|one; last letter|note|mail|page|card from|of|you; let this|it be the last|end; stop writing|sending|asking; consider it|this|me closed|done|settled|gone; that will be that; no more letters|mail|messages|from
     hore ich auf; schreibe ich|nicht; ich ... nicht mehr|wieder; lasse ich|sie ... ruhe; je n|ne ... ecrirai|arrete|insiste*; j arrete; no ... escribo|escribire|insisto|molesto; ik ... stop|schrijf; non scrivo|scrivero|insisto; smetto; przestan*; nie bede|napisze
@@ -26,7 +26,7 @@ WE_STOP = Phrases(
 MAY_REFUSE = Phrases(
     """
     no|zero need|pressure|obligation|harm|worries|worry|offence|offense|reply|answer|response|rush|strings; no hard feelings; nothing to do about; do not|never feel|trouble|worry|bother ...; do|need|must|should not need|have? to? ... reply|answer|do|write|ring|call|respond|tell; owe me|us nothing|no; please do not write|reply|answer|call|ring|feel
-    ignore|disregard|bin|delete this|me|it|the|that|us|my; skip this|me; forget i|this|it|about; forgive the|me|this; leave this|it|me ... unanswered|be|there|here|aside|at; feel free to ... ignore|bin|say|delete|skip|pass|decline|disregard; throw|toss|chuck ... away|out|rest; silence is|will|works
+    ignore|disregard|bin|delete this|me|it|the|that|us|my; skip this|me; forget i|this|it|about; forgive the|me|this|my|a|an; leave this|it|me ... unanswered|be|there|here|aside|at; feel free to ... ignore|bin|say|delete|skip|pass|decline|disregard; throw|toss|chuck ... away|out|rest; silence is|will|works
     a|one|plain|simple|short|quick|polite|honest|blunt|word|clear no|nein|nee; no is|will|costs|works|suits|thanks; say|saying|reply|answer|write|type with? a? no|stop|so|nothing; say the word; just|please|simply say|tell me|us? so|no|stop; tell|let me|us ... stop|drop|leave|go|no|otherwise|not|wrong; tell me and
     yes or|and no ... fine|good|okay|ok|welcome|enough|helps; last thing you|anybody|anyone|your ...; thumbs|thumb down; reply|say|type|text|write|with|call|send|a pass|nope|nah|nay|sorted|solved|thanks; clear|push|buzz|bugger|hop|sod|shove off; get lost; go away; be off
     one|a word|line|syllable ... is|will|does|would|ends|and|costs|suffices; fine|okay|ok|enough|plenty|welcome|useful too; is|are|be|will quite|perfectly|absolutely|all? fine|okay|ok|plenty|enough|welcome|right; is|are an|a good|fine|fair|perfectly|useful? good|fine|fair? answer; will do as; will|would|can quite? fully? understand
@@ -88,7 +88,9 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     if letter.is_comment or letter.is_invitation or letter.answers_them:
         return None
     said = [match.group() for match in sentences(letter.body)]
-    if any(map(is_way_out, said)) or any(map(_leaves_it_open, said[-CLOSING:])):
+    if any(is_way_out(each) or is_for_another(each) for each in said) or any(
+        map(_leaves_it_open, said[-CLOSING:])
+    ):
         detail = _("One line lets %(name)s stop this.") % {"name": letter.first_name}
         return CheckResult(CODE, Kind.LOOK, State.PASS, _("Easy to say no"), detail)
     if not (any(map(presses, said)) and _is_understood(letter.body)):
@@ -115,13 +117,17 @@ def is_way_out(sentence: str) -> bool:
     if sentence.rstrip().endswith("?") or not IF_NOT.match(sentence):
         return False
     words = {token.word for token in tokens(sentence)}
+    if not words & IF:  # `When they opened, they found…` only tells of a time
+        words = _condition(sentence)
     return bool(words & NEGATIVE) or (bool(words & SPEAK_UP) and not words & WILLING)
 
 
 def is_for_another(sentence: str) -> bool:
     """`If this is somebody else's, who should I ask?` lets them go, though it asks."""
     words = {token.word for token in tokens(sentence)}
-    return IF_NOT.match(sentence) is not None and bool(words & NEGATIVE) and not words & WILLING
+    if IF_NOT.match(sentence) is None or not words & NEGATIVE:
+        return False
+    return not _condition(sentence) & WILLING
 
 
 def _leaves_it_open(sentence: str) -> bool:
@@ -135,7 +141,7 @@ def _leaves_it_open(sentence: str) -> bool:
 def _condition(sentence: str) -> set[str]:
     """The words of what has to be so: `it's in hand` of `If it's in hand, great.`"""
     said = tokens(sentence)
-    begins = next(place for place, token in enumerate(said) if token.word in IF)
+    begins = next((place for place, token in enumerate(said) if token.word in IF), 0)
     comma = sentence.find(",", said[begins].end)
     ends = comma if comma >= 0 else len(sentence)
     return {token.word for token in said[begins:] if token.start < ends}

@@ -13,7 +13,7 @@ from .results import CheckResult, Kind, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
 from .text import Found, sentences
 from .value_item import GOOD_ENDING
-from .way_out import is_way_out, presses
+from .way_out import is_for_another, is_way_out, presses
 
 CODE = "worn_phrases"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
@@ -23,6 +23,7 @@ BUMPS = Phrases(
     you ... see*|saw|read|get|got|gotten|receiv*|notic*|catch|caught|open*|look*|respond*|repl*|answer*|consider*|review*|think|thought|miss*|digest*|process* ... my|our ... email|emails|mail|mails|message|messages|note|notes|letter|letters|voicemail|invite|invitation|request|proposal|offer
     my|our ... email|emails|mail|message|messages|note|letter|voicemail|invite|request|proposal ... reach*|land*|arriv*|miss*|lost|buried|slip*|come through|find|found|get through
     you ... see|saw|seen|read|looked|look|thought|think|consider* ... email|mail|message|note|proposal that? i|we; want*|calling|ringing|writing|phoning to see|ask|know|check|find if|whether you ... look*|saw|seen|read|got|receiv*|had|thought|consider*|decid*|interested|still
+    my|our previous|last|prior|earlier|recent correspondence|outreach|communication; reconnect; look|looking forward to hear|hearing|read|reading|receive|receiving your ... thoughts|feedback|views|decision|answer|reply|response; best|next|possible next? step|steps from|on|for your|you; sorry i missed you; introduce our|my company|firm|business|team|agency|services|products|solutions; any need|requirement|demand for
     did|does|has|have that|it|this|these|mine|everything ... reach*|arriv*|land*; did|has that|it|this|mine get|got through|to; you ... get|got|receive|received|seen|see|read|looked ... i|we sent|left|shared|dropped|emailed|posted; slip* down|off your; gentle|little|friendly|small prod|poke; hard|difficult to reach|get|catch; tried your ... office|number|line|phone|mobile|assistant|desk|colleague; would|could put me through
     any chance you|we had|have|could|saw|got|can|will; your radar|plate|pile; off|on|from your plate; pick this|it|things|our up|back again; second time lucky; third time lucky; see below|above; as soon as you ... get|hear|can|have; a while since my|we|i|our; been a while|week|fortnight|month since; still hoping|trying|looking to
     circl* back; touch* base; loop* back; swing* back|by|around; popp* back|in|into|by; pop back
@@ -77,6 +78,7 @@ BUMPS = Phrases(
 # The letter asks them to feel bad, or counts what we did.
 GUILT = Phrases(
     """
+    not|never|nothing hear|heard back; do me|us the|a kindness|courtesy|favour|favor|decency; sadden* me|us; pains|hurts me; deal|deals short; over the line; end of the? quarter|month|year here|for; one deal|sale|signature short|away|off
     have|has|had|having not|never|yet ... heard|received|gotten|got|had|seen ... back|from|anything|reply|response|answer|word
     not|never|nothing|hardly heard|hear ... from you|back; not heard anything; did not hear back|from; heard nothing; still nothing from|back|yet
     you have|had|did not|never ... repl*|respon*|answer*|acknowledg*|wrote|written; you have|had|did not|never ... get|got|gotten|come|came|called|call|rang|rung|return* ... back|me|us|calls|email|message
@@ -122,6 +124,12 @@ GUILT = Phrases(
 
 
 US_TWO = frozenset("i me my mine myself we us our ours you your yours yourself this".split())
+# What may stand in a line that lets them go.
+LETS_GO = Phrases(
+    """
+    priority; your inbox; right|best|correct person; bother*; pester*; chas*; nuisance; pest; follow up; following up; busy; reach* out; too late; radar; plate; your silence
+    """
+)
 A_TALE = 9  # words; `any news on the ramp?` is shorter
 
 
@@ -146,7 +154,7 @@ OF_WRITING = Phrases(
     writing|calling|ringing|mailing|emailing|asking again|once|back|further; this|our|the conversation|thread|exchange|dialogue|discussion|correspondence; pick it|this|things|that up; where things|we|you stand|are; last time; keen to know|hear|learn; reply|answer|respond; response; decision; news; thoughts; feedback
     """,
     unless="""
-    that|which i|we wrote|mentioned|promised|spoke|told; wrote|sent|send|sending|left|mailed you|it|them|him|her|the|a|two|three|one; sent|send to; wrote down|up|to|it; asked our|my|a|an|one|two|three|someone|somebody|people|friends|colleagues|around; called|rang|phoned our|my
+    that|which i|we wrote|mentioned|promised|spoke|told; wrote|sent|send|sending|left|mailed you|it|them|him|her|the|a|two|three|one; sent|send to; wrote down|up|to|it; calling|ringing|writing about|because|as; emailed|messaged|texted|posted you|it|them; asked our|my|the|a|an|one|two|three|someone|somebody|people|friends|colleagues|around; called|rang|phoned our|my
     """,
 )
 
@@ -174,10 +182,22 @@ def _of_ours(letter: LetterUnderReview, text: str, phrases: Phrases) -> Found | 
         (
             found
             for found in phrases.finds(text)
-            if not (_is_of_others(text, found) and has_particulars(letter))
+            if not (has_particulars(letter) and _is_innocent(text, found))
         ),
         None,
     )
+
+
+def _is_innocent(text: str, found: Found) -> bool:
+    """A turn of a story, or of the line that lets them go: `if this isn't a priority, tell me`."""
+    return _is_of_others(text, found) or (
+        LETS_GO.find(found.phrase) is not None and _stands_in_the_way_out(text, found)
+    )
+
+
+def _stands_in_the_way_out(text: str, found: Found) -> bool:
+    sentence = next(each.group() for each in sentences(text) if each.end() > found.start)
+    return is_way_out(sentence) or is_for_another(sentence)
 
 
 def _is_of_others(text: str, found: Found) -> bool:
