@@ -45,6 +45,7 @@ class Half(StrEnum):
     FIFTH = "fifth"
     SIXTH = "sixth"
     SEVENTH = "seventh"
+    EIGHTH = "eighth"
 
 
 class Verdict(StrEnum):
