@@ -25,7 +25,7 @@ BUMPS = Phrases(
     you ... see|saw|seen|read|looked|look|thought|think|consider* ... email|mail|message|note|proposal that? i|we; want*|calling|ringing|writing|phoning to see|ask|know|check|find if|whether you ... look*|saw|seen|read|got|receiv*|had|thought|consider*|decid*|interested|still
     my|our previous|last|prior|earlier|recent correspondence|outreach|communication; reconnect; look|looking forward to hear|hearing|read|reading|receive|receiving your ... thoughts|feedback|views|decision|answer|reply|response; best|next|possible next? step|steps from|on|for your|you; sorry i missed you; introduce our|my company|firm|business|team|agency|services|products|solutions; any need|requirement|demand for
     did|does|has|have that|it|this|these|mine|everything ... reach*|arriv*|land*; did|has that|it|this|mine get|got through|to; you ... get|got|receive|received|seen|see|read|looked ... i|we sent|left|shared|dropped|emailed|posted; slip* down|off your; gentle|little|friendly|small prod|poke; hard|difficult to reach|get|catch; tried your ... office|number|line|phone|mobile|assistant|desk|colleague; would|could put me through
-    any chance you|we had|have|could|saw|got|can|will; your radar|plate|pile; off|on|from your plate; pick this|it|things|our up|back again; second time lucky; third time lucky; see below|above; as soon as you ... get|hear|can|have; a while since my|we|i|our; been a while|week|fortnight|month since; still hoping|trying|looking to
+    did|have you see|seen|catch|caught|spot this|these; did|have you get|got|come anywhere|round; conscious i|we|that; indication of your|interest; any chance you|we had|have|could|saw|got|can|will; your radar|plate|pile; off|on|from your plate; pick this|it|things|our up|back again; second time lucky; third time lucky; see below|above; as soon as you ... get|hear|can|have; a while since my|we|i|our; been a while|week|fortnight|month since; still hoping|trying|looking to
     circl* back; touch* base; loop* back; swing* back|by|around; popp* back|in|into|by; pop back
     following up; followed up; wanted|want|like|thought|writing|calling|time to|i follow up
     follow up with|to|on my|our|you|the|this|that; quick|just|another|brief|short|my|our follow up
@@ -98,7 +98,8 @@ GUILT = Phrases(
     give|giving|given up on you|this|us|me|it|reaching|hearing|getting|contacting|writing|trying; should|shall|must i ... give up; cross|strike you off
     not|no|hardly longer? a|your? top|high|big? priority; not something|anything ... you worry|care|mind; clearly|obviously ... not
     i|we must|can|will|have|am|are|had to|only|going|forced|left? to? only? assume|conclude|presume|suppose; assume|assuming|guess|presume|suppose|conclude|gather that? you are not|happy|no|fine|content; take it you|that; take|taking|took your ... silence|lack|as; assum* ... not interested; so i guess; guess that? ... not ... priority
-    take the|a|your hint; no news is; thought we ... had|were something|clicked|connected|getting; crocodile; alligator; hippo; trapped under|beneath; eaten|kidnapped|abducted|chased by a|an|the; reply|respond|answer with? ... 1 ... 2; reply|respond|answer with? a ... b
+    take the|a|your hint; no news is; thought we ... had|were something|clicked|connected|getting; crocodile; alligator
+    knock knock; anyone|anybody|somebody there|home; take|takes|taking|took it|this personally|personal; put|puts|putting this|it|me off; count on you; lose|loses|losing out; willing to engage|listen|talk|respond|answer; only do so much; i|we ... tried|trying to help you?; it is important|urgent; will not|never hang|be|stay around|about|long|forever; hippo; trapped under|beneath; eaten|kidnapped|abducted|chased by a|an|the; reply|respond|answer with? ... 1 ... 2; reply|respond|answer with? a ... b
     did|have|has|had i ... offend*|upset|annoy*; something i said|did; did i do something; hurt my feelings; done something wrong
     i|we ... disappointed|saddened|frustrated|hurt|offended; disappointed|surprised ... not ... heard|hear|reply|you|response; disappointed in|by you|your; let me|us down; i|we ... feel|felt|am|bit let down; feel ... let down
     simple|common|professional|basic|human|a|the courtesy; least you could|can; owe me|us; only polite|fair|right to; deserve* an? answer|reply|response|better
@@ -118,7 +119,7 @@ GUILT = Phrases(
     no ... recibido|tenido ... respuesta|noticias; ultimo intento; ultima oportunidad; niets ... gehoord|vernomen; laatste poging|kans; geen reactie ... ontvangen|gekregen; non ho ... ricevuto|avuto ... risposta; ultimo tentativo; nie otrzym* ... odpowiedzi; brak odpowiedzi
     """,
     unless="""
-    last time i|we write|wrote|ring|call|mail|send; last letter|mail|word|note|message about|from|on; will not hear; not hear from me; owe me|us nothing|no; if you|they do not|never; no need|reply|answer; without needing
+    last time i|we write|wrote|ring|call|mail|send; last letter|mail|word|note|message about|from|on; not|never be|feel|get offended|hurt|disappointed; i will|would not|never be offended|hurt; promis* ... not to be a pest|nuisance; will not hear; not hear from me; owe me|us nothing|no; if you|they do not|never; no need|reply|answer; without needing
     """,
 )
 
