@@ -46,6 +46,7 @@ class Half(StrEnum):
     SIXTH = "sixth"
     SEVENTH = "seventh"
     EIGHTH = "eighth"
+    NINTH = "ninth"
 
 
 class Verdict(StrEnum):
