@@ -56,6 +56,7 @@ class Touch(models.Model):
     """A try. `deadline_on` is day seven; `due_at` to `closes_at` is the window in their own hours.
 
     While there is `nothing_to_say`, the facts are looked through again at `look_again_at`.
+    `chosen_at` is when its rep chose what it brings; without it, the drafter did.
     A letter that answers a `reply` has no step and no number, and never counts as a try.
     `owner` and `prospect` repeat the enrollment's, so that a queue is one index scan.
     """
@@ -102,6 +103,8 @@ class Touch(models.Model):
     introduction = models.ForeignKey(
         Introduction, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+
+    chosen_at = models.DateTimeField(null=True)
 
     objects = TouchQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ A draft is never edited; an edit is the next number. What cannot be said honestl
 """
 
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ NEEDED = ("prospect__company", "prospect__brief", "step", "owner__team")
 LONGEST_SUBJECT, LONGEST_BODY = 1_000, 65_536
 KEEP = """
     UPDATE cadence_touch SET state = %s, nothing_to_say = %s, look_again_at = %s,
-        finding_id = %s, story_id = %s, question_id = %s, resource_id = %s, introduction_id = %s
+        finding_id = %s, story_id = %s, question_id = %s, resource_id = %s, introduction_id = %s, chosen_at = %s
     WHERE id = %s"""
 
 
@@ -115,7 +116,8 @@ def write_anew(touch: Touch, value: facts.Value, at: datetime) -> bool:
 def prepare_anew(touch: Touch, *, by: User, at: datetime, typed: Typed | None = None) -> Draft:
     """The step's words once more, from what is known by now, as the next draft.
 
-    What stands on the sheet is kept as a draft of its own before. Refuses a colleague's try, a closed one,
+    What stands on the sheet is kept as a draft of its own before. What the rep chose to bring stays, unless it may
+    not be brought any more, or a fact or an introduction came since. Refuses a colleague's try, a closed one,
     a letter that answers, a text of another tab, and where there is nothing solid to say.
     """
     locked = claim(touch, by=by)
@@ -128,13 +130,13 @@ def prepare_anew(touch: Touch, *, by: User, at: datetime, typed: Typed | None = 
     full = Touch.objects.select_related(*NEEDED).get(pk=locked.pk)
     shelf = facts.shelf_for([full], at)
     try:
-        value, written = _first_words(full, shelf)
+        value, written = _words_anew(full, shelf, at)
     except drafting.NothingToSay as silence:
         raise Refused(silence.sentence, code="nothing_to_say") from silence
     except drafting.DraftError as error:
         raise Refused(error.told, code="nothing_to_say") from error
-    brings = {kind: getattr(value, kind) for kind in facts.KINDS}
-    Touch.objects.filter(pk=full.pk).update(**brings)
+    _bring(full, value)
+    full.save(update_fields=[*facts.KINDS, "chosen_at"])
     newest = letters.newest_draft(full)
     draft = _template_draft(full, written, number=newest.number + 1 if newest else 1, at=at)
     draft.save(force_insert=True)
@@ -210,8 +212,7 @@ def _first_draft(
         _keep_silent(touch, error.told, at)
         return None
     touch.state, touch.nothing_to_say, touch.look_again_at = TouchState.DRAFTED, "", None
-    for kind in facts.KINDS:
-        setattr(touch, kind, getattr(value, kind))
+    _bring(touch, value)
     return _template_draft(touch, written, number=1, at=at)
 
 
@@ -244,7 +245,14 @@ def _why_stopped(touch: Touch, at: datetime) -> str:
 
 def _kept(touch: Touch) -> tuple[str | int | datetime | None, ...]:
     brings = (getattr(touch, f"{kind}_id") for kind in facts.KINDS)
-    return (touch.state, touch.nothing_to_say, touch.look_again_at, *brings, touch.pk)
+    return (
+        touch.state,
+        touch.nothing_to_say,
+        touch.look_again_at,
+        *brings,
+        touch.chosen_at,
+        touch.pk,
+    )
 
 
 def _first_words(touch: Touch, shelf: facts.Shelf) -> tuple[facts.Value, drafting.Rendered]:
@@ -258,22 +266,57 @@ def _first_words(touch: Touch, shelf: facts.Shelf) -> tuple[facts.Value, draftin
     raise silences[0]
 
 
+def _words_anew(
+    touch: Touch, shelf: facts.Shelf, at: datetime
+) -> tuple[facts.Value, drafting.Rendered]:
+    """The words around what came since the rep chose, else around what was chosen; the first words where nothing was."""
+    chosen = _chosen(touch, at)
+    if chosen is None:
+        return _first_words(touch, shelf)
+    for value in facts.values_for(touch, shelf):
+        if _came_since(value, touch.chosen_at):
+            with suppress(drafting.NothingToSay):
+                return value, _written(touch, value, shelf)
+    return chosen, _written_with(touch, chosen, shelf)
+
+
+def _came_since(value: facts.Value, chosen_at: datetime | None) -> bool:
+    if value.introduction is not None:
+        came = value.introduction.answered_at
+    else:
+        came = value.finding.created_at if value.finding is not None else None
+    return came is not None and chosen_at is not None and came > chosen_at
+
+
 def _chosen(touch: Touch, at: datetime) -> facts.Value | None:
-    """What the rep chose before there were words: it stays, unless it may not be brought any more."""
-    if all(getattr(touch, f"{kind}_id") is None for kind in facts.KINDS):
+    """What the rep chose: it stays, unless it may not be brought any more."""
+    if touch.chosen_at is None:
         return None
     try:
         bringing.check_still_offered(touch, at)
     except Refused:
         return None
+    return _brought(touch)
+
+
+def _brought(touch: Touch) -> facts.Value:
     return facts.Value(**{kind: getattr(touch, kind) for kind in facts.KINDS})
+
+
+def _bring(touch: Touch, value: facts.Value) -> None:
+    """Note on the try what its words bring. What is not what the rep chose is the drafter's pick."""
+    if value != _brought(touch):
+        touch.chosen_at = None
+    for kind in facts.KINDS:
+        setattr(touch, kind, getattr(value, kind))
 
 
 def _written_with(touch: Touch, value: facts.Value, shelf: facts.Shelf) -> drafting.Rendered:
     """Nothing where the step's words are for something of another kind."""
     step = touch.planned_step
     if value.kind != step.value_kind and value.kind not in step.allowed_kinds:
-        raise drafting.NothingToSay()
+        sentence = _("The plan’s words are about something else than you chose. Write it yourself.")
+        raise drafting.NothingToSay(sentence=sentence)
     return _written(touch, value, shelf)
 
 

@@ -42,6 +42,7 @@ def bring(touch: Touch, item: Item, *, by: User, at: datetime) -> bool:
         raise Refused(_("A letter that answers them brings nothing new."), code="brings_nothing")
     kind = kind_of(item)
     if getattr(locked, f"{kind}_id") == item.pk:
+        Touch.objects.filter(pk=locked.pk).update(chosen_at=at)
         return False
     bringing.check_allowed(kind, locked)
     if isinstance(item, Finding):
@@ -51,7 +52,8 @@ def bring(touch: Touch, item: Item, *, by: User, at: datetime) -> bool:
     else:
         bringing.check_offered(item, at)
     _check_unused(locked, kind, item)
-    Touch.objects.filter(pk=locked.pk).update(**dict.fromkeys(KINDS) | {kind: item})
+    brings = dict.fromkeys(KINDS) | {kind: item, "chosen_at": at}
+    Touch.objects.filter(pk=locked.pk).update(**brings)
     value: dict[str, Any] = {kind: item}
     return drafting.write_anew(locked, Value(**value), at)
 

@@ -8,9 +8,9 @@ import pytest
 
 from cadence.enums import DraftOrigin
 from cadence.models import Touch
-from cadence.services import drafting, stopping
+from cadence.services import drafting, stopping, valuing
 from prospects.enums import Channel
-from research.models import Finding
+from research.models import Finding, ImpactStory
 from research.services import library
 from team.enums import Role
 from team.refusals import Refused
@@ -27,6 +27,10 @@ LETTER = {
     "value_kind": "finding",
     "subject_template": "Reading about {{ person.company }}",
     "body_template": "Hi {{ person.greeting }},\n\n{{ fact.claim }}.",
+}
+EITHER = {
+    "allowed_kinds": ["story", "finding"],
+    "body_template": "{% if story %}{{ story.change }}{% else %}{{ fact.claim }}{% endif %}",
 }
 
 
@@ -251,3 +255,63 @@ def test_only_the_rep_of_an_open_try_prepares_it_anew() -> None:
         drafting.prepare_anew(touch, by=touch.owner, at=NOW)
     assert refused.value.code == "try_is_closed"
     assert len(bodies(touch)) == 1
+
+
+def chose_the_second(**step: Any) -> tuple[Touch, ImpactStory]:
+    """The drafter took the first story of the shelf; the rep brings the second."""
+    ImpactStoryFactory.create(industry="", change="The first of the shelf")
+    touch = drafted(**({"value_kind": "story", "body_template": "{{ story.change }}"} | step))
+    second = ImpactStoryFactory.create(industry="", change="The chosen one")
+    valuing.bring(touch, second, by=touch.owner, at=NOW)
+    return touch, second
+
+
+def prepared_anew(touch: Touch, at: Any = LATER) -> str:
+    body = drafting.prepare_anew(touch, by=touch.owner, at=at).body
+    touch.refresh_from_db()
+    return body
+
+
+def test_what_the_rep_chose_stays_when_it_is_prepared_anew() -> None:
+    touch, second = chose_the_second()
+
+    assert prepared_anew(touch) == "The chosen one"
+    assert touch.story == second
+    assert prepared_anew(touch) == "The chosen one"
+
+
+def test_what_the_rep_chose_makes_place_once_it_may_not_be_brought() -> None:
+    touch, second = chose_the_second()
+    library.take_out(second, by=journeys.rep(role=Role.MANAGER), at=NOW, reason="They left us")
+
+    assert prepared_anew(touch) == "The first of the shelf"
+    assert touch.chosen_at is None
+
+
+def test_a_fact_that_came_after_the_choice_is_what_it_is_prepared_around(clock: Clock) -> None:
+    touch, _second = chose_the_second(**EITHER)
+    news = found_later(touch, claim="The second door is open.")
+    clock.move(LATER)
+
+    assert prepared_anew(touch) == "The second door is open"
+    assert (touch.finding, touch.story) == (news, None)
+
+
+def test_a_fact_that_came_before_the_choice_is_no_reason_to_drop_it(clock: Clock) -> None:
+    touch, second = chose_the_second(**EITHER)
+    found_later(touch)
+    valuing.bring(touch, second, by=touch.owner, at=clock.move(LATER + timedelta(minutes=1)))
+
+    assert prepared_anew(touch, LATER + timedelta(minutes=2)) == "The chosen one"
+    assert touch.story == second
+
+
+def test_what_the_rep_chose_that_the_plan_has_no_words_for_is_theirs_to_word() -> None:
+    touch, _second = chose_the_second()
+    finding = Finding.objects.latest("pk")
+    valuing.bring(touch, finding, by=touch.owner, at=NOW)
+
+    with pytest.raises(Refused, match="The plan’s words are about something else than you chose"):
+        prepared_anew(touch)
+    touch.refresh_from_db()
+    assert touch.finding == finding
