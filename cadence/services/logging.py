@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cadence.enums import CallOutcome
 from cadence.models import Attempt, Step, Touch
+from cadence.policies import bringing
 from cadence.policies.making import (
     check_call_hours,
     check_channel,
@@ -37,7 +38,7 @@ def log_call(
 ) -> Attempt:
     """Keep what came of a call. A promise to ring again plans that call for its hour.
 
-    Refuses other channels, other reps' tries, closed tries, an unlawful hour, a promise that has come, lies more than
+    Refuses other channels, other reps' tries, closed tries, what may not be brought any more, an unlawful hour, a promise that has come, lies more than
     a year ahead or follows the last try, and anybody on hold or on the stop list. "Asked us to stop"
     stops everything in the same transaction, whoever decides about the person and whatever else
     stands in the way: they said it to this rep.
@@ -108,4 +109,5 @@ def _claim(touch: Touch, channel: Channel, *, by: User, at: datetime) -> Touch:
     locked = claim(touch, by=by)
     check_may_make(locked, at)
     check_channel(locked, channel)
+    bringing.check_still_offered(locked, at)
     return locked

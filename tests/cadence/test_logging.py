@@ -12,10 +12,13 @@ from cadence.services import drafting, enrolling, logging
 from prospects.enums import ActivityKind, Channel, SuppressionOrigin
 from prospects.models import Activity, Prospect, Suppression
 from prospects.services import suppressing
+from research.services import library
+from team.enums import Role
 from team.refusals import Refused
 from tests import journeys
 from tests.cadence.conftest import Clock
 from tests.factories.prospects import ProspectFactory
+from tests.factories.research import ImpactStoryFactory
 from tests.journeys import NOW
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -116,6 +119,31 @@ def test_nothing_is_logged_for_somebody_who_asked_us_to_stop(channel: Channel) -
         dict(LOGGED)[channel](touch)
 
     assert refusal.value.code == "asked_to_stop"
+
+
+@pytest.mark.parametrize(("channel", "log"), LOGGED)
+def test_a_try_that_brings_what_was_taken_out_of_the_library_is_not_logged(
+    channel: Channel, log: Callable[..., Attempt]
+) -> None:
+    touch = try_by(channel)
+    story = ImpactStoryFactory.create(title="The second crew")
+    Touch.objects.filter(pk=touch.pk).update(story=story, finding=None)
+    library.take_out(story, by=journeys.rep(role=Role.MANAGER), at=NOW, reason="They left us")
+
+    with pytest.raises(Refused, match="“The second crew” was taken out of the library"):
+        log(touch)
+    assert not Attempt.objects.exists()
+
+
+def test_a_stop_is_heard_whatever_the_call_was_to_bring() -> None:
+    touch = try_by(Channel.CALL)
+    story = ImpactStoryFactory.create()
+    Touch.objects.filter(pk=touch.pk).update(story=story, finding=None)
+    library.take_out(story, by=journeys.rep(role=Role.MANAGER), at=NOW, reason="They left us")
+
+    ring(touch, CallOutcome.ASKED_TO_STOP)
+
+    assert Suppression.objects.exists()
 
 
 def test_evidence_of_one_channel_does_not_close_a_try_of_another() -> None:
