@@ -125,7 +125,7 @@ FIGURES = {
         " sixteen seventeen eighteen nineteen twenty".split()
     )
 } | {
-    "triple": "3", "tripled": "3", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100", "thousand": "1000",
+    "triple": "3", "tripled": "3", "third": "3", "fourth": "4", "fifth": "5", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100", "thousand": "1000",
     "eins": "1", "zwei": "2", "drei": "3", "vier": "4", "funf": "5", "sechs": "6", "sieben": "7", "acht": "8",
     "neun": "9", "zehn": "10", "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "dix": "10",
 }  # fmt: skip

@@ -52,6 +52,8 @@ SHOUTED = re.compile(
     r"!|\$\$|\b[A-Z]{4,}(?:\s+[A-Z]{2,})+\b|\b100 ?%|[\U0001F300-\U0001FAFF\u2600-\u27BF]"
 )
 
+LOUD = re.compile(r"[!\U0001F300-\U0001FAFF\u2600-\u27BF]")
+
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     if not letter.subject.strip():
@@ -80,9 +82,7 @@ def _not_about_them(letter: LetterUnderReview) -> CheckResult | None:
         detail = _("Write it as you would say it to %(name)s.") % words
         return _warn(letter, _("The subject shouts"), detail, _quieter(letter.subject))
     detail = _("What in the letter is %(name)s’s own? Begin with that.") % words
-    if not _says_goodbye(letter) and (
-        ABOUT_US.find(letter.subject) or _begins_with_us(letter.subject)
-    ):
+    if not _says_goodbye(letter) and (_offers(letter.subject) or _begins_with_us(letter.subject)):
         return _warn(letter, _("The subject is about us"), detail)
     if _is_anybodys(letter.subject) and not is_worn(letter.subject):
         return _warn(letter, _("The subject says nothing yet"), detail)
@@ -92,6 +92,13 @@ def _not_about_them(letter: LetterUnderReview) -> CheckResult | None:
 def _says_goodbye(letter: LetterUnderReview) -> bool:
     """The last letter may say that it is the last (R18)."""
     return FAREWELLS.find(letter.subject) is not None
+
+
+def _offers(subject: str) -> bool:
+    """Something of ours; `Your pricing page` is theirs."""
+    said = tokens(subject)
+    theirs = bool(said) and said[0].word in YOU
+    return any(not theirs or " " in found.phrase for found in ABOUT_US.finds(subject))
 
 
 def _begins_with_us(subject: str) -> bool:
@@ -112,8 +119,10 @@ def _is_anybodys(subject: str) -> bool:
 def _quieter(subject: str) -> Mend | None:
     """The same without marks that shout; capitals are for the rep to judge."""
     text = subject.capitalize() if _is_capitals(subject) else subject
-    text = " ".join(text.replace("!", "").split())
-    return Mend(_("Say it quietly"), text, Span(0, len(subject), Part.SUBJECT)) if text else None
+    text = " ".join(LOUD.sub("", text).split())
+    if text in ("", subject):
+        return None
+    return Mend(_("Say it quietly"), text, Span(0, len(subject), Part.SUBJECT))
 
 
 def _used_before(subject: str, earlier: Iterable[EarlierLetter]) -> EarlierLetter | None:

@@ -30,7 +30,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     found = tokens(letter.body)
     ours = [token for token in found if token.word in WE]
     theirs = sum(token.word in YOU for token in found)
-    enough = MANY if theirs else MANY_WITHOUT_YOU
+    enough = MANY + theirs // 2 if theirs else MANY_WITHOUT_YOU
     if len(ours) < enough or len(ours) < 2 * theirs:
         return None
     title = _("“We” %(ours)s times, “you” %(theirs)s") % {"ours": len(ours), "theirs": theirs}

@@ -99,6 +99,7 @@ GUILT = Phrases(
     not|no|hardly longer? a|your? top|high|big? priority; not something|anything ... you worry|care|mind; clearly|obviously ... not
     i|we must|can|will|have|am|are|had to|only|going|forced|left? to? only? assume|conclude|presume|suppose; assume|assuming|guess|presume|suppose|conclude|gather that? you are not|happy|no|fine|content; take it you|that; take|taking|took your ... silence|lack|as; assum* ... not interested; so i guess; guess that? ... not ... priority
     take the|a|your hint; no news is; thought we ... had|were something|clicked|connected|getting; crocodile; alligator
+    you ... not|never ... react*|engage*; after the effort; drop|send|write you another; pin you down; did|has my|our ... get|got|reach|come|came|arrive|land|make ... to|you|through|it; love|keen|like|eager|happy to hear|get|have ... your take|thoughts|feedback; simple no takes|would|costs; circle around; the|our last|previous exchange; taking the|a hint
     knock knock; anyone|anybody|somebody there|home; take|takes|taking|took it|this personally|personal; put|puts|putting this|it|me off; count on you; lose|loses|losing out; willing to engage|listen|talk|respond|answer; only do so much; i|we ... tried|trying to help you?; it is important|urgent; will not|never hang|be|stay around|about|long|forever; hippo; trapped under|beneath; eaten|kidnapped|abducted|chased by a|an|the; reply|respond|answer with? ... 1 ... 2; reply|respond|answer with? a ... b
     did|have|has|had i ... offend*|upset|annoy*; something i said|did; did i do something; hurt my feelings; done something wrong
     i|we ... disappointed|saddened|frustrated|hurt|offended; disappointed|surprised ... not ... heard|hear|reply|you|response; disappointed in|by you|your; let me|us down; i|we ... feel|felt|am|bit let down; feel ... let down
@@ -219,6 +220,8 @@ def _about_our_letters(letter: LetterUnderReview) -> CheckResult | None:
     ):
         return None
     if has_particulars(letter):
+        if letter.channel == Channel.CALL:  # what is said on a machine leads to the letter
+            return None
         found = _with_nothing_beside_it(letter)
     else:
         found = _outside_the_way_out(letter.body, OF_OUR_LETTERS)

@@ -51,6 +51,7 @@ def pressed(under_review: LetterUnderReview) -> tuple[LetterUnderReview, list[Ch
         ({"body": GOOD_BODY.replace("Hi Aoife", "Dear Mr Tomasz")}, None, None),
         ({"subject": "Re: Fwd: Night loading"}, "Night loading", None),
         ({"subject": "Night loading!!!"}, "Night loading", None),
+        ({"subject": "Night loading 🚚"}, "Night loading", None),
         ({"body": f"{GOOD_BODY}\n\n> old\n> mail"}, None, f"{GOOD_BODY}\n\n"),
         ({"body": after("Book here: https://calendly.com/maya")}, None, GOOD_BODY),
         ({"body": after("Or pick a time that suits: https://cal.com/m/15.")}, None, GOOD_BODY),
