@@ -47,6 +47,7 @@ class Half(StrEnum):
     SEVENTH = "seventh"
     EIGHTH = "eighth"
     NINTH = "ninth"
+    TENTH = "tenth"
 
 
 class Verdict(StrEnum):
