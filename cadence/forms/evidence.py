@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from cadence.enums import CallOutcome
 from cadence.forms.fields import LONG_TEXT, long_note
+from cadence.forms.letters import looks_of
 from prospects.enums import Channel
 
 
@@ -39,7 +40,8 @@ class LinkedInForm(forms.Form):
 
     def evidence(self) -> dict[str, Any]:
         words = str(self.cleaned_data["body"]).replace("\r\n", "\n")
-        return {"words": words, "note": self.cleaned_data["note"]}
+        note = self.cleaned_data["note"]
+        return {"words": words, "note": note, "looks": looks_of(self.data)}
 
 
 class PostForm(forms.Form):
@@ -53,6 +55,7 @@ class PostForm(forms.Form):
         return {
             "posted_on": self.cleaned_data["posted_on"],
             "note": self.cleaned_data["note"],
+            "looks": looks_of(self.data),
         }
 
 

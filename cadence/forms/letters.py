@@ -1,5 +1,7 @@
 """The words on the sheet, what is said when they are sent, and whether they left."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -8,6 +10,15 @@ from cadence.forms.fields import LONG_TEXT, NOTE
 from cadence.services.drafting import Typed
 
 BECAUSE = "because_"
+
+
+def looks_of(data: Mapping[str, object]) -> dict[str, str]:
+    """Why each look is answered with these words as they are, by its code."""
+    return {
+        name.removeprefix(BECAUSE): str(reason).replace("\0", "").strip()[:NOTE]
+        for name, reason in data.items()
+        if name.startswith(BECAUSE)
+    }
 
 
 class DraftForm(forms.Form):
@@ -44,11 +55,7 @@ class SendForm(DraftForm):
     read_aloud = forms.BooleanField(required=False)
 
     def looks(self) -> dict[str, str]:
-        return {
-            name.removeprefix(BECAUSE): str(reason).replace("\0", "").strip()[:NOTE]
-            for name, reason in self.data.items()
-            if name.startswith(BECAUSE)
-        }
+        return looks_of(self.data)
 
 
 class ResolutionForm(forms.Form):

@@ -14,7 +14,10 @@ from .touch import Touch
 
 
 class Attempt(models.Model):
-    """A try made, with the evidence its channel asks for."""
+    """A try made, with the evidence its channel asks for.
+
+    `looks` are the reasons of what was carried by hand; those of a letter stand on its approval.
+    """
 
     touch = models.OneToOneField(Touch, on_delete=models.PROTECT, related_name="attempt")
     enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="evidence")
@@ -30,6 +33,7 @@ class Attempt(models.Model):
     note = models.TextField(blank=True, default="")
     posted_on = models.DateField(null=True)
     call_back_at = models.DateTimeField(null=True)
+    looks = models.JSONField(default=dict, db_default={})
 
     class Meta:
         constraints = [
@@ -54,6 +58,7 @@ class Attempt(models.Model):
         indexes = [
             models.Index(fields=["by", "-at"], name="attempt_by_rep"),
             models.Index(fields=["prospect", "-at"], name="attempt_of_person"),
+            models.Index(fields=["at"], condition=~Q(looks={}), name="attempt_logged_anyway"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""How often letters were sent anyway, over which look, and why."""
+"""How often letters and what is carried by hand went anyway, over which look, and why."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +11,19 @@ FEW_REASONS = 3
 MANY_REASONS = 200
 # By hand: what is counted are the keys of a document. A manager reads of their own team, an admin of everybody.
 SENT = """
-FROM cadence_delivery d
-JOIN cadence_approval a ON a.id = d.approval_id AND a.looks <> '{}'
-JOIN team_user u ON u.id = a.reviewer_id
-CROSS JOIN LATERAL jsonb_each_text(a.looks) look
-WHERE d.state = 'sent' AND d.reserved_at > %(since)s AND (%(all)s OR u.team_id = %(team)s)
+FROM (
+    SELECT a.looks, a.reviewer_id AS by_id, d.reserved_at AS at FROM cadence_delivery d
+    JOIN cadence_approval a ON a.id = d.approval_id AND a.looks <> '{}'
+    WHERE d.state = 'sent' AND d.reserved_at > %(since)s
+    UNION ALL
+    SELECT looks, by_id, at FROM cadence_attempt WHERE at > %(since)s AND looks <> '{}'
+) went
+JOIN team_user u ON u.id = went.by_id
+CROSS JOIN LATERAL jsonb_each_text(went.looks) look
+WHERE (%(all)s OR u.team_id = %(team)s)
 """
-COUNTED = f"SELECT look.key, count(*), (array_agg(look.value ORDER BY d.reserved_at DESC))[1:{FEW_REASONS}] {SENT} GROUP BY look.key"
-REASONS = f"SELECT look.value, u.name, d.reserved_at {SENT} AND look.key = %(code)s ORDER BY d.reserved_at DESC LIMIT {MANY_REASONS}"
+COUNTED = f"SELECT look.key, count(*), (array_agg(look.value ORDER BY went.at DESC))[1:{FEW_REASONS}] {SENT} GROUP BY look.key"
+REASONS = f"SELECT look.value, u.name, went.at {SENT} AND look.key = %(code)s ORDER BY went.at DESC LIMIT {MANY_REASONS}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ class Sheet:
     def is_letter(self) -> bool:
         return self.touch.channel == Channel.EMAIL
 
+    @property
+    def asks_why(self) -> bool:
+        """Whether a look keeps the words until its reason is given. Those of a call are a script, and nobody gets them."""
+        return self.touch.channel != Channel.CALL
+
     def is_judged(self, body: str) -> bool:
         """Whether checks read these words. A call and a letter by hand may go without any that are written down."""
         by_screen = self.touch.channel in (Channel.EMAIL, Channel.LINKEDIN)

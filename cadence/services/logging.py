@@ -1,5 +1,6 @@
 """Record calls, LinkedIn and post: the rep did it, and this is the evidence."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -55,25 +56,48 @@ def log_call(
 
 
 @transaction.atomic
-def log_linkedin(touch: Touch, *, by: User, at: datetime, words: str, note: str = "") -> Attempt:
-    """Keep what the rep wrote on LinkedIn. Refuses without the words, and words that a check stops."""
+def log_linkedin(
+    touch: Touch,
+    *,
+    by: User,
+    at: datetime,
+    words: str,
+    note: str = "",
+    looks: Mapping[str, str] | None = None,
+) -> Attempt:
+    """Keep what the rep wrote on LinkedIn, and why it was written over each look.
+
+    Refuses without the words, words that a check stops, and a look without its reason.
+    """
     locked = _claim(touch, Channel.LINKEDIN, by=by, at=at)
     if not words.strip():
         raise Refused(_("Paste what you wrote: it is what proves the try."), code="words_missing")
-    reviewing.check_no_stop(locked, at=at, body=words.strip())
-    return evidence.record(locked, by=by, at=at, words=words.strip(), note=note)
+    kept = reviewing.check_answered(locked, at=at, body=words.strip(), looks=looks or {})
+    return evidence.record(locked, by=by, at=at, words=words.strip(), note=note, looks=kept)
 
 
 @transaction.atomic
-def log_post(touch: Touch, *, by: User, at: datetime, posted_on: date, note: str = "") -> Attempt:
-    """Keep the day a letter went into the box. Refuses a day still to come, and words on the sheet that a check stops."""
+def log_post(
+    touch: Touch,
+    *,
+    by: User,
+    at: datetime,
+    posted_on: date,
+    note: str = "",
+    looks: Mapping[str, str] | None = None,
+) -> Attempt:
+    """Keep the day a letter went into the box, and why over each look at the words on its sheet.
+
+    Refuses a day still to come, words that a check stops, and a look without its reason.
+    """
     locked = _claim(touch, Channel.POST, by=by, at=at)
     if posted_on > at.astimezone(by.zone).date():
         raise Refused(_("That day is still to come."), code="posted_in_the_future")
     draft = newest_draft(locked)
+    kept: dict[str, str] = {}
     if draft is not None and draft.body.strip():
-        reviewing.check_no_stop(locked, at=at, body=draft.body)
-    return evidence.record(locked, by=by, at=at, posted_on=posted_on, note=note)
+        kept = reviewing.check_answered(locked, at=at, body=draft.body, looks=looks or {})
+    return evidence.record(locked, by=by, at=at, posted_on=posted_on, note=note, looks=kept)
 
 
 def _stop_heard(

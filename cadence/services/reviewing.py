@@ -50,6 +50,20 @@ def check_no_stop(touch: Touch, *, at: datetime, body: str, subject: str = "") -
         raise Refused(f"{gravest.title}. {gravest.detail}".strip(), code="stop_remains")
 
 
+def check_answered(
+    touch: Touch, *, at: datetime, body: str, looks: Mapping[str, str]
+) -> dict[str, str]:
+    """The reasons to keep with words that a rep carried elsewhere by hand.
+
+    Refuses a text that a check stops, and a look without its reason. Whether it was read aloud is not asked.
+    """
+    results = [
+        each for each in review(touch, at=at, subject="", body=body) if each.state is not State.WAIT
+    ]
+    _check_results(results, looks)
+    return _kept(results, looks)
+
+
 @transaction.atomic
 def approve(
     draft: Draft,

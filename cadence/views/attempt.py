@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cadence.forms.evidence import FORMS_BY_CHANNEL, CallForm, LinkedInForm, PostForm
+from cadence.forms.letters import DraftForm, looks_of
 from cadence.models import Attempt, Touch
 from cadence.selectors.desk import desk_of
+from cadence.selectors.letters import newest_draft
 from cadence.selectors.reach import workable_touches
 from cadence.services import logging
-from cadence.views.draft import answer_with_conflict
+from cadence.views.draft import answer_with_conflict, keep_words
 from cadence.views.margin import Words, margin_of
 from cadence.views.page import (
     TEMPLATE,
@@ -23,7 +25,6 @@ from cadence.views.page import (
     show,
 )
 from prospects.enums import Channel
-from team.models import User
 from team.refusals import Refused
 from team.web import render_page, signed_in, wants_part
 
@@ -38,7 +39,7 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _faults(request, touch, form)
     try:
-        _keep(touch, by=signed_in(request), evidence=form.evidence())
+        _keep(request, touch, form.evidence())
     except Refused as refused:
         if is_conflict(refused):
             return answer_with_conflict(request, touch, refused)
@@ -55,12 +56,23 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _keep(touch: Touch, *, by: User, evidence: dict[str, Any]) -> Attempt:
-    at = timezone.now()
+def _keep_typed(request: HttpRequest, touch: Touch) -> None:
+    """A letter by post is judged by the words on its sheet; without JavaScript they are saved by this press."""
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        raise Refused(form.fault(), code="too_long")
+    typed, newest = form.typed_words(), newest_draft(touch)
+    if typed is not None and typed.body != (newest.body if newest else ""):
+        keep_words(request, touch, form)
+
+
+def _keep(request: HttpRequest, touch: Touch, evidence: dict[str, Any]) -> Attempt:
+    by, at = signed_in(request), timezone.now()
     if touch.channel == Channel.CALL:
         return logging.log_call(touch, by=by, at=at, **evidence)
     if touch.channel == Channel.LINKEDIN:
         return logging.log_linkedin(touch, by=by, at=at, **evidence)
+    _keep_typed(request, touch)
     return logging.log_post(touch, by=by, at=at, **evidence)
 
 
@@ -70,9 +82,15 @@ def _faults(
     """The card again with what is missing; what was typed stays."""
     desk = desk_of(signed_in(request), touch.pk, timezone.now())
     given: dict[str, Any] = {"desk": desk, "form": form}
-    if wants_part(request):
-        context = desk_context(desk) | given
-        return render_page(request, TEMPLATE, "evidence", context, status=422)
     if "body" in request.POST:
-        given |= margin_of(desk, Words("", request.POST["body"].replace("\r\n", "\n")))
+        words = Words("", request.POST["body"].replace("\r\n", "\n"))
+        given |= margin_of(
+            desk,
+            words,
+            read_aloud=bool(request.POST.get("read_aloud")),
+            looks=looks_of(request.POST),
+        )
+    if wants_part(request):
+        context = desk_context(desk, sheet="words" not in given) | given
+        return render_page(request, TEMPLATE, "unproven", context, status=422)
     return show(request, f"touch-{touch.pk}", status=422, **given)

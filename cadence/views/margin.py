@@ -78,7 +78,7 @@ def _shown(
         title=check.title,
         detail=check.detail,
         checked=read_aloud,
-        why_name=f"{BECAUSE}{check.code}" if desk.is_letter else "",
+        why_name=f"{BECAUSE}{check.code}" if desk.asks_why else "",
         why=looks.get(check.code, ""),
         more=_more(check, desk),
         said=check.said,

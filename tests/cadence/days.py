@@ -65,7 +65,8 @@ def words_to(person: Prospect) -> str:
 
 
 def wrote_on_linkedin(touch: Touch, at: datetime) -> Touch:
-    logging.log_linkedin(touch, by=touch.owner, at=at, words=words_to(touch.prospect))
+    looks = {"letter_hours": "She was reading there just then."}
+    logging.log_linkedin(touch, by=touch.owner, at=at, words=words_to(touch.prospect), looks=looks)
     return planned(touch.enrollment, at)
 
 

@@ -22,6 +22,7 @@ from tests.factories.research import ImpactStoryFactory
 from tests.journeys import NOW
 
 pytestmark = pytest.mark.usefixtures("clock")
+BUMP = "Just bumping this, Aoife."
 
 
 def try_by(channel: Channel) -> Touch:
@@ -265,10 +266,38 @@ def test_words_that_a_check_stops_are_not_logged_on_linkedin(words: str, sentenc
     assert not Attempt.objects.exists()
 
 
-def test_a_look_does_not_keep_words_on_linkedin_from_being_logged() -> None:
-    worn = "Hi Aoife, I hope this finds you well. Just checking in to touch base."
+def test_a_look_keeps_words_on_linkedin_from_being_logged_until_somebody_says_why() -> None:
+    touch = try_by(Channel.LINKEDIN)
 
-    assert write(try_by(Channel.LINKEDIN), words=worn).words == worn
+    with pytest.raises(Refused, match="bumping this") as refusal:
+        write(touch, words=BUMP)
+    assert refusal.value.code == "look_unanswered"
+    assert not Attempt.objects.exists()
+
+    kept = write(touch, words=BUMP, looks={"worn_phrases": " She asked me to. ", "jargon": "No."})
+    assert (kept.words, kept.looks) == (BUMP, {"worn_phrases": "She asked me to."})
+
+
+def test_a_page_by_post_over_a_look_is_kept_with_its_reason() -> None:
+    touch = try_by(Channel.POST)
+    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "subject": "", "base_number": 0}
+    drafting.save_draft(touch, **given, body=BUMP)
+
+    with pytest.raises(Refused) as refusal:
+        post_letter(touch)
+
+    assert refusal.value.code == "look_unanswered"
+    assert post_letter(touch, looks={"worn_phrases": "Her own words."}).looks == {
+        "worn_phrases": "Her own words."
+    }
+
+
+def test_the_script_of_a_call_may_hold_what_a_letter_has_to_explain() -> None:
+    touch = try_by(Channel.CALL)
+    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "subject": "", "base_number": 0}
+    drafting.save_draft(touch, **given, body=BUMP)
+
+    assert ring(touch).looks == {}
 
 
 def test_linkedin_without_the_words_proves_nothing() -> None:

@@ -15,6 +15,7 @@ from tests.cadence.conftest import Clock
 from tests.journeys import NOW
 
 TOMORROW = (NOW + timedelta(days=1)).date()
+BUMP = "Just bumping this, Grace."
 
 
 @pytest.fixture(autouse=True)
@@ -229,6 +230,59 @@ def test_a_letter_by_post_is_kept_with_its_day(rep: User) -> None:
     assert refused.status_code == 422
     assert "That day is still to come." in text_of(refused)
     assert Attempt.objects.get().posted_on == NOW.date()
+
+
+def test_a_look_at_a_linkedin_note_asks_why_and_nothing_typed_is_lost(rep: User) -> None:
+    touch = first(rep, Channel.LINKEDIN)
+    browser = Browser(rep)
+    typed = {"body": BUMP, "note": "Kept in mind.", "because_jargon": "Hers."}
+
+    page = text_of(browser.post("attempt", touch.pk, **typed))
+    part = browser.post_part("attempt", touch.pk, **typed)
+
+    assert part.status_code == 422
+    for shown in (page, text_of(part)):
+        assert "Kept in mind." in shown
+        assert 'Log anyway, because<input class="in" name="because_worn_phrases"' in shown
+    assert BUMP in page
+    assert not Attempt.objects.exists()
+    browser.post("attempt", touch.pk, **typed, because_worn_phrases="She asked me to.")
+    assert Attempt.objects.get().looks == {"worn_phrases": "She asked me to."}
+
+
+def test_a_reason_that_was_typed_stays_while_another_is_missing(rep: User) -> None:
+    touch = first(rep, Channel.LINKEDIN)
+    body = f"{BUMP} Let us leverage our best-in-class synergies."
+
+    page = text_of(Browser(rep).post("attempt", touch.pk, body=body, because_jargon="Her words."))
+
+    assert 'name="because_jargon" value="Her words."' in page
+    assert 'name="because_worn_phrases" value=""' in page
+
+
+def test_what_was_typed_for_the_post_is_saved_and_judged_by_the_same_press(rep: User) -> None:
+    touch = first(rep, Channel.POST)
+    browser = Browser(rep)
+    typed = {"body": BUMP, "posted_on": "2026-11-16", "base_number": 0}
+
+    refused = browser.post("attempt", touch.pk, **typed)
+
+    assert refused.status_code == 422
+    assert "Log anyway, because" in text_of(refused)
+    assert touch.drafts.get().body == BUMP
+    again = typed | {"base_number": 1, "because_worn_phrases": "Her own words."}
+    assert browser.post("attempt", touch.pk, **again).status_code == 302
+    assert Attempt.objects.get().looks == {"worn_phrases": "Her own words."}
+
+
+def test_a_look_at_the_script_of_a_call_asks_for_no_reason(rep: User) -> None:
+    touch = first(rep, Channel.CALL)
+    Browser(rep).post("draft", touch.pk, body=BUMP, base_number=0)
+
+    page = text_of(Browser(rep).get("touch", touch.pk))
+
+    assert "Look at this:" in page
+    assert "anyway, because" not in page
 
 
 def test_a_fault_without_javascript_is_the_whole_page(rep: User) -> None:

@@ -8,10 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from cadence.enums import HouseRuleKind
 from cadence.models import Delivery, HouseRule
-from cadence.services import drafting, reviewing, ruling, sending
+from cadence.services import drafting, logging, reviewing, ruling, sending
+from prospects.enums import Channel
 from team.enums import Role
 from team.models import Team, User
 from tests import journeys
+from tests.cadence import days
 from tests.cadence.browsing import Browser, text_of
 from tests.cadence.conftest import Clock
 from tests.journeys import NOW
@@ -50,6 +52,26 @@ def test_what_was_sent_anyway_is_counted_with_its_reasons(post: Sink, team: Team
     assert "Her own words." in text_of(browser.get("check-reasons", "worn_phrases"))
     assert "Nobody did." in text_of(browser.get("check-reasons", "jargon"))
     assert "Make it a stop" not in page
+
+
+def test_what_was_logged_anyway_counts_like_a_letter(team: Team) -> None:
+    rep = journeys.rep(team=team)
+    person = days.person(rep, "Grace Adeyemi", "Harbour")
+    touch = days.begun(person, days.version_beginning_with(Channel.LINKEDIN), NOW)
+    logging.log_linkedin(
+        touch,
+        by=rep,
+        at=NOW,
+        words="Just bumping this, Grace.",
+        looks={"worn_phrases": "She asked me to."},
+    )
+    browser = Browser(journeys.rep(role=Role.MANAGER, team=team))
+    other = Browser(journeys.rep(role=Role.MANAGER, team=Team.objects.create(name="South")))
+
+    assert "Sent anyway once in 90 days." in text_of(browser.get("checks"))
+    assert "She asked me to." in text_of(browser.get("check-reasons", "worn_phrases"))
+    assert "Sent anyway 0 times" in text_of(other.get("checks"))
+    assert "Nobody did." in text_of(other.get("check-reasons", "worn_phrases"))
 
 
 def test_a_manager_reads_of_their_own_team_alone(post: Sink, team: Team) -> None:

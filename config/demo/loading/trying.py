@@ -31,6 +31,7 @@ PROMISES = 0.5
 SATURDAY = 5
 LINES = 10
 WHY_ANYWAY = "I read it again and it is right for them."
+ANYWAY = {str(getattr(check, "CODE", "")): WHY_ANYWAY for check in CHECKS}
 
 
 @dataclass(slots=True)
@@ -55,15 +56,16 @@ class Hands:
             case _:
                 note = self.deck.deal("post", "notes", part, rep)
                 posted_on = at.astimezone(rep.user.zone).date()
-                return logging.log_post(touch, by=rep.user, at=at, posted_on=posted_on, note=note)
+                return logging.log_post(
+                    touch, by=rep.user, at=at, posted_on=posted_on, note=note, looks=ANYWAY
+                )
 
     def _send(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> Attempt:
         session = rep.sign_in(at)
         draft = self._letter(part, touch, rep, at)
-        looks = {_code(check): WHY_ANYWAY for check in CHECKS}
         try:
             approval = reviewing.approve(
-                draft, by=rep.user, session=session, at=at, looks=looks, read_aloud=True
+                draft, by=rep.user, session=session, at=at, looks=ANYWAY, read_aloud=True
             )
         except Refused as refused:
             if refused.code != "stop_remains":
@@ -71,7 +73,7 @@ class Hands:
             # A colleague there had the same words: this letter is written anew.
             draft = self._by_hand(part, touch, rep, at, base=draft.number)
             approval = reviewing.approve(
-                draft, by=rep.user, session=session, at=at, looks=looks, read_aloud=True
+                draft, by=rep.user, session=session, at=at, looks=ANYWAY, read_aloud=True
             )
         delivery = sending.deliver(approval, by=rep.user, session=session, at=at)
         if delivery.state != DeliveryState.SENT:
@@ -84,7 +86,7 @@ class Hands:
         for _line in range(LINES):
             words = words or self.deck.deal("linkedin", "lines", part, rep)
             try:
-                return logging.log_linkedin(touch, by=rep.user, at=at, words=words)
+                return logging.log_linkedin(touch, by=rep.user, at=at, words=words, looks=ANYWAY)
             except Refused as refused:
                 if refused.code != "stop_remains":
                     raise
@@ -155,7 +157,3 @@ def _next_working_day(at: datetime) -> datetime:
     while at.weekday() >= SATURDAY:
         at += timedelta(days=1)
     return at
-
-
-def _code(check: object) -> str:
-    return str(getattr(check, "CODE", ""))
