@@ -93,7 +93,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     ):
         detail = _("One line lets %(name)s stop this.") % {"name": letter.first_name}
         return CheckResult(CODE, Kind.LOOK, State.PASS, _("Easy to say no"), detail)
-    if not (any(map(presses, said)) and _is_understood(letter.body)):
+    if not (any(map(presses, said)) and is_understood(letter.body)):
         return None
     line = _("If not, tell me and I’ll stop.")
     detail = _("Give %(name)s one line that ends this: “%(line)s”") % {
@@ -152,7 +152,7 @@ def presses(sentence: str) -> bool:
     return sentence.rstrip().endswith(("?", "？")) or PRESSES.find(sentence) is not None
 
 
-def _is_understood(text: str) -> bool:
+def is_understood(text: str) -> bool:
     found = tokens(text)
     known = sum(token.word in LITTLE_WORDS for token in found)
     return known >= KNOWN_SHARE * len(found)

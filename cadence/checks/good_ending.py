@@ -1,0 +1,92 @@
+"""Look: the last letter thanks, says that we stop and whether we come back, and wants nothing (R18)."""
+
+from django.utils.translation import gettext as _
+
+from cadence.enums import TouchKind
+from prospects.enums import Channel
+
+from .phrases import Phrases
+from .results import CheckResult, Kind, Span, State
+from .review import LetterUnderReview, ReviewContext
+from .text import sentences
+from .value_item import ASKS_FOR_TIME, GOOD_ENDING
+from .way_out import is_understood, is_way_out
+
+CODE = "good_ending"
+CHANNELS = (Channel.EMAIL, Channel.POST)
+THANKS = Phrases(
+    """
+    thank*; with thanks; grateful; gratitude; obliged to you; much obliged; appreciat*; cheers for
+    danke*; dank; dankbar; herzlichen dank; merci; remercie*; gracias; agradec*; bedankt; dank je|u; grazie; ringrazio; obrigad*; dzieku*; tack; tak for; takk; kiitos; diky; dekuji
+    """
+)
+# That we stop, or whether and when they hear from us again.
+RESTS = Phrases(
+    """
+    last|final letter|note|mail|email|message|page|card|line|word|one|you|time|of; i|we|will|shall|can stop|rest|close|leave|end|finish; stop|end|rest|finish here|now; let it|this|you rest|be; leave it|you|this there|here|be|alone|at; this closes|ends|is where; that is all|everything from|i|we; said what i|we had
+    not|never hear|write|trouble|bother|disturb|come|send|ring|call|be ... again|back|more|anymore|from me|us|until|before|unless; will|would|shall|do|plan not|never ... write|hear|come|send|call|ring
+    write|come|ring|call|be|back|again ... when|only|unless|once|if|after|in|next|before ... year|spring|summer|autumn|winter|season|month|months|reason|changed|changes|earliest; half a year; six months; next year|spring|summer|autumn|winter; back in|at; at the earliest; for now; until then; closes my|our side|part; done for now
+    letzter|letzte brief|mail|nachricht|zeile; melde|schreibe mich|ich|ihnen ... nicht|erst|fruhestens|nie; fruhestens; hore|belasse ... auf|dabei; derniere|dernier lettre|message|mail|courrier; n ecrirai|ecris plus; je m arrete; ultima|ultimo carta|correo|mensaje|lettera|messaggio; no volvere|escribire; laatste brief|mail|bericht; niet meer ... schrijven|horen; non scrivero; ostatni list
+    """
+)
+# Sorry for themselves, or letting us know that it costs them something.
+GUILT = Phrases(
+    """
+    closing|close|closed|close your|the file|case|ticket; delete|remove|archive|close ... your|the file|record|account|profile; assume|assuming|guess|gather|presume you|this|that|it ... not|no|lost|interested|priority|moved; not|never|nothing ... heard|replied|responded|answered; heard|hear nothing|little|no; several|many|numerous|multiple|countless times|emails|attempts|messages|letters; tried to|reaching reach|you; after all|everything my|the|our|i|we; last|final|one more? chance|opportunity|attempt; miss|missing out; your silence|loss; had hoped; permission to; breakup; hate to; give|giving up on; disappoint*; shame that|you; lost cause; should i|we close|assume
+    """
+)
+PITCHES = Phrases(
+    """
+    our|my product|products|platform|solution|solutions|service|services|tool|software|offer|offering|customers|clients|discount|price|pricing|demo|trial; i|we can|could|would help|save|reduce|increase|offer|show|cut|boost; helps|help|helped companies|teams|businesses; save|saves|saving up|money|thousands|costs; discount*; percent off; special|limited offer|time|price; free trial|demo|audit|consultation; last places|seats|spots
+    """
+)
+REQUESTS = Phrases(
+    """
+    let me|us know; please reply|answer|respond|call|ring|book|tell|let|confirm|send|pick|choose; call|ring|book|schedule|reply|respond|sign|click|register|pick me|us|a|the|up|here|now|today; look|looking forward; hope to|you hear|speak|talk|reply|reconsider; hoping to|you; i|we will follow|call|ring|try|check|circle|reach; feel free to call|book|schedule|reach
+    """
+)
+
+
+def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
+    begins = letter.kind is TouchKind.STEP and not letter.answers_them
+    if not begins or letter.purpose != GOOD_ENDING or not letter.body.strip():
+        return None
+    name = {"name": letter.first_name}
+    span, title = _what_spoils_it(letter.body)
+    if span is not None:
+        detail = _("Thank %(name)s, say that you stop, and leave it there.") % name
+        return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
+    thanks, rests = THANKS.find(letter.body) is not None, RESTS.find(letter.body) is not None
+    if thanks and rests:
+        detail = _("%(name)s is thanked, and knows what comes.") % name
+        return CheckResult(CODE, Kind.LOOK, State.PASS, _("A good ending"), detail)
+    if not is_understood(letter.body):
+        return None
+    if thanks:
+        title = _("It does not say that it is the last")
+        detail = _("Tell %(name)s that you stop, and whether you come back.") % name
+    else:
+        title = _("The last letter without thanks")
+        detail = _("Thank %(name)s for their time.") % name
+    return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail)
+
+
+def _what_spoils_it(body: str) -> tuple[Span | None, str]:
+    """The first sentence that makes them sorry, sells or asks, and what it does."""
+    for sentence in sentences(body):
+        said = sentence.group()
+        span = Span(sentence.end() - len(said.lstrip()), sentence.end())
+        if GUILT.find(said) is not None:
+            return span, _("It makes them sorry")
+        if ASKS_FOR_TIME.find(said) is not None or PITCHES.find(said) is not None:
+            return span, _("The last letter still sells")
+        if _asks(said):
+            return span, _("The last letter still asks")
+    return None, ""
+
+
+def _asks(said: str) -> bool:
+    """Leave to say never is no request: `If you'd rather I did not, tell me.`"""
+    if said.rstrip().endswith(("?", "？")):
+        return True
+    return REQUESTS.find(said) is not None and not is_way_out(said)
