@@ -25,19 +25,19 @@ RESTS = Phrases(
     """
     last|final letter|note|mail|email|message|page|card|line|word|one|you|time|of; i|we|will|shall|can stop|rest|close|leave|end|finish; stop|end|rest|finish here|now; let it|this|you rest|be; leave it|you|this there|here|be|alone|at; this closes|ends|is where; that is all|everything from|i|we; said what i|we had
     not|never hear|write|trouble|bother|disturb|come|send|ring|call|be ... again|back|more|anymore|from me|us|until|before|unless; will|would|shall|do|plan not|never ... write|hear|come|send|call|ring
-    write|come|ring|call|be|back|again ... when|only|unless|once|if|after|in|next|before ... year|spring|summer|autumn|winter|season|month|months|reason|changed|changes|earliest; half a year; six months; next year|spring|summer|autumn|winter; back in|at; at the earliest; for now; until then; closes my|our side|part; done for now
+    write|come|ring|call|be|back|again ... when|only|unless|once|if|after|in|next|before ... year|spring|summer|autumn|winter|season|month|months|reason|changed|changes|earliest; half a year; six months; next year|spring|summer|autumn|winter; back in|at; at the earliest; for now; until then; closes my|our side|part; done for now; i|me am? done; goodbye; good bye; no|any more letters|mail|mails|emails|messages|notes
     letzter|letzte brief|mail|nachricht|zeile; melde|schreibe mich|ich|ihnen ... nicht|erst|fruhestens|nie; fruhestens; hore|belasse ... auf|dabei; derniere|dernier lettre|message|mail|courrier; n ecrirai|ecris plus; je m arrete; ultima|ultimo carta|correo|mensaje|lettera|messaggio; no volvere|escribire; laatste brief|mail|bericht; niet meer ... schrijven|horen; non scrivero; ostatni list
     """
 )
 # Sorry for themselves, or letting us know that it costs them something.
 GUILT = Phrases(
     """
-    closing|close|closed|close your|the file|case|ticket; delete|remove|archive|close ... your|the file|record|account|profile; assume|assuming|guess|gather|presume you|this|that|it ... not|no|lost|interested|priority|moved; not|never|nothing ... heard|replied|responded|answered; heard|hear nothing|little|no; several|many|numerous|multiple|countless times|emails|attempts|messages|letters; tried to|reaching reach|you; after all|everything my|the|our|i|we; last|final|one more? chance|opportunity|attempt; miss|missing out; your silence|loss; had hoped; permission to; breakup; hate to; give|giving up on; disappoint*; shame that|you; lost cause; should i|we close|assume
+    closing|close|closed your|the file|case|ticket|loop; delete|remove|archive|close ... your|the file|record|account|profile; assume|assuming|guess|gather|presume you|this|that|it ... not|no|lost|interested|priority|moved; not|never|nothing ... heard|replied|responded|answered; heard|hear nothing|little|no; several|many|numerous|multiple|countless times|emails|attempts|messages|letters; tried to|reaching reach|you; after all|everything my|the|our|i|we; last|final|one more? chance|opportunity|attempt; miss|missing out; your silence|loss; had hoped; not ... priority; sorry i|we could|did|failed; permission to; breakup; hate to; give|giving up on; disappoint*; shame that|you; lost cause; should i|we close|assume
     """
 )
 PITCHES = Phrases(
     """
-    our|my product|products|platform|solution|solutions|service|services|tool|software|offer|offering|customers|clients|discount|price|pricing|demo|trial; i|we can|could|would help|save|reduce|increase|offer|show|cut|boost; helps|help|helped companies|teams|businesses; save|saves|saving up|money|thousands|costs; discount*; percent off; special|limited offer|time|price; free trial|demo|audit|consultation; last places|seats|spots
+    love|like|happy|glad to show|tell|walk you; our|my product|products|platform|solution|solutions|service|services|tool|software|offer|offering|customers|clients|discount|price|pricing|demo|trial; i|we can|could|would help|save|reduce|increase|offer|show|cut|boost; helps|help|helped companies|teams|businesses; save|saves|saving up|money|thousands|costs; discount*; percent off; special|limited offer|time|price; free trial|demo|audit|consultation; last places|seats|spots
     """
 )
 REQUESTS = Phrases(

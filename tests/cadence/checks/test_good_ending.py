@@ -12,6 +12,30 @@ from .golden_set import golden_set
 from .letters import ask
 
 LAZY = {
+    "loop": (
+        "It makes them sorry",
+        """Hi Aoife,
+
+I guess cold chain isn't a priority for Oranmore right now, so I'll close the loop. Thanks.
+
+Maya""",
+    ),
+    "show": (
+        "The last letter still sells",
+        """Hi Aoife,
+
+This is goodbye. Before I go, I'd love to show you how it logs every handover. Thank you for your time.
+
+Maya""",
+    ),
+    "sorry": (
+        "It makes them sorry",
+        """Hi Aoife,
+
+I won't write again. Sorry we couldn't help Oranmore cut its losses. Thanks anyway.
+
+Maya""",
+    ),
     "guilt": (
         "It makes them sorry",
         """Hi Aoife,
@@ -96,6 +120,18 @@ Maya""",
 ENDINGS = {
     each.name: each.letter.body for each in golden_set() if each.letter.purpose == GOOD_ENDING
 }
+KIND = (
+    """Hello Aoife,
+
+No more letters from me this year. Many thanks for your time, and good luck with the loading.
+
+Maya""",
+    """Aoife,
+
+thanks, and this is me done. The form of the Cork yard is here for copying: https://cork.example/form
+
+Maya""",
+)
 HUNGARIAN = "Kedves Aoife,\n\nA jövő évi nyitvatartás december elején jelenik meg.\n\nMaya"
 
 
@@ -114,6 +150,11 @@ def test_a_last_letter_that_blames_sells_asks_or_does_not_thank_is_looked_at(nam
 @pytest.mark.parametrize("name", ENDINGS)
 def test_a_good_ending_is_left_in_peace(name: str) -> None:
     assert ending(ENDINGS[name]).state == "pass"
+
+
+@pytest.mark.parametrize("body", KIND)
+def test_a_plain_goodbye_with_thanks_is_a_good_ending(body: str) -> None:
+    assert ending(body).state == "pass"
 
 
 def test_what_is_marked_is_the_sentence_that_spoils_it() -> None:
