@@ -98,6 +98,7 @@ def test_a_talk_becomes_a_story_that_a_manager_approves_by_keyboard(
     reading = page_as(manager)
     reading.goto("/library/?state=waiting")
     reading.get_by_role("link", name="Is it warm?").press("Enter")
+    expect(reading.get_by_role("heading", level=1)).to_have_text("Is it warm?")
     reading.keyboard.press("Control+Enter")
 
     expect(reading.locator("#toasts")).to_contain_text("Approved.")
