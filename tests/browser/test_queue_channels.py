@@ -10,6 +10,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django import Settings
 
 from cadence.models import Attempt, Reply, Touch
+from prospects.enums import Channel
 from team.models import User
 from tests import journeys, smtp
 from tests.browser import axe, looks
@@ -73,6 +74,28 @@ def test_a_call_is_logged_and_the_next_person_stands_there(
     expect(page.locator("#toasts")).to_contain_text("Kept. Try 1 with Grace Adeyemi is made.")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Eilidh MacRae")
     assert Attempt.objects.get(touch__pk=rows["grace"].pk).outcome == "voicemail"
+
+
+def test_a_note_over_a_look_is_kept_once_it_says_why(
+    page_as: PageAs, maya: User, watch: Watch
+) -> None:
+    watch.expect("status of 422")
+    person = days.person(maya, "Grace Adeyemi", "Harbour")
+    touch = days.begun(person, days.version_beginning_with(Channel.LINKEDIN), NOW)
+    page = page_as(maya)
+    page.goto(address(touch))
+    page.get_by_label("Your words").fill("Just bumping this, Grace.")
+    page.locator("#evidence").get_by_label("Note").fill("Kept in mind.")
+
+    page.keyboard.press("Control+Enter")
+    why = page.get_by_label("Log anyway, because").first
+    expect(page.locator("#evidence").get_by_role("alert")).to_be_visible()
+    why.fill("She asked me to.")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("#toasts")).to_contain_text("Kept. Try 1 with Grace Adeyemi is made.")
+    made = Attempt.objects.get()
+    assert (made.note, made.looks) == ("Kept in mind.", {"worn_phrases": "She asked me to."})
 
 
 def test_a_reply_is_named_after_reading_what_follows(
