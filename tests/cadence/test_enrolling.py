@@ -1,11 +1,10 @@
 """Who may join a cadence, and how it ends honestly."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from cadence.enums import CallOutcome, Ending, EnrollmentState, TouchState
 from cadence.models import Enrollment, Hold, Touch
@@ -21,6 +20,7 @@ from tests.cadence.conftest import Clock
 from tests.factories.cadence import draft_version, published_version
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.journeys import NOW
+from tests.races import at_once
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -147,25 +147,10 @@ def test_an_ending_makes_room_at_the_company() -> None:
 def test_three_at_a_company_holds_when_five_are_enrolled_in_the_same_moment() -> None:
     company, version = CompanyFactory.create(), published_version()
     people = [journeys.researched(company=company, email=f"p{n}@corrib.example") for n in range(5)]
-    start = threading.Barrier(len(people))
-    answers: list[str] = []
 
-    def try_to_enroll(person: Any) -> None:
-        try:
-            start.wait()
-            enroll(person, version=version)
-            answers.append("enrolled")
-        except Refused as refusal:
-            answers.append(refusal.code)
-        finally:
-            connection.close()
+    came = at_once(*[partial(enroll, each, version=version) for each in people])
 
-    hands = [threading.Thread(target=try_to_enroll, args=[person]) for person in people]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-
+    answers = [each if isinstance(each, str) else "enrolled" for each in came]
     assert sorted(answers) == ["company_is_full"] * 2 + ["enrolled"] * 3
     assert Enrollment.objects.count() == 3
 

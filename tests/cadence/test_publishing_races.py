@@ -13,9 +13,9 @@ from cadence.services.designing import Seen
 from cadence.shipped import TEN_CONVERSATIONS, shipped
 from team.enums import Role
 from team.models import User
-from team.refusals import Refused
 from tests.factories.team import UserFactory
 from tests.journeys import NOW
+from tests.races import at_once
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.django_db(transaction=True)]
 
@@ -26,24 +26,8 @@ def admin(name: str) -> User:
 
 
 def side_by_side(*acts: Callable[[], object]) -> list[str]:
-    """All at once, each in a thread; what came of each: "" or the code of its refusal."""
-    start, said = threading.Barrier(len(acts)), dict.fromkeys(range(len(acts)), "")
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            act()
-        except Refused as refused:
-            said[place] = refused.code
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(said.values())
+    """What came of each: "" or the code of its refusal."""
+    return sorted(came if isinstance(came, str) else "" for came in at_once(*acts))
 
 
 def test_of_two_admins_who_publish_at_once_one_does() -> None:

@@ -41,11 +41,6 @@ def reviewed(body: str, **looks: str) -> Approval:
     )
 
 
-def state_of(code: str, touch, body: str) -> State:
-    results = reviewing.review(touch, at=NOW, subject="Night loading at Oranmore", body=body)
-    return next(each.state for each in results if each.code == code)
-
-
 def test_a_look_that_is_a_stop_here_takes_no_reason(sandbox: None) -> None:
     reviewed(WORN, worn_phrases="She says it herself.")
 

@@ -1,11 +1,10 @@
 """Sending when two things happen in the same moment: clicks, replies, sign-outs, edits."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from cadence.enums import DeliveryState, Ending, TouchState
 from cadence.models import Approval, Attempt, Delivery, Enrollment, Touch
@@ -19,6 +18,7 @@ from team.refusals import Refused
 from tests import journeys
 from tests.cadence.attacks import hold, sign_out, suppress
 from tests.journeys import NOW
+from tests.races import at_once
 from tests.smtp import Sink
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -155,28 +155,6 @@ def test_a_signed_out_browser_resolves_nothing(post: Sink) -> None:
 
 
 # Several processes
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Each act on a connection of its own, begun together; what came of each, refusals by code."""
-    start = threading.Barrier(len(acts))
-    came: list[object] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        try:
-            start.wait(timeout=10)
-            came[place] = act()
-        except Refused as refusal:
-            came[place] = refusal.code
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return came
 
 
 @pytest.mark.django_db(transaction=True)
