@@ -138,12 +138,12 @@ def test_without_scripts_the_filters_and_the_cut_work(page_as: PageAs, maya: Use
     page.goto("/library/")
     page.get_by_label("Tag").select_option("handover")
     page.get_by_role("button", name="Find", exact=True).click()
-    assert page.locator("#shelf tbody tr").count() == 2
+    expect(page.locator("#shelf tbody tr")).to_have_count(2)
 
     talk = Talk.objects.get(customer="Greyford Haulage")
     page.goto(f"/library/talks/{talk.pk}/")
     page.locator("#id_passage").fill("He says he likes to hear my voice.")
     page.get_by_role("button", name="Make a story of this").click()
-    assert page.get_by_label("In their own words").input_value() == (
+    expect(page.get_by_label("In their own words")).to_have_value(
         "He says he likes to hear my voice."
     )
