@@ -23,7 +23,7 @@ from cadence.drafting import (
     draft,
 )
 from cadence.plan import StepPlan
-from cadence.schedule import PersonCalendar, RepCalendar, due
+from cadence.schedule import PersonCalendar, RepCalendar, Terms, due
 from cadence.shipped import TEN_CONVERSATIONS, shipped
 from prospects.enums import Channel
 
@@ -44,7 +44,7 @@ def dues_per_second() -> float:
 
     def one(number: int) -> None:
         last = MONDAY + timedelta(hours=number % 240)
-        due(last, 5, 7, people[number % 3], rep, now=last)
+        due(last, 5, Terms(people[number % 3], rep), now=last)
 
     return _per_second(one)
 

@@ -11,7 +11,7 @@ from cadence.schedule.calendars import (
     why_not,
 )
 from cadence.schedule.clock import local_day, local_to_utc
-from cadence.schedule.due import Due, due, earliest_for_company, first_try
+from cadence.schedule.due import Due, Terms, due, earliest_for_company, first_try
 from cadence.schedule.hours import (
     CALL_HOURS,
     LETTER_HOURS,
@@ -33,6 +33,7 @@ __all__ = [
     "Hours",
     "PersonCalendar",
     "RepCalendar",
+    "Terms",
     "call_is_legal_at",
     "due",
     "earliest_for_company",

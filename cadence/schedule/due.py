@@ -1,12 +1,12 @@
 """When the next try is due: the person's days crossed with the rep's, never past day seven."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from cadence.schedule.calendars import Cause, Day, PersonCalendar, RepCalendar, why_not
 from cadence.schedule.clock import local_day
-from cadence.schedule.hours import Hours, hours_for, window
+from cadence.schedule.hours import LETTER_HOURS, Hours, window
 
 ONE_DAY = timedelta(days=1)
 SEARCH_DAYS = 366
@@ -26,15 +26,20 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What every candidate day is judged by."""
+class Terms:
+    """What every candidate day is judged by: both calendars, the hours of the channel, and the days that are taken.
+
+    `colleagues` are days of tries with other people of the company, `written_on` those on which one of us
+    wrote to this person by hand.
+    """
 
     person: PersonCalendar
     rep: RepCalendar
-    hours: Hours
-    taken: frozenset[date]
-    days_between: int
-    written_on: frozenset[date]
+    longest_gap_days: int = 7
+    hours: Hours = LETTER_HOURS
+    colleagues: Collection[date] = ()
+    days_between: int = 2
+    written_on: Collection[date] = ()
 
     def why_not(self, day: date) -> Day | None:
         return self.why_person_cannot(day) or self._why_colleague(day) or self._why_rep_cannot(day)
@@ -43,7 +48,7 @@ class _Plan:
         return Day(Cause.BY_HAND) if day in self.written_on else why_not(day, self.person)
 
     def _why_colleague(self, day: date) -> Day | None:
-        close = any(abs((day - other).days) < self.days_between for other in self.taken)
+        close = any(abs((day - other).days) < self.days_between for other in self.colleagues)
         return Day(Cause.COLLEAGUE) if close else None
 
     def _why_rep_cannot(self, day: date) -> Day | None:
@@ -54,73 +59,33 @@ class _Plan:
         return None if None in reasons else reasons[0]
 
 
-def due(
-    last_attempt_at: datetime,
-    gap_days: int,
-    longest_gap_days: int,
-    person: PersonCalendar,
-    rep: RepCalendar,
-    *,
-    now: datetime,
-    channel: str = "email",
-    call_hour: time | None = None,
-    colleagues: Iterable[date] = (),
-    days_between: int = 2,
-    written_on: Iterable[date] = (),
-) -> Due:
+def due(last_attempt_at: datetime, gap_days: int, terms: Terms, *, now: datetime) -> Due:
     """The day of the next try, counted in the person's zone.
 
     The latest day both sides work, not after the step's gap: a weekend, holiday or time off pulls
     it earlier. Two tries never share a day: when the gap holds no working day, the next one up to
     day seven takes it. When no day suits both, the person's own days decide, so that a colleague
     can step in. A day on which somebody wrote to them by hand (`written_on`) is passed over, and yet it is
-    no attempt: day seven stays where it is. Always after the last attempt, never later than `longest_gap_days`.
+    no attempt: day seven stays where it is. Always after the last attempt, never later than the longest gap.
     """
-    plan = _Plan(
-        person,
-        rep,
-        _hours(channel, call_hour),
-        frozenset(colleagues),
-        days_between,
-        frozenset(written_on),
-    )
-    last = local_day(last_attempt_at, person.zone)
-    deadline = last + timedelta(days=longest_gap_days)
+    last = local_day(last_attempt_at, terms.person.zone)
+    deadline = last + timedelta(days=terms.longest_gap_days)
     asked = min(last + timedelta(days=gap_days), deadline)
-    today = local_day(now, person.zone)
+    today = local_day(now, terms.person.zone)
     if today > deadline:
-        return _on(deadline, plan, deadline, asked, Day(Cause.LATE))
+        return _on(deadline, terms, deadline, asked, Day(Cause.LATE))
     first = max(today, last + ONE_DAY)
-    chosen = _choose(first, asked, deadline, plan)
-    return _on(chosen, plan, deadline, asked, _why(chosen, asked, first, plan))
+    chosen = _choose(first, asked, deadline, terms)
+    return _on(chosen, terms, deadline, asked, _why(chosen, asked, first, terms))
 
 
-def first_try(
-    now: datetime,
-    longest_gap_days: int,
-    person: PersonCalendar,
-    rep: RepCalendar,
-    *,
-    channel: str = "email",
-    call_hour: time | None = None,
-    colleagues: Iterable[date] = (),
-    days_between: int = 2,
-    written_on: Iterable[date] = (),
-) -> Due:
+def first_try(now: datetime, terms: Terms) -> Due:
     """The first day from today on that suits both sides, is clear of colleagues' tries and of mail written by hand."""
-    plan = _Plan(
-        person,
-        rep,
-        _hours(channel, call_hour),
-        frozenset(colleagues),
-        days_between,
-        frozenset(written_on),
-    )
-    today = local_day(now, person.zone)
+    today = local_day(now, terms.person.zone)
     ahead = (today + timedelta(days=days) for days in range(SEARCH_DAYS + 1))
-    day = _first(ahead, lambda each: plan.why_not(each) is None) or today
-    deadline = max(day, today + timedelta(days=longest_gap_days))
-    return _on(day, plan, deadline, today, plan.why_not(today))
+    day = _first(ahead, lambda each: terms.why_not(each) is None) or today
+    deadline = max(day, today + timedelta(days=terms.longest_gap_days))
+    return _on(day, terms, deadline, today, terms.why_not(today))
 
 
 def earliest_for_company(not_before: date, taken: Iterable[date], days_between: int = 2) -> date:
@@ -133,20 +98,12 @@ def earliest_for_company(not_before: date, taken: Iterable[date], days_between: 
     return day
 
 
-def _hours(channel: str, call_hour: time | None) -> Hours:
-    """A call step may name the hour from which to ring; it stays inside the kind hours."""
-    usual = hours_for(channel)
-    if call_hour is None or call_hour not in usual:
-        return usual
-    return Hours(call_hour, usual.closes)
-
-
-def _choose(first: date, asked: date, deadline: date, plan: _Plan) -> date:
+def _choose(first: date, asked: date, deadline: date, terms: Terms) -> date:
     def suits_both(day: date) -> bool:
-        return plan.why_not(day) is None
+        return terms.why_not(day) is None
 
     def suits_person(day: date) -> bool:
-        return plan.why_person_cannot(day) is None
+        return terms.why_person_cannot(day) is None
 
     earlier = _span(first, asked)[::-1]
     return (
@@ -157,15 +114,15 @@ def _choose(first: date, asked: date, deadline: date, plan: _Plan) -> date:
     )
 
 
-def _why(chosen: date, asked: date, first: date, plan: _Plan) -> Day | None:
+def _why(chosen: date, asked: date, first: date, terms: Terms) -> Day | None:
     """What is wrong with this day, or kept it from the day asked for (a weekend counts last)."""
-    wrong = plan.why_not(chosen)
+    wrong = terms.why_not(chosen)
     if wrong or chosen == asked:
         return wrong
     if asked < first:
         return Day(Cause.LATE)
     between = _span(chosen + ONE_DAY, asked) or _span(asked, chosen - ONE_DAY)
-    reasons = [reason for day in between if (reason := plan.why_not(day))]
+    reasons = [reason for day in between if (reason := terms.why_not(day))]
     return next((each for each in reasons if each.cause is not Cause.WEEKEND), reasons[0])
 
 
@@ -177,7 +134,7 @@ def _first(days: Iterable[date], suits: Callable[[date], bool]) -> date | None:
     return next((day for day in days if suits(day)), None)
 
 
-def _on(day: date, plan: _Plan, deadline: date, asked: date, why: Day | None) -> Due:
-    opens, closes = window(day, plan.hours, plan.person.zone)
+def _on(day: date, terms: Terms, deadline: date, asked: date, why: Day | None) -> Due:
+    opens, closes = window(day, terms.hours, terms.person.zone)
     cause, note = (why.cause, why.note) if why else (None, "")
     return Due(day, opens, closes, deadline, asked, cause, note)

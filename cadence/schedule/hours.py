@@ -57,8 +57,12 @@ LEGAL_WEEKS: Final = {
 }
 
 
-def hours_for(channel: str) -> Hours:
-    return CALL_HOURS if channel == CALL else LETTER_HOURS
+def hours_for(channel: str, call_hour: time | None = None) -> Hours:
+    """The kind hours of a channel. A call step may name the hour from which to ring, inside them."""
+    usual = CALL_HOURS if channel == CALL else LETTER_HOURS
+    if call_hour is None or call_hour not in usual:
+        return usual
+    return Hours(call_hour, usual.closes)
 
 
 def hours_open(channel: str, now: datetime, zone: ZoneInfo) -> bool:

@@ -87,22 +87,13 @@ def _due(
     longest_gap: int,
 ) -> schedule.Due:
     step = steps[place]
-    if made_at is None:
-        begins = schedule.local_to_utc(start, time(8), person.zone)
-        return schedule.first_try(
-            begins, longest_gap, person, rep, channel=step.channel, call_hour=step.call_hour
-        )
-    gap = max(1, min(step.day - steps[place - 1].day, longest_gap))
-    return schedule.due(
-        made_at,
-        gap,
-        longest_gap,
-        person,
-        rep,
-        now=made_at,
-        channel=step.channel,
-        call_hour=step.call_hour,
+    terms = schedule.Terms(
+        person, rep, longest_gap, schedule.hours_for(step.channel, step.call_hour)
     )
+    if made_at is None:
+        return schedule.first_try(schedule.local_to_utc(start, time(8), person.zone), terms)
+    gap = max(1, min(step.day - steps[place - 1].day, longest_gap))
+    return schedule.due(made_at, gap, terms, now=made_at)
 
 
 def _tried(step: Step, due: schedule.Due, seven: date | None, person: PersonCalendar) -> Tried:

@@ -74,34 +74,14 @@ def due_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Due:
     """The day of this step for this enrollment, by the person's days and the rep's."""
     if enrollment.last_attempt_at is None or enrollment.state == EnrollmentState.PAUSED:
         return first_day_of(enrollment, step, batch)
-    return schedule.due(
-        enrollment.last_attempt_at,
-        _gap(step, batch.steps[enrollment.version_id], batch.policy),
-        batch.policy.longest_gap_days,
-        person_calendar(enrollment.prospect),
-        batch.reps[enrollment.owner_id],
-        now=batch.at,
-        channel=step.channel,
-        call_hour=step.call_hour,
-        colleagues=_days_of_colleagues(enrollment, batch),
-        days_between=batch.policy.days_between_colleagues,
-        written_on=batch.written.get(enrollment.prospect_id, ()),
-    )
+    gap = _gap(step, batch.steps[enrollment.version_id], batch.policy)
+    terms = _terms(enrollment, step, batch)
+    return schedule.due(enrollment.last_attempt_at, gap, terms, now=batch.at)
 
 
 def first_day_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Due:
     """The first day from `batch.at` on that suits both sides, whenever the last try was."""
-    return schedule.first_try(
-        batch.at,
-        batch.policy.longest_gap_days,
-        person_calendar(enrollment.prospect),
-        batch.reps[enrollment.owner_id],
-        channel=step.channel,
-        call_hour=step.call_hour,
-        colleagues=_days_of_colleagues(enrollment, batch),
-        days_between=batch.policy.days_between_colleagues,
-        written_on=batch.written.get(enrollment.prospect_id, ()),
-    )
+    return schedule.first_try(batch.at, _terms(enrollment, step, batch))
 
 
 def cause_of(due: schedule.Due) -> str:
@@ -134,6 +114,18 @@ def batch_of(due: list[Enrollment], at: datetime) -> Batch:
         taken=days_taken(companies, since=since, written=written),
         written={who: days for people in written.values() for who, days in people.items()},
         closed=channels_stopped({each.prospect_id for each in due}),
+    )
+
+
+def _terms(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Terms:
+    return schedule.Terms(
+        person=person_calendar(enrollment.prospect),
+        rep=batch.reps[enrollment.owner_id],
+        longest_gap_days=batch.policy.longest_gap_days,
+        hours=schedule.hours_for(step.channel, step.call_hour),
+        colleagues=_days_of_colleagues(enrollment, batch),
+        days_between=batch.policy.days_between_colleagues,
+        written_on=batch.written.get(enrollment.prospect_id, ()),
     )
 
 

@@ -10,9 +10,11 @@ from cadence.schedule import (
     DaysOff,
     PersonCalendar,
     RepCalendar,
+    Terms,
     due,
     earliest_for_company,
     first_try,
+    hours_for,
     is_working_day,
     local_day,
 )
@@ -29,7 +31,7 @@ def at(day: str, hour: int = 10) -> datetime:
 
 
 def plan(last, gap, person=AOIFE, rep=MAYA, now=None, **wishes):
-    return due(at(last), gap, 7, person, rep, now=now or at(last), **wishes)
+    return due(at(last), gap, Terms(person, rep, **wishes), now=now or at(last))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ def test_the_window_is_the_persons_and_a_call_starts_at_its_own_hour():
     tokyo = PersonCalendar(ZoneInfo("Asia/Tokyo"), "JP")
 
     letter = plan("2026-11-24", 2, person=tokyo)
-    call = plan("2026-11-24", 2, person=tokyo, channel="call", call_hour=time(16))
+    call = plan("2026-11-24", 2, person=tokyo, hours=hours_for("call", time(16)))
 
     assert letter.opens_at == datetime(2026, 11, 26, 0, 0, tzinfo=UTC)
     assert letter.closes_at == datetime(2026, 11, 26, 8, 30, tzinfo=UTC)
@@ -70,7 +72,7 @@ def test_the_window_is_the_persons_and_a_call_starts_at_its_own_hour():
 
 
 def test_a_call_hour_outside_the_kind_hours_is_not_used():
-    planned = plan("2026-11-23", 2, channel="call", call_hour=time(21))
+    planned = plan("2026-11-23", 2, hours=hours_for("call", time(21)))
 
     assert planned.opens_at.astimezone(DUBLIN).time() == time(8, 30)
 
@@ -162,8 +164,8 @@ def test_where_mail_went_by_hand_every_day_the_try_is_planned_for_day_seven_all_
 
 
 def test_the_first_try_is_today_or_the_next_working_day():
-    friday = first_try(at("2026-11-27"), 7, AOIFE, MAYA)
-    saturday = first_try(at("2026-11-28"), 7, AOIFE, MAYA)
+    friday = first_try(at("2026-11-27"), Terms(AOIFE, MAYA))
+    saturday = first_try(at("2026-11-28"), Terms(AOIFE, MAYA))
 
     assert (friday.day, friday.cause) == (date(2026, 11, 27), None)
     assert (saturday.day, saturday.cause) == (date(2026, 11, 30), Cause.WEEKEND)
@@ -173,7 +175,7 @@ def test_the_first_try_is_today_or_the_next_working_day():
 def test_a_first_try_waits_for_a_rep_who_is_away_longer_than_a_week():
     away = RepCalendar(DUBLIN, "IE", time_off=(DaysOff(date(2026, 11, 20), date(2026, 12, 11)),))
 
-    planned = first_try(at("2026-11-23"), 7, AOIFE, away)
+    planned = first_try(at("2026-11-23"), Terms(AOIFE, away))
 
     assert planned.day == planned.deadline_day == date(2026, 12, 14)
 
@@ -226,7 +228,8 @@ def situations(draw):
 
 def solve(situation, **changes):
     s = {**situation, **changes}
-    return due(s["last"], s["gap"], s["longest"], s["person"], s["rep"], now=s["now"])
+    terms = Terms(s["person"], s["rep"], s["longest"])
+    return due(s["last"], s["gap"], terms, now=s["now"])
 
 
 @given(situations())
@@ -289,7 +292,7 @@ def test_planning_later_never_makes_the_try_earlier(situation, hours):
 @given(moments, people, reps)
 @settings(max_examples=60)
 def test_a_first_try_is_never_in_the_past_and_has_a_window(now, person, rep):
-    planned = first_try(now, 7, person, rep)
+    planned = first_try(now, Terms(person, rep))
 
     assert local_day(now, person.zone) <= planned.day <= planned.deadline_day
     assert planned.opens_at < planned.closes_at
