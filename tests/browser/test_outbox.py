@@ -125,6 +125,6 @@ def test_without_javascript_both_buttons_are_real_forms(page_as: PageAs, watch: 
     )  # The stand-in's answer has no head, so the browser asks for an icon.
     page = page_as("maya", java_script_enabled=False)
     page.goto("/outbox/?seconds=1")
-    assert page.get_by_text("has not left yet").is_visible()
+    expect(page.get_by_text("has not left yet")).to_be_visible()
     page.get_by_role("button", name="Send it now").click()
     assert POSTED == ["/outbox/delivery/"]

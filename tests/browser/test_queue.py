@@ -72,7 +72,7 @@ def test_typing_saves_and_checks_again_and_keeps_the_caret(page_as: PageAs, maya
     page.keyboard.type("Hi Eva and ")
     expect(page.locator("#checks [data-s=stop]")).to_be_visible()
     looks.picture(page, "queue-stop")
-    assert page.evaluate("document.activeElement.id") == "body"
+    expect(letter).to_be_focused()
     assert page.evaluate("document.activeElement.selectionStart") == len("Hi Eva and ")
 
 
@@ -85,14 +85,14 @@ def test_a_letter_leaves_when_the_time_to_undo_is_over_and_the_next_person_stand
     _send(page)
     expect(page.locator("#toasts")).to_contain_text("Sending to Aoife")
     looks.picture(page, "queue-sending")
-    assert page.evaluate("document.activeElement.tagName") == "H1"
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     assert post.letters == []
     expect(page.locator("#toasts")).to_contain_text("Sent to Aoife")
     looks.picture(page, "queue-sent")
     assert axe.violations(page) == []
     assert len(post.letters) == 1
     assert Attempt.objects.count() == 1
-    assert page.url != first
+    expect(page).not_to_have_url(first)
 
 
 def test_undo_brings_the_letter_back_and_nothing_leaves(

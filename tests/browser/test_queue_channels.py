@@ -152,7 +152,7 @@ def test_j_and_k_walk_through_the_list(page_as: PageAs, maya: User, rows: Rows) 
 
     page.keyboard.press("j")
     expect(heading).to_contain_text("Grace Adeyemi")
-    assert page.url.endswith(address(rows["grace"]))
+    expect(page).to_have_url(address(rows["grace"]))
     expect(page.locator(".row[aria-current]")).to_contain_text("Grace Adeyemi")
     expect(heading).to_be_focused()
 

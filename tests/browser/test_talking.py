@@ -108,4 +108,5 @@ def test_it_works_without_javascript(page_as: PageAs, maya: User) -> None:
     page.get_by_label("In a few words").fill("Two depots in spring.")
     page.get_by_role("button", name="Keep it").click()
 
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Aoife Ní Bhriain")
     assert Enrollment.objects.get().ending_note == "Two depots in spring."
