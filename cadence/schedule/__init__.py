@@ -22,6 +22,7 @@ from cadence.schedule.hours import (
     legal_call_hours,
     window,
 )
+from cadence.schedule.walk import Leg, Way, gap_days, legs_of, walk
 
 __all__ = [
     "CALL_HOURS",
@@ -31,20 +32,25 @@ __all__ = [
     "DaysOff",
     "Due",
     "Hours",
+    "Leg",
     "PersonCalendar",
     "RepCalendar",
     "Terms",
+    "Way",
     "call_is_legal_at",
     "due",
     "earliest_for_company",
     "first_try",
+    "gap_days",
     "hours_for",
     "hours_open",
     "is_working_day",
     "knows_holidays_of",
     "legal_call_hours",
+    "legs_of",
     "local_day",
     "local_to_utc",
+    "walk",
     "why_not",
     "window",
 ]

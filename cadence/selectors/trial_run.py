@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
@@ -58,14 +58,14 @@ def run_of(
     zone = zone_of([], [country])
     person = PersonCalendar(zone=zone, country=country)
     by = rep or RepCalendar(zone=zone, country=country, weekdays=_week_of(person, start))
-    tries: list[Tried] = []
-    made_at: datetime | None = None
-    for place, step in enumerate(steps):
-        due = _due(steps, place, made_at, start, person, by, longest_gap)
-        seven = schedule.local_day(made_at, zone) + timedelta(days=7) if made_at else None
-        tries.append(_tried(step, due, seven, person))
-        made_at = due.opens_at
-    return Run(tries, zone)
+    way = schedule.Way(
+        terms=schedule.Terms(person, by, longest_gap),
+        legs=schedule.legs_of(steps, longest_gap),
+        begins_at=schedule.local_to_utc(start, time(8), zone),
+    )
+    [days] = schedule.walk([way])
+    sevens = [None, *(each.day + timedelta(days=7) for each in days)]
+    return Run([_tried(*each, person) for each in zip(steps, days, sevens, strict=False)], zone)
 
 
 def _week_of(person: PersonCalendar, start: date) -> frozenset[int]:
@@ -75,25 +75,6 @@ def _week_of(person: PersonCalendar, start: date) -> frozenset[int]:
     return frozenset(
         day.weekday() for day, off in reasons if off is None or off.cause is not Cause.WEEKEND
     )
-
-
-def _due(
-    steps: Sequence[Step],
-    place: int,
-    made_at: datetime | None,
-    start: date,
-    person: PersonCalendar,
-    rep: RepCalendar,
-    longest_gap: int,
-) -> schedule.Due:
-    step = steps[place]
-    terms = schedule.Terms(
-        person, rep, longest_gap, schedule.hours_for(step.channel, step.call_hour)
-    )
-    if made_at is None:
-        return schedule.first_try(schedule.local_to_utc(start, time(8), person.zone), terms)
-    gap = max(1, min(step.day - steps[place - 1].day, longest_gap))
-    return schedule.due(made_at, gap, terms, now=made_at)
 
 
 def _tried(step: Step, due: schedule.Due, seven: date | None, person: PersonCalendar) -> Tried:
