@@ -261,8 +261,7 @@ def _channel(enrollment: Enrollment, step: Step, batch: Batch) -> str:
 def _gap(step: Step, steps: list[Step], policy: Policy) -> int:
     """Days from the step before to this one, never more than the longest gap."""
     earlier = [each.day for each in steps if each.number < step.number]
-    gap = step.day - earlier[-1] if earlier else 1
-    return max(1, min(gap, policy.longest_gap_days))
+    return schedule.gap_days(earlier[-1], step.day, policy.longest_gap_days) if earlier else 1
 
 
 def _settle(due: list[Enrollment]) -> None:
