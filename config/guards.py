@@ -40,6 +40,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "cadence_attempt": (
         "evidence_belongs_to_its_try",
+        "evidence_has_no_reason_for_a_stop",
         "evidence_is_counted",
         "evidence_is_never_emptied",
         "evidence_never_changes",

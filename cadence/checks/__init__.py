@@ -178,8 +178,13 @@ def run(letter: LetterUnderReview, context: ReviewContext) -> list[CheckResult]:
 
 
 def _raised(result: CheckResult, context: ReviewContext) -> CheckResult:
-    """An admin may make a look a stop; never the other way round."""
-    if result.kind is not Kind.LOOK or result.code not in context.raised:
+    """An admin may make a look a stop, everywhere or in one step of a plan; never the other way round."""
+    if result.kind is not Kind.LOOK or result.code not in context.raised | context.must_pass:
         return result
-    state = State.STOP if result.state is State.WARN else result.state
-    return replace(result, kind=Kind.STOP, state=state)
+    if result.state is not State.WARN:
+        return replace(result, kind=Kind.STOP)
+    everywhere = result.code in context.raised
+    why = _("Here this is a stop.") if everywhere else _("This step of the plan makes it a stop.")
+    return replace(
+        result, kind=Kind.STOP, state=State.STOP, detail=f"{result.detail} {why}".strip()
+    )

@@ -116,7 +116,8 @@ class LetterUnderReview:
 class ReviewContext:
     """When and where the text lands, the numbers of the rules, and what an admin made stricter.
 
-    `mailbox_stop` says why the mailbox it would leave from sends nothing now; "" when it does.
+    `mailbox_stop` says why the mailbox it would leave from sends nothing now; "" when it does. `raised`
+    are the looks that are stops here; `must_pass` those that are stops in this step of the plan.
     """
 
     now: datetime
@@ -126,6 +127,7 @@ class ReviewContext:
     limits: Limits = field(default_factory=Limits)
     mailbox_stop: str = ""
     raised: frozenset[str] = frozenset()
+    must_pass: frozenset[str] = frozenset()
     own: OwnLines = field(default_factory=OwnLines)
     standing: Standing = field(default_factory=Standing)
     unnamed_customers: tuple[str, ...] = ()

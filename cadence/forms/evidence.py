@@ -33,18 +33,25 @@ class CallForm(forms.Form):
 
 
 class LinkedInForm(forms.Form):
-    """`body` is the sheet's own field; the evidence beside it does not draw it again."""
+    """`body` is the sheet's own field and `read_aloud` the margin's; the evidence beside them draws neither again."""
 
     body = forms.CharField(required=False, max_length=LONG_TEXT, strip=False)
+    read_aloud = forms.BooleanField(required=False)
     note = long_note(lazy("Note"))
 
     def evidence(self) -> dict[str, Any]:
-        words = str(self.cleaned_data["body"]).replace("\r\n", "\n")
-        note = self.cleaned_data["note"]
-        return {"words": words, "note": note, "looks": looks_of(self.data)}
+        return {
+            "words": str(self.cleaned_data["body"]).replace("\r\n", "\n"),
+            "note": self.cleaned_data["note"],
+            "looks": looks_of(self.data),
+            "read_aloud": self.cleaned_data["read_aloud"],
+        }
 
 
 class PostForm(forms.Form):
+    """`read_aloud` is asked in the margin, beside the words that go into the envelope."""
+
+    read_aloud = forms.BooleanField(required=False)
     posted_on = forms.DateField(
         label=lazy("In the box on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -56,6 +63,7 @@ class PostForm(forms.Form):
             "posted_on": self.cleaned_data["posted_on"],
             "note": self.cleaned_data["note"],
             "looks": looks_of(self.data),
+            "read_aloud": self.cleaned_data["read_aloud"],
         }
 
 

@@ -19,6 +19,8 @@ def check_still_offered(touch: Touch, at: datetime) -> None:
         check_offered(touch.item, at)
     if touch.finding is not None:
         check_usable(touch.finding, touch, at)
+    if touch.introduction is not None:
+        check_given(touch.introduction, touch)
 
 
 def check_allowed(kind: str, touch: Touch) -> None:

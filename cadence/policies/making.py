@@ -12,6 +12,7 @@ from cadence.policies.by_hand import check_not_written_by_hand
 from cadence.policies.reaching import check_not_stopped
 from cadence.schedule import PersonCalendar, call_is_legal_at
 from prospects.enums import Channel
+from research.selectors.misfits import why_no_fit
 from team.refusals import Refused
 
 TO_WRITE_A_CALL_DOWN = timedelta(hours=1)
@@ -25,10 +26,16 @@ def check_may_make(touch: Touch, at: datetime) -> None:
         check_not_stopped(touch.prospect, touch.channel, at)
         warmth.check_nobody_introduces_us(touch, at)
         check_not_written_by_hand(touch, at)
+        _check_is_a_fit(touch)
     else:
         check_may_answer(touch.answered, touch.kind, at)
     if touch.channel == Channel.EMAIL:
         check_postal_address()
+
+
+def is_no_fit_any_more(touch: Touch) -> bool:
+    """They were judged not a fit while their cadence runs. Whom we promised to ring is rung all the same."""
+    return touch.is_step and touch.promised_at is None and bool(why_no_fit(touch.prospect))
 
 
 def check_may_write(touch: Touch, at: datetime) -> None:
@@ -47,6 +54,18 @@ def check_may_answer(reply: Reply, kind: str, at: datetime) -> None:
     else:
         listening.check_nobody_else_wrote(reply)
         check_not_stopped(reply.prospect, Channel.EMAIL, at)
+
+
+def _check_is_a_fit(touch: Touch) -> None:
+    if is_no_fit_any_more(touch):
+        raise Refused(
+            _(
+                "%(name)s was judged not a fit, so there is nothing to send. End it kindly, or judge anew "
+                "on the research page."
+            )
+            % {"name": touch.prospect.greeting_name},
+            code="conflict_not_a_fit",
+        )
 
 
 def check_try_is_open(touch: Touch) -> None:

@@ -12,6 +12,7 @@ from cadence.drafting import nothing_solid
 from cadence.enums import DeliveryState, DraftOrigin
 from cadence.models import Approval, Delivery, Draft, Enrollment, Setback, Touch
 from cadence.permissions import can_work
+from cadence.policies.making import is_no_fit_any_more
 from cadence.policies.warmth import asked_for_us
 from cadence.selectors.around import around
 from cadence.selectors.bounces import standing_of
@@ -177,6 +178,7 @@ class Desk(Sheet):
             and not self.by_hand
             and not (self.owed and self.owed.kept_back)
             and self.unsure is None
+            and not is_no_fit_any_more(self.touch)
         )
 
     @property

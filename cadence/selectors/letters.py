@@ -126,7 +126,8 @@ def context_of(touch: Touch, known: Known, at: datetime) -> ReviewContext:
         ),
         mailbox_stop=known.mailbox_stop,
         standing=known.standing,
-        raised=known.house.raised.union(touch.step.must_pass if touch.step else ()),
+        raised=known.house.raised,
+        must_pass=frozenset(touch.step.must_pass if touch.step else ()),
         own=known.house.own,
         unnamed_customers=known.unnamed_customers,
     )

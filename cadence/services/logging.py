@@ -19,7 +19,7 @@ from cadence.policies.reaching import outcome_stops
 from cadence.selectors.calendars import person_calendar
 from cadence.selectors.letters import newest_draft
 from cadence.services import evidence, reviewing, stopping
-from cadence.services.locking import claim
+from cadence.services.locking import claim, guarded
 from prospects.enums import Channel
 from team.models import User
 from team.refusals import Refused
@@ -64,16 +64,20 @@ def log_linkedin(
     words: str,
     note: str = "",
     looks: Mapping[str, str] | None = None,
+    read_aloud: bool = False,
 ) -> Attempt:
     """Keep what the rep wrote on LinkedIn, and why it was written over each look.
 
-    Refuses without the words, words that a check stops, and a look without its reason.
+    Refuses without the words, words that a check stops or that nobody read aloud, and a look without its reason.
     """
     locked = _claim(touch, Channel.LINKEDIN, by=by, at=at)
     if not words.strip():
         raise Refused(_("Paste what you wrote: it is what proves the try."), code="words_missing")
-    kept = reviewing.check_answered(locked, at=at, body=words.strip(), looks=looks or {})
-    return evidence.record(locked, by=by, at=at, words=words.strip(), note=note, looks=kept)
+    kept = reviewing.check_answered(
+        locked, at=at, body=words.strip(), looks=looks or {}, read_aloud=read_aloud
+    )
+    with guarded():
+        return evidence.record(locked, by=by, at=at, words=words.strip(), note=note, looks=kept)
 
 
 @transaction.atomic
@@ -85,10 +89,12 @@ def log_post(
     posted_on: date,
     note: str = "",
     looks: Mapping[str, str] | None = None,
+    read_aloud: bool = False,
 ) -> Attempt:
     """Keep the day a letter went into the box, and why over each look at the words on its sheet.
 
-    Refuses a day still to come, words that a check stops, and a look without its reason.
+    Refuses a day still to come; where words stand on its sheet, those that a check stops or that nobody
+    read aloud, and a look without its reason.
     """
     locked = _claim(touch, Channel.POST, by=by, at=at)
     if posted_on > at.astimezone(by.zone).date():
@@ -96,8 +102,11 @@ def log_post(
     draft = newest_draft(locked)
     kept: dict[str, str] = {}
     if draft is not None and draft.body.strip():
-        kept = reviewing.check_answered(locked, at=at, body=draft.body, looks=looks or {})
-    return evidence.record(locked, by=by, at=at, posted_on=posted_on, note=note, looks=kept)
+        kept = reviewing.check_answered(
+            locked, at=at, body=draft.body, looks=looks or {}, read_aloud=read_aloud
+        )
+    with guarded():
+        return evidence.record(locked, by=by, at=at, posted_on=posted_on, note=note, looks=kept)
 
 
 def _stop_heard(

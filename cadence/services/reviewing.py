@@ -51,15 +51,13 @@ def check_no_stop(touch: Touch, *, at: datetime, body: str, subject: str = "") -
 
 
 def check_answered(
-    touch: Touch, *, at: datetime, body: str, looks: Mapping[str, str]
+    touch: Touch, *, at: datetime, body: str, looks: Mapping[str, str], read_aloud: bool
 ) -> dict[str, str]:
     """The reasons to keep with words that a rep carried elsewhere by hand.
 
-    Refuses a text that a check stops, and a look without its reason. Whether it was read aloud is not asked.
+    Refuses a text that a check stops, a look without its reason, and words not read aloud.
     """
-    results = [
-        each for each in review(touch, at=at, subject="", body=body) if each.state is not State.WAIT
-    ]
+    results = review(touch, at=at, subject="", body=body, read_aloud=read_aloud)
     _check_results(results, looks)
     return _kept(results, looks)
 

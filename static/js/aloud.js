@@ -16,7 +16,8 @@ function speak(text, whenDone, follow) {
     const words = new SpeechSynthesisUtterance(text);
     words.voice = voice;
     words.lang = voice.lang;
-    words.onend = whenDone;
+    words.onend = () => whenDone?.(true);
+    words.onerror = () => whenDone?.(false); // some browsers call it an error when it is cut short
     words.onboundary = follow;
     speech.speak(words);
     return true;
@@ -29,31 +30,44 @@ function tick(selector) {
     box.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+let reading = null; // the letter being read; `whole` until it is cut short, or other words are typed
+
 function read(button) {
     const field = document.querySelector(button.dataset.aloud);
-    let stopped = false;
-    const stop = () => { stopped = true; };
-    button.addEventListener("click", stop, { once: true });
-    const done = () => {
+    const mine = { field, whole: true };
+    const done = (toTheEnd) => {
         button.setAttribute("aria-pressed", "false");
-        button.removeEventListener("click", stop);
-        if (!stopped) tick(button.dataset.aloudTick);
+        if (reading === mine) reading = null;
+        if (toTheEnd && mine.whole) tick(button.dataset.aloudTick);
     };
     const follow = (event) => {
         if (event.name !== "word" || !field.setSelectionRange) return;
         field.setSelectionRange(event.charIndex, event.charIndex + (event.charLength || 0));
     };
     const begun = speak(field.value ?? field.textContent, done, follow);
+    if (begun) reading = mine;
     button.setAttribute("aria-pressed", String(begun));
     const note = document.querySelector(button.dataset.aloudNote);
     if (!begun && note) note.textContent = button.dataset.noVoice;
 }
 
+// Whatever is being said stops, and what was not heard to the end is not ticked; whether that was a letter.
+function hush() {
+    const letter = reading;
+    if (letter) letter.whole = false;
+    speech.cancel();
+    return Boolean(letter);
+}
+
 document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-aloud], [data-say]");
     if (!button || !speech) return;
-    if (speech.speaking) return speech.cancel();
+    // A second press stops; only a name is said in the middle of a letter.
+    if (speech.speaking && !(hush() && button.dataset.say)) return;
     if (button.dataset.say) speak(button.dataset.say);
-    else setTimeout(() => read(button)); // after this click, so that the next one is the stop
+    else read(button);
+});
+document.addEventListener("input", (event) => {
+    if (reading?.field === event.target) reading.whole = false;
 });
 addEventListener("pagehide", () => speech?.cancel());

@@ -22,6 +22,7 @@ Object.defineProperty(window, "speechSynthesis", { value: {
         ...(LOCAL ? [{ name: "Here", lang: "en-GB", localService: true }] : []),
     ],
     speak(words) { this.speaking = true; this.words = words; window.said.push([words.text, words.voice.name]); },
+    fail() { this.speaking = false; this.words.onerror?.(); },
     finish() { this.speaking = false; this.words.onend?.(); },
     cancel() { if (this.speaking) this.finish(); },
 } });
@@ -51,6 +52,31 @@ def test_a_letter_stopped_halfway_is_not_ticked(page: Page) -> None:
     page.keyboard.press("r")
     expect(page.get_by_role("button", name="Read aloud")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("r")
+    expect(page.get_by_role("button", name="Read aloud")).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_label("Read it aloud")).not_to_be_checked()
+
+
+def test_a_name_said_in_the_middle_of_a_letter_ticks_nothing(page: Page) -> None:
+    page.keyboard.press("r")
+    page.get_by_role("button", name="Hear the name").click()
+    expect(page.get_by_role("button", name="Read aloud")).to_have_attribute("aria-pressed", "false")
+    page.evaluate("speechSynthesis.finish()")
+    expect(page.get_by_label("Read it aloud")).not_to_be_checked()
+    assert page.evaluate("said.map((each) => each[0])") == ["Hi Aoife,\n\nOne two.", "EE-fa"]
+
+
+def test_other_words_typed_while_a_letter_is_read_are_not_ticked(page: Page) -> None:
+    page.keyboard.press("r")
+    page.locator("#body").press("End")
+    page.keyboard.type(" Three.")
+    page.evaluate("speechSynthesis.finish()")
+    expect(page.get_by_role("button", name="Read aloud")).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_label("Read it aloud")).not_to_be_checked()
+
+
+def test_a_voice_that_breaks_off_is_not_taken_for_the_end(page: Page) -> None:
+    page.keyboard.press("r")
+    page.evaluate("speechSynthesis.fail()")
     expect(page.get_by_role("button", name="Read aloud")).to_have_attribute("aria-pressed", "false")
     expect(page.get_by_label("Read it aloud")).not_to_be_checked()
 

@@ -91,6 +91,7 @@ def test_a_note_over_a_look_is_kept_once_it_says_why(
     why = page.get_by_label("Log anyway, because").first
     expect(page.locator("#evidence").get_by_role("alert")).to_be_visible()
     why.fill("She asked me to.")
+    page.get_by_label("Read it aloud").check()
     page.keyboard.press("Control+Enter")
 
     expect(page.locator("#toasts")).to_contain_text("Kept. Try 1 with Grace Adeyemi is made.")

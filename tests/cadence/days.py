@@ -66,7 +66,14 @@ def words_to(person: Prospect) -> str:
 
 def wrote_on_linkedin(touch: Touch, at: datetime) -> Touch:
     looks = {"letter_hours": "She was reading there just then."}
-    logging.log_linkedin(touch, by=touch.owner, at=at, words=words_to(touch.prospect), looks=looks)
+    logging.log_linkedin(
+        touch,
+        by=touch.owner,
+        at=at,
+        words=words_to(touch.prospect),
+        looks=looks,
+        read_aloud=True,
+    )
     return planned(touch.enrollment, at)
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from cadence.models import Touch
+from cadence.models import Delivery, Touch
 from cadence.selectors.offers import offers_for
-from cadence.services import drafting, valuing
+from cadence.services import drafting, reviewing, sending, valuing
 from prospects.enums import Channel
 from research.enums import IntroductionState
 from research.models import Finding, Introduction
@@ -171,6 +171,28 @@ def test_words_from_before_an_introduction_say_so_and_begin_with_it_when_prepare
     assert touch.introduction == introduction
     assert draft_of(touch).body == "Jonas Bergström said yes on 16 November."
     assert "introduces you" not in text_of(browser.get("touch", touch.pk))
+
+
+def test_a_letter_with_an_introduction_that_is_given_no_more_is_neither_reviewed_nor_sent(
+    sandbox: None,
+) -> None:
+    draft = journeys.drafted()
+    touch = draft.touch
+    introduction = given(touch)
+    Touch.objects.filter(pk=touch.pk).update(introduction=introduction, finding=None)
+    journeys.connected(touch.owner)
+    reviewed: dict[str, Any] = {"session": journeys.signed_in(touch.owner), "read_aloud": True}
+    reviewed |= {"by": touch.owner, "at": NOW, "looks": {}}
+    approval = reviewing.approve(draft, **reviewed)
+    Introduction.objects.update(state=IntroductionState.DECLINED)
+
+    for attempt in (
+        lambda: reviewing.approve(draft, **reviewed),
+        lambda: sending.deliver(approval, by=touch.owner, session=approval.session, at=NOW),
+    ):
+        with pytest.raises(Refused, match="Nobody has said yet that they introduce you"):
+            attempt()
+    assert not Delivery.objects.exists()
 
 
 @attacks("EA240")

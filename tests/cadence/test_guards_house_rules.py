@@ -1,20 +1,27 @@
 """The rules of the house, attacked past the services: only stricter, only by admins, never forgotten."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from cadence.enums import DeliveryState, HouseRuleKind
-from cadence.models import HouseRule
-from cadence.services import ruling
+from cadence.models import Draft, HouseRule, Touch
+from cadence.services import drafting, evidence, ruling
+from prospects.enums import Channel
 from team.enums import Role
 from team.models import User
 from tests import journeys
 from tests.cadence import attacks as past
 from tests.cadence.attacks import attacks
+from tests.cadence.test_drafting import planned_on, version_of
 from tests.journeys import NOW
 from tests.roles import answer, connected_as, refused
 
 pytestmark = pytest.mark.usefixtures("clock", "sandbox")
+
+
+ANY: dict[str, Any] = {"must_pass": []}
 
 
 def admin() -> User:
@@ -106,6 +113,33 @@ def test_what_is_a_stop_here_is_reviewed_with_no_reason() -> None:
     with refused("EA236"):
         past.approve(draft, looks={"jargon": "They talk so."})
     past.approve(draft, looks={"way_out": "They asked for it."})
+
+
+@attacks("EA236")
+def test_what_is_a_stop_in_one_step_has_no_reason_there_and_may_have_one_elsewhere() -> None:
+    step = {"channel": Channel.EMAIL, "must_pass": ["jargon"]}
+    strict, plain = (words_on(planned_on(version_of([own]))) for own in (step, step | ANY))
+
+    with refused("EA236"):
+        past.approve(strict, looks={"jargon": "They talk so."})
+    past.approve(strict, looks={"way_out": "They asked for it."})
+    past.approve(plain, looks={"jargon": "They talk so."})
+
+
+def test_what_is_a_stop_here_is_kept_by_hand_with_no_reason() -> None:
+    touch = planned_on(version_of([{"channel": Channel.LINKEDIN, "must_pass": ["we_you"]}]))
+    ruling.raise_look("jargon", by=admin(), at=NOW)
+    proof = {"by": touch.owner, "at": NOW, "words": "Well said."}
+
+    for code in ("jargon", "we_you"):
+        with refused("EA236"):
+            evidence.record(touch, **proof, looks={code: "They talk so."})
+    assert evidence.record(touch, **proof, looks={"way_out": "Hers."}).looks == {"way_out": "Hers."}
+
+
+def words_on(touch: Touch) -> Draft:
+    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "subject": "", "base_number": 0}
+    return drafting.save_draft(touch, **given, body="Hi Aoife, well said.")
 
 
 def test_what_is_a_stop_here_neither_begins_to_leave_nor_leaves() -> None:

@@ -41,12 +41,17 @@ def ring(touch: Touch, outcome: CallOutcome = CallOutcome.NO_ANSWER, **changed: 
 
 
 def write(touch: Touch, words: str = "Hi Aoife, well said.", **changed: Any) -> Attempt:
-    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "words": words}
+    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "words": words, "read_aloud": True}
     return logging.log_linkedin(touch, **(given | changed))
 
 
 def post_letter(touch: Touch, **changed: Any) -> Attempt:
-    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "posted_on": NOW.date()}
+    given: dict[str, Any] = {
+        "by": touch.owner,
+        "at": NOW,
+        "posted_on": NOW.date(),
+        "read_aloud": True,
+    }
     return logging.log_post(touch, **(given | changed))
 
 
@@ -298,6 +303,23 @@ def test_the_script_of_a_call_may_hold_what_a_letter_has_to_explain() -> None:
     drafting.save_draft(touch, **given, body=BUMP)
 
     assert ring(touch).looks == {}
+
+
+@pytest.mark.parametrize("channel", [Channel.LINKEDIN, Channel.POST])
+def test_words_that_nobody_read_aloud_do_not_count_as_gone(channel: Channel) -> None:
+    touch = try_by(channel)
+    given: dict[str, Any] = {"by": touch.owner, "at": NOW, "subject": "", "base_number": 0}
+    drafting.save_draft(touch, **given, body="Hi Aoife, well said.")
+
+    with pytest.raises(Refused, match="Read it aloud") as refusal:
+        dict(LOGGED)[channel](touch, read_aloud=False)
+
+    assert refusal.value.code == "not_read_aloud"
+    assert not Attempt.objects.exists()
+
+
+def test_a_card_without_words_on_its_sheet_is_kept_without_being_read_aloud() -> None:
+    assert post_letter(try_by(Channel.POST), read_aloud=False).posted_on == NOW.date()
 
 
 def test_linkedin_without_the_words_proves_nothing() -> None:

@@ -208,7 +208,7 @@ def test_a_linkedin_note_is_kept_in_the_words_that_were_sent(rep: User) -> None:
 
     page = text_of(browser.get("touch", touch.pk))
     refused = browser.post_part("attempt", touch.pk, body="")
-    browser.post_part("attempt", touch.pk, body=days.words_to(touch.prospect))
+    browser.post_part("attempt", touch.pk, body=days.words_to(touch.prospect), read_aloud="on")
 
     assert "Open their profile" in page
     assert "I've sent it" in page
@@ -232,10 +232,33 @@ def test_a_letter_by_post_is_kept_with_its_day(rep: User) -> None:
     assert Attempt.objects.get().posted_on == NOW.date()
 
 
+@pytest.mark.parametrize("channel", [Channel.LINKEDIN, Channel.POST])
+def test_words_that_nobody_read_aloud_are_not_kept_as_gone(rep: User, channel: Channel) -> None:
+    touch = first(rep, channel)
+    browser = Browser(rep)
+    words = days.words_to(touch.prospect)
+    typed = {"body": words, "posted_on": "2026-11-16", "base_number": 0}
+
+    page = text_of(browser.get("touch", touch.pk))
+    refused = browser.post_part("attempt", touch.pk, **typed)
+    again = typed | {"base_number": 1, "read_aloud": "on"}
+
+    assert 'data-aloud="#body"' in page
+    assert refused.status_code == 422
+    assert "Read it aloud. Press R, or read it yourself and tick." in text_of(refused)
+    assert not Attempt.objects.exists()
+    assert browser.post("attempt", touch.pk, **again).status_code == 302
+    assert Attempt.objects.exists()
+
+
+def test_a_call_is_said_aloud_by_itself(rep: User) -> None:
+    assert "data-aloud" not in text_of(Browser(rep).get("touch", first(rep, Channel.CALL).pk))
+
+
 def test_a_look_at_a_linkedin_note_asks_why_and_nothing_typed_is_lost(rep: User) -> None:
     touch = first(rep, Channel.LINKEDIN)
     browser = Browser(rep)
-    typed = {"body": BUMP, "note": "Kept in mind.", "because_jargon": "Hers."}
+    typed = {"body": BUMP, "note": "Kept in mind.", "because_jargon": "Hers.", "read_aloud": "on"}
 
     page = text_of(browser.post("attempt", touch.pk, **typed))
     part = browser.post_part("attempt", touch.pk, **typed)
@@ -263,7 +286,7 @@ def test_a_reason_that_was_typed_stays_while_another_is_missing(rep: User) -> No
 def test_what_was_typed_for_the_post_is_saved_and_judged_by_the_same_press(rep: User) -> None:
     touch = first(rep, Channel.POST)
     browser = Browser(rep)
-    typed = {"body": BUMP, "posted_on": "2026-11-16", "base_number": 0}
+    typed = {"body": BUMP, "posted_on": "2026-11-16", "base_number": 0, "read_aloud": "on"}
 
     refused = browser.post("attempt", touch.pk, **typed)
 

@@ -64,6 +64,7 @@ def test_what_was_logged_anyway_counts_like_a_letter(team: Team) -> None:
         at=NOW,
         words="Just bumping this, Grace.",
         looks={"worn_phrases": "She asked me to."},
+        read_aloud=True,
     )
     browser = Browser(journeys.rep(role=Role.MANAGER, team=team))
     other = Browser(journeys.rep(role=Role.MANAGER, team=Team.objects.create(name="South")))

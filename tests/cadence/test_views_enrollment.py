@@ -2,12 +2,13 @@
 
 import pytest
 
-from cadence.enums import Ending
-from cadence.models import Enrollment
-from cadence.services import designing
+from cadence.enums import CallOutcome, Ending
+from cadence.models import Approval, Delivery, Enrollment, Touch
+from cadence.services import designing, logging, sending
 from research.enums import Fit
 from research.selectors.misfits import judged_lately
 from research.services import briefing
+from team.refusals import Refused
 from tests import journeys
 from tests.cadence import days
 from tests.cadence.browsing import HTMX, Browser, text_of
@@ -134,6 +135,53 @@ def test_whoever_is_judged_not_a_fit_in_a_cadence_can_be_ended_kindly_from_desk_
     assert all("Aoife was judged not a fit." in page for page in after)
     assert "They rent all their trucks.</textarea>" in asked
     assert asked.count(" checked") == 1
+
+
+def test_a_letter_to_somebody_judged_not_a_fit_is_refused_and_offered_its_ending(
+    sandbox: None,
+) -> None:
+    draft = journeys.drafted()
+    rep, touch = draft.touch.owner, draft.touch
+    journeys.connected(rep)
+    browser = Browser(rep)
+    typed = {"subject": draft.subject, "body": draft.body, "base_number": 1, "read_aloud": "on"}
+    briefing.judge_not_a_fit(touch.prospect, by=rep, at=NOW, why="They rent all their trucks.")
+
+    refused = browser.post_part("approval-new", touch.pk, **typed)
+    desk = text_of(browser.get("touch", touch.pk))
+
+    assert refused.status_code == 409
+    assert "Aoife was judged not a fit, so there is nothing to send." in text_of(refused)
+    assert text_of(refused).count("End it kindly") == 2
+    assert "Send to Aoife" not in desk
+    assert not Approval.objects.exists()
+
+
+def test_a_letter_whose_reader_is_judged_not_a_fit_after_its_review_stays_here(
+    sandbox: None,
+) -> None:
+    approval = journeys.approved()
+    touch = approval.touch
+    briefing.judge_not_a_fit(
+        touch.prospect, by=touch.owner, at=NOW, why="They rent all their trucks."
+    )
+
+    with pytest.raises(Refused, match="judged not a fit"):
+        sending.deliver(approval, by=touch.owner, session=approval.session, at=NOW)
+
+    assert not Delivery.objects.exists()
+
+
+def test_whom_we_promised_to_ring_is_rung_though_judged_not_a_fit() -> None:
+    touch = journeys.planned(email="", linkedin_url="")
+    Touch.objects.filter(pk=touch.pk).update(promised_at=NOW)
+    briefing.judge_not_a_fit(
+        touch.prospect, by=touch.owner, at=NOW, why="They rent all their trucks."
+    )
+
+    kept = logging.log_call(touch, by=touch.owner, at=NOW, outcome=CallOutcome.SPOKE)
+
+    assert kept.touch == touch
 
 
 def test_an_ending_from_the_queue_shows_the_next_person() -> None:

@@ -57,7 +57,13 @@ class Hands:
                 note = self.deck.deal("post", "notes", part, rep)
                 posted_on = at.astimezone(rep.user.zone).date()
                 return logging.log_post(
-                    touch, by=rep.user, at=at, posted_on=posted_on, note=note, looks=ANYWAY
+                    touch,
+                    by=rep.user,
+                    at=at,
+                    posted_on=posted_on,
+                    note=note,
+                    looks=ANYWAY,
+                    read_aloud=True,
                 )
 
     def _send(self, part: Part, touch: Touch, rep: Rep, at: datetime) -> Attempt:
@@ -86,7 +92,9 @@ class Hands:
         for _line in range(LINES):
             words = words or self.deck.deal("linkedin", "lines", part, rep)
             try:
-                return logging.log_linkedin(touch, by=rep.user, at=at, words=words, looks=ANYWAY)
+                return logging.log_linkedin(
+                    touch, by=rep.user, at=at, words=words, looks=ANYWAY, read_aloud=True
+                )
             except Refused as refused:
                 if refused.code != "stop_remains":
                     raise

@@ -144,7 +144,7 @@ def test_a_posted_letter_shows_its_words() -> None:
     prospect = days.person(journeys.rep(), "Aoife Ní Bhriain", "Corrib")
     touch = days.begun(prospect, days.version_beginning_with(Channel.POST), NOW)
     with_words(touch, "A page for you, Aoife.", NOW)
-    logging.log_post(touch, by=touch.owner, at=NOW, posted_on=NOW.date())
+    logging.log_post(touch, by=touch.owner, at=NOW, posted_on=NOW.date(), read_aloud=True)
 
     (letter,) = seen(prospect)
 
