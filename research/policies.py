@@ -1,5 +1,7 @@
 """May we write to this person yet? (R6: research first.)"""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +12,6 @@ from prospects.models import Prospect
 from research.enums import FindingAbout, Fit, WarmPath
 from research.models import Brief, Finding, Introduction
 from team.models import Policy
-from team.refusals import Refused
 
 NEEDED_FINDINGS = 3
 NEEDED_KINDS = (FindingAbout.PERSON, FindingAbout.COMPANY, FindingAbout.TRIGGER)
@@ -36,28 +37,42 @@ class Known:
     was_asked: bool = False
 
 
-def check_ready(prospect: Prospect, at: datetime) -> None:
-    """Refuse unless the brief is complete; the sentence names everything that is missing."""
-    if gaps := missing(prospect, at):
-        raise Refused(" ".join(gaps), code="research_missing")
-
-
 def is_ready(prospect: Prospect, at: datetime) -> bool:
     return not missing(prospect, at)
 
 
 def missing(prospect: Prospect, at: datetime) -> list[str]:
     """Sentences that say what is still to find out, in the order a rep would do it."""
-    first_day = oldest_usable_day(at, Policy.current())
-    kinds = Finding.objects.standing().about(prospect).dated_since(first_day)
-    brief = Brief.objects.filter(prospect=prospect).first()
-    found = brief is not None and brief.warm_path == WarmPath.FOUND
-    known = Known(
-        brief=brief,
-        kinds=tuple(kinds.values_list("about", flat=True)),
-        was_asked=found and Introduction.objects.filter(prospect=prospect).exists(),
-    )
-    return [gap.sentence for gap in gaps_in(known, prospect)]
+    return missing_of([prospect], at)[prospect.pk]
+
+
+def missing_of(people: Sequence[Prospect], at: datetime) -> dict[int, list[str]]:
+    """The same of each of these people, in as many questions as of one."""
+    ids = [each.pk for each in people]
+    briefs = {brief.prospect_id: brief for brief in Brief.objects.filter(prospect__in=ids)}
+    introduced = [pk for pk, brief in briefs.items() if brief.warm_path == WarmPath.FOUND]
+    asked: set[int] = set()
+    if introduced:
+        asked = set(Introduction.objects.of(introduced).values_list("prospect", flat=True))
+    kinds = _kinds_of_facts(people, at)
+    return {
+        each.pk: [
+            gap.sentence
+            for gap in gaps_in(Known(briefs.get(each.pk), kinds[each.pk], each.pk in asked), each)
+        ]
+        for each in people
+    }
+
+
+def _kinds_of_facts(people: Sequence[Prospect], at: datetime) -> dict[int, tuple[str, ...]]:
+    """The kinds of the usable facts about each: their own, and those that serve everyone at their company."""
+    facts = Finding.objects.standing().dated_since(oldest_usable_day(at, Policy.current()))
+    own, shared = defaultdict(list), defaultdict(list)
+    for prospect, company, about in facts.about_any(people).values_list(
+        "prospect", "company", "about"
+    ):
+        (shared[company] if prospect is None else own[prospect]).append(about)
+    return {each.pk: (*own[each.pk], *shared[each.company_id]) for each in people}
 
 
 def oldest_usable_day(at: datetime, policy: Policy) -> date:

@@ -1,5 +1,7 @@
 """R6, R8, R10, R12, R18: may a cadence begin with this person now?"""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import formats
@@ -9,36 +11,109 @@ from django.utils.translation import ngettext
 from cadence.enums import Ending, EnrollmentState, VersionState
 from cadence.models import CadenceVersion, Enrollment, Hold
 from cadence.policies.reaching import check_some_way_is_open
+from prospects.enums import Channel
 from prospects.models import Company, Prospect
-from research.policies import check_ready
+from prospects.selectors.suppressions import channels_stopped
+from research.policies import missing_of
 from team.models import Policy
 from team.refusals import Refused
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of many people at once, so that asking for five hundred costs as many questions as for one."""
+
+    at: datetime
+    policy: Policy
+    running: dict[int, dict[int, int]]
+    closed: dict[int, set[str]]
+    holds: dict[int, Hold]
+    missing: dict[int, list[str]]
+    ended: dict[int, Enrollment]
+
+
 def check_may_enroll(prospect: Prospect, version: CadenceVersion, at: datetime) -> None:
     """Everything that must be true before the first try (R6, R8, R10, R12, R18)."""
+    check_published(version)
+    check_some_way_is_open(prospect, at)
+    if refusal := refusals([prospect], at).get(prospect.pk):
+        raise refusal
+
+
+def check_published(version: CadenceVersion) -> None:
     if version.state != VersionState.PUBLISHED or version.cadence.archived_at is not None:
         raise Refused(_("This cadence is not published."), code="cadence_not_published")
-    _check_not_running(prospect)
-    check_some_way_is_open(prospect, at)
-    check_not_held(prospect.company)
-    check_ready(prospect, at)
-    _check_rested(prospect, at)
-    _check_room_at_company(prospect)
 
 
-def _check_not_running(prospect: Prospect) -> None:
-    running = Enrollment.objects.running().filter(prospect=prospect)
-    if running.exists():
+def refusals(people: Sequence[Prospect], at: datetime) -> dict[int, Refused]:
+    """Why each of these may not begin now; whoever is missing here may. The first of a company take the room there is."""
+    known, refused = _known(people, at), {}
+    for prospect in people:
+        try:
+            _check_one(prospect, known)
+        except Refused as refusal:
+            refused[prospect.pk] = refusal
+        else:
+            there = known.running.setdefault(prospect.company_id, {})
+            there[prospect.pk] = prospect.owner_id
+    return refused
+
+
+def _known(people: Sequence[Prospect], at: datetime) -> _Known:
+    ids = [each.pk for each in people]
+    companies = {each.company_id for each in people}
+    running: dict[int, dict[int, int]] = {}
+    in_cadences = Enrollment.objects.running().filter(prospect__company__in=companies)
+    for company, prospect, owner in in_cadences.values_list(
+        "prospect__company", "prospect", "owner"
+    ):
+        running.setdefault(company, {})[prospect] = owner
+    ended = Enrollment.objects.filter(prospect__in=ids, state=EnrollmentState.ENDED)
+    return _Known(
+        at=at,
+        policy=Policy.current(),
+        running=running,
+        closed=channels_stopped(ids),
+        holds={
+            each.company_id: each
+            for each in Hold.objects.filter(company__in=companies, lifted_at=None)
+        },
+        missing=missing_of(people, at),
+        ended={each.prospect_id: each for each in ended.order_by("ended_at")},
+    )
+
+
+def _check_one(prospect: Prospect, known: _Known) -> None:
+    _check_not_running(prospect, known)
+    _check_not_stopped(prospect, known)
+    _check_not_on_hold(prospect.company, known.holds.get(prospect.company_id))
+    if gaps := known.missing.get(prospect.pk):
+        raise Refused(" ".join(gaps), code="research_missing")
+    _check_rested(prospect, known)
+    _check_room_at_company(prospect, known)
+
+
+def _check_not_running(prospect: Prospect, known: _Known) -> None:
+    if prospect.pk in known.running.get(prospect.company_id, {}):
         raise Refused(
             _("%(name)s is in a cadence already.") % {"name": prospect.name},
             code="already_in_a_cadence",
         )
 
 
+def _check_not_stopped(prospect: Prospect, known: _Known) -> None:
+    if known.closed.get(prospect.pk, set()) >= set(Channel):
+        raise Refused(
+            _("%(name)s asked us to stop.") % {"name": prospect.name}, code="asked_to_stop"
+        )
+
+
 def check_not_held(company: Company) -> None:
     """R8: while a reply is unread, nobody at the company is written to."""
-    hold = Hold.objects.filter(company=company, lifted_at=None).first()
+    _check_not_on_hold(company, Hold.objects.filter(company=company, lifted_at=None).first())
+
+
+def _check_not_on_hold(company: Company, hold: Hold | None) -> None:
     if hold is not None:
         raise Refused(
             _("%(company)s is on hold: %(reason)s Read it first.")
@@ -47,15 +122,14 @@ def check_not_held(company: Company) -> None:
         )
 
 
-def _check_rested(prospect: Prospect, at: datetime) -> None:
+def _check_rested(prospect: Prospect, known: _Known) -> None:
     """R18: after a finished cadence they rest, and longer after a no."""
-    last = prospect.enrollments.filter(state=EnrollmentState.ENDED).order_by("-ended_at").first()
+    last, policy = known.ended.get(prospect.pk), known.policy
     if last is None or last.ended_at is None:
         return
-    policy = Policy.current()
     days = policy.rest_after_no_days if last.ending == Ending.NO else policy.rest_days
     until = last.ended_at + timedelta(days=days)
-    if at < until:
+    if known.at < until:
         raise Refused(
             _("%(name)s can be asked again after %(day)s.")
             % {"name": prospect.name, "day": formats.date_format(until, "j F Y")},
@@ -63,11 +137,10 @@ def _check_rested(prospect: Prospect, at: datetime) -> None:
         )
 
 
-def _check_room_at_company(prospect: Prospect) -> None:
+def _check_room_at_company(prospect: Prospect, known: _Known) -> None:
     """R12: at most three people of one company at once."""
-    most = Policy.current().people_per_company
-    busy = Enrollment.objects.running().filter(prospect__company_id=prospect.company_id).count()
-    if busy >= most:
+    busy = len(known.running.get(prospect.company_id, {}))
+    if busy >= known.policy.people_per_company:
         raise Refused(
             ngettext(
                 "We are talking with %(count)s person at %(company)s already. One at a time there.",

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Self
 
@@ -19,8 +20,12 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
     def about(self, prospect: Prospect) -> Self:
         """This person's facts and those that serve everyone at their company."""
-        everyone = Q(company_id=prospect.company_id, prospect__isnull=True)
-        return self.filter(Q(prospect=prospect) | everyone)
+        return self.about_any([prospect])
+
+    def about_any(self, people: Collection[Prospect]) -> Self:
+        """The facts of each of these, and those that serve everyone at their companies."""
+        everyone = Q(company__in={each.company_id for each in people}, prospect__isnull=True)
+        return self.filter(Q(prospect__in=[each.pk for each in people]) | everyone)
 
     def dated_since(self, first_day: date) -> Self:
         return self.filter(dated_on__gte=first_day)

@@ -6,7 +6,6 @@ from research import policies
 from research.enums import FindingAbout, Fit
 from research.models import Brief, Finding
 from research.services import briefing
-from team.refusals import Refused
 from tests.factories.prospects import ProspectFactory
 from tests.factories.research import FindingFactory, brief_fields, make_ready
 from tests.times import NOW
@@ -34,18 +33,32 @@ def test_a_complete_brief_is_ready():
 
     assert policies.missing(prospect, NOW) == []
     assert policies.is_ready(prospect, NOW)
-    policies.check_ready(prospect, NOW)
 
 
-def test_the_refusal_says_all_that_is_missing():
+def test_all_that_is_missing_is_said():
     prospect = make_ready(ProspectFactory.create())
     Brief.objects.filter(prospect=prospect).update(problem="", why_now="")
 
-    with pytest.raises(Refused) as refused:
-        policies.check_ready(prospect, NOW)
+    assert policies.missing(prospect, NOW) == [
+        "Name the problem you may help with.",
+        "Say why now.",
+    ]
 
-    assert refused.value.sentence == "Name the problem you may help with. Say why now."
-    assert refused.value.code == "research_missing"
+
+def test_many_are_judged_each_by_their_own_facts_in_as_many_questions_as_one(
+    django_assert_num_queries,
+):
+    ready = make_ready(ProspectFactory.create())
+    colleague = ProspectFactory.create(company=ready.company)
+    others = [make_ready(ProspectFactory.create()) for _ in range(3)]
+    people = [ready, colleague, *others]
+    one_by_one = {each.pk: policies.missing(each, NOW) for each in people}
+
+    with django_assert_num_queries(3):
+        together = policies.missing_of(people, NOW)
+
+    assert together == one_by_one
+    assert [bool(together[each.pk]) for each in people] == [False, True, False, False, False]
 
 
 def test_a_misfit_is_not_ready():
