@@ -1,6 +1,5 @@
 """A real SMTP server on loopback that keeps what it accepts and can refuse at every point."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from config.embedded import folder
 
 PASSWORD = "sink-password"
 
@@ -75,16 +76,21 @@ class _Server(Controller):
 def listening() -> Iterator[Sink]:
     """A sink for the length of a `with` block."""
     sink = Sink()
-    sink.port = _free_port()
-    server = _Server(sink, hostname="127.0.0.1", port=sink.port)
-    server.start()
+    server = _started(sink)
     try:
         yield sink
     finally:
         server.stop()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _started(sink: Sink, tries: int = 5) -> _Server:
+    """On a port that was free a moment ago; where somebody else took it meanwhile, on another."""
+    sink.port = folder.free_port()
+    server = _Server(sink, hostname="127.0.0.1", port=sink.port)
+    try:
+        server.start()
+    except OSError:
+        if tries == 1:
+            raise
+        return _started(sink, tries - 1)
+    return server
