@@ -64,8 +64,12 @@ def takers(user: User, prospect: Prospect) -> QuerySet[User]:
 
     Somebody's person becomes a colleague's in no other way. Of a rep in no team, an admin chooses among all.
     """
+    return takers_of(user, prospect.owner)
+
+
+def takers_of(user: User, rep: User) -> QuerySet[User]:
+    """To whom this colleague may give the people of a rep."""
     others = User.objects.filter(is_active=True)
-    rep = prospect.owner
     manages = user.is_manager and user.team_id is not None and user.team_id == rep.team_id
     if user.is_admin or manages:
         return others.filter(team=rep.team_id) if rep.team_id else others

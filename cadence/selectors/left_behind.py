@@ -60,7 +60,7 @@ def left_behind_to(user: User, at: datetime) -> list[LeftBehind]:
     waiting = Touch.objects.open().select_related("enrollment", "owner").order_by("kind", "pk")
     unread = Reply.objects.filter(kind="").select_related("owner").order_by("received_at", "pk")
     people = (
-        Prospect.objects.workable_by(user)
+        Prospect.objects.led_by(user)
         .filter(
             Q(pk__in=running.values("prospect"))
             | Q(pk__in=waiting.filter(owner__in=gone).values("prospect"))

@@ -1,24 +1,35 @@
-"""Give a person to a colleague with all that is open, so that no answer waits for somebody who is gone."""
+"""Give people to colleagues with all that is open, so that no answer waits for somebody who is gone."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from cadence.enums import DeliveryState, DraftOrigin, EnrollmentState
-from cadence.models import Approval, Delivery, Draft, Enrollment, Reply, Touch, Withdrawal
-from cadence.permissions import check_hands_over
-from cadence.selectors.answers import newest_enrollment
-from cadence.selectors.letters import newest_draft
+from cadence.enums import EnrollmentState
+from cadence.models import Enrollment, Reply, Touch
+from cadence.permissions import check_hands_over, takers_of
+from cadence.selectors.handovers import of_unknown_fate
+from cadence.services.passing_on import pass_on
 from prospects.enums import ActivityKind
-from prospects.models import Activity, Prospect
+from prospects.models import Activity, Company, Prospect
 from team.enums import AuditKind
 from team.models import User
 from team.refusals import Refused
 from team.services import auditing
 
-NOT_SETTLED = (DeliveryState.RESERVED, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Somebody who stays where they are, and why."""
+
+    prospect: Prospect
+    why: str
 
 
 @transaction.atomic
@@ -30,22 +41,13 @@ def hand_over(prospect: Prospect, *, to: User, by: User, at: datetime) -> None:
     a colleague who may not sign in, and while nobody can tell whether a letter to them left.
     """
     check_hands_over(by, prospect, to)
-    unread = Reply.objects.filter(prospect=prospect, kind="").order_by("pk")
-    # An answer is locked before enrollments, as by whoever says what it was.
-    list(unread.select_for_update())
-    enrollments = _locked(prospect)
-    _check_letters_are_settled(prospect)
+    enrollments = _locked([prospect.pk])
+    if of_unknown_fate([prospect.pk]):
+        raise Refused(_why_unsettled(prospect), code="letter_not_settled")
     before = next((each.owner for each in enrollments if each.owner_id != to.pk), prospect.owner)
-    Prospect.objects.filter(pk=prospect.pk).update(owner=to)
-    unread.update(owner=to)
-    Enrollment.objects.filter(pk__in=[each.pk for each in enrollments]).update(owner=to)
-    for touch in Touch.objects.open().filter(prospect=prospect).select_related("owner"):
-        _give(touch, to, by=by, at=at)
+    _give([prospect], enrollments, to, by=by, at=at)
+    _tell([(prospect, before)], to, by=by, at=at)
     prospect.owner = to
-    names = {"text": _("From %(before)s to %(to)s.") % {"before": before.name, "to": to.name}}
-    Activity.objects.record(
-        ActivityKind.HANDED_OVER, at=at, actor=by, prospect=prospect, detail=names
-    )
     auditing.record(
         AuditKind.HANDED_OVER,
         actor=by,
@@ -55,41 +57,145 @@ def hand_over(prospect: Prospect, *, to: User, by: User, at: datetime) -> None:
     )
 
 
-def _locked(prospect: Prospect) -> list[Enrollment]:
-    """Those that run or owe them a letter, and the newest: what they may still answer is answered in it."""
+def hand_over_many(
+    given: Mapping[int, User], *, by: User, at: datetime, had_by: User | None = None
+) -> tuple[int, list[Kept]]:
+    """Give each of these people (by key) to a colleague, a hundred in one transaction; how many went, and who stays.
+
+    As `hand_over` gives one. Somebody about whom it would refuse stays, and so does whoever is no longer with
+    `had_by`; all others go. Done twice, the second time gives nobody.
+    """
+    keys, went, stayed = sorted(given), 0, list[Kept]()
+    for start in range(0, len(keys), BATCH):
+        batch = {key: given[key] for key in keys[start : start + BATCH]}
+        gone, kept = _hand_over_batch(batch, by=by, at=at, had_by=had_by)
+        went, stayed = went + gone, stayed + kept
+    return went, stayed
+
+
+@transaction.atomic
+def _hand_over_batch(
+    given: Mapping[int, User], *, by: User, at: datetime, had_by: User | None
+) -> tuple[int, list[Kept]]:
+    enrollments = _locked(given)
+    people = list(
+        Prospect.objects.led_by(by)
+        .filter(pk__in=list(given))
+        .select_related("company", "owner__team")
+        .order_by("pk")
+        .select_for_update(of=("self",), no_key=True)
+    )
+    kept = _kept(people, given, by=by, had_by=had_by)
+    staying = {each.prospect.pk for each in kept}
+    going = defaultdict[User, list[Prospect]](list)
+    for person in people:
+        # Whoever is with them already needs no giving, and a second press finds everybody so.
+        if person.pk not in staying and person.owner_id != given[person.pk].pk:
+            going[given[person.pk]].append(person)
+    for to, theirs in going.items():
+        _give(theirs, enrollments, to, by=by, at=at)
+        _tell([(person, person.owner) for person in theirs], to, by=by, at=at)
+    _account_for(going, by=by, at=at)
+    return sum(len(theirs) for theirs in going.values()), kept
+
+
+def _kept(
+    people: Sequence[Prospect], given: Mapping[int, User], *, by: User, had_by: User | None
+) -> list[Kept]:
+    """Asked of the database once for each rep, not for each person."""
+    unsettled = of_unknown_fate([person.pk for person in people])
+    may_have = dict[int, set[int]]()
+    kept = []
+    for person in people:
+        rep, to = person.owner_id, given[person.pk]
+        if rep not in may_have:
+            may_have[rep] = set(takers_of(by, person.owner).values_list("pk", flat=True))
+        if rep == to.pk:
+            continue
+        if had_by is not None and rep != had_by.pk:
+            words = {"name": person.name, "rep": person.owner.first_name}
+            kept.append(Kept(person, _("%(name)s is with %(rep)s by now.") % words))
+        elif to.pk not in may_have[rep]:
+            words = {"name": person.name, "colleague": to.first_name}
+            kept.append(Kept(person, _("%(name)s cannot go to %(colleague)s.") % words))
+        elif person.pk in unsettled:
+            kept.append(Kept(person, _why_unsettled(person)))
+    return kept
+
+
+def _locked(people: Collection[int]) -> list[Enrollment]:
+    """Those that run or owe a letter, and the newest of each: what they may still answer is answered in it.
+
+    An answer is locked before enrollments, as by whoever says what it was.
+    """
+    unread = Reply.objects.filter(prospect__in=list(people), kind="").order_by("pk")
+    list(unread.select_for_update().values_list("pk"))
     owes = Touch.objects.open().filter(enrollment=OuterRef("pk"))
-    newest = newest_enrollment(prospect)
-    wanted = ~Q(state=EnrollmentState.ENDED) | Exists(owes) | Q(pk=newest.pk if newest else None)
-    theirs = Enrollment.objects.filter(wanted, prospect=prospect)
+    newest = Enrollment.objects.filter(prospect=OuterRef("prospect")).order_by("-started_at", "-pk")
+    wanted = (
+        ~Q(state=EnrollmentState.ENDED) | Exists(owes) | Q(pk=Subquery(newest.values("pk")[:1]))
+    )
+    theirs = Enrollment.objects.filter(wanted, prospect__in=list(people))
     return list(theirs.select_related("owner").order_by("pk").select_for_update(of=("self",)))
 
 
-def _check_letters_are_settled(prospect: Prospect) -> None:
-    letters = Delivery.objects.filter(touch__prospect=prospect, state__in=NOT_SETTLED)
-    if letters.exists():
-        raise Refused(
-            _("Nobody can tell yet whether a letter to %(name)s left. Say that first.")
-            % {"name": prospect.name},
-            code="letter_not_settled",
+def _why_unsettled(prospect: Prospect) -> str:
+    return _("Nobody can tell yet whether a letter to %(name)s left. Say that first.") % {
+        "name": prospect.name
+    }
+
+
+def _give(
+    people: Sequence[Prospect],
+    enrollments: Sequence[Enrollment],
+    to: User,
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """Under the locks of `_locked`. A company where the rep before has nobody left goes along."""
+    keys = [person.pk for person in people]
+    theirs = [each.pk for each in enrollments if each.prospect_id in keys]
+    touches = list(Touch.objects.open().filter(prospect__in=keys).select_related("owner"))
+    Prospect.objects.filter(pk__in=keys).update(owner=to)
+    Reply.objects.filter(prospect__in=keys, kind="").update(owner=to)
+    Enrollment.objects.filter(pk__in=theirs).update(owner=to)
+    pass_on(touches, to, by=by, at=at)
+    left = Prospect.objects.filter(company=OuterRef("pk"), owner=OuterRef("owner"))
+    Company.objects.filter(
+        ~Exists(left),
+        pk__in={person.company_id for person in people},
+        owner__in={person.owner_id for person in people},
+    ).update(owner=to)
+
+
+def _tell(people: Sequence[tuple[Prospect, User]], to: User, *, by: User, at: datetime) -> None:
+    Activity.objects.bulk_create(
+        Activity(
+            kind=ActivityKind.HANDED_OVER,
+            at=at,
+            actor=by,
+            prospect=person,
+            company_id=person.company_id,
+            detail={
+                "text": _("From %(before)s to %(to)s.") % {"before": before.name, "to": to.name}
+            },
         )
-
-
-def _give(touch: Touch, to: User, *, by: User, at: datetime) -> None:
-    """Under the lock on its enrollment."""
-    reviewed = Approval.objects.filter(touch=touch, consumed_at=None, withdrawal=None)
-    Withdrawal.objects.bulk_create(Withdrawal(approval=each, by=by, at=at) for each in reviewed)
-    Touch.objects.filter(pk=touch.pk).update(owner=to, lease_by=None, lease_until=None)
-    newest = newest_draft(touch)
-    signed = newest.body.rstrip().rpartition("\n") if newest else ("", "", "")
-    if newest is None or signed[2].strip() != touch.owner.first_name:
-        return
-    Draft.objects.create(
-        touch=touch,
-        number=newest.number + 1,
-        origin=newest.origin,
-        author=by if newest.origin == DraftOrigin.REP else None,
-        to_address=newest.to_address,
-        subject=newest.subject,
-        body=f"{signed[0]}{signed[1]}{to.first_name}",
-        made_at=at,
+        for person, before in people
     )
+
+
+def _account_for(going: Mapping[User, Sequence[Prospect]], *, by: User, at: datetime) -> None:
+    """One line for all who went from one colleague to another in this transaction, and their keys."""
+    lines = defaultdict[tuple[int, int], list[int]](list)
+    for to, people in going.items():
+        for person in people:
+            lines[person.owner_id, to.pk].append(person.pk)
+    for (before, after), keys in lines.items():
+        auditing.record(
+            AuditKind.HANDED_OVER,
+            actor=by,
+            subject=f"{len(keys)} prospects",
+            detail={"from": before, "to": after, "people": keys},
+            at=at,
+        )

@@ -43,8 +43,8 @@ def _choices(user: User, prospect: Prospect) -> list[tuple[Any, Any]]:
 def hand_over(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     """Give one person to a colleague; a 404 for whoever may give them to nobody."""
     user = signed_in(request)
-    workable = Prospect.objects.workable_by(user).select_related("company", "owner")
-    prospect = get_object_or_404(workable, pk=prospect_pk)
+    led = Prospect.objects.led_by(user).select_related("company", "owner")
+    prospect = get_object_or_404(led, pk=prospect_pk)
     colleagues = takers(user, prospect)
     get_object_or_404(User.objects.filter(pk__in=colleagues)[:1])
     form = HandOverForm(posted(request), takers=colleagues)

@@ -39,11 +39,15 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
         """Whoever has an address at this very domain."""
         return self.alias(domain=EmailDomain("email")).filter(domain=domain.lower())
 
-    def workable_by(self, user: User) -> Self:
-        """Reps work their own people, managers their team's, admins all."""
+    def led_by(self, user: User) -> Self:
+        """Reps lead their own people, managers their team's, admins all: who gives them away, too."""
         if user.role == Role.REP:
             return self.filter(owner=user)
         return self.visible_to(user)
+
+    def workable_by(self, user: User) -> Self:
+        """Those whom a colleague leads."""
+        return self.led_by(user)
 
 
 def seen_by(user: User, *, through: str = "") -> Q:

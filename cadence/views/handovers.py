@@ -1,0 +1,118 @@
+"""Hand over the people of a rep, or chosen ones: what there is, who could have them, a preview, and then the press."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cadence.permissions import takers_of
+from cadence.selectors import handovers
+from cadence.services import handing_over
+from prospects.models import Prospect
+from team.models import User
+from team.permissions import can_manage
+from team.web import render_page, say, signed_in
+
+STAYS = "stays"
+
+
+@dataclass(frozen=True, slots=True)
+class Wizard:
+    """Whose people they are (None: chosen from the list), who they are, and who may have them."""
+
+    rep: User | None
+    people: Sequence[Prospect]
+    colleagues: Sequence[User]
+    address: str
+
+
+@require_safe
+def reps(request: HttpRequest) -> HttpResponse:
+    """Whose people this colleague may hand over, with how many those are; who may no longer sign in, first."""
+    user = signed_in(request)
+    if not can_manage(user):
+        raise PermissionDenied
+    loads = handovers.loads_of_reps(user, timezone.now())
+    return render_page(request, "cadence/handovers.html", None, {"loads": loads})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_rep(request: HttpRequest, user_pk: int) -> HttpResponse:
+    user = signed_in(request)
+    rep = get_object_or_404(handovers.handed_over_by(user), pk=user_pk)
+    colleagues = takers_of(user, rep).exclude(pk=rep.pk).order_by("name", "pk")
+    address = reverse("cadence:handover", args=[rep.pk])
+    return _wizard(request, Wizard(rep, handovers.people_of(rep), list(colleagues), address))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_people(request: HttpRequest) -> HttpResponse:
+    """People ticked in the list, of one team at a time: only its members know each other's people."""
+    user = signed_in(request)
+    if not can_manage(user):
+        raise PermissionDenied
+    asked = request.POST if request.method == "POST" else request.GET
+    people = handovers.chosen_people(user, _numbers(asked, "person"))
+    reps = {person.owner_id: person.owner for person in people}
+    one_team = len({rep.team_id for rep in reps.values()}) == 1
+    rep = next(iter(reps.values())) if one_team else None
+    colleagues = takers_of(user, rep).order_by("name", "pk") if rep else User.objects.none()
+    address = reverse("cadence:people-handover")
+    return _wizard(request, Wizard(None, people, list(colleagues), address))
+
+
+def _wizard(request: HttpRequest, wizard: Wizard) -> HttpResponse:
+    if request.method != "POST":
+        wanted = _numbers(request.GET, "to")
+        return _page(request, wizard, wanted, chosen=None)
+    chosen = _read(request.POST, wizard)
+    if "look" in request.POST:
+        return _page(request, wizard, _numbers(request.POST, "to"), chosen=chosen)
+    at, by = timezone.now(), signed_in(request)
+    went, kept = handing_over.hand_over_many(chosen, by=by, at=at, had_by=wizard.rep)
+    words = ngettext("%(count)s person was given.", "%(count)s people were given.", went)
+    say(request, " ".join([words % {"count": went}, *(each.why for each in kept)]))
+    return redirect(wizard.address if wizard.rep else "prospects:people")
+
+
+def _page(
+    request: HttpRequest, wizard: Wizard, wanted: set[int], *, chosen: dict[int, User] | None
+) -> HttpResponse:
+    """`chosen`: who goes to whom, once somebody said it; else they are shared out."""
+    at = timezone.now()
+    loads = handovers.loads_of(wizard.colleagues, at)
+    having = [load for load in loads if load.colleague.pk in wanted]
+    stuck = handovers.of_unknown_fate([person.pk for person in wizard.people])
+    going = [person for person in wizard.people if person.pk not in stuck]
+    to = handovers.share_out(going, having) if chosen is None and having else chosen or {}
+    given = handovers.given_to(going, to)
+    context: dict[str, Any] = {
+        "wizard": wizard,
+        "holdings": handovers.holdings_of(wizard.rep, at) if wizard.rep else None,
+        "loads": loads,
+        "wanted": wanted,
+        "given": given if having else [],
+        "shares": handovers.shares_of(given, having),
+        "stuck": [person for person in wizard.people if person.pk in stuck],
+        "stays": STAYS,
+    }
+    return render_page(request, "cadence/handover.html", None, context)
+
+
+def _read(posted: QueryDict, wizard: Wizard) -> dict[int, User]:
+    """Who was chosen for whom; whoever stays, and whoever is no longer there, is left out."""
+    colleagues = {str(each.pk): each for each in wizard.colleagues}
+    named = {person.pk: posted.get(f"p-{person.pk}", STAYS) for person in wizard.people}
+    return {person: colleagues[to] for person, to in named.items() if to in colleagues}
+
+
+def _numbers(asked: QueryDict, name: str) -> set[int]:
+    said = asked.getlist(name)
+    return {int(each) for each in said if each.isascii() and each.isdecimal() and len(each) < 19}

@@ -1,0 +1,379 @@
+"""All people of a rep go to colleagues in one wizard: counted, shared out, seen before it is done, and kept account of."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cadence.models import Enrollment, Reply, Touch
+from cadence.selectors import handovers
+from cadence.services import handing_over
+from prospects.enums import ActivityKind
+from prospects.models import Activity, Company, Prospect
+from team.enums import AuditKind, Role
+from team.models import AuditEvent, Team, User
+from tests import journeys
+from tests.cadence.answers import acknowledgement, said_no, wrote
+from tests.cadence.attacks import MIME, move, reserve
+from tests.cadence.browsing import Browser, text_of
+from tests.factories.prospects import CompanyFactory, ProspectFactory
+from tests.factories.team import UserFactory
+from tests.journeys import NOW
+
+ALONE = {"phone": "", "linkedin_url": ""}
+
+pytestmark = pytest.mark.usefixtures("clock", "sandbox")
+
+
+@pytest.fixture
+def jonas() -> User:
+    return journeys.rep(name="Jonas Berg")
+
+
+def colleague(rep: User, name: str, role: Role = Role.REP, **fields: object) -> User:
+    return UserFactory.create(**({"name": name, "team": rep.team, "role": role} | fields))
+
+
+def known(rep: User, *names: str, **fields: object) -> list[Prospect]:
+    return [ProspectFactory.create(owner=rep, name=name, **fields) for name in names]
+
+
+def given(people: list[Prospect], to: User) -> dict[int, User]:
+    return {person.pk: to for person in people}
+
+
+def whose() -> dict[str, str]:
+    return dict(Prospect.objects.values_list("name", "owner__name"))
+
+
+def unsettled(rep: User) -> Prospect:
+    approval = journeys.approved(rep)
+    delivery = reserve(approval)
+    move(delivery, "sending", mime_sha256=MIME)
+    move(delivery, "unknown")
+    return approval.touch.prospect
+
+
+# What there is
+
+
+def test_the_page_counts_what_a_rep_has(jonas: User) -> None:
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+    journeys.planned(jonas, **ALONE)
+    wrote(journeys.planned(jonas, **ALONE).prospect)
+    acknowledgement(said_no(journeys.enrolled(jonas, **ALONE).prospect))
+    known(jonas, "Sean Walsh")
+
+    had = handovers.holdings_of(jonas, NOW)
+    page = text_of(Browser(ines).get("handover", jonas.pk))
+
+    assert had == handovers.Holdings(
+        people=4, running=2, answers=1, letters=1, tries=2, holds=2, introductions=0, library=0
+    )
+    assert "<dt>People</dt><dd>4</dd><dt>In a cadence</dt><dd>2</dd>" in page
+    assert "<dt>Letters owed</dt><dd>1</dd><dt>Open tries</dt><dd>2</dd>" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "elsewhere", "status"),
+    [
+        (Role.REP, False, 404),
+        (Role.MANAGER, False, 200),
+        (Role.MANAGER, True, 404),
+        (Role.ADMIN, True, 200),
+    ],
+)
+def test_managers_of_the_team_and_admins_open_it_and_nobody_else(
+    jonas: User, role: Role, elsewhere: bool, status: int
+) -> None:
+    known(jonas, "Sean Walsh")
+    team = Team.objects.create(name="Elsewhere") if elsewhere else jonas.team
+    browser = Browser(colleague(jonas, "Ines Duarte", role, team=team))
+
+    assert browser.get("handover", jonas.pk).status_code == status
+    taker = colleague(jonas, "Maya Lindgren")
+    answer = browser.post("handover", jonas.pk, **{f"p-{Prospect.objects.get().pk}": taker.pk})
+    assert answer.status_code == (302 if status == 200 else 404)
+    assert whose() == {"Sean Walsh": "Maya Lindgren" if status == 200 else "Jonas Berg"}
+
+
+def test_a_rep_reaches_neither_the_list_of_reps_nor_that_of_chosen_people(jonas: User) -> None:
+    (person,) = known(jonas, "Sean Walsh")
+    browser = Browser(jonas)
+
+    assert browser.get("handovers").status_code == 403
+    assert browser.get("people-handover", person=str(person.pk)).status_code == 403
+    assert "Give those ticked" not in text_of(browser.client.get(reverse("prospects:people")))
+
+
+def test_who_is_gone_heads_the_list_of_reps(jonas: User) -> None:
+    maya = colleague(jonas, "Anna Maya")
+    known(maya, "Sean Walsh")
+    known(jonas, "Aoife Walsh", "Niamh Walsh")
+    User.objects.filter(pk=jonas.pk).update(is_active=False)
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+
+    found = [(load.colleague.name, people) for load, people in handovers.loads_of_reps(ines, NOW)]
+
+    assert found == [("Jonas Berg", 2), ("Anna Maya", 1)]
+    assert "Gone" in text_of(Browser(ines).get("handovers"))
+
+
+# Who gets whom
+
+
+def test_several_share_evenly_and_a_company_stays_with_one_of_them(jonas: User) -> None:
+    together = known(jonas, "Aoife", "Sean", "Niamh", company=CompanyFactory.create())
+    known(jonas, "Ciara", "Oisin", "Roisin")
+    takers = [colleague(jonas, name) for name in ("Maya Lindgren", "Piotr Nowak")]
+    people = handovers.people_of(jonas)
+
+    to = handovers.share_out(people, handovers.loads_of(takers, NOW))
+
+    assert len({to[person.pk] for person in together}) == 1
+    shares = handovers.shares_of(handovers.given_to(people, to), handovers.loads_of(takers, NOW))
+    assert [share.people for share in shares] == [3, 3]
+
+
+def test_those_in_play_are_shared_evenly_and_so_are_all_the_others(jonas: User) -> None:
+    for _each in range(2):
+        journeys.planned(jonas, **ALONE)
+    known(jonas, "Sean", "Aoife", "Ciara", "Oisin")
+    takers = [colleague(jonas, name) for name in ("Maya Lindgren", "Piotr Nowak")]
+    people, loads = handovers.people_of(jonas), handovers.loads_of(takers, NOW)
+
+    shares = handovers.shares_of(
+        handovers.given_to(people, handovers.share_out(people, loads)), loads
+    )
+
+    assert [(share.people, share.in_play) for share in shares] == [(3, 1), (3, 1)]
+
+
+def test_who_carries_less_is_given_the_odd_one(jonas: User) -> None:
+    busy, free = colleague(jonas, "Anna Busy"), colleague(jonas, "Piotr Free")
+    journeys.planned(busy)
+    known(jonas, "Sean Walsh")
+
+    to = handovers.share_out(handovers.people_of(jonas), handovers.loads_of([busy, free], NOW))
+
+    assert set(to.values()) == {free}
+
+
+def test_the_preview_says_what_each_would_have_and_changes_nothing(jonas: User) -> None:
+    journeys.planned(jonas)
+    known(jonas, "Sean Walsh")
+    maya = colleague(jonas, "Maya Lindgren")
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+
+    page = text_of(Browser(ines).get("handover", jonas.pk, to=str(maya.pk)))
+
+    assert (
+        '<th scope="row">Maya Lindgren</th><td class="n">2</td><td class="n">0</td>'
+        '<td class="n"><b>1</b></td>'
+    ) in page
+    assert set(whose().values()) == {"Jonas Berg"}
+
+
+def test_exceptions_by_person_are_counted_before_and_kept_when_done(jonas: User) -> None:
+    sean, aoife, niamh = known(jonas, "Sean", "Aoife", "Niamh")
+    maya, piotr = colleague(jonas, "Maya Lindgren"), colleague(jonas, "Piotr Nowak")
+    browser = Browser(colleague(jonas, "Ines Duarte", Role.MANAGER))
+    said = {
+        "to": [maya.pk, piotr.pk],
+        f"p-{sean.pk}": maya.pk,
+        f"p-{aoife.pk}": piotr.pk,
+        f"p-{niamh.pk}": "stays",
+    }
+
+    looked = text_of(browser.post("handover", jonas.pk, look="1", **said))
+    assert looked.count('<td class="n">1</td><td class="n">0</td>') == 2
+    assert set(whose().values()) == {"Jonas Berg"}
+
+    browser.post("handover", jonas.pk, do="1", **said)
+    assert whose() == {"Sean": "Maya Lindgren", "Aoife": "Piotr Nowak", "Niamh": "Jonas Berg"}
+
+
+# The press
+
+
+def test_all_that_is_open_goes_along_and_what_was_made_stays(jonas: User) -> None:
+    unread = wrote(journeys.planned(jonas).prospect)
+    letter = acknowledgement(said_no(journeys.enrolled(jonas, **ALONE).prospect))
+    maya = colleague(jonas, "Maya Lindgren")
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+    people = handovers.people_of(jonas)
+
+    went, kept = handing_over.hand_over_many(given(people, maya), by=ines, at=NOW, had_by=jonas)
+
+    assert (went, kept) == (2, [])
+    assert {each.owner for each in Enrollment.objects.all()} == {maya}
+    assert {each.owner for each in Touch.objects.open()} == {maya}
+    assert Reply.objects.get(pk=unread.pk).owner == maya
+    named = Reply.objects.exclude(kind="").get()
+    assert (named.owner, named.named_by) == (jonas, jonas)
+    assert letter.drafts.order_by("-number").first().body.endswith("\nMaya")
+
+
+def test_every_person_says_so_and_the_account_names_them_all(jonas: User) -> None:
+    people = known(jonas, "Sean", "Aoife")
+    maya = colleague(jonas, "Maya Lindgren")
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+
+    handing_over.hand_over_many(given(people, maya), by=ines, at=NOW)
+
+    lines = Activity.objects.filter(kind=ActivityKind.HANDED_OVER)
+    assert {(line.prospect, line.actor, line.detail["text"]) for line in lines} == {
+        (person, ines, "From Jonas Berg to Maya Lindgren.") for person in people
+    }
+    event = AuditEvent.objects.get(kind=AuditKind.HANDED_OVER)
+    assert (event.actor, event.subject, event.detail) == (
+        ines,
+        "2 prospects",
+        {"from": jonas.pk, "to": maya.pk, "people": [person.pk for person in people]},
+    )
+
+
+def test_a_letter_of_unknown_fate_keeps_that_person_only(jonas: User) -> None:
+    stuck = unsettled(jonas)
+    (sean,) = known(jonas, "Sean Walsh")
+    maya = colleague(jonas, "Maya Lindgren")
+    browser = Browser(colleague(jonas, "Ines Duarte", Role.MANAGER))
+
+    page = text_of(browser.get("handover", jonas.pk, to=str(maya.pk)))
+    browser.post("handover", jonas.pk, **{f"p-{each.pk}": maya.pk for each in (stuck, sean)})
+
+    assert f"Nobody can tell yet whether a letter to {stuck.name} left." in page
+    assert f'name="p-{stuck.pk}"' not in page
+    assert whose() == {stuck.name: "Jonas Berg", "Sean Walsh": "Maya Lindgren"}
+
+
+def test_pressed_twice_everybody_is_given_once(jonas: User) -> None:
+    people = known(jonas, "Sean", "Aoife")
+    maya = colleague(jonas, "Maya Lindgren")
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+
+    first, second = (
+        handing_over.hand_over_many(given(people, maya), by=ines, at=NOW, had_by=jonas)
+        for _press in range(2)
+    )
+
+    assert (first, second) == ((2, []), (0, []))
+    assert Activity.objects.filter(kind=ActivityKind.HANDED_OVER).count() == 2
+
+
+def test_whoever_went_to_somebody_else_meanwhile_stays_there(jonas: User) -> None:
+    (sean,) = known(jonas, "Sean Walsh")
+    maya, piotr = colleague(jonas, "Maya Lindgren"), colleague(jonas, "Piotr Nowak")
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+    handing_over.hand_over(sean, to=piotr, by=ines, at=NOW)
+
+    went, kept = handing_over.hand_over_many(given([sean], maya), by=ines, at=NOW, had_by=jonas)
+
+    assert (went, [each.why for each in kept]) == (0, ["Sean Walsh is with Piotr by now."])
+
+
+def test_nobody_goes_to_another_team_or_to_somebody_who_is_gone(jonas: User) -> None:
+    sean, aoife = known(jonas, "Sean Walsh", "Aoife Walsh")
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+    far = colleague(jonas, "Far Away", team=Team.objects.create(name="Elsewhere"))
+    gone = colleague(jonas, "Gone Away", is_active=False)
+
+    went, kept = handing_over.hand_over_many({sean.pk: far, aoife.pk: gone}, by=ines, at=NOW)
+
+    assert (went, {each.why for each in kept}) == (
+        0,
+        {"Sean Walsh cannot go to Far.", "Aoife Walsh cannot go to Gone."},
+    )
+
+
+def test_a_company_goes_along_once_the_rep_has_nobody_left_there(jonas: User) -> None:
+    company = CompanyFactory.create(owner=jonas)
+    sean, aoife = known(jonas, "Sean", "Aoife", company=company)
+    maya = colleague(jonas, "Maya Lindgren")
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+
+    owners = []
+    for person in (sean, aoife):
+        handing_over.hand_over_many(given([person], maya), by=ines, at=NOW)
+        owners.append(Company.objects.get(pk=company.pk).owner)
+
+    assert owners == [jonas, maya]
+
+
+def test_many_go_at_the_price_of_two_and_half_of_them_never_do(
+    jonas: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maya = colleague(jonas, "Maya Lindgren")
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+    few = [journeys.planned(jonas).prospect for _ in range(2)]
+    many = [journeys.planned(jonas).prospect for _ in range(6)]
+    costs = []
+    for people in (few, many):
+        with CaptureQueriesContext(connection) as queries:
+            went, _kept = handing_over.hand_over_many(given(people, maya), by=ines, at=NOW)
+        assert went == len(people)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+    monkeypatch.setattr(handing_over, "_tell", _breaks)
+    with pytest.raises(ZeroDivisionError):
+        handing_over.hand_over_many(given(few, jonas), by=ines, at=NOW)
+    assert {person.owner for person in Prospect.objects.all()} == {maya}
+
+
+def _breaks(*_given: object, **_named: object) -> None:
+    raise ZeroDivisionError
+
+
+# Chosen in the list of people
+
+
+def test_people_ticked_in_the_list_go_the_same_way(jonas: User) -> None:
+    sean, aoife, niamh = known(jonas, "Sean", "Aoife", "Niamh")
+    maya = colleague(jonas, "Maya Lindgren")
+    browser = Browser(colleague(jonas, "Ines Duarte", Role.MANAGER))
+    ticked = [str(sean.pk), str(aoife.pk)]
+
+    listed = text_of(browser.client.get(reverse("prospects:people")))
+    preview = text_of(browser.get("people-handover", person=ticked, to=str(maya.pk)))
+    browser.post(
+        "people-handover",
+        person=ticked,
+        **{f"p-{each.pk}": maya.pk for each in (sean, aoife, niamh)},
+    )
+
+    assert listed.count('type="checkbox" name="person"') == 3
+    assert "Who talks with 2 people from now on?" in preview
+    assert whose() == {"Sean": "Maya Lindgren", "Aoife": "Maya Lindgren", "Niamh": "Jonas Berg"}
+
+
+def test_people_of_two_teams_are_given_one_team_at_a_time(jonas: User) -> None:
+    other = journeys.rep()
+    people = [*known(jonas, "Sean"), *known(other, "Aoife")]
+    browser = Browser(colleague(jonas, "Ines Duarte", Role.ADMIN))
+
+    page = text_of(browser.get("people-handover", person=[str(each.pk) for each in people]))
+
+    assert "Choose people of one team." in page
+
+
+def test_the_page_costs_the_same_for_one_and_for_three(jonas: User) -> None:
+    maya = colleague(jonas, "Maya Lindgren")
+    browser = Browser(colleague(jonas, "Ines Duarte", Role.MANAGER))
+    costs = []
+    for more in (1, 2):
+        for _each in range(more):
+            journeys.planned(jonas)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get("handover", jonas.pk, to=str(maya.pk))
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]
+
+
+def test_the_page_of_those_left_behind_leads_to_the_wizard(jonas: User) -> None:
+    journeys.planned(jonas)
+    User.objects.filter(pk=jonas.pk).update(is_active=False)
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+
+    assert f'href="{reverse("cadence:handovers")}"' in text_of(Browser(ines).get("left-behind"))
