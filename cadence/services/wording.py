@@ -21,6 +21,7 @@ from cadence.models import Draft, Touch
 from cadence.policies.bringing import check_still_offered
 from cadence.policies.making import check_may_write, check_try_is_open
 from cadence.selectors import facts, letters
+from cadence.selectors.named import names_among
 from cadence.selectors.words import channel_word
 from cadence.services import drafting, reviewing
 from cadence.services.drafting import NEEDED, Typed
@@ -137,8 +138,11 @@ def _one_of_few() -> Iterator[None]:
 def _check_grounded(sheet: Sheet, proposal: wording.Proposal) -> None:
     asked = sheet.asked
     given = wording.Given([asked.subject, asked.body, *asked.facts.values()])
-    for text in (proposal.subject, proposal.body):
-        found = wording.beyond(text, given)
+    said = (proposal.subject, proposal.body)
+    unheard = set().union(*(wording.unheard(text, given) for text in said))
+    names = names_among(unheard, sheet.touch.prospect)
+    for text in said:
+        found = wording.beyond(text, given, names)
         if found is not None:
             _drop(sheet, found.sentence, found.what)
 

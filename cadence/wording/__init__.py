@@ -4,7 +4,7 @@ It is given what stands on the desk, and what it answers is text to read and edi
 """
 
 from .client import HttpModel
-from .grounding import Beyond, Given, beyond
+from .grounding import Beyond, Given, beyond, unheard
 from .model import INSTRUCTIONS, Asked, HelpError, LanguageModel, Proposal, proposal_in
 from .setting_up import configured, fault, host, is_on
 
@@ -23,4 +23,5 @@ __all__ = [
     "host",
     "is_on",
     "proposal_in",
+    "unheard",
 ]

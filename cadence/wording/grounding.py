@@ -5,7 +5,7 @@ It drops too much rather than too little. What it cannot see is a claim in plain
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,6 +42,7 @@ DAYS = frozenset(
     " september october november december christmas easter".split()
 )
 AHEAD = 12
+MOST_OF_A_NAME = 4
 ENDS = ".,;:!?)]"
 ENDING = re.compile(r"['’](?:s|d|m|ll|re|ve)$", re.IGNORECASE)
 
@@ -77,18 +78,42 @@ class Given:
     def small(self) -> set[str]:
         return {match.group() for text in self.texts for match in WORD.finditer(text)}
 
+    @cached_property
+    def runs(self) -> set[str]:
+        """Up to four neighbors of a fact, written small."""
+        return {run for text in self.texts for run, _at in small_runs(text)}
+
     def says(self, quotation: str) -> bool:
         return any(_loose(quotation) in _loose(text) for text in self.texts)
 
 
-def beyond(proposal: str, given: Given) -> Beyond | None:
-    """The first thing that goes beyond what was given, or None. Linear in the proposal's length."""
+def beyond(proposal: str, given: Given, known: Set[str] = frozenset()) -> Beyond | None:
+    """The first thing that goes beyond what was given, or None. Linear in the proposal's length.
+
+    `known` are names that no fact need have for them to be names, however they are written; see `unheard`.
+    """
     for character in proposal.replace("\r\n", "\n"):
         if unicodedata.category(character) in HIDDEN and character not in "\n\t":
             return Beyond(f"U+{ord(character):04X}", _("It hides a character."))
     text = plain(proposal)
     finds = (_markup, _links, _quotations, _numbers, _names)
-    return next((found for find in finds for found in find(text, given)), None)
+    found = next((found for find in finds for found in find(text, given)), None)
+    return found or next(_known(text, given, known), None)
+
+
+def unheard(proposal: str, given: Given) -> set[str]:
+    """What a proposal says, in runs of up to four words, that no fact does: whether one is a name is for others to know."""
+    return {run for run, _at in small_runs(plain(proposal))} - given.runs
+
+
+def small_runs(text: str) -> Iterator[tuple[str, int]]:
+    """Runs of up to four words as they stand side by side, written small, and where each begins."""
+    found = list(WORD.finditer(text))
+    for index, first in enumerate(found):
+        run: list[str] = []
+        for match in found[index : index + MOST_OF_A_NAME]:
+            run.append(_bare(match.group()))
+            yield " ".join(run), first.start()
 
 
 def plain(text: str) -> str:
@@ -135,6 +160,12 @@ def _names(text: str, given: Given) -> Iterator[Beyond]:
             continue
         named = run[1] if opens else first
         yield Beyond(text[named.start() : run[-1].end()], _("No fact has this name."))
+
+
+def _known(text: str, given: Given, known: Set[str]) -> Iterator[Beyond]:
+    for run, at in small_runs(text) if known else ():
+        if run in known and run not in given.runs:
+            yield Beyond(text[at : at + len(run)], _("No fact has this name."))
 
 
 def _runs_of_names(text: str) -> Iterator[list[re.Match[str]]]:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from .numerals import numerals_in
+
 FIGURES: Final = re.compile(
     r"(?P<before>[$€£¥])? ?(?P<figures>(?:\d{1,3}(?:[.,'’ ]\d{3}(?!\d))+|\d+)(?:[.,:/⁄]\d+)*)"
     r"(?P<after> ?%| ?per ?cent\b| ?[€£$¥]|[^\W\d_]{1,12})?"
@@ -55,6 +57,7 @@ COUNTED: Final = {
 }  # fmt: skip
 # "One question" counts nothing.
 FREE: Final = frozenset({"one"})
+ENGLISH: Final = frozenset({*UNITS, *TENS, *PLACES, *OTHERS, *SCALES})
 _ANY: Final = "|".join(sorted(COUNTED, key=len, reverse=True))
 SAID: Final = re.compile(
     rf"(?P<together>\b(?ai:(?:{_ANY})(?:(?:\s{{1,3}}(?:and\s{{1,3}})?|-)(?:{_ANY})){{1,12}})\b)|{SIGNS.pattern}"
@@ -74,6 +77,7 @@ def numbers_in(text: str) -> Iterator[Number]:
         word = match.group().casefold()
         values = _of_words(SIGNS.findall(word)) if match["together"] else [_of_word(word)]
         yield from (Number(match.group(), value) for value in values if value)
+    yield from (Number(*found) for found in numerals_in(text, ENGLISH))
 
 
 def _of_figures(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cadence.wording import Given, beyond
+from cadence.wording import Given, beyond, unheard
 
 FACTS = Given(
     [
@@ -112,7 +112,7 @@ def test_an_invention_is_found_wherever_it_stands(around: str, invention: str) -
     assert beyond(f"{around} {invention} and so on", FACTS) is not None
 
 
-HOSTILE = ["“", '"', "'", "‘", "1 ", "1,", "1.000 ", "A ", "a.", "a@", "Aa", "A-", "<", "\n", "//", "½", "//:", " '"]  # fmt: skip
+HOSTILE = ["hundert", "fünf ", "quatre-", "centoventi", "ein", "“", '"', "'", "‘", "1 ", "1,", "1.000 ", "A ", "a.", "a@", "Aa", "A-", "<", "\n", "//", "½", "//:", " '"]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", HOSTILE, ids=range(len(HOSTILE)))
@@ -143,6 +143,49 @@ def test_no_text_takes_long_to_read(piece: str) -> None:
 )
 def test_words_that_count_together_are_one_number(fact: str, wording: str, is_there: bool) -> None:
     assert (beyond(wording, Given([fact])) is None) == is_there
+
+
+@pytest.mark.parametrize(
+    ("fact", "wording", "is_there"),
+    [
+        ("50 Paletten", "fünfzig Paletten", True),
+        ("60 Paletten", "fünfzig Paletten", False),
+        ("25 Leute", "fünfundzwanzig Leute", True),
+        ("130 Wagen", "hundertdreißig Wagen", False),
+        ("hundertdreißig Wagen", "Hundertdreißig Wagen", True),
+        ("am 3. März", "die dritte Woche", True),
+        ("am 4. März", "die dritte Woche", False),
+        ("50 palettes", "cinquante palettes", True),
+        ("4, 20 et 10 palettes", "quatre-vingt-dix palettes", False),
+        ("90 palettes", "quatre-vingt-dix palettes", True),
+        ("2 dépôts, 100 camions", "deux cents camions", False),
+        ("200 camions", "deux cents camions", True),
+        ("35 camiones", "treinta y cinco camiones", True),
+        ("30 y 5 camiones", "treinta y cinco camiones", False),
+        ("48 camion", "quarantotto camion", True),
+        ("48 camion", "quarantanove camion", False),
+        ("35 wagens", "vijfendertig wagens", True),
+        ("ein Drittel", "halbe Kraft", False),
+        ("no figure", "and once it is due, an elf may seize a cent", True),
+        ("no figure", "les camions et les onze dépôts", False),
+    ],
+)
+def test_a_number_is_the_same_in_other_languages(fact: str, wording: str, is_there: bool) -> None:
+    small = wording[0].lower() + wording[1:]
+    nouns = " ".join(word for word in wording.split() if word[0].isupper())
+
+    assert (beyond(small, Given([fact, nouns])) is None) == is_there
+
+
+def test_a_known_name_is_one_however_it_is_written() -> None:
+    known = {"jonas", "shannon chilled", "aoife"}
+
+    assert unheard("Hi Aoife, jonas knows.", FACTS) >= {"jonas", "jonas knows"}
+    found = beyond("Hi Aoife, jonas knows.", FACTS, known)
+    assert found is not None
+    assert found.what == "jonas"
+    assert beyond("Hi aoife, at shannon chilled too.", FACTS, known) is None
+    assert beyond("Hi Aoife, as chilled as shannon.", FACTS, known) is None
 
 
 def test_letters_that_only_look_like_a_number_are_read_as_they_are() -> None:

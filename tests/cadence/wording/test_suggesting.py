@@ -23,6 +23,7 @@ from tests.cadence.conftest import Clock
 from tests.cadence.test_drafting import planned_on, version_of
 from tests.cadence.wording.fake import SILENT, FakeModel
 from tests.cadence.wording.server import ModelServer
+from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.research import ImpactStoryFactory
 from tests.journeys import NOW
 
@@ -165,6 +166,36 @@ def test_what_goes_beyond_the_facts_is_dropped_with_the_reason(
     )
     assert words(touch) == [("template", BODY)]
     assert f"help with try {touch.pk} was dropped: {reason.partition('.')[0]}" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("small", "name"),
+    [
+        ("as jonas told me", "jonas"),
+        ("as they do at mazur cold store", "mazur cold store"),
+        ("as ziggy wójcik said", "ziggy wójcik"),
+        ("as at shannon chilled", "shannon chilled"),
+        ("as okonkwo does", "okonkwo"),
+    ],
+    ids=["given name", "company", "person", "customer", "colleague"],
+)
+def test_a_name_written_small_is_still_one_that_no_fact_has(small: str, name: str) -> None:
+    touch = drafted()
+    CompanyFactory.create(name="Mazur Cold Store")
+    ProspectFactory.create(name="Ziggy Wójcik")
+    ImpactStoryFactory.create(customer="Shannon Chilled Ltd", may_name_customer=True)
+    journeys.rep(name="Chidi Okonkwo")
+
+    refused = refusal(touch, saying(f"Hi Aoife,\n\nIs it yours, {small}?\n\nMaya"))
+
+    assert refused.code == "help_dropped"
+    assert f"No fact has this name. “{name}”." in refused.sentence
+
+
+def test_small_words_that_are_names_of_nobody_here_are_words() -> None:
+    draft = suggest(drafted(), saying("Hi Aoife,\n\nWill you mark it as yours?\n\nMaya"))
+
+    assert draft.origin == DraftOrigin.HELPED
 
 
 def test_a_subject_goes_no_further_than_the_words() -> None:
