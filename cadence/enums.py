@@ -142,6 +142,7 @@ class NoReason(TextChoices):
 class GapCause(TextChoices):
     REP = "rep", _("We were late")
     TIME_OFF = "time_off", _("Time off")
+    CLOSURE = "closure", _("We were closed")
     HOLIDAY = "holiday", _("Holiday")
     WEEKEND = "weekend", _("Weekend")
     ASKED_TO_WAIT = "asked_to_wait", _("They asked us to wait")
@@ -150,6 +151,15 @@ class GapCause(TextChoices):
     INTRODUCTION = "introduction", _("We waited for an introduction")
     PROVIDER = "provider", _("The mail provider")
     TEMPLATE_CHANGE = "template_change", _("The cadence changed")
+
+
+# What a rep may give for moving a try past day seven. The plan's own causes are not theirs to give.
+GIVEN_CAUSES = (
+    GapCause.ASKED_TO_WAIT,
+    GapCause.INTRODUCTION,
+    GapCause.PROVIDER,
+    GapCause.REP,
+)
 
 
 class HouseRuleKind(TextChoices):

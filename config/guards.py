@@ -96,6 +96,8 @@ CONSTRAINTS: Final[dict[str, tuple[str, ...]]] = {
         "policy_gap_is_at_most_seven_days",
         "policy_is_one_row",
     ),
+    "team_closure": ("closure_ends_after_it_begins", "closures_never_overlap"),
+    "team_timeoff": ("time_off_ends_after_it_begins", "time_off_never_overlaps_itself"),
     # prospects
     "prospects_suppression": (
         "a_lifted_stop_says_who_and_why",

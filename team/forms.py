@@ -1,5 +1,6 @@
 """What the settings pages accept."""
 
+from datetime import time
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import available_timezones
@@ -7,8 +8,10 @@ from zoneinfo import available_timezones
 from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from team.places import countries_in, region_code
 from team.services.preferences import LONGEST_UNDO
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ else:
     _BaseFormSet = forms.BaseFormSet
 
 
+UNKNOWN_REGION = _("We don't know this region of the country. Its letters do, too, such as BY.")
+_DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 _OUT_OF_RANGE = _("Choose between 0 and 60 seconds.")
 
 
@@ -26,6 +31,10 @@ def _zones() -> list[tuple[str, str]]:
     places = sorted(name for name in available_timezones() if "/" in name)
     kept = [name for name in places if not name.startswith(("Etc/", "SystemV/", "US/"))]
     return [(name, name.replace("_", " ")) for name in ["UTC", *kept]]
+
+
+def _countries() -> list[tuple[str, str]]:
+    return [("", _("Not said")), *countries_in(get_language() or "en")]
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -46,6 +55,18 @@ class ProfileForm(forms.Form):
         label=_("Your name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"})
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones)
+    country = forms.ChoiceField(
+        label=_("Country"),
+        required=False,
+        choices=_countries,
+        help_text=_("Its public holidays are days off for you."),
+    )
+    subdivision = forms.CharField(
+        label=_("Region"),
+        required=False,
+        max_length=80,
+        help_text=_("Where it has holidays of its own: Bayern, Scotland, Ontario."),
+    )
     undo_seconds = forms.IntegerField(
         label=_("Seconds to undo after you send"),
         min_value=0,
@@ -53,6 +74,29 @@ class ProfileForm(forms.Form):
         help_text=_("From 0 to 60. While they run, the letter has not left."),
         widget=forms.NumberInput({"inputmode": "numeric", "class": "fit"}),
         error_messages={"min_value": _OUT_OF_RANGE, "max_value": _OUT_OF_RANGE},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The region last, because it is read with the country."""
+        data: dict[str, Any] = super().clean() or {}
+        typed, country = data.get("subdivision", ""), data.get("country", "")
+        if typed and "country" in data:
+            data["subdivision"] = region_code(country, typed)
+            if not data["subdivision"]:
+                self.add_error("subdivision", UNKNOWN_REGION)
+        return data
+
+
+class SpanForm(forms.Form):
+    """From the first to the last day off, both included."""
+
+    first_day = forms.DateField(label=_("First day"), widget=_DAY)
+    last_day = forms.DateField(label=_("Last day"), widget=_DAY)
+
+
+class ClosureForm(SpanForm):
+    name = forms.CharField(
+        label=_("What it is"), max_length=80, help_text=_("Such as “Between the years”.")
     )
 
 
@@ -89,6 +133,15 @@ WeekForm = cast(
         DayForm, formset=BaseWeekForm, extra=0, min_num=7, max_num=7, absolute_max=7
     ),
 )
+
+
+def hours_of(week: BaseWeekForm) -> dict[int, tuple[time, time]]:
+    """From when to when on each day that is ticked, of a week that is valid."""
+    return {
+        number: (day["start"], day["end"])
+        for number, day in enumerate(week.cleaned_data)
+        if day.get("works")
+    }
 
 
 class ShortcutsForm(forms.Form):

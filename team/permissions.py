@@ -1,5 +1,6 @@
 """Who may do what by role."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from team.models import User
@@ -14,6 +15,25 @@ def check_manager(user: User) -> None:
     """Refuse everyone but managers and admins."""
     if not can_manage(user):
         raise Refused(_("Ask your manager: this is theirs to decide."), code="manager_only")
+
+
+def planned_by(user: User) -> QuerySet[User]:
+    """Whose working days and time off this colleague keeps: their own, a manager their team's, an admin everybody's."""
+    if user.is_admin:
+        return User.objects.all()
+    if user.is_manager and user.team_id is not None:
+        return User.objects.filter(team=user.team_id)
+    return User.objects.filter(pk=user.pk)
+
+
+def check_plans_for(user: User, colleague: User) -> None:
+    """Refuse all but the colleague, a manager of their team, and admins."""
+    manages = user.is_manager and user.team_id is not None and user.team_id == colleague.team_id
+    if user.pk != colleague.pk and not user.is_admin and not manages:
+        raise Refused(
+            _("When %(name)s works, they say, or their manager.") % {"name": colleague.first_name},
+            code="not_your_days",
+        )
 
 
 def check_admin(user: User) -> None:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from team.views import help as help_page
-from team.views import home, settings
+from team.views import home, settings, time_off
 
 app_name = "team"
 
@@ -11,5 +11,16 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("help/", help_page.show, name="help"),
     path("settings/you/", settings.you, name="you"),
+    path("settings/you/time-off/", time_off.time_off, name="time-off"),
+    path("settings/people/<int:user_pk>/time-off/", time_off.time_off, name="time-off-of"),
+    path("settings/people/<int:user_pk>/week/", time_off.week, name="week-of"),
+    path("settings/time-off/<int:pk>/", time_off.time_off_change, name="time-off-change"),
+    path("settings/time-off/<int:pk>/removal/", time_off.time_off_removal, name="time-off-removal"),
+    path("settings/rules/closures/", time_off.closures, name="closures"),
+    path(
+        "settings/rules/closures/<int:pk>/removal/",
+        time_off.closure_removal,
+        name="closure-removal",
+    ),
     path("settings/keyboard/", settings.keyboard, name="keyboard"),
 ]

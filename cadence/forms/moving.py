@@ -8,10 +8,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from cadence.enums import LEAVING_OUT, SKIPPING, SkipReason
+from cadence.enums import LEAVING_OUT, SKIPPING, GapCause, SkipReason
 from cadence.forms.fields import NOTE
 
 PICK = "pick"
+WORDS_OF_CAUSES = {
+    GapCause.ASKED_TO_WAIT: lazy("They asked us to wait"),
+    GapCause.INTRODUCTION: lazy("Somebody may introduce us"),
+    GapCause.PROVIDER: lazy("The mail provider"),
+    GapCause.REP: lazy("Something on our side"),
+}
 
 
 class SkipForm(forms.Form):
@@ -45,9 +51,13 @@ class PostponementForm(forms.Form):
     until = forms.DateField(
         label=lazy("The day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    note = forms.CharField(
-        label=lazy("Why, if it passes day seven"), max_length=NOTE, required=False
+    cause = forms.ChoiceField(
+        label=lazy("What keeps you, if it passes day seven?"),
+        required=False,
+        choices=list(WORDS_OF_CAUSES.items()),
+        widget=forms.RadioSelect,
     )
+    note = forms.CharField(label=lazy("And in a few words"), max_length=NOTE, required=False)
 
     def __init__(self, *args: Any, today: date, deadline_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from .enrollment import Enrollment
 from .evidence import Attempt
 from .house_rule import HouseRule
 from .listening import Hold, Reply
+from .plan_mark import PlanMark
 from .sending import Approval, Delivery, SendProofViolation, SentCopy, Withdrawal
 from .setback import Setback
 from .touch import Touch
@@ -24,6 +25,7 @@ __all__ = [
     "Enrollment",
     "Hold",
     "HouseRule",
+    "PlanMark",
     "Reply",
     "SendProofViolation",
     "SentCopy",

@@ -32,6 +32,8 @@ class Enrollment(models.Model):
 
     While we talk with them by hand, `paused_until` is the day on which they come back to the rep's queue.
 
+    `stood_on` is the day of a try that was let go for a newer version, until the planner has made the next one.
+
     `attempts` and `last_attempt_at` are kept by the trigger that accepts an Attempt.
     """
 
@@ -42,6 +44,7 @@ class Enrollment(models.Model):
     started_at = models.DateTimeField()
     next_step = models.PositiveSmallIntegerField(default=1)
     plan_at = models.DateTimeField(null=True)
+    stood_on = models.DateField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_attempt_at = models.DateTimeField(null=True)
     call_back_at = models.DateTimeField(null=True)

@@ -55,6 +55,9 @@ class TouchQuerySet(models.QuerySet["Touch"]):
 class Touch(models.Model):
     """A try. `deadline_on` is day seven; `due_at` to `closes_at` is the window in their own hours.
 
+    `gap_cause` is why it stands on another day than its step asks for. `moved_from` is the day on which it
+    stood before the plan moved it, `moved_on` the day to which its rep did; `moved_cause` is why, of whichever was last.
+
     While there is `nothing_to_say`, the facts are looked through again at `look_again_at`.
     `chosen_at` is when its rep chose what it brings; without it, the drafter did.
     A letter that answers a `reply` has no step and no number, and never counts as a try.
@@ -81,7 +84,11 @@ class Touch(models.Model):
     deadline_on = models.DateField()
     promised_at = models.DateTimeField(null=True)
     gap_cause = models.CharField(max_length=20, choices=GapCause, blank=True, default="")
+    moved_from = models.DateField(null=True)
     moved_on = models.DateField(null=True)
+    moved_cause = models.CharField(
+        max_length=20, choices=GapCause, blank=True, default="", db_default=""
+    )
     moved_note = models.CharField(max_length=300, blank=True, default="")
     skip_reason = models.CharField(max_length=20, choices=SkipReason, blank=True, default="")
     skip_note = models.CharField(max_length=300, blank=True, default="")
@@ -143,7 +150,7 @@ class Touch(models.Model):
             models.CheckConstraint(
                 condition=Q(moved_on__isnull=True)
                 | Q(moved_on__lte=F("deadline_on"))
-                | ~Q(moved_note=""),
+                | ~Q(moved_note="") & ~Q(moved_cause=""),
                 name="moving_past_day_seven_says_why",
             ),
             models.CheckConstraint(

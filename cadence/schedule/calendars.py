@@ -23,6 +23,7 @@ class Cause(StrEnum):
     REP_DAY_OFF = "rep_day_off"
     REP_HOLIDAY = "rep_holiday"
     TIME_OFF = "time_off"
+    CLOSURE = "closure"
     COLLEAGUE = "colleague"
     BY_HAND = "by_hand"
     LATE = "late"
@@ -30,7 +31,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day nobody works, and why. `note` is the holiday's own name, where there is one."""
+    """A day nobody works, and why. `note` is the holiday's or the closure's own name, where there is one."""
 
     cause: Cause
     note: str = ""
@@ -42,6 +43,7 @@ class DaysOff:
 
     first: date
     last: date
+    name: str = ""
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -59,13 +61,14 @@ class PersonCalendar:
 
 @dataclass(frozen=True, slots=True)
 class RepCalendar:
-    """The rep's days: the weekdays they work, holidays of their country, and time off."""
+    """The rep's days: the weekdays they work, holidays of their country, time off, and the company's closures."""
 
     zone: ZoneInfo
     country: str = ""
     subdivision: str = ""
     weekdays: frozenset[int] = frozenset(range(SATURDAY))
     time_off: tuple[DaysOff, ...] = ()
+    closures: tuple[DaysOff, ...] = ()
 
 
 def is_working_day(day: date, calendar: PersonCalendar | RepCalendar) -> bool:
@@ -96,6 +99,9 @@ def knows_holidays_of(country: str) -> bool:
 def _why_rep_is_off(day: date, calendar: RepCalendar) -> Day | None:
     if any(day in span for span in calendar.time_off):
         return Day(Cause.TIME_OFF)
+    for closure in calendar.closures:
+        if day in closure:
+            return Day(Cause.CLOSURE, closure.name)
     # A week without any working day would leave a try without a day; the usual week stands in.
     if day.weekday() not in (calendar.weekdays or frozenset(range(SATURDAY))):
         return Day(Cause.REP_DAY_OFF)

@@ -9,7 +9,7 @@ from cadence.models import Touch
 from cadence.schedule import DaysOff, PersonCalendar, RepCalendar, local_day
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Prospect
-from team.models import TimeOff, User, WorkingHours
+from team.models import Closure, TimeOff, User, WorkingHours
 
 
 def person_calendar(prospect: Prospect) -> PersonCalendar:
@@ -17,7 +17,7 @@ def person_calendar(prospect: Prospect) -> PersonCalendar:
 
 
 def rep_calendars(users: Iterable[int]) -> dict[int, RepCalendar]:
-    """Each rep's weekdays, holidays and time off. Two queries beside the users' own."""
+    """Each rep's weekdays, holidays, time off and the company's closures. Three queries beside the users' own."""
     ids = list(users)
     weekdays: dict[int, set[int]] = defaultdict(set)
     for user, weekday in WorkingHours.objects.filter(user__in=ids).values_list("user", "weekday"):
@@ -25,12 +25,20 @@ def rep_calendars(users: Iterable[int]) -> dict[int, RepCalendar]:
     off: dict[int, list[DaysOff]] = defaultdict(list)
     for each in TimeOff.objects.filter(user__in=ids):
         off[each.user_id].append(DaysOff(each.first_day, each.last_day))
+    closed = tuple(
+        DaysOff(*each)
+        for each in Closure.objects.order_by("first_day").values_list(
+            "first_day", "last_day", "name"
+        )
+    )
     return {
         user.pk: RepCalendar(
             zone=user.zone,
             country=user.country,
+            subdivision=user.subdivision,
             weekdays=frozenset(weekdays.get(user.pk) or range(5)),
             time_off=tuple(off.get(user.pk, ())),
+            closures=closed,
         )
         for user in User.objects.filter(pk__in=ids)
     }

@@ -72,6 +72,7 @@ def on_newer(move: Move, newer: CadenceVersion, at: datetime) -> Enrollment:
     moved.next_step = move.step.number
     if move.touch is not None:
         moved.plan_at = at
+        moved.stood_on = move.touch.due_on
     return moved
 
 

@@ -17,6 +17,7 @@ WORDS_OF_CAUSES = {
     Cause.PERSON_AWAY: _("they are away"),
     Cause.REP_DAY_OFF: _("no working day of the rep"),
     Cause.TIME_OFF: _("the rep’s time off"),
+    Cause.CLOSURE: _("we are closed"),
 }
 
 

@@ -82,7 +82,7 @@ def _let_go(moves: Sequence[Move], at: datetime) -> None:
 
 def _write(moves: Sequence[Move], newer: CadenceVersion, at: datetime) -> None:
     moved = [on_newer(move, newer, at) for move in moves]
-    Enrollment.objects.bulk_update(moved, ["version", "next_step", "plan_at"])
+    Enrollment.objects.bulk_update(moved, ["version", "next_step", "plan_at", "stood_on"])
 
 
 def _note(move: Move, older: CadenceVersion, newer: CadenceVersion, by: User, at: datetime) -> None:

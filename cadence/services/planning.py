@@ -36,6 +36,7 @@ CAUSES = {
     schedule.Cause.PERSON_AWAY: GapCause.ASKED_TO_WAIT,
     schedule.Cause.REP_DAY_OFF: GapCause.TIME_OFF,
     schedule.Cause.TIME_OFF: GapCause.TIME_OFF,
+    schedule.Cause.CLOSURE: GapCause.CLOSURE,
     schedule.Cause.COLLEAGUE: GapCause.COLLEAGUE,
     schedule.Cause.BY_HAND: GapCause.BY_HAND,
     schedule.Cause.LATE: GapCause.REP,
@@ -91,8 +92,11 @@ def cause_of(due: schedule.Due) -> str:
 def move(
     touch: Touch, due: schedule.Due, *, due_at: datetime, cause: str, deadline: date | None = None
 ) -> None:
-    """To another day; whoever had it open finds it where it now stands."""
+    """To another day; whoever had it open finds it where it now stands, and from which day it came."""
+    stood_on = touch.moved_from or touch.due_on
     Touch.objects.filter(pk=touch.pk).update(
+        moved_from=None if stood_on == due.day else stood_on,
+        moved_cause=cause,
         due_on=due.day,
         due_at=due_at,
         closes_at=due.closes_at,
@@ -217,8 +221,11 @@ def _next_touch(enrollment: Enrollment, batch: Batch) -> Touch | None:
 
 def _touch(enrollment: Enrollment, step: Step, due: schedule.Due, batch: Batch) -> Touch:
     cause = cause_of(due)
+    stood_on = None if enrollment.stood_on == due.day else enrollment.stood_on
     if enrollment.state == EnrollmentState.PAUSED:
         cause = GapCause.ASKED_TO_WAIT
+    elif stood_on:
+        cause = GapCause.TEMPLATE_CHANGE
     return Touch(
         enrollment=enrollment,
         prospect_id=enrollment.prospect_id,
@@ -232,6 +239,8 @@ def _touch(enrollment: Enrollment, step: Step, due: schedule.Due, batch: Batch) 
         closes_at=due.closes_at,
         deadline_on=max(due.day, due.deadline_day),
         gap_cause=cause,
+        moved_from=stood_on,
+        moved_cause=GapCause.TEMPLATE_CHANGE if stood_on else "",
     )
 
 
@@ -268,5 +277,9 @@ def _settle(due: list[Enrollment]) -> None:
     """These enrollments wait for their open try now; a pause that has run out is over."""
     ids = [each.pk for each in due]
     Enrollment.objects.filter(pk__in=ids).update(
-        plan_at=None, call_back_at=None, state=EnrollmentState.ACTIVE, paused_until=None
+        plan_at=None,
+        call_back_at=None,
+        stood_on=None,
+        state=EnrollmentState.ACTIVE,
+        paused_until=None,
     )

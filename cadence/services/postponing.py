@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from cadence.enums import SkipReason
+from cadence.enums import GIVEN_CAUSES, SkipReason
 from cadence.models import Enrollment, Touch
 from cadence.policies.making import check_try_is_open
 from cadence.policies.skipping import check_is_try, check_may_skip
@@ -38,26 +38,33 @@ def skip(touch: Touch, *, by: User, at: datetime, reason: SkipReason, note: str 
 
 
 @transaction.atomic
-def not_today(touch: Touch, *, by: User, at: datetime, until: date, note: str = "") -> Touch:
+def not_today(
+    touch: Touch, *, by: User, at: datetime, until: date, note: str = "", cause: str = ""
+) -> Touch:
     """Move this try to a later day.
 
-    Refuses days that have come, days too far ahead, and, without a word why, any day past day
-    seven: that lateness is counted, and belongs to the rep.
+    Refuses days that have come, days too far ahead and, without a cause and a word why, any day past day
+    seven: those days are counted under the cause.
     """
     locked = claim(touch, by=by)
     check_is_try(locked)
     check_try_is_open(locked)
     note = kept_note(note)
-    _check_day(locked, until, at.astimezone(by.zone).date(), note)
+    _check_day(until, at.astimezone(by.zone).date())
+    if until > locked.deadline_on:
+        _check_says_why(locked, note, cause)
+    else:
+        cause = ""
     Touch.objects.filter(pk=locked.pk).update(
-        moved_on=until, moved_note=note, lease_by=None, lease_until=None
+        moved_on=until, moved_note=note, moved_cause=cause, lease_by=None, lease_until=None
     )
-    _tell(ActivityKind.POSTPONED, locked, by, at, {"until": until.isoformat(), "note": note})
+    told = {"until": until.isoformat(), "note": note, "cause": cause}
+    _tell(ActivityKind.POSTPONED, locked, by, at, told)
     locked.refresh_from_db()
     return locked
 
 
-def _check_day(touch: Touch, until: date, today: date, note: str) -> None:
+def _check_day(until: date, today: date) -> None:
     if until <= today:
         raise Refused(_("Choose a day that is still to come."), code="day_has_come")
     if until > today + FURTHEST:
@@ -65,12 +72,19 @@ def _check_day(touch: Touch, until: date, today: date, note: str) -> None:
             _("That is more than two months ahead. If they asked you to wait, say so instead."),
             code="too_far_ahead",
         )
-    if until > touch.deadline_on and not note:
-        raise Refused(
-            _("Day seven is %(day)s. After a week people forget who you are. Say why it must wait.")
-            % {"day": formats.date_format(touch.deadline_on, "l j F")},
-            code="past_day_seven",
-        )
+
+
+def _check_says_why(touch: Touch, note: str, cause: str) -> None:
+    if note and cause in GIVEN_CAUSES:
+        return
+    words = {"day": formats.date_format(touch.deadline_on, "l j F")}
+    raise Refused(
+        _("Day seven is %(day)s. After a week people forget who you are. Say why it must wait.")
+        % words
+        if not note
+        else _("Day seven is %(day)s. Choose what keeps you from it.") % words,
+        code="past_day_seven",
+    )
 
 
 def _tell(kind: ActivityKind, touch: Touch, by: User, at: datetime, detail: dict[str, str]) -> None:

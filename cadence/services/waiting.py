@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+from django.db.models import F
+
 from cadence import schedule
 from cadence.enums import EnrollmentState, GapCause
 from cadence.models import Enrollment, Touch
@@ -31,7 +33,9 @@ def wait(enrollment: Enrollment, *, until: date, reason: str, at: datetime) -> N
             due_at=opens,
             closes_at=closes,
             gap_cause=GapCause.ASKED_TO_WAIT,
+            moved_from=F("due_on"),
             moved_on=None,
+            moved_cause=GapCause.ASKED_TO_WAIT,
             moved_note="",
             promised_at=None,
             lease_by=None,

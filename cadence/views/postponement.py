@@ -26,8 +26,10 @@ def postponement(request: HttpRequest, pk: int) -> HttpResponse:
     form = PostponementForm(posted(request), today=today, deadline_on=touch.deadline_on)
 
     def move_it() -> HttpResponse:
-        day, note = form.day(), form.cleaned_data["note"]
-        postponing.not_today(touch, by=user, at=at, until=day, note=note)
+        day, given = form.day(), form.cleaned_data
+        postponing.not_today(
+            touch, by=user, at=at, until=day, note=given["note"], cause=given["cause"]
+        )
         words = {"name": touch.prospect.name, "day": date_format(day, "l, j F")}
         return move_on(request, _("%(name)s is back on %(day)s.") % words)
 

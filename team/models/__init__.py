@@ -1,7 +1,7 @@
 """Who works here, and the rules' numbers."""
 
 from .audit import AuditEvent, AuditHead
-from .calendar import TimeOff, WorkingHours
+from .calendar import Closure, TimeOff, WorkingHours
 from .policy import Policy
 from .session import HumanSession
 from .user import Team, User
@@ -9,6 +9,7 @@ from .user import Team, User
 __all__ = [
     "AuditEvent",
     "AuditHead",
+    "Closure",
     "HumanSession",
     "Policy",
     "Team",

@@ -1,10 +1,18 @@
-"""When a colleague works."""
+"""When a colleague works, and when nobody does."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from .user import User
+
+# Both days count. Ranges of one number stand for "the same", so that no extension is needed.
+_DAYS = Func(
+    "first_day", "last_day", Value("[]"), function="daterange", output_field=DateRangeField()
+)
+_USER = Func("user", "user", Value("[]"), function="int8range", output_field=BigIntegerRangeField())
 
 
 class WorkingHours(models.Model):
@@ -34,7 +42,7 @@ class WorkingHours(models.Model):
 
 
 class TimeOff(models.Model):
-    """Days, both included, on which someone does not work."""
+    """Days, both included, on which someone does not work. No two spans of one person overlap."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="time_off")
     first_day = models.DateField(_("first day"))
@@ -45,9 +53,38 @@ class TimeOff(models.Model):
             models.CheckConstraint(
                 condition=Q(last_day__gte=F("first_day")),
                 name="time_off_ends_after_it_begins",
-            )
+            ),
+            ExclusionConstraint(
+                name="time_off_never_overlaps_itself",
+                expressions=[
+                    (_USER, RangeOperators.OVERLAPS),
+                    (_DAYS, RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
         verbose_name_plural = "time off"
 
     def __str__(self) -> str:
         return f"{self.first_day} to {self.last_day}"
+
+
+class Closure(models.Model):
+    """Days, both included, on which the whole company is closed: ours, and nobody works."""
+
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="closure_ends_after_it_begins"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="closure_has_a_name"),
+            ExclusionConstraint(
+                name="closures_never_overlap", expressions=[(_DAYS, RangeOperators.OVERLAPS)]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.first_day} to {self.last_day}"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from team.enums import Role
+from team.places import UTC, zone_named
 
 
 class Team(models.Model):
@@ -45,6 +46,7 @@ class User(AbstractBaseUser):
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     country = models.CharField(_("country"), max_length=2, blank=True, default="")
+    subdivision = models.CharField(_("region"), max_length=30, blank=True, default="")
     undo_seconds = models.PositiveSmallIntegerField(_("seconds to undo"), default=10)
     shortcuts_on = models.BooleanField(_("keyboard shortcuts"), default=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
@@ -74,7 +76,8 @@ class User(AbstractBaseUser):
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.time_zone)
+        """The clock on their wall; UTC where the zone that is kept is none."""
+        return zone_named(self.time_zone) or UTC
 
     @property
     def is_rep(self) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time
+from typing import Any
 
 from team.models import User
 
@@ -26,3 +27,8 @@ def week_of(user: User) -> list[Day]:
         else Day(day, not kept and day in _USUAL_DAYS, FIRST, LAST)
         for day in range(7)
     ]
+
+
+def days_of(user: User) -> list[dict[str, Any]]:
+    """The same week, as the form of it begins."""
+    return [{"works": day.works, "start": day.start, "end": day.end} for day in week_of(user)]

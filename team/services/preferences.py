@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import time
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from team.models import User, WorkingHours
 from team.names import check_name
+from team.permissions import check_plans_for
+from team.places import zone_named
 from team.refusals import Refused
 
 LONGEST_UNDO = 60
@@ -15,26 +18,51 @@ LONGEST_UNDO = 60
 Hours = Mapping[int, tuple[time, time]]
 
 
+class Place(TypedDict):
+    """Where someone works: their clock, and whose public holidays they keep."""
+
+    time_zone: str
+    country: str
+    subdivision: str
+
+
 @transaction.atomic
-def change(user: User, *, name: str, time_zone: str, undo_seconds: int, hours: Hours) -> User:
+def change(
+    user: User, *, name: str, undo_seconds: int, hours: Hours, **place: Unpack[Place]
+) -> User:
     """Keep how someone is named, where they are, how long they can undo and when they work.
 
-    `hours` maps weekdays (0 is Monday) to their first and last time and replaces what was there.
-    Refuses a week without a working day, more than a minute to undo and a name that hides something.
+    Refuses a week without a working day, more than a minute to undo, a zone that does not exist
+    and a name that hides something.
     """
     check_name(name)
-    if not hours:
-        raise Refused(_("Choose at least one day you work."), code="no_working_day")
+    if zone_named(place["time_zone"]) is None:
+        raise Refused(
+            _("We don't know this time zone. It looks like Europe/Dublin."), code="no_such_zone"
+        )
     if not 0 <= undo_seconds <= LONGEST_UNDO:
         raise Refused(_("Choose between 0 and 60 seconds."), code="undo_out_of_range")
-    user.name, user.time_zone, user.undo_seconds = name, time_zone, undo_seconds
-    user.save(update_fields=["name", "time_zone", "undo_seconds"])
+    for field, value in {"name": name, "undo_seconds": undo_seconds, **place}.items():
+        setattr(user, field, value)
+    user.save(update_fields=["name", "undo_seconds", *place])
+    keep_week(user, hours=hours, by=user)
+    return user
+
+
+@transaction.atomic
+def keep_week(user: User, *, hours: Hours, by: User) -> None:
+    """`hours` maps weekdays (0 is Monday) to their first and last time and replaces what was there.
+
+    Refuses a week without a working day, and colleagues who do not plan for this person.
+    """
+    check_plans_for(by, user)
+    if not hours:
+        raise Refused(_("Choose at least one working day."), code="no_working_day")
     WorkingHours.objects.filter(user=user).delete()
     WorkingHours.objects.bulk_create(
         WorkingHours(user=user, weekday=day, start=start, end=end)
         for day, (start, end) in sorted(hours.items())
     )
-    return user
 
 
 def switch_shortcuts(user: User, *, on: bool) -> User:

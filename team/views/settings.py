@@ -5,10 +5,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from team.forms import BaseWeekForm, ProfileForm, ShortcutsForm, WeekForm
+from team.forms import BaseWeekForm, ProfileForm, ShortcutsForm, WeekForm, hours_of
 from team.models import User
 from team.refusals import Refused
-from team.selectors.working_week import week_of
+from team.selectors.working_week import days_of
 from team.services import preferences
 from team.web import render_page, say, signed_in
 
@@ -22,13 +22,8 @@ def you(request: HttpRequest) -> HttpResponse:
     profile, week = ProfileForm(request.POST), WeekForm(request.POST, prefix="day")
     if not (profile.is_valid() and week.is_valid()):
         return _your_page(request, profile, week, status=422)
-    hours = {
-        number: (day["start"], day["end"])
-        for number, day in enumerate(week.cleaned_data)
-        if day.get("works")
-    }
     try:
-        preferences.change(user, **profile.cleaned_data, hours=hours)
+        preferences.change(user, **profile.cleaned_data, hours=hours_of(week))
     except Refused as refused:
         profile.add_error(None, refused.sentence)
         return _your_page(request, profile, week, status=422)
@@ -51,13 +46,11 @@ def keyboard(request: HttpRequest) -> HttpResponse:
 
 
 def _profile_of(user: User) -> ProfileForm:
-    fields = ("name", "time_zone", "undo_seconds")
-    return ProfileForm(initial={name: getattr(user, name) for name in fields})
+    return ProfileForm(initial={name: getattr(user, name) for name in ProfileForm.base_fields})
 
 
 def _week_of(user: User) -> BaseWeekForm:
-    days = [{"works": d.works, "start": d.start, "end": d.end} for d in week_of(user)]
-    return WeekForm(initial=days, prefix="day")
+    return WeekForm(initial=days_of(user), prefix="day")
 
 
 def _your_page(

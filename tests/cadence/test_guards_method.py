@@ -363,6 +363,8 @@ def test_no_try_is_planned_past_day_seven_or_moved_there_without_a_word() -> Non
         row.update(due_on=touch.deadline_on + timedelta(days=1))
     with pytest.raises(IntegrityError, match="moving_past_day_seven"), transaction.atomic():
         row.update(moved_on=touch.deadline_on + timedelta(days=1))
+    with pytest.raises(IntegrityError, match="moving_past_day_seven"), transaction.atomic():
+        row.update(moved_on=touch.deadline_on + timedelta(days=1), moved_note="At sea.")
 
 
 def called(enrollment: Enrollment, numbers: Iterable[int]) -> None:

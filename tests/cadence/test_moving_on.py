@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadence.enums import ReplyKind, TouchState
+from cadence.enums import GapCause, ReplyKind, TouchState
 from cadence.models import CadenceVersion, Enrollment, Touch
 from cadence.policies.moving_on import next_step_in
 from cadence.selectors.moving_on import on_version
@@ -76,6 +76,38 @@ def test_the_days_foreseen_are_those_that_the_planner_finds(
     planned = Touch.objects.open().filter(enrollment__version=newer)
     assert {touch.enrollment_id: touch.due_on for touch in planned} == seen
     assert None not in seen.values()
+
+
+def test_a_try_that_a_newer_version_moves_says_so_and_from_which_day(
+    noor: User, older: CadenceVersion
+) -> None:
+    enrollment = on_the_way(older)
+    let_go = Touch.objects.get(enrollment=enrollment)
+    newer = newer_than(older, noor)
+    stood_on = let_go.due_on + timedelta(days=3)
+    Touch.objects.filter(pk=let_go.pk).update(due_on=stood_on)
+
+    moving_on.move_batch(older, newer, by=noor, at=NOW)
+    planning.plan_due(NOW)
+
+    touch = Touch.objects.open().get(enrollment=enrollment)
+    enrollment.refresh_from_db()
+    assert touch.due_on != stood_on
+    assert (touch.moved_from, touch.moved_cause) == (stood_on, GapCause.TEMPLATE_CHANGE)
+    assert touch.gap_cause == GapCause.TEMPLATE_CHANGE
+    assert enrollment.stood_on is None
+
+
+def test_a_try_that_a_newer_version_leaves_on_its_day_was_not_moved(
+    noor: User, older: CadenceVersion
+) -> None:
+    enrollment = on_the_way(older)
+
+    moving_on.move_batch(older, newer_than(older, noor), by=noor, at=NOW)
+    planning.plan_due(NOW)
+
+    touch = Touch.objects.open().get(enrollment=enrollment)
+    assert (touch.moved_from, touch.moved_cause, touch.gap_cause) == (None, "", "")
 
 
 def beginning_with_a_call(noor: User) -> CadenceVersion:

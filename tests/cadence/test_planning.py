@@ -14,7 +14,7 @@ from cadence.models import Enrollment, Hold, Step, Touch
 from cadence.schedule import local_day, local_to_utc
 from cadence.services import enrolling, logging, planning, postponing
 from prospects.enums import Channel
-from team.models import TimeOff, User, WorkingHours
+from team.models import Closure, TimeOff, User, WorkingHours
 from tests import journeys
 from tests.cadence.conftest import Clock
 from tests.factories.cadence import published_version
@@ -133,6 +133,28 @@ def test_the_reps_time_off_pulls_the_next_try_earlier() -> None:
     touch = next_touch(enrollment)
 
     assert (touch.due_on, touch.gap_cause) == (date(2026, 11, 17), GapCause.TIME_OFF)
+
+
+def test_a_closure_of_the_company_pulls_every_reps_try_earlier() -> None:
+    enrollment = calling(gap=3)
+    Closure.objects.create(
+        first_day=date(2026, 11, 18), last_day=date(2026, 11, 25), name="Stocktaking"
+    )
+    rang(enrollment)
+
+    touch = next_touch(enrollment)
+
+    assert (touch.due_on, touch.gap_cause) == (date(2026, 11, 17), GapCause.CLOSURE)
+
+
+def test_a_reps_holidays_are_those_of_their_region() -> None:
+    """18 November is a day off in Saxony and in no other part of Germany."""
+    enrollment = calling(journeys.rep(country="DE", subdivision="SN"), gap=2)
+    rang(enrollment)
+
+    touch = next_touch(enrollment)
+
+    assert (touch.due_on, touch.gap_cause) == (date(2026, 11, 17), GapCause.HOLIDAY)
 
 
 def test_what_was_planned_too_late_is_the_reps_lateness() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cadence.enums import Ending, SkipReason, TouchState
+from cadence.enums import Ending, GapCause, SkipReason, TouchState
 from cadence.models import Enrollment, Touch
 from cadence.services import enrolling, postponing
 from prospects.enums import ActivityKind
@@ -17,6 +17,7 @@ from tests.journeys import NOW
 pytestmark = pytest.mark.usefixtures("clock")
 
 WEDNESDAY = date(2026, 11, 18)
+WHY = {"note": "Later.", "cause": GapCause.ASKED_TO_WAIT}
 
 
 def skip(touch: Touch, reason: SkipReason = SkipReason.WRONG_TIME, **changed: Any) -> Touch:
@@ -121,19 +122,40 @@ def test_up_to_day_seven_no_reason_is_asked() -> None:
     assert not_today(touch, touch.deadline_on).moved_on == touch.deadline_on
 
 
-def test_past_day_seven_must_say_why() -> None:
+def test_past_day_seven_must_say_what_keeps_it_and_why() -> None:
     touch = journeys.planned()
     late = touch.deadline_on + timedelta(days=1)
 
-    with pytest.raises(Refused) as refusal:
-        not_today(touch, late, note="  ")
+    with pytest.raises(Refused) as no_word:
+        not_today(touch, late, note="  ", cause=GapCause.REP)
+    with pytest.raises(Refused) as no_cause:
+        not_today(touch, late, note="She is at sea.")
 
-    assert refusal.value.code == "past_day_seven"
-    assert refusal.value.sentence == (
+    assert no_word.value.code == no_cause.value.code == "past_day_seven"
+    assert no_word.value.sentence == (
         "Day seven is Monday 23 November. After a week people forget who you are."
         " Say why it must wait."
     )
-    assert not_today(touch, late, note="She is at sea.").moved_on == late
+    assert no_cause.value.sentence == (
+        "Day seven is Monday 23 November. Choose what keeps you from it."
+    )
+    moved = not_today(touch, late, note="She is at sea.", cause=GapCause.ASKED_TO_WAIT)
+    assert (moved.moved_on, moved.moved_cause) == (late, GapCause.ASKED_TO_WAIT)
+    assert Activity.objects.get(kind=ActivityKind.POSTPONED).detail["cause"] == "asked_to_wait"
+
+
+@pytest.mark.parametrize("cause", [GapCause.TIME_OFF, GapCause.WEEKEND, "moon"])
+def test_a_cause_that_is_the_plans_is_not_a_reps_to_give(cause: str) -> None:
+    touch = journeys.planned()
+
+    with pytest.raises(Refused, match="Choose what keeps you from it"):
+        not_today(touch, touch.deadline_on + timedelta(days=1), note="Later.", cause=cause)
+
+
+def test_within_the_week_no_cause_is_kept() -> None:
+    touch = journeys.planned()
+
+    assert not_today(touch, touch.deadline_on, cause=GapCause.REP).moved_cause == ""
 
 
 @pytest.mark.parametrize("days", [0, -1])
@@ -146,7 +168,7 @@ def test_two_months_is_the_furthest() -> None:
     touch = journeys.planned()
 
     with pytest.raises(Refused) as refusal:
-        not_today(touch, (NOW + timedelta(days=61)).date(), note="Later.")
+        not_today(touch, (NOW + timedelta(days=61)).date(), **WHY)
 
     assert refusal.value.code == "too_far_ahead"
-    assert not_today(touch, (NOW + timedelta(days=60)).date(), note="Later.").moved_on
+    assert not_today(touch, (NOW + timedelta(days=60)).date(), **WHY).moved_on

@@ -116,13 +116,15 @@ def test_past_day_seven_must_say_why(rep: User) -> None:
     posted = {"until_choice": "pick", "until": "2026-11-20"}
 
     refused = browser.post_part("postponement", touch.pk, **posted)
-    moved = browser.post_part("postponement", touch.pk, **posted, note="She travels.")
+    moved = browser.post_part(
+        "postponement", touch.pk, **posted, note="She travels.", cause="asked_to_wait"
+    )
 
     assert refused.status_code == 422
     assert "After a week people forget who you are." in text_of(refused)
     assert moved.status_code == 200
     touch.refresh_from_db()
-    assert touch.moved_note == "She travels."
+    assert (touch.moved_note, touch.moved_cause) == ("She travels.", "asked_to_wait")
 
 
 def test_picking_a_day_needs_the_day(rep: User) -> None:

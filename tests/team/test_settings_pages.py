@@ -30,7 +30,13 @@ def _week(**days: str) -> dict[str, str]:
     return form | {key.replace("_", "-", 2): value for key, value in days.items()}
 
 
-PROFILE = {"name": "Maya O.", "time_zone": "Europe/Paris", "undo_seconds": "20"}
+PROFILE = {
+    "name": "Maya O.",
+    "time_zone": "Europe/Paris",
+    "country": "DE",
+    "subdivision": "Bayern",
+    "undo_seconds": "20",
+}
 
 
 def test_settings_are_kept(client: Client, user: User) -> None:
@@ -38,6 +44,7 @@ def test_settings_are_kept(client: Client, user: User) -> None:
     assert answer.status_code == 302
     kept = User.objects.get(pk=user.pk)
     assert (kept.name, kept.time_zone, kept.undo_seconds) == ("Maya O.", "Europe/Paris", 20)
+    assert (kept.country, kept.subdivision) == ("DE", "BY")
     assert [day.weekday for day in week_of(kept) if day.works] == [1]
 
 
@@ -48,9 +55,12 @@ def test_settings_are_kept(client: Client, user: User) -> None:
         ({"name": "x" * 201}, "at most 200 characters"),
         ({"name": "Ma\x00ya"}, "Null characters are not allowed"),
         ({"time_zone": "Mars/Olympus"}, "Select a valid choice"),
+        ({"country": "XX"}, "Select a valid choice"),
+        ({"subdivision": "Atlantis"}, "We don&#x27;t know this region of the country."),
+        ({"country": ""}, "We don&#x27;t know this region of the country."),
         ({"day-1-end": "08:00"}, "The day ends after it begins."),
         ({"day-1-end": ""}, "Say from when to when."),
-        ({"day-1-works": ""}, "Choose at least one day you work."),
+        ({"day-1-works": ""}, "Choose at least one working day."),
     ],
 )
 def test_a_wrong_value_is_explained_and_nothing_typed_is_lost(

@@ -96,3 +96,11 @@ def test_the_calendar_needs_no_django_and_loads_holidays_only_when_asked():
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert seen.stdout.strip() == "[]"
+
+
+def test_a_closure_counts_for_every_rep_and_is_named():
+    week = (DaysOff(date(2026, 11, 23), date(2026, 11, 27), "Stocktaking"),)
+    rep = RepCalendar(UTC, closures=week)
+
+    assert why_not(date(2026, 11, 25), rep) == Day(Cause.CLOSURE, "Stocktaking")
+    assert is_working_day(date(2026, 11, 30), rep)

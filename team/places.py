@@ -1,0 +1,57 @@
+"""Time zones, countries and their regions, as the tables of tzdata, Babel and holidays know them."""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import Locale
+
+UTC: Final = ZoneInfo("UTC")
+
+
+@lru_cache(maxsize=2048)
+def zone_named(name: str) -> ZoneInfo | None:
+    """The zone of this name; None where there is none, whatever was typed, imported or left over."""
+    return ZoneInfo(name) if name in _zone_names() else None
+
+
+def countries_in(language: str) -> list[tuple[str, str]]:
+    """The letters and the name of every country, by name."""
+    names = Locale.parse(language, sep="-").territories
+    return sorted(
+        ((code, names.get(code, code)) for code in _countries()), key=lambda each: each[1]
+    )
+
+
+def region_code(country: str, text: str) -> str:
+    """The letters of a region of this country, from its letters (BY, DE-BY) or its name; "" when it is none."""
+    return _regions(country.upper()).get(_plain(text).removeprefix(f"{country.casefold()}-"), "")
+
+
+@cache
+def _zone_names() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@cache
+def _countries() -> tuple[str, ...]:
+    table = files("tzdata").joinpath("zoneinfo/iso3166.tab").read_text(encoding="utf-8")
+    return tuple(line[:2] for line in table.splitlines() if not line.startswith("#"))
+
+
+@lru_cache(maxsize=64)
+def _regions(country: str) -> dict[str, str]:
+    # Half a second to import, so only where a region is asked for.
+    import holidays
+
+    calendar = getattr(holidays, country, None) if country.isalpha() else None
+    if calendar is None:
+        return {}
+    names: dict[str, str] = getattr(calendar, "subdivisions_aliases", {})
+    letters = {_plain(code): code for code in calendar.subdivisions}
+    return {_plain(name): code for name, code in names.items()} | letters
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,157 @@
+"""Days off: each keeps their own, a manager their team's; an admin says when the company is closed."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from team.forms import BaseWeekForm, ClosureForm, SpanForm, WeekForm, hours_of
+from team.models import Closure, TimeOff, User
+from team.permissions import planned_by
+from team.refusals import Refused
+from team.selectors.absences import absences_of, closures_ahead, colleagues_planned_by
+from team.selectors.working_week import days_of
+from team.services import absences, preferences
+from team.web import render_page, say, signed_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def time_off(request: HttpRequest, user_pk: int | None = None) -> HttpResponse:
+    """The days off of oneself, or of a colleague whom one plans for; a POST adds some."""
+    whose = _whose(request, user_pk)
+    if request.method != "POST":
+        return _page(request, whose)
+    form = SpanForm(request.POST)
+    if form.is_valid():
+        try:
+            absences.add_time_off(whose, **form.cleaned_data, by=signed_in(request))
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            say(request, _("Kept. Tries are planned around it within a minute."))
+            return redirect(_address(request, whose))
+    return _page(request, whose, form=form, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def time_off_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Other days for the same absence."""
+    off = _span(request, pk)
+    form = SpanForm(request.POST if request.method == "POST" else None, initial=vars(off))
+    if form.is_valid():
+        try:
+            absences.change_time_off(off, **form.cleaned_data, by=signed_in(request))
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            say(request, _("Kept. Tries are planned around it within a minute."))
+            return redirect(_address(request, off.user))
+    context = {"whose": off.user, "form": form, "back": _address(request, off.user)}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "team/time_off_change.html", None, context, status=status)
+
+
+@require_POST
+def time_off_removal(request: HttpRequest, pk: int) -> HttpResponse:
+    off = _span(request, pk)
+    absences.remove_time_off(off, by=signed_in(request))
+    say(request, _("Taken off the list. Tries are planned on these days again."))
+    return redirect(_address(request, off.user))
+
+
+@require_POST
+def week(request: HttpRequest, user_pk: int) -> HttpResponse:
+    """The weekdays on which a colleague works."""
+    whose, form = _whose(request, user_pk), WeekForm(request.POST, prefix="day")
+    if not form.is_valid():
+        return _page(request, whose, week=form, status=422)
+    try:
+        preferences.keep_week(whose, hours=hours_of(form), by=signed_in(request))
+    except Refused as refused:
+        return _page(request, whose, week=form, refusal=refused.sentence, status=422)
+    say(request, _("Kept."))
+    return redirect(_address(request, whose))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def closures(request: HttpRequest) -> HttpResponse:
+    """When the company is closed; a POST adds some days."""
+    user = _admin(request)
+    form = ClosureForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            absences.close_company(**form.cleaned_data, by=user, at=timezone.now())
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            say(request, _("Kept. Tries are planned around it within a minute."))
+            return redirect("team:closures")
+    context = {"form": form, "closures": Closure.objects.order_by("-first_day")}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "team/closures.html", None, context, status=status)
+
+
+@require_POST
+def closure_removal(request: HttpRequest, pk: int) -> HttpResponse:
+    closure = get_object_or_404(Closure, pk=pk)
+    absences.open_company(closure, by=_admin(request), at=timezone.now())
+    say(request, _("“%(name)s” is off the list.") % {"name": closure.name})
+    return redirect("team:closures")
+
+
+def _page(
+    request: HttpRequest,
+    whose: User,
+    *,
+    form: SpanForm | None = None,
+    week: BaseWeekForm | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    user, today = signed_in(request), _today(whose)
+    is_own = whose.pk == user.pk
+    context: dict[str, Any] = {
+        "whose": whose,
+        "is_own": is_own,
+        "form": form or SpanForm(),
+        "week": None if is_own else week or WeekForm(initial=days_of(whose), prefix="day"),
+        "refusal": refusal,
+        "absences": absences_of(whose, today),
+        "closures": closures_ahead(today),
+        "colleagues": colleagues_planned_by(user, today) if is_own else [],
+        "today": today,
+    }
+    return render_page(request, "team/time_off.html", None, context, status=status)
+
+
+def _whose(request: HttpRequest, user_pk: int | None) -> User:
+    user = signed_in(request)
+    return user if user_pk is None else get_object_or_404(planned_by(user), pk=user_pk)
+
+
+def _span(request: HttpRequest, pk: int) -> TimeOff:
+    spans = TimeOff.objects.filter(user__in=planned_by(signed_in(request)))
+    return get_object_or_404(spans.select_related("user"), pk=pk)
+
+
+def _admin(request: HttpRequest) -> User:
+    user = signed_in(request)
+    if not user.is_admin:
+        raise PermissionDenied
+    return user
+
+
+def _address(request: HttpRequest, whose: User) -> str:
+    if whose.pk == signed_in(request).pk:
+        return reverse("team:time-off")
+    return reverse("team:time-off-of", args=[whose.pk])
+
+
+def _today(whose: User) -> date:
+    return timezone.now().astimezone(whose.zone).date()

@@ -1,0 +1,243 @@
+"""Days off: kept, changed and taken off by whoever plans for a person; closures by admins, and accounted for."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from team.enums import AuditKind, Role
+from team.models import AuditEvent, Closure, Team, TimeOff, User
+from team.refusals import Refused
+from team.selectors.working_week import week_of
+from team.services import absences
+from tests import races
+from tests.factories.prospects import NOW
+from tests.factories.team import TeamFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
+WEEK = {"first_day": "2026-11-23", "last_day": "2026-11-27"}
+
+
+@pytest.fixture(autouse=True)
+def _monday() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def team() -> Team:
+    return TeamFactory.create()
+
+
+@pytest.fixture
+def maya(team: Team) -> User:
+    return UserFactory.create(name="Maya Okafor", team=team)
+
+
+@pytest.fixture
+def ines(team: Team) -> User:
+    return UserFactory.create(name="Ines Duarte", team=team, role=Role.MANAGER)
+
+
+@pytest.fixture
+def admin() -> User:
+    return UserFactory.create(role=Role.ADMIN)
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def off(user: User, first: date = MONDAY, last: date = FRIDAY) -> TimeOff:
+    return absences.add_time_off(user, first_day=first, last_day=last, by=user)
+
+
+def spans(user: User) -> list[tuple[date, date]]:
+    return list(user.time_off.order_by("first_day").values_list("first_day", "last_day"))
+
+
+def test_days_off_are_kept_changed_and_taken_off(maya: User) -> None:
+    span = off(maya)
+    absences.change_time_off(span, first_day=MONDAY, last_day=date(2026, 12, 1), by=maya)
+    assert spans(maya) == [(MONDAY, date(2026, 12, 1))]
+
+    absences.remove_time_off(span, by=maya)
+    assert spans(maya) == []
+
+
+def test_days_that_end_before_they_begin_are_refused(maya: User) -> None:
+    with pytest.raises(Refused, match=r"^The last day comes before the first\.$"):
+        off(maya, FRIDAY, MONDAY)
+    with (
+        pytest.raises(IntegrityError, match="time_off_ends_after_it_begins"),
+        transaction.atomic(),
+    ):
+        TimeOff.objects.create(user=maya, first_day=FRIDAY, last_day=MONDAY)
+
+
+@pytest.mark.parametrize("first", [MONDAY, FRIDAY, date(2026, 11, 20)])
+def test_days_that_are_off_already_are_refused_and_named(maya: User, first: date) -> None:
+    off(maya)
+
+    with pytest.raises(Refused) as refusal:
+        off(maya, first, date(2026, 11, 30))
+
+    assert refusal.value.sentence == (
+        "23 November 2026 to 27 November 2026 stands here already. Change that instead."
+    )
+    with pytest.raises(IntegrityError, match="time_off_never_overlaps"), transaction.atomic():
+        TimeOff.objects.create(user=maya, first_day=first, last_day=date(2026, 11, 30))
+
+
+def test_the_day_after_and_a_colleagues_days_overlap_nothing(maya: User, ines: User) -> None:
+    off(maya)
+    off(maya, date(2026, 11, 28), date(2026, 11, 28))
+    off(ines)
+
+    assert TimeOff.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_keep_the_same_days_at_once_one_is_refused(maya: User) -> None:
+    def keep() -> str:
+        off(maya)
+        return "kept"
+
+    assert sorted(map(str, races.at_once(keep, keep))) == ["kept", "overlaps"]
+    assert spans(maya) == [(MONDAY, FRIDAY)]
+
+
+def test_a_manager_plans_for_their_team_an_admin_for_all_and_a_rep_for_nobody_else(
+    maya: User, ines: User, admin: User
+) -> None:
+    stranger = UserFactory.create(name="Tomasz Zielinski", role=Role.MANAGER)
+    for by in (ines, admin):
+        span = absences.add_time_off(maya, first_day=MONDAY, last_day=FRIDAY, by=by)
+        absences.remove_time_off(span, by=by)
+
+    for by in (stranger, UserFactory.create(team=maya.team)):
+        with pytest.raises(Refused, match=r"^When Maya works, they say, or their manager\.$"):
+            absences.add_time_off(maya, first_day=MONDAY, last_day=FRIDAY, by=by)
+
+
+def test_a_closure_is_an_admins_and_accounted_for(maya: User, admin: User) -> None:
+    days: dict[str, Any] = {"first_day": date(2026, 12, 24), "last_day": date(2027, 1, 1)}
+    with pytest.raises(Refused, match="Ask an admin"):
+        absences.close_company(**days, name="Between the years", by=maya, at=NOW)
+
+    closure = absences.close_company(**days, name="Between the years", by=admin, at=NOW)
+    with pytest.raises(Refused, match="stands here already"):
+        absences.close_company(**days, name="Again", by=admin, at=NOW)
+    absences.open_company(closure, by=admin, at=NOW)
+
+    words = "Between the years, 2026-12-24 to 2027-01-01"
+    told = AuditEvent.objects.filter(kind=AuditKind.POLICY_CHANGED).order_by("pk")
+    assert [(each.actor, each.subject, each.detail) for each in told] == [
+        (admin, "company closures", {"before": "", "after": words}),
+        (admin, "company closures", {"before": words, "after": ""}),
+    ]
+
+
+def test_the_page_keeps_changes_and_takes_off_ones_own_days(maya: User) -> None:
+    client = browser(maya)
+    assert client.post(reverse("team:time-off"), WEEK).status_code == 302
+    span = maya.time_off.get()
+    assert (
+        "Mon 23 Nov 2026 to Fri 27 Nov 2026"
+        in client.get(reverse("team:time-off")).content.decode()
+    )
+
+    change = reverse("team:time-off-change", args=[span.pk])
+    assert 'value="2026-11-23"' in client.get(change).content.decode()
+    assert client.post(change, WEEK | {"last_day": "2026-11-30"}).status_code == 302
+    assert spans(maya) == [(MONDAY, date(2026, 11, 30))]
+    client.post(reverse("team:time-off-removal", args=[span.pk]))
+    assert spans(maya) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"last_day": "2026-11-20"}, "The last day comes before the first."),
+        ({"first_day": "2026-13-01"}, "Enter a valid date."),
+        ({"last_day": ""}, "This field is required."),
+        ({"first_day": "2026-12-24"}, "24 December 2026 to 28 December 2026 stands here already."),
+    ],
+)
+def test_wrong_days_are_explained_and_nothing_typed_is_lost(
+    maya: User, wrong: dict[str, str], sentence: str
+) -> None:
+    off(maya, date(2026, 12, 24), date(2026, 12, 28))
+    typed = {"first_day": "2026-12-26", "last_day": "2026-12-27"} | wrong
+
+    answer = browser(maya).post(reverse("team:time-off"), typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert all(f'value="{day}"' in page for day in typed.values() if day)
+    assert maya.time_off.count() == 1
+
+
+def test_a_manager_keeps_the_days_and_the_week_of_their_rep(maya: User, ines: User) -> None:
+    client = browser(ines)
+    assert (
+        reverse("team:time-off-of", args=[maya.pk])
+        in client.get(reverse("team:time-off")).content.decode()
+    )
+    client.post(reverse("team:time-off-of", args=[maya.pk]), WEEK)
+    week = {"day-TOTAL_FORMS": "7", "day-INITIAL_FORMS": "7", "day-2-works": "on"}
+    hours = {"day-2-start": "09:00", "day-2-end": "13:00"}
+    address = reverse("team:week-of", args=[maya.pk])
+
+    assert client.post(address, week).status_code == 422
+    assert client.post(address, week | hours).status_code == 302
+    assert spans(maya) == [(MONDAY, FRIDAY)]
+    assert [day.weekday for day in week_of(maya) if day.works] == [2]
+
+
+def test_nobody_sees_or_keeps_the_days_of_somebody_they_do_not_plan_for(
+    maya: User, ines: User
+) -> None:
+    client, span = browser(maya), off(ines)
+
+    assert client.get(reverse("team:time-off-of", args=[ines.pk])).status_code == 404
+    assert client.post(reverse("team:week-of", args=[ines.pk])).status_code == 404
+    for name in ("team:time-off-change", "team:time-off-removal"):
+        assert client.post(reverse(name, args=[span.pk]), WEEK).status_code == 404
+    assert spans(ines) == [(MONDAY, FRIDAY)]
+
+
+def test_closures_are_on_an_admins_page_and_everybody_reads_them(maya: User, admin: User) -> None:
+    address, days = reverse("team:closures"), WEEK | {"name": "Stocktaking"}
+    assert browser(maya).post(address, days).status_code == 403
+    assert browser(admin).post(address, days).status_code == 302
+    assert browser(admin).post(address, days).status_code == 422
+
+    assert "Stocktaking" in browser(maya).get(reverse("team:time-off")).content.decode()
+    removal = reverse("team:closure-removal", args=[Closure.objects.get().pk])
+    assert browser(maya).post(removal).status_code == 403
+    browser(admin).post(removal)
+    assert not Closure.objects.exists()
+
+
+def test_the_page_asks_the_same_of_the_database_for_one_colleague_and_for_three(
+    ines: User, team: Team, django_assert_num_queries: Any
+) -> None:
+    client = browser(ines)
+    counts = []
+    for _more in range(2):
+        for each in UserFactory.create_batch(2, team=team):
+            off(each)
+        with django_assert_num_queries(6):
+            counts.append(client.get(reverse("team:time-off")).status_code)
+    assert counts == [200, 200]
