@@ -13,7 +13,14 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -36,6 +43,8 @@ QUIET = [
     "--disable-sync",
 ]
 DESK: ViewportSize = {"width": 1440, "height": 900}
+# Two cores carry a browser, a server and other tests: what is right may take a while to be seen.
+PATIENCE_MS = 15_000
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 PageAs = Callable[..., Page]
@@ -57,6 +66,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("EARNEST_REQUIRE_BROWSER"):
             pytest.fail(message)
         pytest.skip(message)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield running
@@ -117,7 +127,7 @@ def new_context(
     def open_one(**options: object) -> BrowserContext:
         settled = {"base_url": live_server.url, "viewport": DESK, "reduced_motion": "reduce"}
         context = browser.new_context(**(settled | options))  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         watch.over(context)
         opened.append(context)
         return context

@@ -79,6 +79,9 @@ def test_typing_saves_and_checks_again_and_keeps_the_caret(page_as: PageAs, maya
 def test_a_letter_leaves_when_the_time_to_undo_is_over_and_the_next_person_stands_there(
     page_as: PageAs, maya: User, post: smtp.Sink
 ) -> None:
+    # long enough to be seen on a busy machine
+    maya.undo_seconds = 3
+    maya.save(update_fields=["undo_seconds"])
     page = page_as(maya)
     page.goto("/queue/")
     first = page.url

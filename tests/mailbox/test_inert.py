@@ -1,7 +1,7 @@
 """A mail's HTML loses what fetches, follows or opens something, and nothing else."""
 
 from html.parser import HTMLParser
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -85,6 +85,6 @@ def test_everything_else_stays_as_it_was(html: str) -> None:
 )
 def test_the_longest_mail_takes_no_time_to_speak_of(piece: str) -> None:
     html = piece * (300_000 // len(piece))
-    began = perf_counter()
+    began = process_time()
     inert(html)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2

@@ -118,13 +118,13 @@ HOSTILE = ["hundert", "fünf ", "quatre-", "centoventi", "ein", "“", '"', "'",
 @pytest.mark.parametrize("piece", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_takes_long_to_read(piece: str) -> None:
     text = (piece * 8_000)[:8_000]
-    began = time.perf_counter()
+    began = time.process_time()
 
     beyond(f"a {text}", FACTS)
     beyond("a", Given([text]))
     Given([text]).says("no such thing")
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
