@@ -162,6 +162,13 @@ GIVEN_CAUSES = (
 )
 
 
+class RequestAnswer(TextChoices):
+    """What whoever leads a company's conversation says to a colleague who would like to join it."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("Not now")
+
+
 class HouseRuleKind(TextChoices):
     """What an admin adds to the checks: a look that is a stop here, or a line of one of five lists."""
 

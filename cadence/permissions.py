@@ -1,13 +1,15 @@
 """Who may work a try, and who may only read it."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from cadence.models import Hold, Touch, UndecidedMail
+from cadence.models import CompanyRequest, Hold, Touch, UndecidedMail
 from mailbox.models import Mailbox
 from prospects import permissions as prospect_permissions
 from prospects.models import Prospect
-from team.models import User
+from team.models import TimeOff, User
 from team.refusals import Refused
 
 
@@ -105,3 +107,27 @@ def check_decides_about(user: User, hold: Hold) -> None:
         check_decides(user, hold.reply.prospect)
     elif not Prospect.objects.workable_by(user).filter(company_id=hold.company_id).exists():
         raise Refused(_("A colleague decides about this company."), code="not_your_person")
+
+
+def is_away(user: User, at: datetime) -> bool:
+    """Whoever has the day off where they live, or may no longer sign in."""
+    today = at.astimezone(user.zone).date()
+    off = TimeOff.objects.filter(user=user, first_day__lte=today, last_day__gte=today)
+    return not user.is_active or off.exists()
+
+
+def can_answer(user: User, request: CompanyRequest, leader: User, at: datetime) -> bool:
+    """Whoever leads the conversation says who joins it; while they are away, their manager or an admin. Never the asker."""
+    if user.pk == request.asker_id:
+        return False
+    manages = user.is_manager and user.team_id is not None and user.team_id == leader.team_id
+    return user.pk == leader.pk or ((user.is_admin or manages) and is_away(leader, at))
+
+
+def check_answers(user: User, request: CompanyRequest, leader: User, at: datetime) -> None:
+    if not can_answer(user, request, leader, at):
+        raise Refused(
+            _("%(colleague)s leads this conversation, and answers.")
+            % {"colleague": leader.first_name},
+            code="not_yours_to_answer",
+        )

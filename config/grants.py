@@ -74,6 +74,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "cadence_bouncelook": (ADD, READ),
     "cadence_cadence": (WRITE, READ),
     "cadence_cadenceversion": (ALL, READ),
+    "cadence_companyrequest": (WRITE, NOTHING),
     "cadence_delivery": (WRITE, CHANGE),
     "cadence_draft": (ADD, ADD),
     "cadence_enrollment": (WRITE, CHANGE),

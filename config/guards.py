@@ -22,6 +22,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "lifted_stop_is_accounted_for",
         "stop_keeps_its_hash_and_is_lifted_by_a_manager",
     ),
+    "prospects_prospect": ("whom_we_talk_with_keeps_their_company",),
     # research
     "research_impactstory": ("story_is_approved_as_it_stands",),
     "research_question": ("question_is_approved_as_it_stands",),
@@ -49,6 +50,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     "cadence_bounce": ("bounce_never_changes",),
     "cadence_bouncelook": ("bounce_look_is_of_now", "bounce_look_never_changes"),
     "cadence_cadenceversion": ("published_version_never_changes",),
+    "cadence_companyrequest": ("request_is_answered_once",),
     "cadence_delivery": (
         "closed_delivery_is_accounted_for",
         "deliveries_are_never_emptied",
@@ -64,6 +66,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "cadence_draft": ("draft_never_changes",),
     "cadence_enrollment": (
+        "colleague_was_asked",
         "company_has_at_most_three",
         "enrollment_ends_honestly",
         "enrollment_is_kept",
@@ -118,6 +121,10 @@ CONSTRAINTS: Final[dict[str, tuple[str, ...]]] = {
         "letter_is_proven_by_its_delivery",
         "linkedin_is_proven_by_its_words",
         "post_is_proven_by_its_day",
+    ),
+    "cadence_companyrequest": (
+        "a_person_is_asked_for_once_at_a_time",
+        "nobody_answers_their_own_request",
     ),
     "cadence_delivery": (
         "cadence_delivery_approval_id_key",

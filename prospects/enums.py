@@ -55,6 +55,8 @@ class ActivityKind(TextChoices):
     FINDING_ADDED = "finding_added", _("Fact added")
     FINDING_RETRACTED = "finding_retracted", _("Fact taken back")
     INTRODUCTION = "introduction", _("Introduction")
+    COLLEAGUE_ASKED = "colleague_asked", _("Asked a colleague")
+    COLLEAGUE_ANSWERED = "colleague_answered", _("A colleague answered")
     ENROLLED = "enrolled", _("Joined a cadence")
     MOVED_ON = "moved_on", _("Goes on by a newer version")
     ENROLLMENT_ENDED = "enrollment_ended", _("Cadence ended")

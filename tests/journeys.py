@@ -46,15 +46,17 @@ def connected(user: User) -> Mailbox:
 
 
 def researched(owner: User | None = None, **fields: object) -> Prospect:
-    """A person with a complete brief, reachable on every channel."""
+    """A person with a complete brief, reachable on every channel; at a known company, with the colleague known there."""
     company = CompanyFactory.create(postal_address="Corrib Cold Chain, Oranmore, Galway")
+    known = Prospect.objects.filter(company=fields.get("company")).order_by("pk").first()
+    owner = owner or (known.owner if known else rep())
     given = {
         "company": company,
         "phone": "+353915550100",
         "linkedin_url": "https://www.linkedin.com/in/aoife",
     }
     prospect = ProspectFactory.create(
-        owner=owner or rep(), name="Aoife Ní Bhriain", **(given | fields)
+        owner=owner, **({"name": "Aoife Ní Bhriain"} | given | fields)
     )
     return make_ready(prospect)
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from cadence.enums import Ending
+from cadence.enums import Ending, RequestAnswer
 from cadence.forms.fields import NOTE, long_note
 
 # A stop and an answer are written down as what they said; the ending follows from it.
@@ -15,6 +15,17 @@ ENDED_BY_OTHER_MEANS = (Ending.STOPPED, Ending.NO, Ending.REPLIED)
 
 class EnrollmentForm(forms.Form):
     version = forms.IntegerField(label=lazy("Cadence"))
+
+
+class RequestForm(forms.Form):
+    """A line for the colleague who leads the conversation at their company."""
+
+    why = forms.CharField(label=lazy("Why you would like to talk with them"), max_length=NOTE)
+
+
+class RequestAnswerForm(forms.Form):
+    answer = forms.ChoiceField(choices=RequestAnswer.choices)
+    note = forms.CharField(label=lazy("A line for them"), max_length=NOTE, required=False)
 
 
 class EndingForm(forms.Form):

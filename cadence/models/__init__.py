@@ -8,6 +8,7 @@ from .evidence import Attempt
 from .house_rule import HouseRule
 from .listening import Hold, Reply
 from .plan_mark import PlanMark
+from .request import CompanyRequest
 from .sending import Approval, Delivery, SendProofViolation, SentCopy, Withdrawal
 from .setback import Setback
 from .touch import Touch
@@ -20,6 +21,7 @@ __all__ = [
     "BounceLook",
     "Cadence",
     "CadenceVersion",
+    "CompanyRequest",
     "Delivery",
     "Draft",
     "Enrollment",

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from cadence.enums import Ending, EnrollmentState, VersionState
 from cadence.models import CadenceVersion, Enrollment, Hold
+from cadence.policies.company import agreed, check_colleague_agrees, leaders_at
 from cadence.policies.reaching import check_some_way_is_open
 from prospects.enums import Channel
 from prospects.models import Company, Prospect
@@ -30,6 +31,8 @@ class _Known:
     holds: dict[int, Hold]
     missing: dict[int, list[str]]
     ended: dict[int, Enrollment]
+    leaders: dict[int, int]
+    agreed: set[tuple[int, int]]
 
 
 def check_may_enroll(prospect: Prospect, version: CadenceVersion, at: datetime) -> None:
@@ -56,6 +59,7 @@ def refusals(people: Sequence[Prospect], at: datetime) -> dict[int, Refused]:
         else:
             there = known.running.setdefault(prospect.company_id, {})
             there[prospect.pk] = prospect.owner_id
+            known.leaders.setdefault(prospect.company_id, prospect.owner_id)
     return refused
 
 
@@ -80,6 +84,8 @@ def _known(people: Sequence[Prospect], at: datetime) -> _Known:
         },
         missing=missing_of(people, at),
         ended={each.prospect_id: each for each in ended.order_by("ended_at")},
+        leaders=leaders_at(running),
+        agreed=agreed(ids, at),
     )
 
 
@@ -91,6 +97,7 @@ def _check_one(prospect: Prospect, known: _Known) -> None:
         raise Refused(" ".join(gaps), code="research_missing")
     _check_rested(prospect, known)
     _check_room_at_company(prospect, known)
+    check_colleague_agrees(prospect, known.leaders.get(prospect.company_id), known.agreed)
 
 
 def _check_not_running(prospect: Prospect, known: _Known) -> None:

@@ -9,6 +9,8 @@ from django.db.models import Count, Max, QuerySet
 from cadence.enums import VersionState
 from cadence.models import CadenceVersion
 from cadence.policies.beginning import check_may_enroll
+from cadence.policies.company import COLLEAGUE_LEADS
+from cadence.selectors.requests import Asking, asking_of
 from prospects.models import Prospect
 from research.policies import missing
 from team.refusals import Refused
@@ -16,11 +18,15 @@ from team.refusals import Refused
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """`missing` are sentences about the research; `refusal` is any other reason to wait."""
+    """`missing` are sentences about the research; `refusal` is any other reason to wait.
+
+    `asking` is there where that reason is a colleague, who can be asked.
+    """
 
     versions: Sequence[CadenceVersion]
     missing: list[str]
     refusal: str
+    asking: Asking | None = None
 
     @property
     def is_possible(self) -> bool:
@@ -46,13 +52,18 @@ def beginning_of(prospect: Prospect, at: datetime) -> Beginning:
     # The first is proposed: the company's oldest cadence, which asks for no particular occasion.
     versions = list(counted.filter(pk__in=published_versions().values("pk")).order_by("cadence"))
     gaps = missing(prospect, at)
-    refusal = "" if gaps or not versions else _refusal(prospect, versions[0], at)
-    return Beginning(versions=versions, missing=gaps, refusal=refusal)
+    refused = None if gaps or not versions else _refusal(prospect, versions[0], at)
+    return Beginning(
+        versions=versions,
+        missing=gaps,
+        refusal=refused.sentence if refused else "",
+        asking=asking_of(prospect) if refused and refused.code == COLLEAGUE_LEADS else None,
+    )
 
 
-def _refusal(prospect: Prospect, version: CadenceVersion, at: datetime) -> str:
+def _refusal(prospect: Prospect, version: CadenceVersion, at: datetime) -> Refused | None:
     try:
         check_may_enroll(prospect, version, at)
     except Refused as refused:
-        return refused.sentence
-    return ""
+        return refused
+    return None

@@ -22,6 +22,7 @@ from cadence.selectors.order import (
     in_order,
     replies_to_read,
 )
+from cadence.selectors.requests import requests_for
 from cadence.selectors.rows import Row, reply_row, talk_row, touch_row
 from cadence.selectors.undecided import undecided_for
 from mailbox.models import Mailbox
@@ -36,6 +37,7 @@ BOUNCED = "bounced"
 # Whether there is anybody or anything of the kind at all; what of it is this rep's is asked only then.
 GONE = "gone"
 UNDECIDED = "undecided"
+ASKED = "asked"
 MINUTES = {
     Channel.EMAIL: 5,
     Channel.CALL: 4,
@@ -61,6 +63,8 @@ UNION ALL
 SELECT 'gone', 'reply', count(*) FROM team_user WHERE NOT is_active
 UNION ALL
 SELECT 'undecided', 'reply', count(*) FROM cadence_undecidedmail WHERE decided_at IS NULL
+UNION ALL
+SELECT 'asked', 'reply', count(*) FROM cadence_companyrequest WHERE answer = '' AND lapsed_at IS NULL
 UNION ALL
 SELECT 'bounced', 'email', count(*) FROM cadence_bounce JOIN mailbox_mailbox ON mailbox_mailbox.id = mailbox_id
 WHERE mailbox_mailbox.owner_id = %(rep)s
@@ -96,6 +100,7 @@ class Queue:
     left_behind: int
     unread_mailboxes: int
     undecided: int
+    asked: int
 
     @property
     def groups(self) -> list[Group]:
@@ -153,6 +158,7 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
         left_behind=how_many_left_behind(user) if is_anybody_gone else 0,
         unread_mailboxes=len(unread_of_the_gone(user, at)) if is_anybody_gone else 0,
         undecided=undecided_for(user).count() if _how_many(UNDECIDED, counted) else 0,
+        asked=len(requests_for(user, at)) if _how_many(ASKED, counted) else 0,
     )
 
 

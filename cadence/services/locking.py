@@ -62,6 +62,8 @@ def guarded() -> Iterator[None]:
 
 def _sentence(code: str) -> str | None:
     return {
+        "EA160": _("A colleague is talking with this company. Ask before you begin there."),
+        "EA161": _("This was answered already."),
         "EA202": _("You signed out since you reviewed this. Read it once more and send it."),
         "EA203": _("This try or this mailbox belongs to a colleague. Nothing was sent."),
         "EA204": _("There is a newer text than the one you reviewed. Read it, then send it."),

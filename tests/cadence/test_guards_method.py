@@ -131,9 +131,9 @@ def test_nobody_is_enrolled_in_a_version_that_can_still_change() -> None:
 @attacks("EA110")
 def test_a_fourth_person_of_one_company_cannot_be_enrolled_past_the_service() -> None:
     version = published_version()
-    company = CompanyFactory.create()
+    company, owner = CompanyFactory.create(), journeys.rep()
     people = [
-        ProspectFactory.create(company=company, email=f"p{number}@corrib.example")
+        ProspectFactory.create(company=company, owner=owner, email=f"p{number}@corrib.example")
         for number in range(4)
     ]
 

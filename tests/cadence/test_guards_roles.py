@@ -26,6 +26,7 @@ from tests.cadence import (
     test_guards_stops,
     test_guards_warm_paths,
     test_reflecting,
+    test_requesting,
     test_talking,
 )
 from tests.cadence.attacks import ATTACKED, approve, attacks, move, reserve, sending_delivery
@@ -53,6 +54,7 @@ ATTACKS_ELSEWHERE = (
     test_guards_stops,
     test_guards_warm_paths,
     test_reflecting,
+    test_requesting,
     test_talking,
 )
 
@@ -233,5 +235,5 @@ def test_every_code_of_the_guards_is_attacked_by_a_test() -> None:
         code for path in files for code in re.findall(r"ERRCODE = '(EA\d+)'", path.read_text())
     }
 
-    assert len(ATTACKS_ELSEWHERE) == 13
+    assert len(ATTACKS_ELSEWHERE) == 14
     assert codes == ATTACKED

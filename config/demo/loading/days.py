@@ -8,8 +8,9 @@ from random import Random
 
 from cadence import schedule
 from cadence.models import Touch
+from cadence.selectors.requests import asking_of
 from cadence.services import drafting, enrolling, planning
-from config.demo.loading import people
+from config.demo.loading import people, sharing
 from config.demo.loading.answering import Listener
 from config.demo.loading.casting import MAYA, Part
 from config.demo.loading.clock import DemoClock
@@ -87,6 +88,8 @@ class History:
         if not hasattr(part.who, "brief"):
             people.research(part, by=by, at=at)
         try:
+            if asking_of(part.who):
+                sharing.agree(part.who, by=by, at=at)
             part.enrollment = enrolling.enroll(part.who, self.world.version, by=by, at=at)
         except Refused as refused:
             self.refused[refused.code] += 1
