@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 from django.utils.translation import gettext as _
 
+from cadence.card import parts_of
 from prospects.enums import Channel
 
 GOOD_ENDING: Final = "good-ending"
@@ -21,7 +22,8 @@ INVITATION, COMMENT = "invitation", "comment"
 LETTERS = (Channel.EMAIL, Channel.POST)
 THANKS = ("thank", "grateful")
 COMING_BACK = ("hear from", "come back", "be back", "write again", "in touch again")
-VOICEMAIL: Final = re.compile(r"^voicemail\b.*:\s*$", re.IGNORECASE | re.MULTILINE)
+# What asks: a mark, or the field that holds a question of the library.
+ASKS: Final = re.compile(r"\?|\{\{\s*question\.text\b")
 A_GOOD_GAP: Final = 6
 DAYS_AFTER_AN_INVITATION: Final = 3
 MINUTES_BETWEEN_CALL_HOURS: Final = 60
@@ -80,6 +82,7 @@ def validate(steps: Sequence[PlannedStep], floors: Floors | None = None) -> list
         *_neighbours(steps),
         *_purposes(steps),
         *_call_hours(steps),
+        *_call_cards(steps),
         *_voicemails(steps, limits),
         *_linkedin(steps),
         *_ending(steps),
@@ -207,11 +210,40 @@ def _same_time(one: time | None, other: time | None) -> bool:
     return apart < MINUTES_BETWEEN_CALL_HOURS
 
 
+def _call_cards(steps: Sequence[PlannedStep]) -> list[Problem]:
+    """Whoever rings interrupts: the card asks first whether it may, and then one thing."""
+    problems = []
+    for number, step in enumerate(steps, start=1):
+        if step.channel != Channel.CALL:
+            continue
+        spoken = [part.text for part in parts_of(step.body_template) if not part.is_voicemail]
+        if not spoken or not ASKS.search(spoken[0]):
+            sentence = _(
+                "The call of try %(number)s does not ask whether it may interrupt. Open step %(number)s and begin its "
+                "text with “Opening line:” and a question like “Is now all right?”."
+            )
+            problems.append(Problem("call_opening", sentence % {"number": number}, number))
+        elif not _asks_one_thing(spoken):
+            sentence = _(
+                "The call of try %(number)s asks them nothing. Open step %(number)s and add “One question:” with a "
+                "question, or the field {{ question.text }}."
+            )
+            problems.append(Problem("call_question", sentence % {"number": number}, number))
+    return problems
+
+
+def _asks_one_thing(spoken: Sequence[str]) -> bool:
+    """Beside the leave to go on: in another part, or a second time in the only one."""
+    opening, *others = spoken
+    return any(ASKS.search(part) for part in others) or len(ASKS.findall(opening)) > 1
+
+
 def _voicemails(steps: Sequence[PlannedStep], limits: Floors) -> list[Problem]:
     those = [
         number
         for number, step in enumerate(steps, start=1)
-        if step.channel == Channel.CALL and VOICEMAIL.search(step.body_template)
+        if step.channel == Channel.CALL
+        and any(part.is_voicemail for part in parts_of(step.body_template))
     ]
     if len(those) <= limits.most_voicemails:
         return []

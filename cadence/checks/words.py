@@ -4,6 +4,7 @@ from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
+from cadence.card import is_for_a_machine, is_heading
 from prospects.enums import Channel
 
 from .results import CheckResult, Kind, Span, State
@@ -11,7 +12,6 @@ from .review import LetterUnderReview, ReviewContext
 from .text import count_words, lines
 
 CODE = "words"
-HEADING_WORDS = 6
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
 
 
@@ -56,15 +56,11 @@ def _voicemail(letter: LetterUnderReview, most: int) -> CheckResult | None:
 
 
 def _left_on_a_machine(body: str) -> tuple[int, int]:
-    headings = [line for line in lines(body) if _is_heading(line.text)]
+    headings = [line for line in lines(body) if is_heading(line.text)]
     if not headings:
         return 0, len(body)
     for heading, following in zip_longest(headings, headings[1:]):
-        if "voicemail" in heading.text.lower():
+        if is_for_a_machine(heading.text):
             start = heading.start + len(heading.text)
             return start, following.start if following else len(body)
     return 0, 0
-
-
-def _is_heading(line: str) -> bool:
-    return line.rstrip().endswith(":") and count_words(line) <= HEADING_WORDS

@@ -8,10 +8,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cadence.card import parts_of
 from cadence.enums import CallOutcome, DeliveryState
 from cadence.models import Delivery
 from cadence.selectors.answers import writer_of
-from cadence.selectors.card import parts_of
 from cadence.selectors.framing import frame_of
 from prospects.enums import Channel
 from prospects.models import Prospect
@@ -113,7 +113,7 @@ class Seen:
             return self.text.strip()
         if self.outcome != CallOutcome.VOICEMAIL:
             return ""
-        spoken = (part for part in parts_of(self.text) if part.title.startswith(_("Voicemail")))
+        spoken = (part for part in parts_of(self.text) if part.is_voicemail)
         return next((part.text for part in spoken), "")
 
     @property

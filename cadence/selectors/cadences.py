@@ -126,6 +126,7 @@ def _told(steps: Sequence[Step], floors: Floors) -> list[tuple[set[str], str, bo
             True,
         ),
         ({"calls", "same_hour", "voicemails"}, _("Calls at different hours"), True),
+        ({"call_opening", "call_question"}, _("Every call asks first, then one thing"), False),
         ({"purpose", "same_purpose"}, _("Every try brings something new"), True),
         ({"linkedin"}, _("No message right after an invitation"), False),
         ({"subject_template", "body_template", "strange"}, _("Every text can be written"), False),

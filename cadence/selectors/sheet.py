@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cadence.card import Part, parts_of
 from cadence.checks import Standing
 from cadence.models import Draft, Touch
 from cadence.selectors.around import around
-from cadence.selectors.card import Part, parts_of
 from cadence.selectors.house_rules import read_rules
 from cadence.selectors.letters import Known, unnamed_to
 from prospects.enums import Channel

@@ -103,6 +103,26 @@ def lateral(*, invited: int, written: int):
             "3 calls leave a voicemail, at most 2. Open step 10 and take the voicemail out of its text.",
         ),
         (
+            change(16, body_template=""),
+            "call_opening",
+            5,
+            "The call of try 5 does not ask whether it may interrupt. Open step 5 and begin its text with"
+            " “Opening line:” and a question like “Is now all right?”.",
+        ),
+        (
+            change(16, body_template="Opening line:\nGood day.\n\nOne question:\nWho signs?"),
+            "call_opening",
+            5,
+            None,
+        ),
+        (
+            change(16, body_template="Opening line:\nIs now all right?\n\nVoicemail:\nWho signs?"),
+            "call_question",
+            5,
+            "The call of try 5 asks them nothing. Open step 5 and add “One question:” with a question, or"
+            " the field {{ question.text }}.",
+        ),
+        (
             lateral(invited=5, written=7),
             "linkedin",
             4,
@@ -131,6 +151,18 @@ def test_each_broken_rule_is_told_with_what_to_press(steps, code, step, sentence
 
 def test_the_same_call_an_hour_later_is_another_hour():
     assert validate(change(16, call_hour=time(10))) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Good day. Is now all right? Then: who signs at night?",
+        "Einstieg:\nStöre ich gerade?\n\nEine Frage:\n{{ question.text }}",
+    ],
+    ids=["in one piece", "in another language"],
+)
+def test_a_card_that_asks_first_and_then_one_thing_is_one(words):
+    assert validate(change(16, body_template=words)) == []
 
 
 def test_a_message_three_days_after_the_invitation_is_no_pitch():

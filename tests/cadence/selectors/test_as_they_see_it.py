@@ -133,6 +133,20 @@ def test_a_voicemail_on_a_card_without_words_for_one_shows_none() -> None:
     assert (call.title, call.words) == ("Voicemail", "")
 
 
+@pytest.mark.parametrize("heading", ["Voicemail, 20 Sekunden:", "[voicemail] Auf das Band:"])
+def test_a_voicemail_is_known_by_its_mark_whatever_the_screen_speaks(
+    heading: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selector, "_", lambda words: f"«{words}»")
+    touch = days.begun_with_calls(days.person(journeys.rep(), "Aoife Ní Bhriain", "Corrib"), NOW)
+    with_words(touch, f"Eine Frage:\nWer signiert?\n\n{heading}\nGuten Tag, Aoife.", NOW)
+    logging.log_call(touch, by=touch.owner, at=NOW, outcome=CallOutcome.VOICEMAIL)
+
+    (call,) = seen(touch.prospect)
+
+    assert (call.title, call.words) == ("«Voicemail»", "Guten Tag, Aoife.")
+
+
 def test_a_wrong_number_rang_somebody_else() -> None:
     touch = days.begun_with_calls(days.person(journeys.rep(), "Aoife Ní Bhriain", "Corrib"), NOW)
     days.called(touch, NOW, CallOutcome.WRONG_NUMBER)

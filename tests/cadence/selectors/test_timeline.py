@@ -1,7 +1,6 @@
 """The picture of a cadence: where each knot, gap and weekend stands."""
 
 from cadence.models import Step
-from cadence.selectors.card import Part, parts_of
 from cadence.selectors.timeline import timeline_of
 
 
@@ -35,17 +34,3 @@ def test_nothing_planned_draws_nothing() -> None:
     drawn = timeline_of([])
 
     assert (drawn.knots, drawn.gaps, drawn.lanes) == ([], [], [])
-
-
-def test_a_call_is_read_in_its_parts() -> None:
-    words = "Opening line:\nHello.\n\nOne question:\nWho checks: you?\n"
-
-    assert parts_of(words) == [
-        Part("Opening line", "Hello."),
-        Part("One question", "Who checks: you?"),
-    ]
-
-
-def test_words_without_headings_are_one_part() -> None:
-    assert parts_of("Just say hello.") == [Part("What to say", "Just say hello.")]
-    assert parts_of("") == []
