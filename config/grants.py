@@ -70,6 +70,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     # cadence
     "cadence_approval": (ADD, READ),
     "cadence_attempt": (ADD, READ),
+    "cadence_beyondcapacity": (ADD, NOTHING),
     "cadence_bounce": (ADD, ADD),
     "cadence_bouncelook": (ADD, READ),
     "cadence_cadence": (WRITE, READ),

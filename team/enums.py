@@ -30,4 +30,5 @@ class AuditKind(TextChoices):
     LIBRARY_APPROVED = "library_approved", _("approved something for the library")
     LIBRARY_TAKEN_OUT = "library_taken_out", _("took something out of the library")
     HANDED_OVER = "handed_over", _("gave a person to a colleague")
+    CAPACITY_EXCEEDED = "capacity_exceeded", _("let a rep take on more than a day holds")
     CADENCE_PUBLISHED = "cadence_published", _("published a cadence")

@@ -1,5 +1,6 @@
 """The method: the plan, one person's way through it, and what was done by whom."""
 
+from .beyond import BeyondCapacity
 from .bounces import Bounce, BounceLook
 from .design import Cadence, CadenceVersion, Step
 from .draft import Draft
@@ -17,6 +18,7 @@ from .undecided import UndecidedMail
 __all__ = [
     "Approval",
     "Attempt",
+    "BeyondCapacity",
     "Bounce",
     "BounceLook",
     "Cadence",

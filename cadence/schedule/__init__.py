@@ -22,6 +22,7 @@ from cadence.schedule.hours import (
     legal_call_hours,
     window,
 )
+from cadence.schedule.pace import start_days
 from cadence.schedule.walk import Leg, Way, gap_days, legs_of, walk
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "legs_of",
     "local_day",
     "local_to_utc",
+    "start_days",
     "walk",
     "why_not",
     "window",

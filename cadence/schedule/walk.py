@@ -1,6 +1,6 @@
 """The tries that are still before people, if each is made on its due day: for the forecast, and for a plan tried on a date."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from heapq import heapify, heappop, heappush
@@ -67,8 +67,8 @@ def walk(
     planned; the days themselves are those that `due` and `first_try` choose.
     """
     tries: list[list[Due]] = [[] for _ in ways]
+    last = [way.last_attempt_at for way in ways]
     waiting: list[tuple[datetime, int]] = []
-    last: list[datetime | None] = [way.last_attempt_at for way in ways]
     for place, way in enumerate(ways):
         moment = way.begins_at
         if way.stands_on is not None and way.legs:
@@ -82,14 +82,25 @@ def walk(
         if len(made) == len(way.legs):
             continue
         leg = way.legs[len(made)]
-        others = (each.day for other, its in enumerate(tries) if other != place for each in its)
-        planned = _next(leg, _terms(way, leg, [*taken, *others]), last[place], moment)
+        others = [*taken, *_days_of_others(place, ways, tries)]
+        planned = _next(leg, _terms(way, leg, others), last[place], moment)
         if until is not None and planned.day > until:
             continue
         made.append(planned)
         last[place] = moment = max(moment, planned.opens_at)
         heappush(waiting, (moment, place))
     return tries
+
+
+def _days_of_others(
+    place: int, ways: Sequence[Way], tries: Sequence[Sequence[Due]]
+) -> Iterator[date]:
+    """The days of everybody else's tries there, and of the last one made before."""
+    for other, way in enumerate(ways):
+        if other != place:
+            if way.last_attempt_at is not None:
+                yield local_day(way.last_attempt_at, way.terms.person.zone)
+            yield from (each.day for each in tries[other])
 
 
 def _standing(way: Way) -> Due:

@@ -1,41 +1,83 @@
-"""Begin and end one person's way through a cadence."""
+"""Begin and end people's ways through a cadence."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cadence.enums import OPEN_TOUCH, Ending, EnrollmentState, TouchState
-from cadence.models import CadenceVersion, Enrollment, Touch
+from cadence.models import BeyondCapacity, CadenceVersion, Enrollment, Touch
 from cadence.permissions import check_decides
-from cadence.policies.beginning import check_may_enroll
+from cadence.policies.beginning import check_may_enroll, check_published, refusals
 from cadence.policies.ending import check_may_end
+from cadence.selectors.intake import ANY, Share, Wish, shares_of
+from cadence.selectors.load import can_only_fit
+from cadence.services.locking import one_at_a_time
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
 from research.services import briefing
-from team.models import User
+from team.enums import AuditKind
+from team.models import Policy, User
+from team.permissions import check_manager
 from team.refusals import Refused
+from team.services import auditing
+
+MOST_AT_ONCE = 500
+# the advisory lock's class: one intake a rep, so that two together never pass what a day holds
+_LOCK_CLASS = 0x4C4F4144
 
 
 @transaction.atomic
-def enroll(prospect: Prospect, version: CadenceVersion, *, by: User, at: datetime) -> Enrollment:
-    """Put a researched person into a published cadence; the planner makes the first try.
+def enroll(
+    prospect: Prospect,
+    version: CadenceVersion,
+    *,
+    by: User,
+    at: datetime,
+    first_day: date | None = None,
+    beyond: str = "",
+) -> Enrollment:
+    """Put a researched person into a published cadence, from now or from the rep's next working day on; the planner makes the first try.
 
-    Refuses when research is missing, the company is full or on hold, they asked us to stop, they
-    are resting after an earlier cadence, or they are in one already.
+    Refuses when research is missing, the company is full or on hold, they asked us to stop, they are resting after an
+    earlier cadence, or they are in one already; and, unless a manager says why (`beyond`), when a day would have
+    more tries than their rep can make.
     """
     check_decides(by, prospect)
-    Company.objects.select_for_update(no_key=True).get(pk=prospect.company_id)
+    _take_turns([prospect])
     check_may_enroll(prospect, version, at)
-    enrollment = _begin(prospect, version, at)
-    Activity.objects.record(
-        ActivityKind.ENROLLED,
-        at=at,
-        actor=by,
-        prospect=prospect,
-        detail={"enrollment": enrollment.pk, "cadence": version.cadence.name},
-    )
+    capacity = Policy.current().daily_capacity
+    if first_day is None and can_only_fit(prospect.owner_id, capacity):
+        [enrollment] = _write([(prospect, at)], version, by=by, at=at)
+    else:
+        wish = Wish(capacity, first_day)
+        [enrollment] = _begin([prospect], version, wish, by=by, at=at, beyond=beyond)
     return enrollment
+
+
+@transaction.atomic
+def enroll_many(
+    people: Sequence[Prospect],
+    version: CadenceVersion,
+    *,
+    by: User,
+    at: datetime,
+    wish: Wish = ANY,
+    beyond: str = "",
+) -> list[Enrollment]:
+    """Put up to five hundred people into a published cadence, a few each working day of their reps, all of them or none.
+
+    Whoever may not begin now is left out, so a second press begins nobody twice. Refuses more people, people of a
+    colleague's, a version that is not published, a pace that no day holds, and, unless a manager says why
+    (`beyond`), a day with more tries than its rep can make: that is kept with the reason, and in the audit.
+    """
+    check_published(version)
+    _check_pace(people, wish, by)
+    _take_turns(people)
+    refused = refusals(people, at)
+    beginning = [each for each in people if each.pk not in refused]
+    return _begin(beginning, version, wish, by=by, at=at, beyond=beyond) if beginning else []
 
 
 @transaction.atomic
@@ -86,14 +128,111 @@ def cancel_tries(enrollment: Enrollment, *, at: datetime) -> None:
     )
 
 
-def _begin(prospect: Prospect, version: CadenceVersion, at: datetime) -> Enrollment:
-    try:
-        with transaction.atomic():
-            return Enrollment.objects.create(
-                prospect=prospect, version=version, owner=prospect.owner, started_at=at, plan_at=at
-            )
-    except IntegrityError as error:
+def _check_pace(people: Sequence[Prospect], wish: Wish, by: User) -> None:
+    if len(people) > MOST_AT_ONCE:
         raise Refused(
-            _("%(name)s is in a cadence already.") % {"name": prospect.name},
-            code="already_in_a_cadence",
-        ) from error
+            _("At most %(most)s people begin at once.") % {"most": MOST_AT_ONCE}, code="too_many"
+        )
+    ids = [each.pk for each in people]
+    if Prospect.objects.workable_by(by).filter(pk__in=ids).count() < len(set(ids)):
+        raise Refused(_("Some of them are with a colleague."), code="not_your_person")
+    capacity = Policy.current().daily_capacity
+    if wish.pace is not None and not 1 <= wish.pace <= capacity:
+        raise Refused(
+            _("Begin with 1 to %(capacity)s people a day.") % {"capacity": capacity},
+            code="no_such_pace",
+        )
+
+
+def _take_turns(people: Sequence[Prospect]) -> None:
+    """One intake a rep at a time, then one a company: in this order, and each by number, so that nobody waits in a circle."""
+    for rep in sorted({each.owner_id for each in people}):
+        one_at_a_time(_LOCK_CLASS, rep)
+    companies = Company.objects.filter(pk__in={each.company_id for each in people})
+    list(companies.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+
+
+def _begin(
+    people: Sequence[Prospect],
+    version: CadenceVersion,
+    wish: Wish,
+    *,
+    by: User,
+    at: datetime,
+    beyond: str,
+) -> list[Enrollment]:
+    """Everybody from their day on, once the load of each rep was looked at."""
+    shares = shares_of(people, version, at, wish)
+    allowed = [row for share in shares if (row := _allowed(share, by=by, at=at, beyond=beyond))]
+    moments = [moment for share in shares for moment in share.moments]
+    reasons = {row.rep_id: row.reason for row in allowed}
+    begun = _write(moments, version, by=by, at=at, reasons=reasons)
+    for row in allowed:
+        _account_for(row)
+    return begun
+
+
+def _write(
+    moments: Sequence[tuple[Prospect, datetime]],
+    version: CadenceVersion,
+    *,
+    by: User,
+    at: datetime,
+    reasons: Mapping[int, str] | None = None,
+) -> list[Enrollment]:
+    """Each person from their moment on; beside it, why their rep was allowed more than a day holds."""
+    begun = Enrollment.objects.bulk_create(
+        Enrollment(
+            prospect=prospect,
+            version=version,
+            owner=prospect.owner,
+            started_at=moment,
+            plan_at=moment,
+        )
+        for prospect, moment in moments
+    )
+    name, reasons = version.cadence.name, reasons or {}
+    Activity.objects.bulk_create(
+        Activity(
+            kind=ActivityKind.ENROLLED,
+            at=at,
+            actor=by,
+            prospect=each.prospect,
+            company=each.prospect.company,
+            detail={"enrollment": each.pk, "cadence": name}
+            | ({"reason": reasons[each.owner_id]} if each.owner_id in reasons else {}),
+        )
+        for each in begun
+    )
+    return begun
+
+
+def _allowed(share: Share, *, by: User, at: datetime, beyond: str) -> BeyondCapacity | None:
+    """None when the rep can carry it. Refuses what they cannot, unless a manager says why."""
+    day, reason = share.load.beyond, beyond.strip()
+    if day is None:
+        return None
+    if not reason:
+        raise Refused(share.too_much, code="conflict_capacity")
+    check_manager(by)
+    return BeyondCapacity(
+        rep=share.rep,
+        by=by,
+        at=at,
+        reason=reason,
+        people=len(share.people),
+        day=day.on,
+        tries=day.tries,
+        capacity=day.capacity,
+    )
+
+
+def _account_for(row: BeyondCapacity) -> None:
+    row.save(force_insert=True)
+    auditing.record(
+        AuditKind.CAPACITY_EXCEEDED,
+        actor=row.by,
+        subject=row.rep.email,
+        detail={"people": row.people, "day": row.day.isoformat(), "reason": row.reason},
+        at=row.at,
+    )

@@ -1,0 +1,293 @@
+"""How many tries a day a rep has before them: what is enrolled already, and whoever is about to begin."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from cadence import schedule
+from cadence.enums import EnrollmentState, TouchState
+from cadence.models import Enrollment, Step, Touch
+from cadence.schedule import Leg, RepCalendar, Way, is_working_day, local_day
+from cadence.selectors.calendars import days_taken, days_written, person_calendar, rep_calendars
+from cadence.selectors.steps import steps_by_version
+from prospects.models import Prospect
+from team.models import Policy, User
+
+WEEKS = 8
+AHEAD = timedelta(weeks=WEEKS) - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """One day of a rep's: tries of people in a cadence, those of whoever is about to begin, and room for how many."""
+
+    on: date
+    standing: int
+    new: int
+    capacity: int
+
+    @property
+    def tries(self) -> int:
+        return self.standing + self.new
+
+    @property
+    def too_many(self) -> int:
+        """By how much new people pass what the rep can do. On a day off, a colleague steps in."""
+        return max(0, self.tries - self.capacity) if self.new and self.capacity else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The coming eight weeks, day by day."""
+
+    days: list[DayLoad]
+
+    @property
+    def busiest(self) -> DayLoad:
+        return max(self.days, key=lambda day: day.tries)
+
+    @property
+    def beyond(self) -> DayLoad | None:
+        """The first day that new people make too much."""
+        return next((day for day in self.days if day.too_many), None)
+
+    @property
+    def on_days_off(self) -> int:
+        """Tries on days on which the rep does not work, for whoever covers for them."""
+        return sum(day.tries for day in self.days if not day.capacity)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody about to begin, and on which of the rep's days."""
+
+    prospect: Prospect
+    begins_on: date
+
+
+@dataclass(slots=True)
+class _There:
+    """Who is in a cadence at one company, whose they are, and the days that others of us took there."""
+
+    ways: list[Way] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    taken: tuple[date, ...] = ()
+
+
+@dataclass(slots=True)
+class Forecast:
+    """What one rep has before them, read once: every pace is tried on it without another question."""
+
+    rep: User
+    calendar: RepCalendar
+    policy: Policy
+    at: datetime
+    there: dict[int, _There]
+    made_today: int
+    begun: Counter[date]
+    _walked: dict[object, list[list[date]]] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return local_day(self.at, self.rep.zone)
+
+    def load(self, newcomers: Sequence[Newcomer] = (), steps: Sequence[Step] = ()) -> Load:
+        """Day by day, with these people beginning a plan of these steps."""
+        legs = schedule.legs_of(steps, self.policy.longest_gap_days)
+        joining: defaultdict[int, list[Way]] = defaultdict(list)
+        for each in newcomers:
+            joining[each.prospect.company_id].append(self._way_of(each, legs))
+        standing, new = Counter({self.today: self.made_today}), Counter[date]()
+        for company in {**self.there, **joining}:
+            there = self.there.get(company, _There())
+            walked = self._days((*there.ways, *joining.get(company, ())), there.taken)
+            for place, days in enumerate(walked):
+                if place >= len(there.ways):
+                    new.update(days)
+                elif there.owners[place] == self.rep.pk:
+                    standing.update(days)
+        return self._load(standing, new)
+
+    def start_days(self, people: int, pace: int, first: date) -> list[date]:
+        return schedule.start_days(people, pace, self.calendar, first, self.begun)
+
+    def _load(self, standing: Counter[date], new: Counter[date]) -> Load:
+        days = (self.today + timedelta(days=ahead) for ahead in range(WEEKS * 7))
+        return Load([DayLoad(day, standing[day], new[day], self._capacity(day)) for day in days])
+
+    def _capacity(self, day: date) -> int:
+        return self.policy.daily_capacity if is_working_day(day, self.calendar) else 0
+
+    def _way_of(self, newcomer: Newcomer, legs: tuple[Leg, ...]) -> Way:
+        person = newcomer.prospect
+        terms = _terms(person, self.calendar, self.policy)
+        return Way(terms, legs, plans_from(person, newcomer.begins_on, self.calendar, self.at))
+
+    def _days(self, ways: tuple[Way, ...], taken: tuple[date, ...]) -> list[list[date]]:
+        """The rep's days of everybody's tries there. Alike people who begin alike are walked once."""
+        key = (ways, taken)
+        if key not in self._walked:
+            tries = schedule.walk(ways, taken=taken, until=self.today + AHEAD)
+            self._walked[key] = [
+                [_day_of_rep(each, way.terms.rep) for each in its]
+                for way, its in zip(ways, tries, strict=True)
+            ]
+        return self._walked[key]
+
+
+def can_only_fit(rep: int, capacity: int) -> bool:
+    """One more cannot be too much: nobody is tried twice a day, so no day has more tries than there are people."""
+    return Enrollment.objects.planned().filter(owner=rep).count() < capacity
+
+
+def plans_from(person: Prospect, day: date, rep: RepCalendar, at: datetime) -> datetime:
+    """From when somebody who begins on this day is planned: its first hour where they are.
+
+    At once, when the rep does not work before that day, so that the first draft is there when it comes.
+    """
+    today = local_day(at, rep.zone)
+    before = (today + timedelta(days=ahead) for ahead in range((day - today).days))
+    if not any(is_working_day(each, rep) for each in before):
+        return at
+    return max(at, schedule.local_to_utc(day, time.min, person.zone))
+
+
+def forecasts(
+    reps: Collection[User], at: datetime, *, companies: Iterable[int] = ()
+) -> dict[int, Forecast]:
+    """The forecast of each rep; `companies` are those where somebody is about to begin. The same few questions for all."""
+    policy, ids = Policy.current(), [rep.pk for rep in reps]
+    enrollments = _running(ids, companies)
+    calendars = rep_calendars({*ids, *(each.owner_id for each in enrollments)})
+    there, begun = _read(enrollments, calendars, policy, at)
+    made = _made_today(reps, at)
+    return {
+        rep.pk: Forecast(
+            rep, calendars[rep.pk], policy, at, there, made[rep.pk], begun.get(rep.pk, Counter())
+        )
+        for rep in reps
+    }
+
+
+def _running(reps: Collection[int], companies: Iterable[int]) -> list[Enrollment]:
+    """The reps' own, and their colleagues' at the same companies: people there keep their distance."""
+    planned = Enrollment.objects.planned().select_related("prospect__company")
+    own = list(planned.filter(owner__in=reps))
+    where = {each.prospect.company_id for each in own} | set(companies)
+    return own + list(planned.filter(prospect__company__in=where).exclude(owner__in=reps))
+
+
+def _read(
+    enrollments: Sequence[Enrollment],
+    calendars: Mapping[int, RepCalendar],
+    policy: Policy,
+    at: datetime,
+) -> tuple[dict[int, _There], dict[int, Counter[date]]]:
+    """Who is where in a cadence, by company; and by rep, how many begin on which day."""
+    steps = steps_by_version({each.version_id for each in enrollments})
+    legs = {key: schedule.legs_of(its, policy.longest_gap_days) for key, its in steps.items()}
+    tries = _open_tries(enrollments)
+    there: defaultdict[int, _There] = defaultdict(_There)
+    begun: defaultdict[int, Counter[date]] = defaultdict(Counter)
+    for each in enrollments:
+        number, stands_on = tries.get(each.pk, (each.next_step, None))
+        rep = calendars[each.owner_id]
+        its = zip(steps[each.version_id], legs[each.version_id], strict=True)
+        way = _way(
+            each,
+            tuple(leg for step, leg in its if step.number >= number),
+            stands_on,
+            rep,
+            policy,
+            at,
+        )
+        company = there[each.prospect.company_id]
+        company.ways.append(way)
+        company.owners.append(each.owner_id)
+        if (day := _began_on(each, way)) is not None:
+            begun[each.owner_id][day] += 1
+    _read_taken(there, {each.prospect_id for each in enrollments}, at)
+    return dict(there), dict(begun)
+
+
+def _way(
+    enrollment: Enrollment,
+    legs: tuple[Leg, ...],
+    stands_on: date | None,
+    rep: RepCalendar,
+    policy: Policy,
+    at: datetime,
+) -> Way:
+    """As the planner takes them up: after a wait, and without an attempt, the next try is a first one."""
+    person = enrollment.prospect
+    promised = enrollment.call_back_at
+    if stands_on is None and promised is not None:
+        stands_on = local_day(promised, person.zone)
+    waits = enrollment.state == EnrollmentState.PAUSED
+    return Way(
+        terms=_terms(person, rep, policy),
+        legs=legs,
+        begins_at=max(at, enrollment.plan_at or at),
+        last_attempt_at=None if waits else enrollment.last_attempt_at,
+        stands_on=stands_on,
+    )
+
+
+def _terms(person: Prospect, rep: RepCalendar, policy: Policy) -> schedule.Terms:
+    return schedule.Terms(
+        person=person_calendar(person),
+        rep=rep,
+        longest_gap_days=policy.longest_gap_days,
+        days_between=policy.days_between_colleagues,
+    )
+
+
+def _began_on(enrollment: Enrollment, way: Way) -> date | None:
+    """The day on which somebody's first try is, or was made; None for whoever began longer ago."""
+    if enrollment.attempts == 0:
+        return way.stands_on or local_day(way.begins_at, way.terms.rep.zone)
+    if enrollment.attempts == 1 and enrollment.last_attempt_at is not None:
+        return local_day(enrollment.last_attempt_at, way.terms.rep.zone)
+    return None
+
+
+def _open_tries(enrollments: Sequence[Enrollment]) -> dict[int, tuple[int, date]]:
+    """The number of each open try, and the day on which it stands."""
+    tries = Touch.objects.open().steps().filter(enrollment__in=[each.pk for each in enrollments])
+    return {
+        enrollment: (number, moved_on or due_on)
+        for enrollment, number, moved_on, due_on in tries.values_list(
+            "enrollment", "number", "moved_on", "due_on"
+        )
+    }
+
+
+def _read_taken(there: dict[int, _There], walked: set[int], at: datetime) -> None:
+    """What others took there lately: whoever is walked keeps their own days."""
+    since = at - timedelta(days=7)
+    written = days_written(there, since=since)
+    for company, people in days_taken(there, since=since, written=written).items():
+        days = (day for who, its in people.items() if who not in walked for day in its)
+        there[company].taken = tuple(sorted(days))
+
+
+def _made_today(reps: Collection[User], at: datetime) -> Counter[int]:
+    """Tries that took some of today already."""
+    today = {
+        rep.pk: schedule.local_to_utc(local_day(at, rep.zone), time.min, rep.zone) for rep in reps
+    }
+    made: Counter[int] = Counter()
+    if today:
+        tries = Touch.objects.steps().filter(
+            owner__in=list(today), state=TouchState.DONE, closed_at__gte=min(today.values())
+        )
+        for owner, closed_at in tries.values_list("owner", "closed_at"):
+            made[owner] += closed_at is not None and closed_at >= today[owner]
+    return made
+
+
+def _day_of_rep(due: schedule.Due, rep: RepCalendar) -> date:
+    """The rep's own day on which it is made: the person's Monday may begin on the rep's Sunday."""
+    opens = local_day(due.opens_at, rep.zone)
+    return opens if is_working_day(opens, rep) else local_day(due.closes_at, rep.zone)
