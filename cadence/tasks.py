@@ -5,12 +5,26 @@ Losing, doubling or reordering any of them changes nothing but latency.
 
 from celery import shared_task
 
-from cadence.services import clock, drafting, planning, polling, reaping, rounds, warming
+from cadence.services import (
+    clock,
+    drafting,
+    planning,
+    polling,
+    reaping,
+    replanning,
+    rounds,
+    warming,
+)
 
 
 @shared_task(name="cadence.tasks.plan_due")
 def plan_due() -> int:
     return rounds.until_done(planning.plan_due, now=clock.now)
+
+
+@shared_task(name="cadence.tasks.replan_changed")
+def replan_changed() -> int:
+    return rounds.until_done(replanning.replan_changed, now=clock.now)
 
 
 @shared_task(name="cadence.tasks.wait_for_introductions")

@@ -24,6 +24,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "plan": {"task": "cadence.tasks.plan_due", "schedule": timedelta(seconds=20)},
+    "replan": {"task": "cadence.tasks.replan_changed", "schedule": timedelta(seconds=30)},
     "wait": {
         "task": "cadence.tasks.wait_for_introductions",
         "schedule": timedelta(seconds=20),

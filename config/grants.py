@@ -81,7 +81,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "cadence_enrollment": (WRITE, CHANGE),
     "cadence_hold": (WRITE, ADD),
     "cadence_houserule": (WRITE, READ),
-    "cadence_planmark": (NOTHING, WRITE),
+    "cadence_planmark": (WRITE, WRITE),
     "cadence_reply": (WRITE, ADD),
     "cadence_sendproof": (READ, READ),
     "cadence_sentcopy": (ADD, ADD),

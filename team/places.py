@@ -1,9 +1,13 @@
 """Time zones, countries and their regions, as the tables of tzdata, Babel and holidays know them."""
 
 from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import TZPATH, ZoneInfo, available_timezones
 
 from babel import Locale
 
@@ -27,6 +31,26 @@ def countries_in(language: str) -> list[tuple[str, str]]:
 def region_code(country: str, text: str) -> str:
     """The letters of a region of this country, from its letters (BY, DE-BY) or its name; "" when it is none."""
     return _regions(country.upper()).get(_plain(text).removeprefix(f"{country.casefold()}-"), "")
+
+
+@cache
+def tables_version() -> str:
+    """What clocks and calendars this process knows, as one short word: it changes when any of the tables does.
+
+    A zone is read where zoneinfo reads it: from the machine's own tables, and where they lack it, from tzdata.
+    """
+    versions = [version(name) for name in ("holidays", "phonenumbers")]
+    digest = sha256(" ".join(versions).encode())
+    for name in sorted(_zone_names()):
+        digest.update(_zone_file(name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _zone_file(name: str) -> Traversable:
+    for folder in TZPATH:
+        if (found := Path(folder, name)).is_file():
+            return found
+    return files("tzdata").joinpath("zoneinfo", *name.split("/"))
 
 
 @cache

@@ -27,8 +27,9 @@ from team.models import Policy
 log = logging.getLogger(__name__)
 
 SET_ASIDE = timedelta(hours=1)
-# the advisory lock's class: one planner a company, whoever it is
-_LOCK_CLASS = 0x504C414E
+# the advisory locks' classes: one planner a company, whoever it is; and all planners, while they plan
+LOCK_CLASS = 0x504C414E
+_ALL_CLASS = 0x504C414C
 CAUSES = {
     schedule.Cause.WEEKEND: GapCause.WEEKEND,
     schedule.Cause.HOLIDAY: GapCause.HOLIDAY,
@@ -76,17 +77,17 @@ def due_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Due:
     if enrollment.last_attempt_at is None or enrollment.state == EnrollmentState.PAUSED:
         return first_day_of(enrollment, step, batch)
     gap = _gap(step, batch.steps[enrollment.version_id], batch.policy)
-    terms = _terms(enrollment, step, batch)
+    terms = terms_of(enrollment, step, batch)
     return schedule.due(enrollment.last_attempt_at, gap, terms, now=batch.at)
 
 
 def first_day_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Due:
     """The first day from `batch.at` on that suits both sides, whenever the last try was."""
-    return schedule.first_try(batch.at, _terms(enrollment, step, batch))
+    return schedule.first_try(batch.at, terms_of(enrollment, step, batch))
 
 
-def cause_of(due: schedule.Due) -> str:
-    return CAUSES[due.cause] if due.cause else ""
+def cause_of(why: schedule.Due | schedule.Day | None) -> str:
+    return CAUSES[why.cause] if why and why.cause else ""
 
 
 def move(
@@ -121,7 +122,7 @@ def batch_of(due: list[Enrollment], at: datetime) -> Batch:
     )
 
 
-def _terms(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Terms:
+def terms_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Terms:
     return schedule.Terms(
         person=person_calendar(enrollment.prospect),
         rep=batch.reps[enrollment.owner_id],
@@ -143,8 +144,20 @@ def _waiting(at: datetime) -> QuerySet[Enrollment]:
     return Enrollment.objects.to_plan(at).filter(~Exists(held))
 
 
+def wait_for_planners() -> None:
+    """Until none is left that read its calendars before this; the others wait until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_ALL_CLASS])
+
+
+def _say_that_i_plan() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, 0)", [_ALL_CLASS])
+
+
 @transaction.atomic
 def _plan(waiting: QuerySet[Enrollment], at: datetime, limit: int) -> int:
+    _say_that_i_plan()
     claimed = list(
         waiting.select_related("prospect__company")
         .select_for_update(skip_locked=True, of=("self",))
@@ -167,7 +180,7 @@ def _ours(due: list[Enrollment]) -> list[Enrollment]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT company FROM unnest(%s::bigint[]) company WHERE pg_try_advisory_xact_lock(%s, company::int)",
-            [companies, _LOCK_CLASS],
+            [companies, LOCK_CLASS],
         )
         ours = {company for (company,) in cursor.fetchall()}
     return [each for each in due if each.prospect.company_id in ours]

@@ -1,0 +1,136 @@
+"""Plan open tries anew where somebody's days, a rule's number, or the tables of zones and holidays have changed.
+
+Nobody rings when they do: each bell compares what the tries of a rep were planned with to what holds now.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from cadence import schedule
+from cadence.enums import GapCause
+from cadence.models import Approval, Enrollment, PlanMark, Touch
+from cadence.selectors.calendars import rep_calendars
+from cadence.services import planning
+from team.models import Policy, User
+from team.places import tables_version
+
+# These days are others' to name, and the plan keeps them.
+NAMED_BY_OTHERS = (GapCause.ASKED_TO_WAIT, GapCause.INTRODUCTION)
+
+
+def replan_changed(at: datetime, *, limit: int = 200) -> int:
+    """Look at up to `limit` open tries of reps whose days have changed, and move those that stand wrong; how many it looked at.
+
+    Each rep's tries go in batches by their key, one transaction a batch. Where a worker stops, the next one goes on;
+    whom another one plans is passed over. Done twice, it changes nothing.
+    What was promised, moved by hand, reviewed or is overdue stays where it is.
+    """
+    looked_at = 0
+    for rep, fingerprint in _changed():
+        looked_at += _replan(rep, fingerprint, at, limit - looked_at)
+        if looked_at >= limit:
+            break
+    return looked_at
+
+
+def _changed() -> list[tuple[int, str]]:
+    """Reps whose tries were planned with something else, and what holds now. No try is read for it."""
+    policy = Policy.current()
+    shared = (policy.longest_gap_days, policy.days_between_colleagues, tables_version())
+    made_with = dict(PlanMark.objects.values_list("rep", "made_with"))
+    now = {
+        rep: _fingerprint(calendar, shared)
+        for rep, calendar in rep_calendars(User.objects.values_list("pk", flat=True)).items()
+    }
+    return [(rep, each) for rep, each in now.items() if made_with.get(rep) != each]
+
+
+def _fingerprint(calendar: schedule.RepCalendar, shared: tuple[object, ...]) -> str:
+    days = (
+        calendar.zone.key,
+        calendar.country,
+        calendar.subdivision,
+        sorted(calendar.weekdays),
+        sorted((off.first, off.last) for off in calendar.time_off),
+        sorted((off.first, off.last) for off in calendar.closures),
+    )
+    return sha256(repr((days, shared)).encode()).hexdigest()
+
+
+@transaction.atomic
+def _replan(rep: int, fingerprint: str, at: datetime, limit: int) -> int:
+    PlanMark.objects.bulk_create([PlanMark(rep_id=rep)], ignore_conflicts=True)
+    mark = PlanMark.objects.select_for_update(skip_locked=True).filter(rep=rep).first()
+    if mark is None or mark.made_with == fingerprint:
+        return 0
+    if mark.making != fingerprint:
+        planning.wait_for_planners()
+        mark.making, mark.done_to = fingerprint, 0
+    tries = list(_to_look_at(rep, at).filter(pk__gt=mark.done_to).order_by("pk")[:limit])
+    _plan_anew(tries, at)
+    if len(tries) < limit:
+        mark.made_with, mark.making, mark.done_to = fingerprint, "", 0
+    else:
+        mark.done_to = tries[-1].pk
+    mark.save(update_fields=["made_with", "making", "done_to"])
+    return len(tries)
+
+
+def _to_look_at(rep: int, at: datetime) -> QuerySet[Touch]:
+    reviewed = Approval.objects.filter(touch=OuterRef("pk"), withdrawal__isnull=True)
+    return (
+        Touch.objects.open()
+        .steps()
+        .filter(~Exists(reviewed), owner=rep, enrollment__owner=F("owner"))
+        .filter(promised_at=None, moved_on=None, closes_at__gt=at)
+        .exclude(gap_cause__in=NAMED_BY_OTHERS)
+        .select_related("enrollment__prospect__company", "step")
+    )
+
+
+def _plan_anew(tries: list[Touch], at: datetime) -> None:
+    """Under the locks of their companies and then of their enrollments, as they stand then."""
+    if not tries:
+        return
+    _one_planner_a_company({touch.enrollment.prospect.company_id for touch in tries})
+    enrollments = Enrollment.objects.planned().filter(pk__in=[each.enrollment_id for each in tries])
+    locked = enrollments.order_by("pk").select_for_update().values_list("pk", flat=True)
+    held = _to_look_at(tries[0].owner_id, at).filter(
+        pk__in=[each.pk for each in tries], enrollment__in=list(locked)
+    )
+    touches = list(held.order_by("pk"))
+    batch = planning.batch_of([touch.enrollment for touch in touches], at)
+    for touch in touches:
+        _move(touch, batch)
+
+
+def _one_planner_a_company(companies: Iterable[int]) -> None:
+    with connection.cursor() as cursor:
+        for company in sorted(companies):
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(%s, %s::int)", [planning.LOCK_CLASS, company]
+            )
+
+
+def _move(touch: Touch, batch: planning.Batch) -> None:
+    """To where the planner would put it now, because of what is wrong with its day.
+
+    A first try keeps the day seven that it began with.
+    """
+    enrollment, step = touch.enrollment, touch.planned_step
+    due = planning.due_of(enrollment, step, batch)
+    deadline = touch.deadline_on if enrollment.last_attempt_at is None else due.deadline_day
+    deadline = max(due.day, deadline)
+    stands = (touch.due_on, touch.due_at, touch.closes_at, touch.deadline_on)
+    if stands == (due.day, due.opens_at, due.closes_at, deadline):
+        return
+    wrong = planning.terms_of(enrollment, step, batch).why_not(touch.due_on)
+    cause = planning.cause_of(wrong or due)
+    planning.move(touch, due, due_at=due.opens_at, cause=cause, deadline=deadline)
+    days = batch.taken[enrollment.prospect.company_id][touch.prospect_id]
+    days.remove(touch.due_on)
+    days.append(due.day)
