@@ -28,6 +28,11 @@ SELECT earnest_is_suppressed(t.prospect_id, t.channel) AS is_stopped,
     EXISTS (
         SELECT FROM cadence_reply r WHERE r.prospect_id = p.id AND r.kind = 'interested') AS is_interested,
     EXISTS (
+        SELECT FROM prospects_prospect o
+        WHERE o.id <> p.id AND (
+            (p.email <> '' AND earnest_email_key(o.email) = earnest_email_key(p.email))
+            OR (o.linkedin_url <> '' AND lower(o.linkedin_url) = lower(p.linkedin_url)))) AS has_other_records,
+    EXISTS (
         SELECT FROM cadence_setback s JOIN cadence_enrollment e ON e.id = s.enrollment_id
         JOIN prospects_prospect there ON there.id = e.prospect_id
         WHERE there.company_id = p.company_id) AS has_learned,

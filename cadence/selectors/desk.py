@@ -290,6 +290,7 @@ def _known(touch: Touch, findings: list[Finding], policy: Policy, at: datetime) 
         findings=usable,
         has_replied=touch.has_replied,  # type: ignore[attr-defined]
         is_interested=touch.is_interested,  # type: ignore[attr-defined]
+        has_other_records=touch.has_other_records,  # type: ignore[attr-defined]
         mailbox_stop=_mailbox_stop(touch),
         unnamed_customers=unnamed_to(touch.prospect, touch.names_not_to_say),  # type: ignore[attr-defined]
         house=read_rules(touch.house_rules),  # type: ignore[attr-defined]

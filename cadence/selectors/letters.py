@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from cadence.checks import (
     FactUsed,
@@ -18,6 +18,7 @@ from cadence.models import Draft, Touch
 from cadence.policies.warmth import NO_PERSON
 from cadence.selectors.answers import addressee_of
 from cadence.selectors.earlier import earlier_letters
+from cadence.selectors.had import had_on
 from cadence.selectors.house_rules import HouseRules, read_rules, standing_rules
 from prospects.enums import Channel
 from prospects.models import Prospect
@@ -25,6 +26,8 @@ from research.models import Finding
 from research.selectors.findings import usable_for
 from research.selectors.library import names_not_to_say
 from team.models import Policy
+
+LIBRARY = ("story", "question", "resource")
 
 
 def newest_draft(touch: Touch) -> Draft | None:
@@ -36,12 +39,14 @@ class Known:
     """What is known of the person: a page that has read it already hands it over.
 
     `has_replied`: a person wrote or said something. A notice that they are away begins no conversation.
+    `has_other_records`: they may have had something under another record of theirs.
     """
 
     policy: Policy
     findings: Sequence[Finding]
     has_replied: bool
     is_interested: bool = False
+    has_other_records: bool = True
     mailbox_stop: str = ""
     unnamed_customers: tuple[str, ...] = ()
     standing: Standing = field(default_factory=Standing)
@@ -140,13 +145,20 @@ def _a_day(touch: Touch, policy: Policy) -> int:
 
 
 def _brought(touch: Touch, known: Known) -> ValueBrought | None:
-    """The one new thing. Whether this person had it is no question here: no try takes up what they had."""
+    """The one new thing, and when they had it: no try takes up what this record had, but they may have another."""
     if touch.finding_id is not None:
         claims = (each.claim for each in known.findings if each.pk == touch.finding_id)
-        return ValueBrought(title=next(claims, ""))
+        return ValueBrought(next(claims, ""), _had(touch, "finding", known))
     if touch.introduction is not None:
         return ValueBrought(title=touch.introduction.introducer)
-    return ValueBrought(title=str(touch.item)) if touch.item is not None else None
+    if touch.item is None:
+        return None
+    kind = next(kind for kind in LIBRARY if getattr(touch, f"{kind}_id") is not None)
+    return ValueBrought(str(touch.item), _had(touch, kind, known))
+
+
+def _had(touch: Touch, kind: str, known: Known) -> date | None:
+    return had_on(touch, kind, getattr(touch, f"{kind}_id")) if known.has_other_records else None
 
 
 def _facts(touch: Touch, known: Known) -> tuple[FactUsed, ...]:

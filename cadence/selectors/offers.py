@@ -7,8 +7,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from cadence.models import Touch
-from cadence.models.touch import USED
 from cadence.selectors.facts import KINDS
+from cadence.selectors.had import closed_tries
 from prospects.enums import Channel
 from research.enums import LibraryKind
 from research.models import Finding, ImpactStory, Introduction, Question, Resource
@@ -93,8 +93,8 @@ def _items(
 
 def _used_with(touch: Touch) -> dict[tuple[str, int], str]:
     """What this person's tries brought so far, and when."""
-    made = Touch.objects.filter(USED, prospect=touch.prospect_id, closed_at__isnull=False)
     used = {}
+    made = closed_tries(touch).order_by("closed_at")
     for number, closed_at, *items in made.values_list("number", "closed_at", *KINDS):
         words = {"number": number, "day": formats.date_format(closed_at, "j F")}
         for kind, item in zip(KINDS, items, strict=True):

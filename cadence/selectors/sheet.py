@@ -64,6 +64,7 @@ def sheet_of(touch: Touch, draft: Draft, at: datetime) -> Sheet | None:
         findings=list(usable_for(touch.prospect, at, policy)),
         has_replied=there["has_replied"],
         is_interested=there["is_interested"],
+        has_other_records=there["has_other_records"],
         unnamed_customers=unnamed_to(touch.prospect, there["names_not_to_say"]),
         standing=Standing(sent_today=there["sent_today"] or 0),
         house=read_rules(there["house_rules"]),

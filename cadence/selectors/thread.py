@@ -67,7 +67,7 @@ def thread_of(
     if now:
         waited = bool(said) and said[0].outcome in WAITING_KINDS
         marks.append(_now(now, today, waited=waited))
-    marks += _ahead(enrollment, steps, now, viewer.zone)
+    marks += _ahead(enrollment, steps, now, viewer.zone, today)
     return Thread(label=_label(steps, now), knots=_knots(marks))
 
 
@@ -104,14 +104,17 @@ def _now(touch: Touch, today: date, *, waited: bool) -> Mark:
 
 
 def _ahead(
-    enrollment: Enrollment, steps: Sequence[Step], now: Touch | None, zone: ZoneInfo
+    enrollment: Enrollment, steps: Sequence[Step], now: Touch | None, zone: ZoneInfo, today: date
 ) -> list[Mark]:
-    """The steps still to come, on the days they would fall if each were made when due."""
+    """The steps still to come, on the days they would fall if each were made when due, and the open one today at the earliest."""
     here = now.planned_step.number if now else enrollment.next_step - 1
     coming = [step for step in steps if step.number > here]
     if not coming or enrollment.ended_at is not None or enrollment.is_talking:
         return []
-    base_on, base_day = _base(enrollment, steps, now, zone, here)
+    if now:
+        base_on, base_day = max(now.due_on, today), now.planned_step.day
+    else:
+        base_on, base_day = _last(enrollment, steps, zone, here)
     return [
         Mark(
             "next",
@@ -128,11 +131,9 @@ def _ahead(
     ]
 
 
-def _base(
-    enrollment: Enrollment, steps: Sequence[Step], now: Touch | None, zone: ZoneInfo, here: int
+def _last(
+    enrollment: Enrollment, steps: Sequence[Step], zone: ZoneInfo, here: int
 ) -> tuple[date, int]:
-    if now:
-        return now.due_on, now.planned_step.day
     last = enrollment.last_attempt_at or enrollment.started_at
     day = next((step.day for step in steps if step.number == here), 1)
     return last.astimezone(zone).date(), day
@@ -142,7 +143,8 @@ def _knots(marks: list[Mark]) -> list[Knot]:
     knots = []
     for place, mark in enumerate(marks):
         days = (mark.on - marks[place - 1].on).days if place else 0
-        short = _("%(days)sd") % {"days": max(days, 0)}
+        # The same day needs no number, and there would be no room for one.
+        short = _("%(days)sd") % {"days": days} if days > 0 else ""
         waited = mark.waited or (mark.kept and days > LONGEST_GAP)
         late = days > LONGEST_GAP and not waited and mark.state != "reply"
         knots.append(

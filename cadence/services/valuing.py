@@ -8,10 +8,10 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from cadence.models import Touch
-from cadence.models.touch import USED
 from cadence.policies import bringing
 from cadence.policies.making import check_may_write, check_try_is_open
 from cadence.selectors.facts import KINDS, Value
+from cadence.selectors.had import had_on
 from cadence.services import drafting
 from cadence.services.locking import claim
 from research.models import Finding, ImpactStory, Introduction, Question, Resource
@@ -64,11 +64,9 @@ def kind_of(item: Item) -> str:
 
 def _check_unused(touch: Touch, kind: str, item: Item) -> None:
     """A person has one open try at a time, so whatever else brought it is closed."""
-    others = Touch.objects.filter(USED, prospect=touch.prospect_id, **{kind: item})
-    had = others.exclude(pk=touch.pk).first()
-    if had is not None and had.closed_at is not None:
-        day = formats.date_format(had.closed_at, "j F")
-        words = {"name": touch.prospect.greeting_name, "day": day}
+    day = had_on(touch, kind, item.pk)
+    if day is not None:
+        words = {"name": touch.prospect.greeting_name, "day": formats.date_format(day, "j F")}
         raise Refused(
             _("%(name)s had this on %(day)s. Bring something new.") % words, code="conflict_used"
         )

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from cadence.checks import State
 from cadence.enums import DraftOrigin, SkipReason, TouchState
 from cadence.models import CadenceVersion, Draft, Touch
+from cadence.selectors import letters
+from cadence.selectors.desk import desk_of
 from cadence.selectors.offers import offers_for
 from cadence.services import drafting, postponing, reviewing, valuing
 from prospects.models import Company
@@ -178,6 +181,28 @@ def test_what_they_had_is_shown_with_its_day_and_not_brought_again(clock: Clock)
     assert offers[f"question-{new.pk}"] == ""
     assert refusal(touch, had, at=LATER) == "conflict_used"
     assert not valuing.bring(touch, new, by=touch.owner, at=LATER)
+
+
+def test_what_they_had_under_another_record_is_shown_refused_and_looked_at(clock: Clock) -> None:
+    had = QuestionFactory.create(text="Who signs the curve?")
+    earlier = second_try(had, clock).prospect
+    again = journeys.researched(
+        name=earlier.name, linkedin_url=earlier.linkedin_url, owner=earlier.owner
+    )
+    touch = days.begun_with_calls(again, LATER)
+
+    offers = {offer.key: offer.used for group in offers_for(touch, LATER) for offer in group.offers}
+    assert offers[f"question-{had.pk}"] == "Used on 16 November, try 1"
+    assert refusal(touch, had, at=LATER) == "conflict_used"
+
+    Touch.objects.filter(pk=touch.pk).update(question=had)
+    touch.refresh_from_db()
+    desk = desk_of(touch.owner, touch.pk, LATER)
+    for known in (desk.known, letters.known_about(again, LATER)):
+        found = reviewing.review(touch, at=LATER, subject="", body="Hello.", known=known)
+        look = next(each for each in found if each.code == "value_item")
+        assert (look.state, look.title) == (State.WARN, "Aoife had this before")
+        assert look.detail == "“Who signs the curve?” went there on 16 November. Bring another."
 
 
 def second_try(had: Any, clock: Clock) -> Touch:

@@ -30,7 +30,7 @@ def test_a_wait_that_was_asked_for_is_labelled_and_not_late(clock: Clock) -> Non
     knots = thread_for(rep, touch).knots
 
     assert [knot.state for knot in knots[:5]] == ["done", "done", "reply", "now", "next"]
-    assert [knot.gap_label for knot in knots[:5]] == ["0d", "4d", "2d", "waited 19d", "4d"]
+    assert [knot.gap_label for knot in knots[:5]] == ["", "4d", "2d", "waited 19d", "4d"]
     assert not any(knot.late for knot in knots)
 
 
@@ -42,8 +42,21 @@ def test_more_than_seven_days_is_late(clock: Clock) -> None:
 
     thread = desk_of(rep, touch.pk, NOW.replace(day=25)).thread
 
-    now = thread.knots[1]
+    now, following = thread.knots[1:3]
     assert (now.state, now.gap_label, now.late) == ("now", "9d", True)
+    assert (following.state, following.gap_label) == ("next", "4d")
+    assert following.label.endswith("about 29 November")
+
+
+def test_two_things_on_one_day_have_no_number_between_them() -> None:
+    rep = journeys.rep()
+    first = days.begun_with_calls(days.person(rep, "Marcus Feld", "Feld"), NOW)
+    touch = days.called(first, NOW)
+    Touch.objects.filter(pk=touch.pk).update(due_on=NOW.date())
+
+    now = thread_for(rep, touch).knots[1]
+
+    assert (now.state, now.gap_label) == ("now", "")
 
 
 def test_each_knot_says_itself_in_words() -> None:
