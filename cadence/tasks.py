@@ -19,7 +19,7 @@ from cadence.services import (
 
 @shared_task(name="cadence.tasks.plan_due")
 def plan_due() -> int:
-    return rounds.until_done(planning.plan_due, now=clock.now)
+    return rounds.until_done(planning.plan_due, now=clock.now, limit=planning.BATCH)
 
 
 @shared_task(name="cadence.tasks.replan_changed")
@@ -34,7 +34,7 @@ def wait_for_introductions() -> int:
 
 @shared_task(name="cadence.tasks.draft_due")
 def draft_due() -> int:
-    return rounds.until_done(drafting.draft_due, now=clock.now)
+    return rounds.until_done(drafting.draft_due, now=clock.now, limit=drafting.BATCH)
 
 
 @shared_task(name="cadence.tasks.poll_mailboxes")

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from cadence.schedule.calendars import Cause, Day, PersonCalendar, RepCalendar, why_not
 from cadence.schedule.clock import local_day
@@ -53,9 +55,8 @@ class Terms:
 
     def _why_rep_cannot(self, day: date) -> Day | None:
         """The person's Monday may be the rep's Sunday: a working day of the rep's must overlap."""
-        opens, closes = window(day, self.hours, self.person.zone)
-        days = {local_day(opens, self.rep.zone), local_day(closes, self.rep.zone)}
-        reasons = [why_not(each, self.rep) for each in sorted(days)]
+        days = _days_of_rep(day, self.hours, self.person.zone, self.rep.zone)
+        reasons = [why_not(each, self.rep) for each in days]
         return None if None in reasons else reasons[0]
 
 
@@ -138,3 +139,9 @@ def _on(day: date, terms: Terms, deadline: date, asked: date, why: Day | None) -
     opens, closes = window(day, terms.hours, terms.person.zone)
     cause, note = (why.cause, why.note) if why else (None, "")
     return Due(day, opens, closes, deadline, asked, cause, note)
+
+
+@lru_cache(maxsize=16_384)
+def _days_of_rep(day: date, hours: Hours, theirs: ZoneInfo, ours: ZoneInfo) -> list[date]:
+    """The rep's day or two in which their hours of `day` lie."""
+    return sorted({local_day(moment, ours) for moment in window(day, hours, theirs)})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -70,6 +71,7 @@ def hours_open(channel: str, now: datetime, zone: ZoneInfo) -> bool:
     return now.astimezone(zone).time() in hours_for(channel)
 
 
+@lru_cache(maxsize=16_384)
 def window(day: date, hours: Hours, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The instants at which `hours` open and close on `day` in `zone`."""
     return local_to_utc(day, hours.opens, zone), local_to_utc(day, hours.closes, zone)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from cadence.enums import TouchState
 from cadence.models import Touch
+from cadence.models.arrays import Among
 from cadence.schedule import DaysOff, PersonCalendar, RepCalendar, local_day
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Prospect
@@ -50,7 +51,7 @@ type DaysOf = dict[int, dict[int, list[date]]]
 def days_written(companies: Iterable[int], since: datetime) -> DaysOf:
     """By company and person, the days in their zone on which one of us wrote to them by hand since then."""
     mails = Activity.objects.filter(
-        company__in=list(companies), kind=ActivityKind.WROTE, at__gte=since
+        Among("company_id", companies), kind=ActivityKind.WROTE, at__gte=since
     ).select_related("prospect__company")
     written: DaysOf = defaultdict(lambda: defaultdict(list))
     for mail in mails:
@@ -64,11 +65,11 @@ def days_taken(companies: Iterable[int], since: datetime, *, written: DaysOf) ->
     """By company and person, the days on which a try is planned or was made since then, and those `written` on."""
     # Two questions, each to an index. As one, Postgres may read the tries of everybody there is.
     company_of = dict(
-        Prospect.objects.filter(company__in=list(companies)).values_list("pk", "company")
+        Prospect.objects.filter(Among("company_id", companies)).values_list("pk", "company")
     )
     tries = (
         Touch.objects.steps()
-        .filter(prospect__in=list(company_of), due_at__gte=since)
+        .filter(Among("prospect_id", company_of), due_at__gte=since)
         .exclude(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
     )
     taken: DaysOf = defaultdict(lambda: defaultdict(list))

@@ -11,8 +11,10 @@ from django.db.models import Model
 from cadence import drafting
 from cadence.enums import ReplyKind
 from cadence.models import Attempt, Reply, Step, Touch
+from cadence.models.arrays import Among
 from cadence.models.touch import USED
 from cadence.selectors.steps import steps_by_version
+from prospects.enums import Channel
 from research.models import Brief, Finding, ImpactStory, Introduction, Question, Resource
 from research.models.library import LibraryItem
 from research.policies import oldest_usable_day
@@ -20,6 +22,7 @@ from team.models import Policy
 
 KINDS = ("finding", "story", "question", "resource", "introduction")
 Home = tuple[str, int]
+Item = Finding | ImpactStory | Question | Resource | Introduction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,10 @@ class Value:
 
     @property
     def kind(self) -> str:
-        return next((kind for kind in KINDS if getattr(self, kind) is not None), "")
+        return next((kind for kind, item in self.items() if item is not None), "")
+
+    def items(self) -> Iterator[tuple[str, Item | None]]:
+        return ((kind, getattr(self, kind)) for kind in KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +129,24 @@ def facts_for(touch: Touch, value: Value, shelf: Shelf) -> drafting.DraftingFact
 def _findings_for(touches: Sequence[Touch], at: datetime) -> dict[Home, list[Finding]]:
     people = [touch.prospect_id for touch in touches]
     companies = [touch.prospect.company_id for touch in touches]
-    usable = Finding.objects.standing().dated_since(oldest_usable_day(at, Policy.current()))
+    usable = (
+        Finding.objects.standing()
+        .dated_since(oldest_usable_day(at, Policy.current()))
+        .only(
+            "prospect",
+            "company",
+            "claim",
+            "source_name",
+            "told_by",
+            "source_url",
+            "dated_on",
+            "created_at",
+        )
+    )
     found: dict[Home, list[Finding]] = defaultdict(list)
-    for each in usable.filter(prospect__in=people):
+    for each in usable.filter(Among("prospect_id", people)):
         found["person", each.prospect_id or 0].append(each)
-    for each in usable.filter(prospect=None, company__in=companies):
+    for each in usable.filter(Among("company_id", companies), prospect=None):
         found["company", each.company_id].append(each)
     return found
 
@@ -145,7 +164,9 @@ def _used_by_person(touches: Sequence[Touch]) -> dict[tuple[int, str], set[int]]
     """What each person has had already or is to have by another try, by kind."""
     used: dict[tuple[int, str], set[int]] = defaultdict(set)
     people = [touch.prospect_id for touch in touches]
-    others = Touch.objects.filter(USED, prospect__in=people).exclude(pk__in=[t.pk for t in touches])
+    others = Touch.objects.filter(USED, Among("prospect_id", people)).exclude(
+        Among("pk", [t.pk for t in touches])
+    )
     for person, *items in others.values_list("prospect", *KINDS):
         for kind, item in zip(KINDS, items, strict=True):
             used[person, kind].add(item)
@@ -153,15 +174,19 @@ def _used_by_person(touches: Sequence[Touch]) -> dict[tuple[int, str], set[int]]
 
 
 def _last_attempts(touches: Sequence[Touch]) -> dict[int, Attempt]:
-    made = Attempt.objects.filter(enrollment__in=[touch.enrollment_id for touch in touches])
+    made = Attempt.objects.filter(_of_these(touches)).only("enrollment", "at", "channel")
     return {each.enrollment_id: each for each in made.order_by("at")}
 
 
 def _last_replies(touches: Sequence[Touch]) -> dict[int, Reply]:
     """What a person wrote or said, and a person read."""
-    said = Reply.objects.filter(enrollment__in=[touch.enrollment_id for touch in touches])
+    said = Reply.objects.filter(_of_these(touches))
     read = said.exclude(kind__in=["", ReplyKind.AWAY, ReplyKind.AUTOMATIC])
     return {each.enrollment_id or 0: each for each in read.order_by("received_at")}
+
+
+def _of_these(touches: Sequence[Touch]) -> Among:
+    return Among("enrollment_id", [touch.enrollment_id for touch in touches])
 
 
 def _about(touch: Touch, shelf: Shelf) -> list[Finding]:
@@ -174,13 +199,13 @@ def _about(touch: Touch, shelf: Shelf) -> list[Finding]:
     return sorted(found, key=lambda each: (each.dated_on, each.pk), reverse=True)
 
 
-def _for_industry[Item: LibraryItem](touch: Touch, items: Iterable[Item]) -> Iterator[Item]:
+def _for_industry[Kept: LibraryItem](touch: Touch, items: Iterable[Kept]) -> Iterator[Kept]:
     """Items for their industry first, then those that fit any."""
     fitting = ("", touch.prospect.company.industry.upper())
     return (item for item in items if item.industry.upper() in fitting)
 
 
-def _unused[Item: Model](items: Iterable[Item], used: set[int]) -> Item | None:
+def _unused[Kept: Model](items: Iterable[Kept], used: set[int]) -> Kept | None:
     return next((item for item in items if item.pk not in used), None)
 
 
@@ -266,5 +291,5 @@ def _previous(touch: Touch, last: Attempt | None) -> drafting.PreviousFacts | No
         return None
     return drafting.PreviousFacts(
         made_on=last.at.astimezone(touch.prospect.zone).date(),
-        channel=last.get_channel_display().lower(),
+        channel=str(Channel(last.channel).label).lower(),
     )

@@ -4,23 +4,23 @@ A draft is never edited; an edit is the next number. What cannot be said honestl
 """
 
 import logging
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from cadence import drafting
 from cadence.enums import DraftOrigin, TouchState
 from cadence.models import Draft, Hold, Touch
+from cadence.models.arrays import Among
 from cadence.models.touch import LOOK_AGAIN
-from cadence.policies import bringing
 from cadence.policies.making import check_may_write, check_try_is_open
 from cadence.policies.reaching import check_not_stopped
-from cadence.selectors import facts, letters
+from cadence.selectors import facts, letters, step_words
 from cadence.selectors.answers import addressee_of, thread_subject
+from cadence.services import many
 from cadence.services.locking import claim
 from prospects.selectors.suppressions import channels_stopped
 from team.models import User
@@ -28,14 +28,43 @@ from team.refusals import Refused
 
 log = logging.getLogger(__name__)
 
+# One transaction: large enough to be worth its queries, short enough that nobody waits for it noticeably.
+BATCH = 500
 LEAD = timedelta(days=3)
 SET_ASIDE = timedelta(hours=1)
 NEEDED = ("prospect__company", "prospect__brief", "step", "owner__team")
 LONGEST_SUBJECT, LONGEST_BODY = 1_000, 65_536
-KEEP = """
-    UPDATE cadence_touch SET state = %s, nothing_to_say = %s, look_again_at = %s,
-        finding_id = %s, story_id = %s, question_id = %s, resource_id = %s, introduction_id = %s, chosen_at = %s
-    WHERE id = %s"""
+# All that first drafts read of a try and its person; the rest would be fetched for thousands for nothing.
+READ = (
+    *(
+        "enrollment",
+        "prospect",
+        "owner",
+        "kind",
+        "step",
+        "number",
+        "channel",
+        "state",
+        "promised_at",
+    ),
+    *("nothing_to_say", "look_again_at", "chosen_at", *facts.KINDS),
+    *(
+        f"prospect__{name}"
+        for name in ("company", "name", "preferred_name", "title", "city", "email")
+    ),
+    *(f"prospect__{name}" for name in ("country", "time_zone")),
+    *(
+        f"prospect__company__{name}"
+        for name in ("name", "city", "industry", "country", "time_zone")
+    ),
+    *(f"prospect__brief__{name}" for name in ("prospect", "problem", "why_now")),
+)
+# What drafting writes of a draft, and notes on its try.
+WRITTEN = ("touch_id", "number", "origin", "to_address", "subject", "body", "made_at")
+NOTED = (
+    *("state", "nothing_to_say", "look_again_at", "chosen_at"),
+    *(f"{kind}_id" for kind in facts.KINDS),
+)
 
 
 class Typed(NamedTuple):
@@ -46,7 +75,7 @@ class Typed(NamedTuple):
     base_number: int
 
 
-def draft_due(at: datetime, *, limit: int = 200) -> int:
+def draft_due(at: datetime, *, limit: int = BATCH) -> int:
     """Write the first draft of planned tries that come due in the next days; how many were looked at.
 
     A try with nothing solid to say keeps the sentence why, and is looked at again after a day or as
@@ -103,7 +132,7 @@ def write_anew(touch: Touch, value: facts.Value, at: datetime) -> bool:
         return False
     full = Touch.objects.select_related(*NEEDED).get(pk=touch.pk)
     try:
-        written = _written_with(full, value, facts.shelf_for([full], at))
+        written = step_words.written_with(full, value, facts.shelf_for([full], at))
     except (drafting.NothingToSay, drafting.DraftError):
         return False
     draft = _template_draft(full, written, number=newest.number + 1 if newest else 1, at=at)
@@ -130,7 +159,7 @@ def prepare_anew(touch: Touch, *, by: User, at: datetime, typed: Typed | None = 
     full = Touch.objects.select_related(*NEEDED).get(pk=locked.pk)
     shelf = facts.shelf_for([full], at)
     try:
-        value, written = _words_anew(full, shelf, at)
+        value, written = step_words.words_anew(full, shelf, at)
     except drafting.NothingToSay as silence:
         raise Refused(silence.sentence, code="nothing_to_say") from silence
     except drafting.DraftError as error:
@@ -157,9 +186,12 @@ def _draft(waiting: QuerySet[Touch], at: datetime, limit: int) -> int:
         .only("pk")[:limit]
     )
     # Asked in two steps, so that what a draft needs is read for these few and not for all that wait.
+    # Steps and reps are few: each is read once, and shared.
     due = list(
-        Touch.objects.filter(pk__in=[touch.pk for touch in claimed])
-        .select_related(*NEEDED)
+        Touch.objects.filter(Among("pk", [touch.pk for touch in claimed]))
+        .select_related("prospect__company", "prospect__brief")
+        .only(*READ)
+        .prefetch_related("step", "owner__team")
         .order_by("due_at")
     )
     if due:
@@ -185,10 +217,8 @@ def _write_first(due: list[Touch], at: datetime) -> None:
     drafts = [
         draft for touch in due if (draft := _first_draft(touch, shelf, closed, at)) is not None
     ]
-    Draft.objects.bulk_create(drafts)
-    # A statement a try, all sent at once: the ORM's one CASE for them all costs more than the drafting.
-    with connection.cursor() as cursor:
-        cursor.executemany(KEEP, [_kept(touch) for touch in due])
+    many.insert(Draft, WRITTEN, drafts)
+    many.update(Touch, NOTED, due)
 
 
 def _first_draft(
@@ -199,11 +229,7 @@ def _first_draft(
         _keep_silent(touch, _why_stopped(touch, at), at)
         return None
     try:
-        chosen = _chosen(touch, at)
-        if chosen is None:
-            value, written = _first_words(touch, shelf)
-        else:
-            value, written = chosen, _written_with(touch, chosen, shelf)
+        value, written = step_words.words_for(touch, shelf, at)
     except drafting.NothingToSay as silence:
         _keep_silent(touch, silence.sentence, at)
         return None
@@ -243,103 +269,13 @@ def _why_stopped(touch: Touch, at: datetime) -> str:
     return ""
 
 
-def _kept(touch: Touch) -> tuple[str | int | datetime | None, ...]:
-    brings = (getattr(touch, f"{kind}_id") for kind in facts.KINDS)
-    return (
-        touch.state,
-        touch.nothing_to_say,
-        touch.look_again_at,
-        *brings,
-        touch.chosen_at,
-        touch.pk,
-    )
-
-
-def _first_words(touch: Touch, shelf: facts.Shelf) -> tuple[facts.Value, drafting.Rendered]:
-    """The words around the first thing that they can be written around; else what they lack around the best."""
-    silences = []
-    for value in facts.values_for(touch, shelf):
-        try:
-            return value, _written(touch, value, shelf)
-        except drafting.NothingToSay as silence:
-            silences.append(silence)
-    raise silences[0]
-
-
-def _words_anew(
-    touch: Touch, shelf: facts.Shelf, at: datetime
-) -> tuple[facts.Value, drafting.Rendered]:
-    """The words around what came since the rep chose, else around what was chosen; the first words where nothing was."""
-    chosen = _chosen(touch, at)
-    if chosen is None:
-        return _first_words(touch, shelf)
-    for value in facts.values_for(touch, shelf):
-        if _came_since(value, touch.chosen_at):
-            with suppress(drafting.NothingToSay):
-                return value, _written(touch, value, shelf)
-    return chosen, _written_with(touch, chosen, shelf)
-
-
-def _came_since(value: facts.Value, chosen_at: datetime | None) -> bool:
-    if value.introduction is not None:
-        came = value.introduction.answered_at
-    else:
-        came = value.finding.created_at if value.finding is not None else None
-    return came is not None and chosen_at is not None and came > chosen_at
-
-
-def _chosen(touch: Touch, at: datetime) -> facts.Value | None:
-    """What the rep chose: it stays, unless it may not be brought any more."""
-    if touch.chosen_at is None:
-        return None
-    try:
-        bringing.check_still_offered(touch, at)
-    except Refused:
-        return None
-    return _brought(touch)
-
-
-def _brought(touch: Touch) -> facts.Value:
-    return facts.Value(**{kind: getattr(touch, kind) for kind in facts.KINDS})
-
-
 def _bring(touch: Touch, value: facts.Value) -> None:
     """Note on the try what its words bring. What is not what the rep chose is the drafter's pick."""
-    if value != _brought(touch):
+    brings = {f"{kind}_id": item and item.pk for kind, item in value.items()}
+    if any(getattr(touch, name) != key for name, key in brings.items()):
         touch.chosen_at = None
-    for kind in facts.KINDS:
-        setattr(touch, kind, getattr(value, kind))
-
-
-def _written_with(touch: Touch, value: facts.Value, shelf: facts.Shelf) -> drafting.Rendered:
-    """Nothing where the step's words are for something of another kind."""
-    step = touch.planned_step
-    if value.kind != step.value_kind and value.kind not in step.allowed_kinds:
-        sentence = _("The plan’s words are about something else than you chose. Write it yourself.")
-        raise drafting.NothingToSay(sentence=sentence)
-    return _written(touch, value, shelf)
-
-
-def _written(touch: Touch, value: facts.Value, shelf: facts.Shelf) -> drafting.Rendered:
-    step = touch.planned_step
-    if touch.channel != step.channel:
-        raise drafting.NothingToSay(sentence=_why_unwritten(touch))
-    return drafting.draft(
-        step.subject_template,
-        step.body_template,
-        facts.facts_for(touch, value, shelf),
-        value_kind=value.kind or step.value_kind,
-    )
-
-
-def _why_unwritten(touch: Touch) -> str:
-    """The step's words are for its own channel: a promised call, or another way, is the rep's own."""
-    if touch.promised_at is not None:
-        return _("They asked you to ring. Begin with what they told you last time.")
-    planned = touch.planned_step.get_channel_display()
-    return _(
-        "This was planned as %(planned)s, and there is no way to reach them there. Write it yourself."
-    ) % {"planned": planned}
+    for name, key in brings.items():
+        setattr(touch, name, key)
 
 
 def add(

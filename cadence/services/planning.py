@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from cadence import schedule
 from cadence.enums import Ending, EnrollmentState, GapCause
 from cadence.models import Enrollment, Hold, Step, Touch
+from cadence.models.arrays import Among
 from cadence.policies.reaching import channel_for
 from cadence.selectors.calendars import (
     days_taken,
@@ -19,17 +21,26 @@ from cadence.selectors.calendars import (
     rep_calendars,
 )
 from cadence.selectors.steps import steps_by_version
-from cadence.services import stopping
+from cadence.services import many, stopping
 from prospects.enums import Channel
 from prospects.selectors.suppressions import channels_stopped
 from team.models import Policy
 
 log = logging.getLogger(__name__)
 
+# One transaction: large enough to be worth its queries, short enough that nobody waits for it noticeably.
+BATCH = 1_000
 SET_ASIDE = timedelta(hours=1)
 # the advisory locks' classes: one planner a company, whoever it is; and all planners, while they plan
 LOCK_CLASS = 0x504C414E
 _ALL_CLASS = 0x504C414C
+# All that planning reads of a row; the rest would be fetched for thousands for nothing.
+NEEDED = (
+    *("version", "owner", "state", "next_step", "last_attempt_at", "call_back_at", "stood_on"),
+    *("prospect__company", "prospect__time_zone", "prospect__country", "prospect__phone"),
+    *("prospect__email", "prospect__email_bounced_at", "prospect__linkedin_url"),
+    *(f"prospect__company__{name}" for name in ("time_zone", "country", "phone", "postal_address")),
+)
 CAUSES = {
     schedule.Cause.WEEKEND: GapCause.WEEKEND,
     schedule.Cause.HOLIDAY: GapCause.HOLIDAY,
@@ -57,7 +68,27 @@ class Batch:
     closed: dict[int, set[str]]
 
 
-def plan_due(at: datetime, *, limit: int = 200) -> int:
+class Planned(NamedTuple):
+    """What planning says of a new try, by the names of its fields."""
+
+    enrollment_id: int
+    prospect_id: int
+    owner_id: int
+    step_id: int
+    number: int
+    channel: str
+    planned_at: datetime
+    due_on: date
+    due_at: datetime
+    closes_at: datetime
+    deadline_on: date
+    gap_cause: str
+    moved_from: date | None
+    moved_cause: str
+    promised_at: datetime | None = None
+
+
+def plan_due(at: datetime, *, limit: int = BATCH) -> int:
     """Plan up to `limit` tries that are due for planning; the number of enrollments looked at.
 
     What another planner holds is passed over, and so are its colleagues; a step is tried once by a
@@ -160,13 +191,14 @@ def _plan(waiting: QuerySet[Enrollment], at: datetime, limit: int) -> int:
     _say_that_i_plan()
     claimed = list(
         waiting.select_related("prospect__company")
+        .only(*NEEDED)
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("plan_at")[:limit]
     )
     if due := _ours(claimed):
         batch = batch_of(due, at)
         due = _still_reached(due, batch)
-        Touch.objects.bulk_create(_next_touches(due, batch), ignore_conflicts=True)
+        many.insert(Touch, Planned._fields, _next_tries(due, batch), pass_over=True)
         _settle(due)
     return len(claimed)
 
@@ -204,46 +236,42 @@ def _still_reached(due: list[Enrollment], batch: Batch) -> list[Enrollment]:
     return [each for each in due if each not in gone]
 
 
-def _next_touches(due: list[Enrollment], batch: Batch) -> list[Touch]:
+def _next_tries(due: list[Enrollment], batch: Batch) -> list[Planned]:
     """One try each; colleagues at a company keep their distance within one batch too."""
-    touches = []
+    tries = []
     for enrollment in due:
-        touch = _next_touch(enrollment, batch)
-        if touch is not None:
-            touches.append(touch)
+        planned = _next_try(enrollment, batch)
+        if planned is not None:
+            tries.append(planned)
             days = batch.taken.setdefault(enrollment.prospect.company_id, {})
-            days.setdefault(enrollment.prospect_id, []).append(touch.due_on)
-    return touches
+            days.setdefault(enrollment.prospect_id, []).append(planned.due_on)
+    return tries
 
 
-def _next_touch(enrollment: Enrollment, batch: Batch) -> Touch | None:
-    step = next(
-        (
-            each
-            for each in batch.steps[enrollment.version_id]
-            if each.number >= enrollment.next_step
-        ),
-        None,
-    )
+def _next_try(enrollment: Enrollment, batch: Batch) -> Planned | None:
+    steps = batch.steps[enrollment.version_id]
+    step = next((each for each in steps if each.number >= enrollment.next_step), None)
     if step is None:
         return None
-    if enrollment.call_back_at is not None:
-        return _promised(enrollment, step, batch)
-    return _touch(enrollment, step, due_of(enrollment, step, batch), batch)
+    due = due_of(enrollment, step, batch)
+    planned = _planned(enrollment, step, due, batch)
+    return (
+        planned if enrollment.call_back_at is None else _promised(planned, enrollment, due, batch)
+    )
 
 
-def _touch(enrollment: Enrollment, step: Step, due: schedule.Due, batch: Batch) -> Touch:
+def _planned(enrollment: Enrollment, step: Step, due: schedule.Due, batch: Batch) -> Planned:
     cause = cause_of(due)
     stood_on = None if enrollment.stood_on == due.day else enrollment.stood_on
     if enrollment.state == EnrollmentState.PAUSED:
         cause = GapCause.ASKED_TO_WAIT
     elif stood_on:
         cause = GapCause.TEMPLATE_CHANGE
-    return Touch(
-        enrollment=enrollment,
+    return Planned(
+        enrollment_id=enrollment.pk,
         prospect_id=enrollment.prospect_id,
         owner_id=enrollment.owner_id,
-        step=step,
+        step_id=step.pk,
         number=step.number,
         channel=_channel(enrollment, step, batch),
         planned_at=batch.at,
@@ -257,21 +285,20 @@ def _touch(enrollment: Enrollment, step: Step, due: schedule.Due, batch: Batch) 
     )
 
 
-def _promised(enrollment: Enrollment, step: Step, batch: Batch) -> Touch:
+def _promised(planned: Planned, enrollment: Enrollment, due: schedule.Due, batch: Batch) -> Planned:
     """They asked us to ring: the next try is that call, at the hour they named."""
     assert enrollment.call_back_at is not None
-    due = due_of(enrollment, step, batch)
-    touch = _touch(enrollment, step, due, batch)
     day = schedule.local_day(enrollment.call_back_at, enrollment.prospect.zone)
-    if Channel.CALL not in batch.closed.get(enrollment.prospect_id, ()):
-        touch.channel = Channel.CALL
-    touch.promised_at = enrollment.call_back_at
-    touch.due_on = day
-    touch.due_at = enrollment.call_back_at
-    touch.closes_at = enrollment.call_back_at + timedelta(hours=1)
-    touch.deadline_on = max(day, due.deadline_day)
-    touch.gap_cause = GapCause.ASKED_TO_WAIT
-    return touch
+    may_ring = Channel.CALL not in batch.closed.get(enrollment.prospect_id, ())
+    return planned._replace(
+        channel=Channel.CALL if may_ring else planned.channel,
+        promised_at=enrollment.call_back_at,
+        due_on=day,
+        due_at=enrollment.call_back_at,
+        closes_at=enrollment.call_back_at + timedelta(hours=1),
+        deadline_on=max(day, due.deadline_day),
+        gap_cause=GapCause.ASKED_TO_WAIT,
+    )
 
 
 def _channel(enrollment: Enrollment, step: Step, batch: Batch) -> str:
@@ -288,8 +315,7 @@ def _gap(step: Step, steps: list[Step], policy: Policy) -> int:
 
 def _settle(due: list[Enrollment]) -> None:
     """These enrollments wait for their open try now; a pause that has run out is over."""
-    ids = [each.pk for each in due]
-    Enrollment.objects.filter(pk__in=ids).update(
+    Enrollment.objects.filter(Among("pk", [each.pk for each in due])).update(
         plan_at=None,
         call_back_at=None,
         stood_on=None,
