@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from prospects.enums import Channel
 
 from .calendar_link import addresses, leads_to_a_calendar
-from .phrases import Phrases
+from .phrases import Phrases, tokens
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, OwnLines, ReviewContext
-from .text import TOKEN, count_words
+from .text import TOKEN, Found, count_words, sentences
 
 CODE = "acknowledgement"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
@@ -20,21 +20,27 @@ QUESTION = re.compile(r"[?？؟]")
 LINK = re.compile(r"https?:|www\.|[^\W_]\.[^\W\d_]{2,}/", re.IGNORECASE)
 PITCH = Phrases(
     """
-    demo; pricing; price; prices; call; calls; meeting; meet; calendar; discount; offer; offers; offering; trial; webinar; newsletter; brochure; case study|studies; quick chat; free trial|month|of|for; costs nothing; first month; guarantee*; budget; budgets; quote; proposal
-    let me ... try|know|ask|show|send|tell|call|write; i do ... think|believe|hope|feel; you will|would|should|could|might ... see|find|like|love|surprised|enjoy|notice|benefit|regret|know; worth checking|a|it; still ... love|like|curious|want|hope; who you use
-    switched|moved|came|went|joined|signed|turned to|with|up us; i|we will ... drop|send|give|ring|call|email|write|ping|contact|message you|a|in|again|before|when|next|later; surprise* me; surprised by|that|to; who|what|which|how|why|where|when do|does|did|made|makes|is|are|was|were|has|have|would|could; do|did|have|are|would|could|can|will you; may|can|could i
-    most|many|other|others|some|all ... customers|clients|people|companies|teams|others|firms ... said|say|told|felt|thought|think|came|come|changed|were; came round|around; down the road|line; you know where; next time; price|list|special price; here is|are our|my|the|a|some; point me; right colleague|person; i|we can|could ... send|show|share|save|offer; our new|latest; saves|saving ... percent|money|time|cost|costs|you|per; percent; if|should things|anything|something|circumstances|plans|priorities ... change*; i|we will ... reach|try|check|be|get ... next|again|later|soon; in case it|you|that helps|changes|change|want|need
-    reconsider*; change your mind; changed your mind; second thoughts; think again|over|about|twice; thought again; before you decide|go|close|leave; one last|more|final thing|question|thought|point|try|word|note; just one; urge you; convince*; persuade*; mistake; regret*; pity; too bad; shame; unfortunate; disappoint*
-    our ... service|services|product|products|platform|solution|solutions|software|tool|app|system|customers|clients|method|approach|features|version|release|website; we also|help|offer|provide|launched|saved|save|recently|could; with us; save ... money|time|fortune|you|us; many|most|other|others|companies|businesses|clinics|schools|hotels|foundries|firms|teams|customers|clients like you|yours; others ... like|tell|see|found|saw; people ... usually|often|normally
-    check|checking|follow|following|circle|circling|touch|touching|reach|reaching|get|getting|be|come|coming|write|try|ring|call|contact ... again|back|touch|out|up|base ... in|next|later|quarter|month|months|year|when|with|soon|spring|summer|autumn|winter|time; i|we will ... try|check|follow|reach|circle|ping|touch ... again|in|back|up|out|base; keep|stay|keeping|staying ... touch|loop|posted|radar|informed|updated; add|put|put|sign|signed you ... list|newsletter|mailing; i|we will keep you|sending; in the meantime|meanwhile; until then; next quarter|budget
-    i|we will ... pop|put|add|sign|move|stick|switch|subscribe|enrol|enroll you|your ... on|onto|to|in|into|for ... our|my|the|a; monthly|weekly|quarterly|round up|tips; now or never; just so you; for your information; fyi; if|should|when anything|something|things|needs|plans|circumstances ... come|comes|came|crop|crops|arise|arises|happen|happens|goes|different; i|we am|are|will|remain ... here if|when|whenever|should|for|to; always here|there|happy|open|welcome; offer|deal|credit|price|discount ... ends|end|expires|runs|lasts|until
-    may|can|could|might i|we ... ask|send|share|leave|suggest|show|know; i|we would ... like|love to ... know|ask|show|send|understand|learn; tell me|us why|what|more|which|how; let me know if|when|what|why|whether|how|should; curious ... why|what|how; what made|makes|would; please ... pass|forward|share|consider|look|tell|reach|contact|note|visit|refer|introduce|send; pass|forward ... to|on; note that; do have a look; have|take a look|moment|minute; look at|when|into; feel free to; reach out; let us schedule|talk|meet|find|speak|connect|book; schedule a|some|fifteen|time; book a|me; fifteen|15|10|ten|20|30 minutes; still ... think|believe|hope|sure|convinced; but|however|though|although ... we|our|i|you|others|would|could|might|should; if you ... change|reconsider|need|curious|interested|want|decide|ever; should you ... change|need|want|ever|get|decide; whenever you; when you ... ready|can|are|have; who else|should|would|looks; whoever; someone else|who; somebody who; colleague of yours|who
+    demo; pricing; price; prices; calendar; discount; offer; offers; offering; trial; webinar; newsletter; brochure; catalogue; case study|studies; costs nothing; first month; guarantee*; budget; budgets; quote; proposal; percent; fifteen|15|10|ten|20|30 minutes
+    surprise* me; surprised by|that|to; many|most|other|others ... said|say|tell|thought|think|came|come|changed|like; people ... usually|often|normally; you know where; next time|quarter; down the road|line; someone|somebody else|who; whoever; colleague of yours|who; who else|you
+    reconsider*; change|changed your mind; second thoughts; think again|over|about|twice; thought again; one last|more|final thing|question|thought|point; urge you; convince*; persuade*; mistake; regret*; pity; too bad; shame; unfortunate; disappoint*; in case it|you|that
+    keep|stay|keeping|staying ... touch|loop|posted|radar|informed|updated; always here|there|happy|open|welcome; here if|when|whenever; now or never; just so you; for your information|files|documents; fyi; out of interest; curious; worth checking|a; saves|saving ... money|time|cost|costs|per
+    feel free to; reach out; pass|forward ... to|on; point me; note that; do have a look; have|take a look|moment; tell me|us why|what|which|how; what made|makes; monthly|weekly|quarterly; still ... think|believe|hope|convinced|love|curious; i do think|believe|hope|feel|hear
     angebot; rabatt; termin; gesprach; vorfuhr*; demo*; uberlegen sie; falls sie ... anders|doch|spater|einmal; darf|durfte ich; warum; schade; melde mich ... wieder|spater|nachst*; ich ... melde|frage ... wieder|spater|nach; unsere losung|software|produkte; offre; remise; rendez vous; reconsider*; si vous changez; dommage; puis je; pourquoi; je reviendrai; oferta; descuento; reunion; si cambia; lastima; puedo preguntar; por que; aanbod; korting; afspraak; jammer; mag ik; waarom; mocht u; offerta; sconto; peccato; posso chiedere; perche; oferta; rabat; szkoda; czy moge
     """,
     unless="""
-    not|never to write|call|ring|contact|follow|reach|check|get|come|email|mail|bother|disturb ... again|out|up|back|in|you|touch; as you|he|she asked|suggested|said|wished|proposed|wanted|wrote; sorry ... my|our|for|that|i|we; not|never write|call|ring|contact|be|follow|reach|check|get|keep|come|try|send ... again|back|touch|in|up|out; will|shall not|never ... call; your call|decision|offer|meeting; you call; feel free|sorry; no need; if you ... not|never; thank|thanks ... call|offer|offering|meeting|look*|moment|time; i ... respect|understand; look forward; good look; looking into|after|at; good luck; saves|saved|saving|spares me|us|both
+    as you|he|she asked|suggested|said|wished|proposed|wanted|wrote; sorry ... my|our|for|that|i|we; not|never ... keep|stay|reach ... touch|out; your decision|offer; feel free|sorry; thank|thanks ... offer|offering|look*|moment|time; good look; saves|saved|saving|spares me|us|both
     """,
 )
+# Beyond thanks and respect: what we do next, what would have to be so, us once more.
+TURNS = frozenset("before meanwhile meantime anyway instead perhaps maybe".split())
+CONDITIONS = frozenset("if should whenever once".split())
+HELPERS = frozenset("will shall would can could might may do add also".split())
+# What we may say that we do: all of it ends this.
+ENDS_IT = frozenset(
+    "stop leave respect take close be still get remove delete make note mark keep remember bow cross see understand appreciate"
+    " trouble wish hope thank accept let am are were have".split()
+)
+NOT = frozenset("not no never nothing nobody without stop off".split())
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
@@ -62,10 +68,46 @@ def _faults(letter: LetterUnderReview, own: OwnLines) -> Iterator[CheckResult]:
         title = _("A link to somebody who said no")
         detail = _("Take it out. The door stays open without it.")
         yield _stop(title, detail, Span(*link.span()), _without(letter.body, link))
-    pitch = PITCH.find(letter.body)
+    pitch = PITCH.find(letter.body) or _goes_on(letter.body)
     if pitch:
         title = _("“%(phrase)s” is a pitch after a no") % {"phrase": pitch.phrase}
         yield _stop(title, _("Thank them and stop there."), Span(pitch.start, pitch.end))
+
+
+def _goes_on(body: str) -> Found | None:
+    """The first words of a sentence beyond thanks and respect."""
+    for sentence in sentences(body):
+        said = tokens(sentence.group())
+        words = [token.word for token in said]
+        place = None if not NOT.isdisjoint(words) else _turn(words)
+        if place is not None:
+            start, end = said[place].start, said[min(place + 2, len(said) - 1)].end
+            phrase = " ".join(sentence.group()[start:end].split())
+            return Found(phrase, sentence.start() + start, sentence.start() + end)
+    return None
+
+
+def _turn(words: list[str]) -> int | None:
+    """Where a sentence turns from them to what we want."""
+    thanks = any(word.startswith(("thank", "merci", "dank", "apprecia")) for word in words)
+    for place, word in enumerate(words):
+        following = words[place + 1 : place + 4]
+        if word in TURNS or (word in CONDITIONS and (place == 0 or word == "if")):
+            return place
+        before = words[place - 1] if place else ""
+        if word == "please" or (word == "our" and not thanks and before not in ("on", "off")):
+            return place
+        if word in ("i", "we") and following and _goes_further(word, following):
+            return place
+    return None
+
+
+def _goes_further(who: str, following: list[str]) -> bool:
+    """`I will check back`, `we could`; not `I will leave it there`."""
+    if following[0] not in HELPERS:
+        return who == "we" and following[0] not in ENDS_IT
+    verb = next((word for word in following if word not in HELPERS), "")
+    return bool(verb) and verb not in ENDS_IT
 
 
 def _calendar(body: str, own: OwnLines) -> re.Match[str] | None:

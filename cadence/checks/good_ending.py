@@ -9,7 +9,7 @@ from .phrases import Phrases
 from .results import CheckResult, Kind, Span, State
 from .review import LetterUnderReview, ReviewContext
 from .text import sentences
-from .value_item import ASKS_FOR_TIME, GOOD_ENDING
+from .value_item import ASKS_FOR_TIME
 from .way_out import is_understood, is_way_out
 
 CODE = "good_ending"
@@ -24,7 +24,7 @@ THANKS = Phrases(
 RESTS = Phrases(
     """
     last|final letter|note|mail|email|message|page|card|line|word|one|you|time|of; i|we|will|shall|can stop|rest|close|leave|end|finish; stop|end|rest|finish here|now; let it|this|you rest|be; leave it|you|this there|here|be|alone|at; this closes|ends|is where; that is all|everything from|i|we; said what i|we had
-    not|never hear|write|trouble|bother|disturb|come|send|ring|call|be ... again|back|more|anymore|from me|us|until|before|unless; will|would|shall|do|plan not|never ... write|hear|come|send|call|ring
+    not|never hear|write|trouble|bother|disturb|come|send|ring|call|be ... again|back|more|anymore|until|before|unless; not|never hear ... from me|us; bow|bowing|step|stepping out|aside|back; nothing|no more|further ... come|comes|follow|follows|from; close|closing it|this now|here; will|would|shall|do|plan not|never ... write|hear|come|send|call|ring
     write|come|ring|call|be|back|again ... when|only|unless|once|if|after|in|next|before ... year|spring|summer|autumn|winter|season|month|months|reason|changed|changes|earliest; half a year; six months; next year|spring|summer|autumn|winter; back in|at; at the earliest; for now; until then; closes my|our side|part; done for now; i|me am? done; goodbye; good bye; no|any more letters|mail|mails|emails|messages|notes
     letzter|letzte brief|mail|nachricht|zeile; melde|schreibe mich|ich|ihnen ... nicht|erst|fruhestens|nie; fruhestens; hore|belasse ... auf|dabei; derniere|dernier lettre|message|mail|courrier; n ecrirai|ecris plus; je m arrete; ultima|ultimo carta|correo|mensaje|lettera|messaggio; no volvere|escribire; laatste brief|mail|bericht; niet meer ... schrijven|horen; non scrivero; ostatni list
     """
@@ -49,7 +49,7 @@ REQUESTS = Phrases(
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     begins = letter.kind is TouchKind.STEP and not letter.answers_them
-    if not begins or letter.purpose != GOOD_ENDING or not letter.body.strip():
+    if not begins or not letter.is_good_ending or not letter.body.strip():
         return None
     name = {"name": letter.first_name}
     span, title = _what_spoils_it(letter.body)

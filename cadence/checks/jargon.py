@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
-from .particulars import has_particulars
+from .particulars import About, has_particulars
 from .phrases import Phrases, folded, own_phrases, tokens
 from .results import CheckResult, Kind, Mend, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
@@ -145,5 +145,5 @@ def _many(text: str, letter: LetterUnderReview) -> Found | None:
     """The first of so many leaning words that together they make a brochure."""
     found = [find for find in LEANING.finds(text) if not _is_theirs(find.phrase, letter)]
     different = {folded(find.phrase) for find in found}
-    many = LEANING_MANY if has_particulars(letter) else 1
+    many = LEANING_MANY if has_particulars(letter, without=(About.US,)) else 1
     return found[0] if len(different) >= many else None

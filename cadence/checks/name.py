@@ -48,14 +48,16 @@ QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "‐":
 
 # A name spoken to at the end of a question, after thanks, or at either end of a subject.
 SPOKEN_TO = re.compile(
-    r",\s{1,3}([^\W\d_]{2,20})\s?\?|\b(?:[Tt]hanks|[Tt]hank you|[Cc]heers|[Dd]anke|[Mm]erci|[Gg]racias),?\s{1,3}"
+    r"(?:^|[.!?\n]\s{0,4})(?:(?:So|Well|And|But|Now|Hey|Look|Anyway|Honestly|Okay),? )?([A-Z][^\W\d_]{1,19}), (?=(?:would|could|can|do|does|did|is|are|have|will|may|shall|what|how|who|if|you|your|I|we|any|let)\b)|,\s{1,3}([^\W\d_]{2,20})\s?\?|\b(?:[Tt]hanks|[Tt]hank you|[Cc]heers|[Dd]anke|[Mm]erci|[Gg]racias),?\s{1,3}"
     r"([^\W\d_]{2,20})\s?[,.!\n]"
 )
+# `May I send you one, Mr Johansson?`
+TITLED = re.compile(r",\s{1,3}(?:Mrs?|Ms|Miss|Dr|Herr|Frau)\.?\s([A-Z][^\W\d_]{1,29})\s?\?")
 IN_SUBJECT = re.compile(
     r"^\s{0,9}([^\W\d_]{2,20}),\s|,\s{0,3}([^\W\d_]{2,20})\s?[?!.]?\s{0,9}$|\b[Ff]or ([^\W\d_]{2,20})$"
 )
 NAME_WORD = re.compile(r"[^\W\d_]{2,30}")
-CLAUSE = re.compile(r"[,:!–—.?]|\s-\s")
+CLAUSE = re.compile(r"[,:!–—.?(]|\s-\s")
 GREETING_WORDS = 6
 
 
@@ -103,6 +105,9 @@ def _greeted(line: str, letter: LetterUnderReview) -> str | None:
 
 def _called(text: str, letter: LetterUnderReview) -> str | None:
     """`Aoife` of `Aoife – you said…` and of `Thanks for accepting, Aoife.`: spoken to, not spoken of."""
+    formal = text.split(",", maxsplit=1)[0]
+    if _is_formal(formal, letter):
+        return formal
     clauses = [clause.strip() for clause in CLAUSE.split(text)]
     for clause in clauses[:GREETING_WORDS]:
         if _bare(clause) in map(_bare, _names(letter)):
@@ -137,6 +142,10 @@ def _up_to_a_stop(rest: str, letter: LetterUnderReview) -> str:
 def _somebody_else(letter: LetterUnderReview) -> CheckResult | None:
     """Another name spoken to, in the subject or at the end of a sentence."""
     known = folded(f"{letter.first_name} {letter.full_name} {letter.sender_name}").split()
+    surnames = folded(letter.full_name).split()
+    for title in TITLED.finditer(letter.body):
+        if folded(title.group(1)) not in surnames:
+            return _speaks_to(letter, title.group(1), Span(*title.span(1)), None)
     for part, text, pattern in (
         (Part.SUBJECT, letter.subject, IN_SUBJECT),
         (Part.BODY, letter.body, SPOKEN_TO),
@@ -145,13 +154,16 @@ def _somebody_else(letter: LetterUnderReview) -> CheckResult | None:
             place = match.lastindex or 0
             name = match.group(place)
             if name[0].isupper() and folded(name) in GIVEN_NAMES and folded(name) not in known:
-                words = {"greeted": name, "name": letter.first_name}
                 span = Span(match.start(place), match.end(place), part)
-                mend = _write(letter, span)
-                title = _("This speaks to “%(greeted)s”") % words
-                detail = _("You are writing to %(name)s.") % words
-                return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span, mend)
+                return _speaks_to(letter, name, span, _write(letter, span))
     return None
+
+
+def _speaks_to(letter: LetterUnderReview, name: str, span: Span, mend: Mend | None) -> CheckResult:
+    words = {"greeted": name, "name": letter.first_name}
+    title = _("This speaks to “%(greeted)s”") % words
+    detail = _("You are writing to %(name)s.") % words
+    return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span, mend)
 
 
 def _accent_elsewhere(letter: LetterUnderReview) -> CheckResult | None:

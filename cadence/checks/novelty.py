@@ -26,10 +26,9 @@ SIZE = 3
 MOST_WORDS = 1000  # a letter is never longer; bounds what a pasted book costs
 
 MOST_COPIED = 0.5  # of the shingles, out of all earlier letters together
-MOST_RETOLD = 0.55  # of what the letter carries, out of one earlier letter
-MOST_RETOLD_OF_ONE_CASE = 0.45  # the same, when its figures and names stood there too
-MOST_RETOLD_OF_MANY = 0.35  # and they are many
-FEW, MANY = 2, 4  # figures and names
+MOST_RETOLD = 0.51  # of what the letter carries, out of one earlier letter
+MOST_RETOLD_OF_ONE_CASE = 0.44  # the same, when its many figures and names stood there too
+MANY = 4  # figures and names
 NEW_AMONG = 5  # of which one may be new: `half past eight`, `three times`
 MOST_RETOLD_SHORT = 0.7  # where it carries so little that a shared subject weighs much
 SHORT = 10
@@ -92,9 +91,9 @@ def _most_retold(letter: LetterUnderReview, earlier: EarlierLetter) -> float:
         return MOST_RETOLD_SHORT
     own = anchors(letter.body, _names(letter))
     said = anchors(earlier.text, _names(letter)) | _carried(letter, earlier.text)
-    if len(own) < FEW or len(own - said) * NEW_AMONG > len(own):
+    if len(own) < MANY or len(own - said) * NEW_AMONG > len(own):
         return MOST_RETOLD
-    return MOST_RETOLD_OF_MANY if len(own) >= MANY else MOST_RETOLD_OF_ONE_CASE
+    return MOST_RETOLD_OF_ONE_CASE
 
 
 def _carried(letter: LetterUnderReview, text: str) -> Carried:

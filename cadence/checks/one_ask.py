@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
-from .phrases import Phrases
+from .phrases import Phrases, tokens
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
 from .text import sentences
@@ -36,6 +36,15 @@ OFFERS = Phrases(
     call|chat|meeting|meet|talk|demo|invite|calendar|minutes|coffee|slot|time|zoom|teams; can|could|would|may|shall|should|might i|we|you ... call|chat|meet|talk|demo|speak|discuss|schedule|book|time|minutes|coffee; would you ... know|tell|say
     """,
 )
+# Several things wished for in one sentence: `look at our site, ring me and tell me which day`.
+WISHES = re.compile(
+    r"(?:^|[,;:.]|\band|\bor|\bthen) (?:please |then |just |kindly )?"
+    r"(have a|take a|give|fill|tell|send|book|call|ring|visit|see|click|reply|let|pick|choose|join|follow|connect|check|sign|download|register"
+    r"|watch|forward|share|introduce|complete|confirm|drop|look|read|email|text|answer|use|try)\b",
+    re.IGNORECASE,
+)
+OF_US = frozenset("me us our my".split())
+MANY_WISHES = 3
 GOES_ON = re.compile(r"^[\s\"“(]*(?:or|oder|ou|o|of|eller|albo|and if so|if so)\b", re.IGNORECASE)
 
 
@@ -43,16 +52,28 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     if letter.is_comment or letter.is_invitation:
         return None
     asks = _asks(letter.body)
+    many = next((each for each in asks if _wishes(each.group()) >= MANY_WISHES), None)
+    if many:
+        return _told(letter, _wishes(many.group()), Span(many.start(), many.end()), None)
     if len(asks) <= 1 or _one_is_an_offer(asks):
         return None
-    title = _("%(count)s things asked at once") % {"count": len(asks)}
+    second = Span(asks[1].start(), asks[1].end())
+    return _told(letter, len(asks), second, _only_the_first(letter.body, asks))
+
+
+def _told(letter: LetterUnderReview, count: int, span: Span, mend: Mend | None) -> CheckResult:
+    title = _("%(count)s things asked at once") % {"count": count}
     detail = _("Ask %(name)s one thing. The rest can wait for another day.") % {
         "name": letter.first_name
     }
-    span = Span(asks[1].start(), asks[1].end())
-    return CheckResult(
-        CODE, Kind.LOOK, State.WARN, title, detail, span, _only_the_first(letter.body, asks)
-    )
+    return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span, mend)
+
+
+def _wishes(sentence: str) -> int:
+    """How many things one sentence wishes for, when one of them is for us."""
+    if OF_US.isdisjoint(token.word for token in tokens(sentence)):
+        return 0
+    return sum(1 for _wish in WISHES.finditer(" " + sentence.strip()))
 
 
 def _one_is_an_offer(asks: list[re.Match[str]]) -> bool:
@@ -82,7 +103,11 @@ def _asks(body: str) -> list[re.Match[str]]:
 
 
 def _is_ask(sentence: str) -> bool:
-    asks = sentence.rstrip().endswith(("?", "？")) or REQUESTS.find(sentence) is not None
+    asks = (
+        sentence.rstrip().endswith(("?", "？"))
+        or REQUESTS.find(sentence) is not None
+        or _wishes(sentence) >= MANY_WISHES
+    )
     if not asks or GREETS.find(sentence) is not None:
         return False
     return not is_way_out(sentence) and not is_for_another(sentence)

@@ -1,129 +1,260 @@
-"""Whether a letter says anything that holds for this person and not for everybody."""
+"""What a letter says that holds for this person and not for everybody, sentence by sentence.
+
+A figure, a name, a quotation, what they said or have ties a sentence to somebody; an uncommon word
+makes it likely. What we say of ourselves and of our own letters ties it to nobody.
+"""
 
 import re
+from collections.abc import Collection, Iterable, Iterator
+from enum import StrEnum
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
+from typing import NamedTuple
 
-from .phrases import Phrases, folded, tokens
+from prospects.enums import Channel
+
+from .everyday import EVERYBODY, NUMBERS, STEM, UNITS, is_everyday
+from .phrases import Phrases, Token, folded, tokens
 from .retelling import LITTLE
-from .review import FactUsed, LetterUnderReview
-from .text import count_words, own_lines, sentences
-from .way_out import is_way_out
+from .review import LetterUnderReview
+from .text import Line, own_lines, sentences
 
-# A figure that is no length of a call and no share; a quotation; a name in the middle of a sentence.
+# A figure that is no length of a call and no share.
 FIGURE = re.compile(
-    r"(?<![\d#])\d{1,9}(?![\d/]|\.?\d|(?:st|nd|rd|th)\b|\s?-?\s?(?:am\b|pm\b|min|mn\b|hour|stunde|h\b|x\b|%|percent|per cent))"
+    r"(?<![\d#:])(?<!\bat )\d{1,9}(?![\d/:]|\.?\d|(?:st|nd|rd|th)\b|\s?-?\s?(?:am\b|pm\b|min|mn\b|hour|stunde|h\b|x\b|%|percent|per cent))"
+)
+# A telephone number, and the number of a choice: `1)`, `reply 2`, `it's 3`.
+NO_FIGURE = re.compile(
+    r"\+?\d[\d ()-]{7,24}\d|\d{1,3} ?(?:-|–|to|or) ?\d{1,3} ?(?:min|hour|%)|(?:(?<=\s)|^)\(?\d[).:](?=\s|$)|\b(?:reply|answer|press|option|type)(?: with)? \d\b|\b(?:it's|its|or) \d\b",
+    re.IGNORECASE,
 )
 QUOTATION = re.compile(r"[“„«»]|\"\w")
 NAME = re.compile(r"(?<=[\w,;:] )([^\W\d_][\w'’]{0,40})")
 FROM_THEM = Phrases(
     """
-    you ... said|wrote|told|asked|mentioned|posted|published|showed|announced|hired|spoke|talked|described|explained|recommended|shared|pointed|replied|promised|spend|counted
-    your ... report|review|reviews|post|posts|talk|article|minutes|advert|ad|plans|podcast|newsletter|blog|bulletin|leaflet|paper|interview|survey|tender|permit|changelog|photo|photos|picture|session|lecture|panel|comment|column|book|piece|answer|idea|speech|tour|open|class|question|sign|line|map|sheet|shop|window
+    you ... said|wrote|told|asked|mentioned|posted|published|showed|announced|hired|spoke|talked|described|explained|recommended|shared|pointed|replied|promised|spend|counted|hire
+    your ... report|review|reviews|post|posts|talk|article|minutes|advert|ad|plans|podcast|newsletter|blog|bulletin|leaflet|paper|interview|survey|tender|permit|changelog|photo|photos|picture|session|lecture|panel|comment|column|book|piece|speech|tour|class|sign|map|sheet|shop|window
     met|spoke|sat|stood at|in|on; told me you; friend|colleague of yours; we both; same table|school|town|street|class|fair; suggested i
     sie ... schrieben|sagten|fragten|erwahnten|erzahlten; vous ... avez|dit|ecrit; usted|tu ... dijo|dijiste|escribio|contaste; je|u ... schreef|vertelde|zei|vertelt|schrijft
     """
 )
-EVERYBODY = frozenset(
-    "i i'm i'd i'll i've ps ok monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
-    " august september october november december christmas easter new year linkedin zoom teams google microsoft google meet"
-    " ceo cto cfo coo hr it ai roi b2b saas crm erp kpi api ui ux smb sme q1 q2 q3 q4 europe european english asap fyi dm hi hello"
-    " hey dear best kind regards thanks thank happy mr mrs ms dr prof".split()
-)
-# Words that letters to anybody are made of; each stands for all that begin with its first letters.
-ANYBODYS = frozenset(
-    word[:5]
-    for word in """
-    above admit app below beneath brain bye came diary down else example gave given giving gone got half head held https inbox jump loop made newsletter numbers ring ringing running said sat saw seat sent software taking told tried walk webinar went won www one two three four five six seven eight nine ten twice third fourth fifth
-    able about access account achieve across action active actually add address advance advantage advise affordable afford after again agency agree ago ahead alert align
-    allow alone already also always amazing amount analysis analytics announce another answer any anyway apologies apology appear apparently apply appointment appreciate approach appropriate area around arrange ask asking
-    assist assume attach attempt attend attention audience automate available average avoid award aware away awesome back background bad base basic become been begin behalf behind belief believe benefit best better between beyond big bill bit
-    boost boss both bother bottom brand brief bring brochure budget build bump business busy buy calendar call campaign can capability capacity care career case catch cause center centre certain challenge chance change channel chat cheap check
-    choice choose circle clear click client close coach coffee colleague combine come comfortable commercial commit common communicate community company compare compete competitive complete comprehensive concern confident confirm connect consider consult
-    contact content continue contract control conversation convince cool cooperate copy core correct cost could couple courtesy cover create curious current customer cut cutting daily data date day days deal dear decade decide decision dedicate deep definitely
-    delay deliver demand demo department depend deserve design desk detail determine develop did different difficult digital direct director disappear disappoint discount discover discuss done door doubt drive drop due during each eager early earlier easy effective
-    efficient effort either elevate email employ empower enable encourage end engage enhance enjoy enough ensure enterprise entire environment especially establish even event ever every everybody everyone everything excellent except excite executive existing expand expect
-    expense experience expert explain explore extend extra extremely eye face facilitate fact fail fair fall familiar family famous fantastic far fast favour feature feedback feel fellow few field figure file fill final finance find fine finish firm first fit fix flexible
-    focus follow forget forward foster found founder free fresh friday friend friendly front full fully function fund further future gain general generate gentle genuine get give glad global goal going good grab grateful great grow growth guarantee guess guide hand handle hang happen happy
-    hard hate have hear heard help hesitate high hire hit hold holiday holistic home honest hope hour huge idea identify ignore imagine impact implement important impress improve include increase indeed individual industry inform information initial initiative innovate inquiry insight instead
-    integrate intend interest introduce intuitive invest invite involve issue job join journey just keen keep key kind know knowledge lack land large last late lately latest launch lead leader lead learn least leave left less let letter level leverage life like likely limit line link list listen little live
-    local long look lose lot love low luck mail main maintain major make manage manager manner many mark market matter maximize maybe mean measure meet member mention mess message method middle might mind minimum minute miss mission modern moment monday money month more most move much must mutual name near need network never new news next nice nobody none normal
-    note nothing notice number obvious offer office often once online only open operate operation opinion opportunity optimize option order organise organize other otherwise outcome outreach over overall own package pain part particular partner pass passionate past patient pay people perfect perform perhaps period person personal phone pick pile pipeline place plan plate platform
-    please pleasure plenty plus point policy portfolio position positive possible post potential power practice prefer prepare present president pretty previous price pride prior priority private probably problem process procure produce product professional proficient profile profit program progress project promise promote prompt propose prospect proud prove provide public purchase purpose push put
-    quality question quick quiet quite range rate reach read ready real really reason receive recent recommend record reduce refer regard region relation relationship relevant reliable remain remember remind reminder reply represent request require research resilient resource respect respond response responsible rest result return revenue revenues review right rise risk role round rude run safe sale sales same satisfy save saving say scale schedule search
-    second sector secure see seek seem sell send senior sense serious serve service session set several share short should show side sign significant similar simple simply since sincere situation size skill slot small smart solution solve some somebody someone something soon sorry sort sound source space speak special specific speed spend spot staff stage stakeholder stand standard start startup state status stay step still stop story straight strategy
-    streamline strength strong struggle stuff subject success such suggest suit supplier support supply suppose sure surprise swamp system tailor take talent talk target task team tech technology tell term test thank thing think third this thought thread thrill through thursday time title today together tomorrow tonight tool top topic total touch toward track traction transform transparency trial true trust try tuesday turn type understand unfortunately unique unread until update urgent use useful user usual valuable value
-    various vendor version very view visible vision visit voice voicemail wait want waste watch way wealth website wednesday week weekend welcome well what while whole wide will willing win wish with without wonder word work workflow world worry worth would write wrong year yes yesterday yet young yourself
-    """.split()
-)
 # `Kit Dunn here, from Rota & Co.`: whom we work for is nothing of theirs.
 OUR_NAMES = 80  # characters before it
-UNCOMMON_ENOUGH = 4
-UNCOMMON_ENOUGH_IN_SHORT = 3
-SHORT = 40  # words
-STEM = 5
-ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly", "y", "n", "en", "'s")
 MOST_NAMES = 200
 SHARED_WORDS = 3
+RECORDED = "recorded"  # enough by itself
+LINK = "://"
+BROKEN_LINE = 60  # characters; a shorter one was meant to end there
 LONG_WORD = 5
+TIE = 3  # as much as three uncommon words
+ENOUGH = {Channel.EMAIL: 7, Channel.POST: 5, Channel.CALL: 4, Channel.LINKEDIN: 4}
+ENOUGH_UNTIED = 12  # in a letter by e-mail with uncommon words alone
+ENOUGH_FOR_AN_INVITATION = 3
+# Ours is a sentence whose first pronoun is `we`, and one whose subject is what we sell: `FitServe takes…`.
+PRONOUNS = frozenset("i he she they it you your yours this these that those who".split())
+WE = frozenset("we our ours us wir unser unsere unseren unserem unserer".split())
+OUR_FIRM = Phrases(
+    "my|our company|firm|business|agency|studio|team|practice|shop|product|products|app|software|platform|solution|services|service"
+)
+OUR_PRODUCT = re.compile(
+    r"[\s\"“]{0,4}(?:With )?[A-Z][\w&.'-]{1,30}(?: [A-Z&][\w&.'-]{0,30}){0,3}(?:,[^,.!?]{1,60},)? "
+    r"(?:helps?|offers?|delivers?|provides?|enables?|empowers?|speciali[sz]es?|combines?|supports?|transforms?|streamlines?|has been|have been"
+    r"|is (?:an?|your|one of)\b|(?:gives|lets|makes|takes|saves|brings|cuts|reduces|boosts) (?:\w+ ){0,3}(?:you|your|businesses|companies|teams|firms|clients|customers|out of)\b)"
+)
+# We write, wrote, or wait for a word.
+WRITING = frozenset(
+    """
+    email emails emailed emailing mail mails mailed mailing message messages messaged messaging note notes letter letters voicemail voicemails invite
+    invitation request proposal reply replied replies replying respond responded responding response answer answered hear heard hearing inbox thread
+    conversation exchange correspondence communication silence silent quiet feedback thoughts news reach reached reaching contact contacted contacting
+    write wrote written writing called calling phoned ping pinged nudge bump reminder remind follow following check checking chase chasing
+    touch update decision view attempt attempts try tried trying reconnect connect ghosted ignored ignoring sent resend resending attention
+    pester pestering nag catch looked considered reaction react reacted received signal
+    """.split()
+)
+AGAIN = frozenset(
+    """
+    again still yet last previous earlier another not no never nothing without back chance just checking following wondering wonder hoping hope once
+    anyone anybody ever few several second third fourth final quick sorry below above while already whether
+    """.split()
+)
+# One of these alone reminds, or reproaches.
+NUDGES = frozenset(
+    """
+    inbox spam radar nudge nudging nudged reminder bump bumping bumped ghost ghosted ghosting silence crickets courtesy decency resend resending resent
+    resurfacing bubbling bubble floating popping poke prod knock overlooked unnoticed unread unanswered astray slipped forgotten thoughts feedback update
+    updates joy steer again clearly
+    """.split()
+)
+# These do beside `I` or `we`.
+FEELINGS = frozenset(
+    """
+    remind reminding ignore ignored ignoring silent quiet polite politeness rude deserve deserves deserved disappointed disappointing disappointment disheartening
+    saddened hurt frustrated frustrating upset pester pestering nag nagging bother bothering bothered chase chasing chased buried sank slip forgot landed listen
+    swamped slammed hectic snowed busy verdict outstanding pending overdue expected expecting hoped awaiting waiting patience
+    assume presume conclude conclusion apparently obviously agenda priority warn warned missed missing lose losing
+    effort wasted wasting waste shame pity spent favour favor boss quota
+    keen eager hopeful fingers excuse persist persistent stalking stalker
+    """.split()
+)
+OURSELVES = frozenset("i we me us my our mine".split())
+ASKING_AFTER = frozenset("did have has had were any anything".split())
+OPENINGS = frozenset("still wondering hoping trying".split())
+ASKED_BY = 3  # words; a name may stand before
+MOST_TIED = 1  # ties in a sentence about our writing; one with more says something besides
 
 
-def has_particulars(letter: LetterUnderReview) -> bool:
-    """A figure, a quotation, a name of a place, or what they said; facts of theirs count too."""
+class About(StrEnum):
+    THEM = "them"
+    US = "us"
+    WRITING = "writing"
+
+
+class Told(NamedTuple):
+    """One sentence: where it stands, what it is about, and what ties it to somebody."""
+
+    start: int
+    text: str
+    about: About
+    ties: frozenset[str]
+    uncommon: frozenset[str]
+
+
+def has_particulars(letter: LetterUnderReview, *, without: Collection[About] = ()) -> bool:
+    """Whether enough is said of them, in the sentences that are not `without`."""
+    said = [each for each in told(letter) if each.about not in without]
+    ties = frozenset().union(*(each.ties for each in said))
+    if RECORDED in ties:
+        return True
+    uncommon = frozenset().union(*(each.uncommon for each in said))
+    if letter.is_invitation:
+        enough = ENOUGH_FOR_AN_INVITATION
+    elif letter.channel == Channel.EMAIL and not ties:
+        enough = ENOUGH_UNTIED
+    else:
+        enough = ENOUGH[letter.channel]
+    return TIE * len(ties) + len(uncommon) >= enough
+
+
+def told(letter: LetterUnderReview) -> tuple[Told, ...]:
     names = f"{letter.full_name} {letter.first_name} {letter.sender_name}"
-    return _particular(letter.body, letter.sender_name, names, letter.facts)
+    recorded = tuple(fact.claim for fact in letter.facts)
+    if letter.value is not None and letter.value.used_on is None:
+        recorded += (letter.value.title,)
+    return _told(letter.body, letter.sender_name, names, recorded)
 
 
 @lru_cache(maxsize=16)
-def _particular(body: str, sender: str, names: str, facts: tuple[FactUsed, ...]) -> bool:
-    own = "\n".join(line.text for line in own_lines(body, sender))
-    if FIGURE.search(own) or QUOTATION.search(own) or FROM_THEM.find(own):
-        return True
-    return (
-        _names_something(own, names, sender)
-        or _leans_on_a_fact(own, facts)
-        or _speaks_of_things(own, names)
-    )
+def _told(body: str, sender: str, names: str, recorded: tuple[str, ...]) -> tuple[Told, ...]:
+    ours = frozenset(token.word for token in tokens(names))
+    found = []
+    for paragraph in _paragraphs(own_lines(body, sender)):
+        for sentence in sentences(paragraph.text):
+            said = tokens(sentence.group())
+            ties = frozenset(_ties(sentence.group(), said, ours, sender, recorded))
+            uncommon = frozenset(_uncommon(said, ours))
+            start = paragraph.start + sentence.start()
+            about = _about(sentence.group(), said, ties)
+            found.append(Told(start, sentence.group(), about, ties, uncommon))
+    return tuple(found)
 
 
-def _speaks_of_things(own: str, names: str) -> bool:
-    enough = UNCOMMON_ENOUGH if count_words(own) > SHORT else UNCOMMON_ENOUGH_IN_SHORT
-    return len(uncommon_words(own, names)) >= enough
+def _paragraphs(lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines that were only broken for their length, as one."""
+    parts: list[str] = []
+    start, end = 0, -1
+    for line in lines:
+        broken = parts and line.start == end + 1 and len(parts[-1]) >= BROKEN_LINE
+        if parts and not broken:
+            yield Line(start, " ".join(parts))
+            parts = []
+        start = start if parts else line.start
+        parts.append(line.text)
+        end = line.start + len(line.text)
+    if parts:
+        yield Line(start, " ".join(parts))
 
 
-def uncommon_words(own: str, names: str) -> set[str]:
+def _about(sentence: str, said: tuple[Token, ...], ties: Collection[str]) -> About:
+    words = [token.word for token in said]
+    first = next((word for word in words if word in WE or word in PRONOUNS), "")
+    if first in WE or OUR_PRODUCT.match(sentence) or OUR_FIRM.find(sentence):
+        return About.US
+    if RECORDED in ties:
+        return About.THEM
+    if len(ties) <= MOST_TIED and _is_about_writing(sentence, words, tied=bool(ties)):
+        return About.WRITING
+    return About.THEM
+
+
+def _is_about_writing(sentence: str, words: list[str], *, tied: bool) -> bool:
+    nudges = not NUDGES.isdisjoint(words) or _asks_after(sentence, words)
+    if OURSELVES.isdisjoint(words):
+        return nudges and not tied
+    writes = not (WRITING.isdisjoint(words) or AGAIN.isdisjoint(words))
+    return nudges or writes or not FEELINGS.isdisjoint(words)
+
+
+def _asks_after(sentence: str, words: list[str]) -> bool:
+    """`Did you get anywhere with it?`, `Still on for this?`: what goes on with what they never began."""
+    opening = words[:ASKED_BY]
+    asks = sentence.endswith("?") and not ASKING_AFTER.isdisjoint(opening)
+    return asks or not OPENINGS.isdisjoint(opening)
+
+
+def _ties(
+    sentence: str,
+    said: tuple[Token, ...],
+    ours: Collection[str],
+    sender: str,
+    recorded: tuple[str, ...],
+) -> Iterator[str]:
+    text = NO_FIGURE.sub(" ", sentence)
+    yield from FIGURE.findall(text)
+    if QUOTATION.search(text):
+        yield "“"
+    yield from _names(text, ours, sender)
+    yield from _counted(said)
+    if FROM_THEM.find(sentence):
+        yield "from them"
+    if LINK in sentence:
+        yield LINK
+    if _leans_on(said, recorded):
+        yield RECORDED
+
+
+def _counted(said: tuple[Token, ...]) -> Iterator[str]:
+    """`Three juniors`, but not `two minutes`."""
+    for number, counted in pairwise(said):
+        if number.word in NUMBERS and counted.word not in UNITS:
+            yield number.word
+
+
+def _uncommon(said: tuple[Token, ...], ours: Collection[str]) -> Iterator[str]:
     """Words that letters to anybody do without: `castings`, `sexton`, `reefers`."""
-    ours = {token.word for token in tokens(names)}
-    return {
+    return (
         token.word[:STEM]
-        for sentence in sentences(own)
-        if not is_way_out(sentence.group())
-        for token in tokens(sentence.group())
+        for token in said
         if len(token.word) > 2
+        and not token.word.isdigit()
         and token.word not in LITTLE
         and token.word not in ours
-        and not _is_anybodys(token.word)
-    }
-
-
-@lru_cache(maxsize=4096)
-def _is_anybodys(word: str) -> bool:
-    """In the list, or a short word of it with an ending: `asked`, `means`."""
-    return word[:STEM] in ANYBODYS or any(
-        word[:size] in ANYBODYS and word[size:] in ENDINGS for size in range(2, STEM)
+        and not is_everyday(token.word)
     )
 
 
-def _names_something(own: str, names: str, sender: str) -> bool:
-    ours = frozenset(token.word for token in tokens(names)) | EVERYBODY
+def _names(text: str, ours: Collection[str], sender: str) -> Iterator[str]:
+    """What is written like a name in the middle of a sentence, and is not our company's."""
     leads_to_us = _our_company(sender)
-    for match in islice(NAME.finditer(own), MOST_NAMES):
+    for match in islice(NAME.finditer(text), MOST_NAMES):
         word = match.group(1)
-        if leads_to_us.search(own, max(0, match.start() - OUR_NAMES), match.start()):
+        if not word[0].isupper() or leads_to_us.search(
+            text, max(0, match.start() - OUR_NAMES), match.start()
+        ):
             continue
-        if word[0].isupper() and folded(word) not in ours:
-            return True
-    return False
+        name = folded(word)
+        if name not in ours and name not in EVERYBODY and name not in LITTLE | NUMBERS | UNITS:
+            yield name
 
 
 @lru_cache(maxsize=16)
@@ -135,8 +266,9 @@ def _our_company(sender: str) -> re.Pattern[str]:
     )
 
 
-def _leans_on_a_fact(own: str, facts: tuple[FactUsed, ...]) -> bool:
-    said = {token.word for token in tokens(own) if len(token.word) >= LONG_WORD}
+def _leans_on(said: tuple[Token, ...], recorded: tuple[str, ...]) -> bool:
+    """Whether it shares its longer words with a fact, or with the thing of value that this try brings."""
+    words = {token.word for token in said if len(token.word) >= LONG_WORD}
     return any(
-        len(said & {token.word for token in tokens(fact.claim)}) >= SHARED_WORDS for fact in facts
+        len(words & {token.word for token in tokens(claim)}) >= SHARED_WORDS for claim in recorded
     )

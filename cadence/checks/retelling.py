@@ -9,12 +9,13 @@ shares nearly all it has.
 from functools import lru_cache
 from typing import NamedTuple
 
+from .everyday import ANYBODYS, STEM
 from .phrases import folded, tokens
 from .text import own_lines, sentences
 from .way_out import is_way_out
 
+EVERYDAY = 0.4
 FEWEST = 6  # fewer words than this carry too little to compare
-STEM = 5
 
 Carried = frozenset[str]
 
@@ -28,7 +29,12 @@ class Passage(NamedTuple):
 
 def retold(own: Carried, earlier: Carried) -> float:
     """The share of what this letter carries that the earlier one carried already."""
-    return len(own & earlier) / len(own) if len(own) >= FEWEST else 0.0
+    return _weight(own & earlier) / _weight(own) if len(own) >= FEWEST else 0.0
+
+
+def _weight(carried: Carried) -> float:
+    """What every letter may say weighs less than what few do."""
+    return sum(EVERYDAY if word in ANYBODYS else 1 for word in carried)
 
 
 @lru_cache(maxsize=256)

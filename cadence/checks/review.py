@@ -9,6 +9,7 @@ from prospects.enums import Channel
 
 INVITATION = "invitation"
 COMMENT = "comment"
+GOOD_ENDING = "good-ending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Limits:
     novelty: float = 0.7
     invitation_characters: int = 300
     voicemail_words: int = 60
-    sentence_words: int = 32
+    sentence_words: int = 35
     mailbox_a_day: int = 60
 
 
@@ -110,6 +111,10 @@ class LetterUnderReview:
     @property
     def is_comment(self) -> bool:
         return self.channel == Channel.LINKEDIN and self.purpose.startswith(COMMENT)
+
+    @property
+    def is_good_ending(self) -> bool:
+        return self.purpose == GOOD_ENDING
 
 
 @dataclass(frozen=True, slots=True)

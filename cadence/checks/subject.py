@@ -12,7 +12,7 @@ from .phrases import Phrases, tokens
 from .results import CheckResult, Kind, Mend, Part, Span, State
 from .review import EarlierLetter, LetterUnderReview, ReviewContext
 from .text import count_words, squashed
-from .worn_phrases import is_worn
+from .worn_phrases import worn
 
 CODE = "subject"
 CHANNELS = (Channel.EMAIL,)
@@ -84,7 +84,10 @@ def _not_about_them(letter: LetterUnderReview) -> CheckResult | None:
     detail = _("What in the letter is %(name)s’s own? Begin with that.") % words
     if not _says_goodbye(letter) and (_offers(letter.subject) or _begins_with_us(letter.subject)):
         return _warn(letter, _("The subject is about us"), detail)
-    if _is_anybodys(letter.subject) and not is_worn(letter.subject):
+    phrase = worn(letter.subject)
+    if phrase:
+        return _warn(letter, _("A worn subject: “%(phrase)s”") % {"phrase": phrase.phrase}, detail)
+    if _is_anybodys(letter.subject):
         return _warn(letter, _("The subject says nothing yet"), detail)
     return None
 

@@ -15,7 +15,6 @@ from .way_out import presses
 from .we_you import WE
 
 CODE = "value_item"
-GOOD_ENDING = "good-ending"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
 # It asks for their time, or to be let in.
 ASKS_FOR_TIME = Phrases(
@@ -53,8 +52,13 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
 def _nothing_of_theirs(letter: LetterUnderReview) -> CheckResult | None:
     """A letter that could go to anybody; it weighs no less when it asks for time."""
     begins = letter.kind is TouchKind.STEP and not letter.answers_them
-    ends = letter.purpose == GOOD_ENDING
-    if not begins or ends or letter.is_comment or letter.is_invitation or has_particulars(letter):
+    if (
+        not begins
+        or letter.is_good_ending
+        or letter.is_comment
+        or letter.is_invitation
+        or has_particulars(letter)
+    ):
         return None
     if not _wants_something(letter):
         return None

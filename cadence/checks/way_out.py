@@ -30,7 +30,7 @@ MAY_REFUSE = Phrases(
     a|one|plain|simple|short|quick|polite|honest|blunt|word|clear no|nein|nee; no is|will|costs|works|suits|thanks; say|saying|reply|answer|write|type with? a? no|stop|so|nothing; say the word; just|please|simply say|tell me|us? so|no|stop; tell|let me|us ... stop|drop|leave|go|no|otherwise|not|wrong; tell me and
     yes or|and no ... fine|good|okay|ok|welcome|enough|helps; last thing you|anybody|anyone|your ...; thumbs|thumb down; reply|say|type|text|write|with|call|send|a pass|nope|nah|nay|sorted|solved|thanks; clear|push|buzz|bugger|hop|sod|shove off; get lost; go away; be off
     one|a word|line|syllable ... is|will|does|would|ends|and|costs|suffices; fine|okay|ok|enough|plenty|welcome|useful too; is|are|be|will quite|perfectly|absolutely|all? fine|okay|ok|plenty|enough|welcome|right; is|are an|a good|fine|fair|perfectly|useful? good|fine|fair? answer; will do as; will|would|can quite? fully? understand
-    feel free to tell|say|write; tell me it|this|that|i ... silly|daft|bad|wrong|mad|nonsense|rubbish|late|off|nothing|useless|mistaken; none of my business; happy|glad to hear|be told|it; tell me to; told to|off|no; last you ... hear; let me know and i; keep ... to myself|ourselves; mind my|our own business; never mind; say when; take silence as; be told; unsubscribe; opt out; turn me down; only if it|you; take it or leave; whenever it suits
+    sorry to have bothered|troubled|disturbed; a|one ... ends|settles it|this|that; feel free to tell|say|write; tell me it|this|that|i ... silly|daft|bad|wrong|mad|nonsense|rubbish|late|off|nothing|useless|mistaken; none of my business; happy|glad to hear|be told|it; tell me to; told to|off|no; last you ... hear; let me know and i; keep ... to myself|ourselves; mind my|our own business; never mind; say when; take silence as; be told; unsubscribe; opt out; turn me down; only if it|you; take it or leave; whenever it suits
     genugt ein|eine|das; ein|eine wort|nein|satz|zeile genugt|reicht; reicht ein|eine; keine antwort; un mot|non suffit; sans obligation; pas besoin de; basta un|una|con|dirlo; sin compromiso; una palabra basta; geen antwoord|probleem|verplichting; een woord|nee; wystarczy; ett ord|nej racker; et ord|nej er
     """
 )
@@ -75,6 +75,11 @@ PRESSES = Phrases(
     please keep|pass|give|use|take|throw|forget|ignore|disregard|feel|do|bin|skip|hand it|them|this|that|one|free|not|on
     """,
 )
+# Our own next step, whatever they say.
+INSISTS = Phrases(
+    "i|we will ... call|try|ring|phone|follow|check ... again|back|at|on|next|tomorrow|then; i|we will ... stop|drop|come by|round",
+    unless="will not|never; try not",
+)
 # A language whose little words we do not know is not told that something is missing.
 LITTLE_WORDS = frozenset(
     "the a to of and in is it you your i me my we our if this be are was have not but as or from by hi dear hello at for that on with der die das und ist nicht sie ich ein zu den mit"
@@ -85,7 +90,7 @@ KNOWN_SHARE = 0.15
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
-    if letter.is_comment or letter.is_invitation or letter.answers_them:
+    if letter.is_comment or letter.is_invitation or letter.is_good_ending or letter.answers_them:
         return None
     said = [match.group() for match in sentences(letter.body)]
     if any(is_way_out(each) or is_for_another(each) for each in said) or any(
@@ -107,6 +112,8 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
 
 def is_way_out(sentence: str) -> bool:
     """Leave to refuse, a promise to stop, or a condition under which it is a no."""
+    if INSISTS.find(sentence) is not None:
+        return False
     if (
         OR_NOT.search(sentence)
         or MAY_REFUSE.find(sentence)

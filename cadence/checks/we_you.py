@@ -4,9 +4,11 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
+from .particulars import About, has_particulars, told
 from .phrases import Token, tokens
 from .results import CheckResult, Kind, Span, State
 from .review import LetterUnderReview, ReviewContext
+from .way_out import is_way_out
 
 CODE = "we_you"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
@@ -32,10 +34,31 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     theirs = sum(token.word in YOU for token in found)
     enough = MANY + theirs // 2 if theirs else MANY_WITHOUT_YOU
     if len(ours) < enough or len(ours) < 2 * theirs:
-        return None
+        return _nothing_beside_us(letter)
     title = _("“We” %(ours)s times, “you” %(theirs)s") % {"ours": len(ours), "theirs": theirs}
     detail = _("What of this would %(name)s miss?") % {"name": letter.first_name}
     return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, _span(ours))
+
+
+def _nothing_beside_us(letter: LetterUnderReview) -> CheckResult | None:
+    """What we are, make or offer, and beside it nothing of theirs."""
+    if (
+        letter.is_invitation
+        or letter.channel == Channel.POST
+        or has_particulars(letter, without=(About.US,))
+    ):
+        return None
+    ours = [each for each in told(letter) if each.about is About.US]
+    others = [
+        each for each in told(letter) if each.about is About.THEM and not is_way_out(each.text)
+    ]
+    if len(ours) <= len(others) // 2:
+        return None
+    about = ours[0]
+    title = _("It speaks of us, and of nothing that is %(name)s’s") % {"name": letter.first_name}
+    detail = _("What of this would %(name)s miss?") % {"name": letter.first_name}
+    span = Span(about.start, about.start + len(about.text))
+    return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
 
 
 def _span(ours: list[Token]) -> Span:

@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cadence.checks import EarlierLetter, FactUsed, LetterUnderReview, ReviewContext, State, run
+from cadence.checks import (
+    EarlierLetter,
+    FactUsed,
+    LetterUnderReview,
+    ReviewContext,
+    State,
+    ValueBrought,
+    run,
+)
 from cadence.drafting import (
     FindingFacts,
     IntroductionFacts,
@@ -130,10 +138,18 @@ def troubles(slug: str, number: int, kind: str = "", **known_too: object) -> lis
         read_aloud=True,
         earlier=earlier,
         facts=facts,
+        value=_value(slug, number, kind),
     )
     at_eleven = datetime.combine(FIRST_DAY + timedelta(days=3), time(11), UTC)
     found = run(under_review, ReviewContext(at_eleven, ZoneInfo("Europe/Dublin"), "IE"))
     return [f"{each.code}: {each.detail}" for each in found if each.state is not State.PASS]
+
+
+def _value(slug: str, number: int, kind: str) -> ValueBrought:
+    """The thing of value by the name that its row has."""
+    (thing,) = brought(slug, number, kind or shipped(slug).steps[number].value_kind).values()
+    names = ("claim", "title", "text", "name")
+    return ValueBrought(next(getattr(thing, name) for name in names if hasattr(thing, name)))
 
 
 class _Both:

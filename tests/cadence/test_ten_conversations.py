@@ -10,6 +10,7 @@ from cadence.checks import (
     LetterUnderReview,
     ReviewContext,
     State,
+    ValueBrought,
     run,
 )
 from cadence.drafting import (
@@ -95,6 +96,12 @@ def written(step: StepPlan, **known_too: object) -> Rendered:
     return draft(step.subject_template, step.body_template, known, value_kind=kind)
 
 
+def _value(step: StepPlan) -> ValueBrought | None:
+    if step.day in RESOURCES:
+        return ValueBrought(RESOURCES[step.day].title)
+    return ValueBrought(QUESTIONS[step.day].text) if step.day in QUESTIONS else None
+
+
 def review(step: StepPlan, **known_too: object):
     """What the margin says about the draft on its day, after everything sent before it."""
     earlier = tuple(
@@ -115,6 +122,7 @@ def review(step: StepPlan, **known_too: object):
         read_aloud=True,
         earlier=earlier,
         facts=tuple(FactUsed(claim, source, FIRST_DAY) for claim, source in FINDINGS.values()),
+        value=_value(step),
     )
     at_eleven = datetime.combine(FIRST_DAY + timedelta(days=3), time(11), UTC)
     return run(letter, ReviewContext(at_eleven, ZoneInfo("Europe/Dublin"), "IE"))

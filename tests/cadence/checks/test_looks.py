@@ -82,7 +82,10 @@ def test_a_phrase_inside_a_longer_word_is_not_worn():
 
 
 def test_a_worn_subject_warns():
-    assert ask(worn_phrases, subject="Touching base").span.part == "subject"
+    result = ask(subject, subject="Touching base")
+
+    assert (result.title, result.span.part) == ("A worn subject: “Touching base”", "subject")
+    assert ask(worn_phrases, subject="Touching base") is None
 
 
 def test_asking_twice_warns_and_points_at_the_second():

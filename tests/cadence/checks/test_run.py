@@ -46,26 +46,26 @@ def test_a_look_needs_a_reason_and_a_stop_takes_none():
     stopped = run(letter(read_aloud=True, body=""), CONTEXT)
 
     assert not may_send(looked)
-    assert not may_send(looked, {"worn_phrases": "  "})
-    assert may_send(looked, {"worn_phrases": "She says it herself."})
+    assert not may_send(looked, {"subject": "  "})
+    assert may_send(looked, {"subject": "She says it herself."})
     assert not may_send(stopped, dict.fromkeys(CODES, "Because."))
 
 
 def test_the_worst_comes_first():
     assert worst(run(letter(), CONTEXT)).code == "read_aloud"
-    assert worst(run(letter(subject="Touching base"), CONTEXT)).code == "worn_phrases"
+    assert worst(run(letter(subject="Touching base"), CONTEXT)).code == "subject"
     assert worst(run(letter(subject="Touching base", body="Hi Tom,"), CONTEXT)).code == "name"
     assert worst([]) is None
 
 
 def test_an_admin_makes_a_look_a_stop_and_never_a_stop_a_look():
-    strict = replace(CONTEXT, raised=frozenset({"worn_phrases", "way_out", "name"}))
+    strict = replace(CONTEXT, raised=frozenset({"subject", "way_out", "name"}))
     results = run(letter(read_aloud=True, subject="Touching base"), strict)
-    phrases = next(result for result in results if result.code == "worn_phrases")
+    phrases = next(result for result in results if result.code == "subject")
 
     assert (phrases.kind, phrases.state) == (Kind.STOP, State.STOP)
-    assert not may_send(results, {"worn_phrases": "She says it herself."})
-    assert codes(results, State.STOP) == {"worn_phrases"}
+    assert not may_send(results, {"subject": "She says it herself."})
+    assert codes(results, State.STOP) == {"subject"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,58 @@
+"""Words that letters to anybody are made of: what is left of a letter without them is about somebody."""
+
+from functools import lru_cache
+
+STEM = 5  # letters that tell one word from another
+ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly", "y", "n", "en", "'s")
+# Names that stand in letters to everybody.
+EVERYBODY = frozenset(
+    "i i'm i'd i'll i've ps ok monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
+    " august september october november december christmas easter new year linkedin zoom teams google microsoft google meet"
+    " ceo cto cfo coo hr it ai roi b2b saas crm erp kpi api ui ux smb sme q1 q2 q3 q4 europe european english asap fyi dm hi hello"
+    " hey dear best kind regards thanks thank happy mr mrs ms dr prof".split()
+)
+NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    " twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half third".split()
+)
+# What is counted in letters to everybody.
+UNITS = frozenset(
+    "minute minutes min mins hour hours second seconds time times day days week weeks month months year years word words line"
+    " lines sentence sentences question questions thing things email emails mail mails message messages letter letters call calls"
+    " note notes attempt attempts try tries voicemail voicemails reminder reminders way ways good quick short simple more or an a the"
+    " and o".split()
+)
+# Each stands for all that begin with its first letters.
+ANYBODYS = frozenset(
+    word[:5]
+    for word in """
+    above admit app below beneath brain bye came diary down else example gave given giving gone got half head held https inbox jump loop made newsletter numbers ring ringing running said sat saw seat sent software taking told tried walk webinar went won www one two three four five six seven eight nine ten twice third fourth fifth
+    able about access account achieve across action active actually add address advance advantage advise affordable afford after again agency agree ago ahead alert align
+    allow alone already also always amazing amount analysis analytics announce another answer any anyway apologies apology appear apparently apply appointment appreciate approach appropriate area around arrange ask asking
+    assist assume attach attempt attend attention audience automate available average avoid award aware away awesome back background bad base basic become been begin behalf behind belief believe benefit best better between beyond big bill bit
+    boost boss both bother bottom brand brief bring brochure budget build bump business busy buy calendar call campaign can capability capacity care career case catch cause center centre certain challenge chance change channel chat cheap check
+    choice choose circle clear click client close coach coffee colleague combine come comfortable commercial commit common communicate community company compare compete competitive complete comprehensive concern confident confirm connect consider consult
+    contact content continue contract control conversation convince cool cooperate copy core correct cost could couple courtesy cover create curious current customer cut cutting daily data date day days deal dear decade decide decision dedicate deep definitely
+    delay deliver demand demo department depend deserve design desk detail determine develop did different difficult digital direct director disappear disappoint discount discover discuss done door doubt drive drop due during each eager early earlier easy effective
+    efficient effort either elevate email employ empower enable encourage end engage enhance enjoy enough ensure enterprise entire environment especially establish even event ever every everybody everyone everything excellent except excite executive existing expand expect
+    expense experience expert explain explore extend extra extremely eye face facilitate fact fail fair fall familiar family famous fantastic far fast favour feature feedback feel fellow few field figure file fill final finance find fine finish firm first fit fix flexible
+    focus follow forget forward foster found founder free fresh friday friend friendly front full fully function fund further future gain general generate gentle genuine get give glad global goal going good grab grateful great grow growth guarantee guess guide hand handle hang happen happy
+    hard hate have hear heard help hesitate high hire hit hold holiday holistic home honest hope hour huge idea identify ignore imagine impact implement important impress improve include increase indeed individual industry inform information initial initiative innovate inquiry insight instead
+    integrate intend interest introduce intuitive invest invite involve issue job join journey just keen keep key kind know knowledge lack land large last late lately latest launch lead leader lead learn least leave left less let letter level leverage life like likely limit line link list listen little live
+    local long look lose lot love low luck mail main maintain major make manage manager manner many mark market matter maximize maybe mean measure meet member mention mess message method middle might mind minimum minute miss mission modern moment monday money month more most move much must mutual name near need network never new news next nice nobody none normal
+    note nothing notice number obvious offer office often once online only open operate operation opinion opportunity optimize option order organise organize other otherwise outcome outreach over overall own package pain part particular partner pass passionate past patient pay people perfect perform perhaps period person personal phone pick pile pipeline place plan plate platform
+    please pleasure plenty plus point policy portfolio position positive possible post potential power practice prefer prepare present president pretty previous price pride prior priority private probably problem process procure produce product professional proficient profile profit program progress project promise promote prompt propose prospect proud prove provide public purchase purpose push put
+    quality question quick quiet quite range rate reach read ready real really reason receive recent recommend record reduce refer regard region relation relationship relevant reliable remain remember remind reminder reply represent request require research resilient resource respect respond response responsible rest result return revenue revenues review right rise risk role round rude run safe sale sales same satisfy save saving say scale schedule search
+    second sector secure see seek seem sell send senior sense serious serve service session set several share short should show side sign significant similar simple simply since sincere situation size skill slot small smart solution solve some somebody someone something soon sorry sort sound source space speak special specific speed spend spot staff stage stakeholder stand standard start startup state status stay step still stop story straight strategy
+    streamline strength strong struggle stuff subject success such suggest suit supplier support supply suppose sure surprise swamp system tailor take talent talk target task team tech technology tell term test thank thing think third this thought thread thrill through thursday time title today together tomorrow tonight tool top topic total touch toward track traction transform transparency trial true trust try tuesday turn type understand unfortunately unique unread until update urgent use useful user usual valuable value
+    various vendor version very view visible vision visit voice voicemail wait want waste watch way wealth website wednesday week weekend welcome well what while whole wide will willing win wish with without wonder word work workflow world worry worth would write wrong year yes yesterday yet young yourself
+    """.split()
+)
+
+
+@lru_cache(maxsize=4096)
+def is_everyday(word: str) -> bool:
+    """In the list, or a short word of it with an ending: `asked`, `means`."""
+    return word[:STEM] in ANYBODYS or any(
+        word[:size] in ANYBODYS and word[size:] in ENDINGS for size in range(2, STEM)
+    )
