@@ -48,6 +48,9 @@ class Half(StrEnum):
     EIGHTH = "eighth"
     NINTH = "ninth"
     TENTH = "tenth"
+    ELEVENTH = "eleventh"
+    TWELFTH = "twelfth"
+    THIRTEENTH = "thirteenth"
 
 
 class Verdict(StrEnum):

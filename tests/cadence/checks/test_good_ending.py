@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from cadence.checks import good_ending
-from cadence.checks.value_item import GOOD_ENDING
+from cadence.checks.review import GOOD_ENDING
 from cadence.enums import TouchKind
 
-from .golden_set import golden_set
+from .golden_set import Verdict, golden_set
 from .letters import ask
 
 LAZY = {
@@ -118,7 +118,9 @@ Maya""",
     ),
 }
 ENDINGS = {
-    each.name: each.letter.body for each in golden_set() if each.letter.purpose == GOOD_ENDING
+    each.name: each.letter.body
+    for each in golden_set()
+    if each.letter.purpose == GOOD_ENDING and each.verdict == Verdict.GOOD
 }
 KIND = (
     """Hello Aoife,
