@@ -28,6 +28,7 @@ from cadence.views.delivery import delivery, resolution
 from cadence.views.draft import draft
 from cadence.views.handing_over import hand_over, left_behind
 from cadence.views.hold import hold_lifting
+from cadence.views.intake import intake
 from cadence.views.lease import lease
 from cadence.views.omission import omission
 from cadence.views.postponement import postponement
@@ -71,6 +72,7 @@ urlpatterns = [
     path("team/handovers/", handovers.reps, name="handovers"),
     path("team/<int:user_pk>/handover/", handovers.of_rep, name="handover"),
     path("people/handover/", handovers.of_people, name="people-handover"),
+    path("people/beginning/", intake, name="intake"),
     path("people/<int:prospect_pk>/enrollment/", enrollment.enrollment_new, name="enrollment-new"),
     path("people/<int:prospect_pk>/request/", requests.request_new, name="request-new"),
     path("people/<int:prospect_pk>/owner/", hand_over, name="hand-over"),

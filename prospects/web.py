@@ -4,7 +4,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from prospects.models import Prospect
+from prospects.selectors.people import Asked
 from team.web import signed_in
+
+LONGEST_WORDS = 200
 
 
 def visible_person(request: HttpRequest, pk: int, *joined: str) -> Prospect:
@@ -17,6 +20,22 @@ def own_person(request: HttpRequest, pk: int, *joined: str) -> Prospect:
     """The person, if this colleague may work with them; a 404 for everybody else."""
     workable = Prospect.objects.workable_by(signed_in(request))
     return get_object_or_404(workable.select_related("company", *joined), pk=pk)
+
+
+def asked_in(request: HttpRequest) -> Asked:
+    """What a list of people is asked for by an address."""
+    return Asked(
+        q=words_in(request, "q"),
+        owner=words_in(request, "owner"),
+        company=words_in(request, "company"),
+        batch=number_in(request, "import"),
+        after=number_in(request, "after"),
+        before=number_in(request, "before"),
+    )
+
+
+def words_in(request: HttpRequest, name: str) -> str:
+    return request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST_WORDS]
 
 
 def number_in(request: HttpRequest, name: str) -> int | None:

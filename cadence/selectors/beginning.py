@@ -45,12 +45,16 @@ def published_versions() -> QuerySet[CadenceVersion]:
     )
 
 
-def beginning_of(prospect: Prospect, at: datetime) -> Beginning:
+def versions_to_begin() -> list[CadenceVersion]:
+    """With their tries and days. The first is proposed: the company's oldest cadence, which asks for no particular occasion."""
     counted = CadenceVersion.objects.annotate(
         tries=Count("steps"), last_day=Max("steps__day")
     ).select_related("cadence")
-    # The first is proposed: the company's oldest cadence, which asks for no particular occasion.
-    versions = list(counted.filter(pk__in=published_versions().values("pk")).order_by("cadence"))
+    return list(counted.filter(pk__in=published_versions().values("pk")).order_by("cadence"))
+
+
+def beginning_of(prospect: Prospect, at: datetime) -> Beginning:
+    versions = versions_to_begin()
     gaps = missing(prospect, at)
     refused = None if gaps or not versions else _refusal(prospect, versions[0], at)
     return Beginning(

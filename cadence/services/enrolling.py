@@ -12,6 +12,7 @@ from cadence.permissions import check_decides
 from cadence.policies.beginning import check_may_enroll, check_published, refusals
 from cadence.policies.ending import check_may_end
 from cadence.selectors.intake import ANY, Share, Wish, shares_of
+from cadence.selectors.joining import MOST_AT_ONCE
 from cadence.selectors.load import can_only_fit
 from cadence.services.locking import one_at_a_time
 from prospects.enums import ActivityKind
@@ -23,7 +24,6 @@ from team.permissions import check_manager
 from team.refusals import Refused
 from team.services import auditing
 
-MOST_AT_ONCE = 500
 # the advisory lock's class: one intake a rep, so that two together never pass what a day holds
 _LOCK_CLASS = 0x4C4F4144
 

@@ -63,6 +63,11 @@ def page_of_people(user: User, asked: Asked) -> PeoplePage:
     )
 
 
+def people_asked(people: ProspectQuerySet, asked: Asked) -> ProspectQuerySet:
+    """All of these people whom the list was asked for, in its order."""
+    return _filtered(people, asked).alias(sort=by_name()).order_by("sort", "id")
+
+
 def _filtered(people: ProspectQuerySet, asked: Asked) -> ProspectQuerySet:
     for word in asked.q.split()[:MOST_WORDS]:
         people = people.alias(words=Words("name", "preferred_name", "email")).filter(_has(word))

@@ -7,22 +7,13 @@ from django.views.decorators.http import require_safe
 
 from prospects.selectors.people import Asked, page_of_people
 from prospects.views.page import person_page
-from prospects.web import number_in, visible_person
+from prospects.web import asked_in, visible_person
 from team.web import render_page, signed_in
-
-LONGEST_WORDS = 200
 
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    asked = Asked(
-        q=_words(request, "q"),
-        owner=_words(request, "owner"),
-        company=_words(request, "company"),
-        batch=number_in(request, "import"),
-        after=number_in(request, "after"),
-        before=number_in(request, "before"),
-    )
+    asked = asked_in(request)
     page = page_of_people(signed_in(request), asked)
     context = {
         "asked": asked,
@@ -36,10 +27,6 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     return person_page(request, visible_person(request, pk, "owner"))
-
-
-def _words(request: HttpRequest, name: str) -> str:
-    return request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST_WORDS]
 
 
 def _link(asked: Asked, edge: str, pk: int | None) -> str:

@@ -1,0 +1,78 @@
+"""How people begin together: which cadence, how many a day, from which day on."""
+
+from datetime import date, datetime
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from cadence.forms.fields import NOTE
+from cadence.models import CadenceVersion
+from cadence.schedule import local_day
+from cadence.selectors.intake import Wish
+from team.models import Policy, User
+
+
+class PaceForm(forms.Form):
+    """What one may change before the weeks are drawn."""
+
+    version = forms.TypedChoiceField(label=lazy("Cadence"), coerce=int)
+    pace = forms.IntegerField(label=lazy("New people a day"), min_value=1)
+    first_day = forms.DateField(
+        label=lazy("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(
+        self, *args: Any, versions: list[CadenceVersion], policy: Policy, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.capacity = today, policy.daily_capacity
+        choice = cast("forms.TypedChoiceField", self.fields["version"])
+        choice.choices = [(each.pk, each.cadence.name) for each in versions]
+        self.fields["pace"].widget.attrs["max"] = self.capacity
+
+    def clean_pace(self) -> int:
+        pace: int = self.cleaned_data["pace"]
+        if pace > self.capacity:
+            raise forms.ValidationError(
+                _("A day holds %(capacity)s tries. Take fewer people.")
+                % {"capacity": self.capacity}
+            )
+        return pace
+
+    def clean_first_day(self) -> date:
+        day: date = self.cleaned_data["first_day"]
+        if day < self.today:
+            raise forms.ValidationError(_("That day has passed."))
+        if day.year > self.today.year + 2:
+            raise forms.ValidationError(_("That is more than two years ahead."))
+        return day
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(self.cleaned_data["pace"], self.cleaned_data["first_day"])
+
+
+class IntakeForm(PaceForm):
+    """The same, pressed: these very people, and why beyond what a day holds."""
+
+    people = forms.CharField(max_length=20_000)
+    beyond = forms.CharField(max_length=NOTE, required=False)
+
+    def clean_people(self) -> list[int]:
+        said = self.cleaned_data["people"].split(",")
+        if not all(each.isascii() and each.isdecimal() and len(each) < 19 for each in said):
+            raise forms.ValidationError(_("Choose whom to begin with."))
+        return [int(each) for each in said]
+
+
+def usual(
+    user: User, versions: list[CadenceVersion], policy: Policy, at: datetime
+) -> dict[str, str]:
+    """What stands in the form before anybody changes it."""
+    return {
+        "version": str(versions[0].pk) if versions else "",
+        "pace": str(policy.new_people_a_day),
+        "first_day": f"{local_day(at, user.zone):%Y-%m-%d}",
+    }
