@@ -153,12 +153,24 @@ def _follow_script(part: Part, script: Script, today: date, last: date, steps: l
     until = last - timedelta(days=script.lead)
     if part.story == DAY_SEVEN:
         until = today - timedelta(days=7) + timedelta(days=steps[1] - steps[0])
+    elif script.lead == 0:
+        until += _late_by(until - _last_gap(script, steps), today, last)
     open_day = steps[script.open_try - 1]
     part.open_try, part.fate = script.open_try, script.fate
     part.try_days = tuple(until - timedelta(days=open_day - day) for day in steps)
     if part.story != DAY_SEVEN:
         part.try_days = tuple(_not_at_the_weekend(day) for day in part.try_days)
     part.starts_on = _not_at_the_weekend(part.try_days[0] - timedelta(days=1))
+
+
+def _last_gap(script: Script, steps: list[int]) -> timedelta:
+    return timedelta(days=steps[script.open_try - 1] - steps[script.open_try - 2])
+
+
+def _late_by(made: date, today: date, last: date) -> timedelta:
+    """At a weekend, the days by which a try was made before the week's Monday: nobody there waits beyond day seven."""
+    monday = last - timedelta(days=last.weekday())
+    return max(monday - made, timedelta()) if today != last else timedelta()
 
 
 def _not_at_the_weekend(day: date) -> date:

@@ -2,9 +2,11 @@ from collections import Counter
 from datetime import date, timedelta
 from random import Random
 
+import pytest
+
 from config.demo import texts
 from config.demo.loading import fates
-from config.demo.loading.casting import MAYA, SOFIA, Part, cast
+from config.demo.loading.casting import MAYA, SCRIPTS, SOFIA, Part, cast
 from config.demo.loading.fates import ANSWERS, Coming, Fate
 
 TODAY = date(2026, 11, 21)
@@ -48,6 +50,16 @@ def test_day_seven_is_tonight_for_marcus():
     assert marcus.starts_on == TODAY - timedelta(days=8)
 
 
+@pytest.mark.parametrize("today", [TODAY, TODAY + timedelta(days=1)], ids=["saturday", "sunday"])
+def test_at_a_weekend_nobody_who_is_due_has_waited_beyond_day_seven(today: date) -> None:
+    parts = cast(texts.companies(today), FIRST, today, LAST, STEPS, Random(1))
+    due = [part for part in parts if part.story and SCRIPTS[part.story].lead == 0]
+
+    waits = {part.story: (today - part.try_days[part.open_try - 2]).days for part in due}
+    assert len(waits) == 9
+    assert {story: days for story, days in waits.items() if days > 7} == {}
+
+
 def test_somebody_whose_first_try_is_on_a_monday_is_looked_up_on_friday():
     monday = date(2026, 11, 16)
     parts = cast(texts.companies(monday), FIRST, monday, monday, STEPS, Random(1))
@@ -58,7 +70,8 @@ def test_somebody_whose_first_try_is_on_a_monday_is_looked_up_on_friday():
 
 
 def test_a_story_is_counted_back_from_the_last_day():
-    lars = next(part for part in everybody() if part.story == "lars")
+    parts = cast(texts.companies(LAST), FIRST, LAST, LAST, STEPS, Random(1))
+    lars = next(part for part in parts if part.story == "lars")
 
     assert lars.try_days[11] == LAST
     assert lars.try_days[10] == date(2026, 11, 13), "five days before is a Sunday"
