@@ -7,6 +7,7 @@ from celery import shared_task
 
 from cadence.services import (
     clock,
+    covering,
     drafting,
     planning,
     polling,
@@ -30,6 +31,11 @@ def replan_changed() -> int:
 @shared_task(name="cadence.tasks.wait_for_introductions")
 def wait_for_introductions() -> int:
     return rounds.until_done(warming.wait_for_introductions, now=clock.now)
+
+
+@shared_task(name="cadence.tasks.keep_covers")
+def keep_covers() -> int:
+    return rounds.until_done(covering.keep_covers, now=clock.now)
 
 
 @shared_task(name="cadence.tasks.draft_due")

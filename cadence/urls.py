@@ -20,6 +20,7 @@ from cadence.views import (
     trial_run,
     versions,
 )
+from cadence.views.absence import absence, absence_end, absence_new
 from cadence.views.approval import approval, approval_new, withdrawal
 from cadence.views.attempt import attempt
 from cadence.views.bounces import bounces
@@ -89,6 +90,9 @@ urlpatterns = [
     path("enrollments/<int:pk>/setback/", setback, name="setback"),
     path("enrollments/<int:pk>/comeback/", comeback, name="comeback"),
     path("holds/<int:pk>/lifting/", hold_lifting, name="hold-lifting"),
+    path("settings/people/<int:user_pk>/absence/", absence_new, name="absence-new"),
+    path("settings/time-off/<int:pk>/absence/", absence, name="absence"),
+    path("settings/time-off/<int:pk>/return/", absence_end, name="absence-end"),
     path("settings/mailbox/<int:pk>/bounces/", bounces, name="bounces"),
     path("settings/proof/", proof, name="proof"),
     path("settings/rules/checks/", checks.checks, name="checks"),

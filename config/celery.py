@@ -29,6 +29,7 @@ app.conf.beat_schedule = {
         "task": "cadence.tasks.wait_for_introductions",
         "schedule": timedelta(seconds=20),
     },
+    "cover": {"task": "cadence.tasks.keep_covers", "schedule": timedelta(seconds=20)},
     "draft": {"task": "cadence.tasks.draft_due", "schedule": timedelta(seconds=20)},
     "listen": {"task": "cadence.tasks.poll_mailboxes", "schedule": timedelta(seconds=30)},
     "reap": {"task": "cadence.tasks.reap", "schedule": timedelta(seconds=60)},

@@ -83,6 +83,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "try_brings_an_introduction_given_to_them",
         "try_brings_what_the_library_offers",
         "try_is_kept",
+        "try_of_another_is_made_by_their_cover",
         "try_rests_on_a_fact_that_stands",
     ),
     "cadence_withdrawal": ("withdrawal_is_dated", "withdrawal_never_changes"),

@@ -61,12 +61,16 @@ class Touch(models.Model):
     While there is `nothing_to_say`, the facts are looked through again at `look_again_at`.
     `chosen_at` is when its rep chose what it brings; without it, the drafter did.
     A letter that answers a `reply` has no step and no number, and never counts as a try.
-    `owner` and `prospect` repeat the enrollment's, so that a queue is one index scan.
+    `owner` and `prospect` repeat the enrollment's, so that a queue is one index scan; but while the enrollment's
+    owner is away, `owner` covers, and makes it `in_place_of` them.
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="touches")
     prospect = models.ForeignKey(Prospect, on_delete=models.PROTECT, related_name="touches")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="touches")
+    in_place_of = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     kind = models.CharField(
         max_length=15, choices=TouchKind, default=TouchKind.STEP, db_default=TouchKind.STEP
     )
@@ -187,6 +191,11 @@ class Touch(models.Model):
                 fields=["due_at"],
                 condition=Q(state=TouchState.PLANNED),
                 name="touch_to_draft",
+            ),
+            models.Index(
+                fields=["in_place_of"],
+                condition=Q(state__in=OPEN_TOUCH, in_place_of__isnull=False),
+                name="touch_in_place_of",
             ),
             models.Index(fields=["prospect", "closed_at"], name="touch_of_person"),
             # The library counts by these how often an item was brought, without reading the tries.

@@ -14,7 +14,10 @@ from team.models import User
 LONGEST = 20
 # By hand, as the queue's order is: `all_tries_made` and `talks_due` ask the same of one enrollment, and a test compares them.
 BY_HAND = """
-WITH by_hand AS (
+WITH covered AS (
+    SELECT off.user_id FROM team_timeoff off JOIN team_user away ON away.id = off.user_id
+    WHERE off.cover_id = %(rep)s AND away.team_id = %(team)s AND %(today)s BETWEEN off.first_day AND off.last_day
+), by_hand AS (
     SELECT e.id FROM cadence_enrollment e
     WHERE e.owner_id = %(rep)s AND e.state = 'active' AND e.plan_at IS NULL
         AND NOT EXISTS (SELECT FROM cadence_step s WHERE s.version_id = e.version_id AND s.number >= e.next_step)
@@ -23,7 +26,8 @@ WITH by_hand AS (
             WHERE t.enrollment_id = e.id AND t.kind = 'step' AND t.state IN ('planned', 'drafted'))
     UNION ALL
     SELECT e.id FROM cadence_enrollment e
-    WHERE e.owner_id = %(rep)s AND e.state = 'talking' AND e.paused_until <= %(today)s
+    WHERE e.owner_id IN (SELECT %(rep)s UNION ALL SELECT user_id FROM covered)
+        AND e.state = 'talking' AND e.paused_until <= %(today)s
         AND NOT EXISTS (SELECT FROM cadence_reply r WHERE r.prospect_id = e.prospect_id AND r.kind = '')
         AND NOT EXISTS (
             SELECT FROM cadence_touch t
@@ -70,9 +74,9 @@ def all_tries_made() -> QuerySet[Enrollment]:
 
 
 def by_hand(user: User, day: Day) -> ByHand:
-    """Of this rep, from one query: the talk whose day came first, then the longest silent."""
+    """Of this rep, with the talks of whom they cover today, from one query: the talk whose day came first, then the longest silent."""
     with connection.cursor() as cursor:
-        cursor.execute(BY_HAND, {"rep": user.pk, "today": day.on})
+        cursor.execute(BY_HAND, {"rep": user.pk, "team": user.team_id, "today": day.on})
         everybody = [Alone(*row) for row in cursor.fetchall()]
     talks = [each for each in everybody if each.is_talking]
     return ByHand(

@@ -42,9 +42,13 @@ class Place(IntegerChoices):
 # it is there, also on a Saturday; what waits for a colleague's two days, for a day they
 # asked for or for an introduction does not.
 # A union, each part with an index of its own: an OR would read every try the rep ever made. The last part is for whoever
-# says what became of the letters of reps who are gone, as permissions.can_settle has it.
+# says what became of the letters of reps who are gone, as permissions.can_settle has it. Whoever is `covered` today
+# (TimeOff.objects.covered_by) has their answers counted with those of their cover.
 WAITING = """
-WITH waiting AS (
+WITH covered AS (
+    SELECT off.user_id FROM team_timeoff off JOIN team_user away ON away.id = off.user_id
+    WHERE off.cover_id = %(rep)s AND away.team_id = %(team)s AND %(today)s BETWEEN off.first_day AND off.last_day
+), waiting AS (
     SELECT t.id FROM cadence_touch t
     WHERE t.owner_id = %(rep)s AND t.state IN ('planned', 'drafted')
         AND (t.moved_on IS NULL OR t.moved_on <= %(today)s)
@@ -108,8 +112,9 @@ PLACED = """
 )
 SELECT s.id, s.prospect_id, s.place, s.sort_at, s.kind, s.number, s.channel, s.due_on, s.closes_at, s.promised_at, s.gap_cause,
     s.last_attempt_at, s.pause_reason, s.name, s.company_id, c.name, ARRAY[s.time_zone, c.time_zone], ARRAY[s.country, c.country],
-    r.received_at, coalesce(r.kind, ''), s.ending, coalesce(asked.introducer, ''), asked.waits_until
+    r.received_at, coalesce(r.kind, ''), s.ending, coalesce(asked.introducer, ''), asked.waits_until, coalesce(away.name, '')
 FROM shown s JOIN prospects_company c ON c.id = s.company_id LEFT JOIN cadence_reply r ON r.id = s.reply_id
+LEFT JOIN team_user away ON away.id = s.in_place_of_id
 LEFT JOIN LATERAL (
     SELECT i.introducer, i.waits_until FROM research_introduction i
     WHERE s.place = %(HELD)s AND i.prospect_id = s.prospect_id AND i.state = 'asked' AND i.waits_until > %(now)s
@@ -157,6 +162,7 @@ class Waiting:
     ending: str
     asked: str
     asked_until: datetime | None
+    in_place_of: str
 
     @property
     def is_step(self) -> bool:

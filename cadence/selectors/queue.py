@@ -56,7 +56,8 @@ GROUP BY channel
 UNION ALL
 SELECT 'waiting', 'reply', count(*) FROM cadence_reply WHERE kind = '' AND owner_id IN (
     SELECT id FROM team_user
-    WHERE id = %(rep)s OR NOT is_active AND (%(is_admin)s OR %(is_manager)s AND team_id = %(team)s))
+    WHERE id = %(rep)s OR NOT is_active AND (%(is_admin)s OR %(is_manager)s AND team_id = %(team)s)
+    UNION ALL SELECT user_id FROM covered)
 UNION ALL
 SELECT 'done', 'reply', count(*) FROM cadence_reply WHERE named_by_id = %(rep)s AND named_at >= %(begins_at)s
 UNION ALL

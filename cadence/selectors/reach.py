@@ -6,7 +6,7 @@ from cadence.enums import DeliveryState
 from cadence.models import Approval, Delivery, Enrollment, Hold, Reply, Touch
 from prospects.models import Company, Prospect
 from prospects.models.prospect import seen_by
-from team.models import User
+from team.models import TimeOff, User
 
 
 def visible_touches(user: User) -> QuerySet[Touch]:
@@ -42,11 +42,12 @@ def left_behind(user: User) -> QuerySet[Delivery]:
 
 
 def read_by(user: User) -> QuerySet[User]:
-    """Whose answers wait for this colleague: their own, and those of reps who are gone, as their letters do."""
+    """Whose answers wait for this colleague: their own, of reps whom they cover today, and of reps who are gone, as their letters do."""
     gone = Q(is_active=False)
     if not user.is_admin:
         gone &= Q(team=user.team_id) if user.is_manager and user.team_id is not None else Q(pk=None)
-    return User.objects.filter(Q(pk=user.pk) | gone)
+    covered = Q(pk__in=TimeOff.objects.covered_by(user).values("user"))
+    return User.objects.filter(Q(pk=user.pk) | covered | gone)
 
 
 def _of_reps_who_are_gone(user: User) -> Q:

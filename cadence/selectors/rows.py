@@ -111,7 +111,7 @@ def touch_row(touch: Waiting, day: Day, kept_back: str = "") -> Row:
         place=place,
         channel=touch.channel,
         name=touch.name,
-        reason=kept_back or _reason(touch, place, day),
+        reason=_and_for_whom(touch, kept_back or _reason(touch, place, day)),
         since=_since(touch, place, day, days),
         tone=_tone(touch, day, days),
         channel_name=channel_word(touch.channel),
@@ -129,7 +129,7 @@ def _answer_row(touch: Waiting, day: Day) -> Row:
         place=place,
         channel="reply",
         name=touch.name,
-        reason=_answer_reason(touch, place, day),
+        reason=_and_for_whom(touch, _answer_reason(touch, place, day)),
         since=ago((day.now - touch.answered_at).total_seconds()),
         tone="bad" if late else "",
     )
@@ -153,6 +153,14 @@ def line_back(ending: str, due_on: date, today: date) -> str:
     if due_on == today:
         return _("Said no; a line back is due today")
     return _("Said no; a line back is due by %(day)s") % {"day": date_format(due_on, "l")}
+
+
+def _and_for_whom(touch: Waiting, reason: str) -> str:
+    """Whose try it is, where somebody makes it in their place."""
+    if not touch.in_place_of:
+        return reason
+    words = {"reason": reason, "rep": touch.in_place_of.split(" ", 1)[0]}
+    return _("%(reason)s; for %(rep)s, who is away") % words
 
 
 def days_since_last(touch: Waiting, day: Day) -> int | None:

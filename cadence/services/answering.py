@@ -16,6 +16,7 @@ from cadence.permissions import check_decides
 from cadence.policies.making import check_may_answer, check_try_is_open
 from cadence.selectors.answers import addressee_of_reply, newest_enrollment, thread_subject
 from cadence.selectors.calendars import rep_calendars
+from cadence.selectors.covers import cover_of
 from cadence.selectors.reviewed import has_live_delivery
 from cadence.services.locking import claim
 from cadence.services.skipping import close_as_skipped
@@ -124,14 +125,17 @@ def _check_sendable_from_here(reply: Reply) -> Enrollment:
 
 def _open(reply: Reply, kind: TouchKind, at: datetime, words: str) -> Touch:
     enrollment = _check_sendable_from_here(reply)
-    due_on = _next_working_day(enrollment.owner, at)
-    _opens, closes = schedule.window(due_on, schedule.LETTER_HOURS, enrollment.owner.zone)
+    cover = cover_of(enrollment.owner, at)
+    writer = cover or enrollment.owner
+    due_on = _next_working_day(writer, at)
+    _opens, closes = schedule.window(due_on, schedule.LETTER_HOURS, writer.zone)
     touch = Touch.objects.create(
         kind=kind,
         reply=reply,
         enrollment=enrollment,
         prospect_id=reply.prospect_id,
-        owner_id=enrollment.owner_id,
+        owner=writer,
+        in_place_of=enrollment.owner if cover else None,
         number=0,
         channel=Channel.EMAIL,
         state=TouchState.DRAFTED,
@@ -142,7 +146,7 @@ def _open(reply: Reply, kind: TouchKind, at: datetime, words: str) -> Touch:
         deadline_on=due_on,
     )
     to = addressee_of_reply(reply)
-    parts = [_("Hi %(name)s,") % {"name": to.greeting_name}, words, enrollment.owner.first_name]
+    parts = [_("Hi %(name)s,") % {"name": to.greeting_name}, words, writer.first_name]
     Draft.objects.create(
         touch=touch,
         number=1,

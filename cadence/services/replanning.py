@@ -70,8 +70,8 @@ def _replan(rep: int, fingerprint: str, at: datetime, limit: int) -> int:
     if mark.making != fingerprint:
         planning.wait_for_planners()
         mark.making, mark.done_to = fingerprint, 0
-    tries = list(_to_look_at(rep, at).filter(pk__gt=mark.done_to).order_by("pk")[:limit])
-    _plan_anew(tries, at)
+    tries = list(to_look_at(rep, at).filter(pk__gt=mark.done_to).order_by("pk")[:limit])
+    plan_anew(tries, at)
     if len(tries) < limit:
         mark.made_with, mark.making, mark.done_to = fingerprint, "", 0
     else:
@@ -80,7 +80,8 @@ def _replan(rep: int, fingerprint: str, at: datetime, limit: int) -> int:
     return len(tries)
 
 
-def _to_look_at(rep: int, at: datetime) -> QuerySet[Touch]:
+def to_look_at(rep: int, at: datetime) -> QuerySet[Touch]:
+    """Open tries of a rep whose days are the plan's to change."""
     reviewed = Approval.objects.filter(touch=OuterRef("pk"), withdrawal__isnull=True)
     return (
         Touch.objects.open()
@@ -92,14 +93,14 @@ def _to_look_at(rep: int, at: datetime) -> QuerySet[Touch]:
     )
 
 
-def _plan_anew(tries: list[Touch], at: datetime) -> None:
+def plan_anew(tries: list[Touch], at: datetime) -> None:
     """Under the locks of their companies and then of their enrollments, as they stand then."""
     if not tries:
         return
     _one_planner_a_company({touch.enrollment.prospect.company_id for touch in tries})
     enrollments = Enrollment.objects.planned().filter(pk__in=[each.enrollment_id for each in tries])
     locked = enrollments.order_by("pk").select_for_update().values_list("pk", flat=True)
-    held = _to_look_at(tries[0].owner_id, at).filter(
+    held = to_look_at(tries[0].owner_id, at).filter(
         pk__in=[each.pk for each in tries], enrollment__in=list(locked)
     )
     touches = list(held.order_by("pk"))
@@ -110,10 +111,10 @@ def _plan_anew(tries: list[Touch], at: datetime) -> None:
 
 def _one_planner_a_company(companies: Iterable[int]) -> None:
     with connection.cursor() as cursor:
-        for company in sorted(companies):
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(%s, %s::int)", [planning.LOCK_CLASS, company]
-            )
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, company::int) FROM unnest(%s::bigint[]) company",
+            [planning.LOCK_CLASS, sorted(companies)],
+        )
 
 
 def _move(touch: Touch, batch: planning.Batch) -> None:

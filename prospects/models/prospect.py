@@ -18,7 +18,7 @@ from prospects.models.keys import DomainFromItsEnd, EmailDomain, EmailKey
 from prospects.models.words import Words
 from prospects.places import zone_of
 from team.enums import Role
-from team.models import User
+from team.models import TimeOff, User
 
 
 def by_name() -> Collate:
@@ -46,8 +46,11 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
         return self.visible_to(user)
 
     def workable_by(self, user: User) -> Self:
-        """Those whom a colleague leads."""
-        return self.led_by(user)
+        """Those whom a colleague leads, and those of whom they cover for today."""
+        if user.role != Role.REP:
+            return self.led_by(user)
+        covered = TimeOff.objects.covered_by(user).values("user")
+        return self.filter(owner__in=User.objects.filter(Q(pk=user.pk) | Q(pk__in=covered)))
 
 
 def seen_by(user: User, *, through: str = "") -> Q:

@@ -1,5 +1,7 @@
 """When a colleague works, and when nobody does."""
 
+from typing import Self
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import models
@@ -41,12 +43,33 @@ class WorkingHours(models.Model):
         return f"{self.weekday} {self.start}-{self.end}"
 
 
+class TimeOffQuerySet(models.QuerySet["TimeOff"]):
+    def covered_by(self, user: User) -> Self:
+        """On this day, by the clock of the guards and of this colleague, who covers for somebody of their team."""
+        today = Func(
+            Value(user.zone.key),
+            template="(SELECT (earnest_now() AT TIME ZONE %(expressions)s)::date)",
+            output_field=models.DateField(),
+        )
+        return self.filter(
+            cover=user, user__team=F("cover__team"), first_day__lte=today, last_day__gte=today
+        )
+
+
 class TimeOff(models.Model):
-    """Days, both included, on which someone does not work. No two spans of one person overlap."""
+    """Days, both included, on which someone does not work. No two spans of one person overlap.
+
+    `cover` stands in for them on these days.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="time_off")
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
+    cover = models.ForeignKey(
+        User, verbose_name=_("cover"), on_delete=models.SET_NULL, null=True, related_name="covers"
+    )
+
+    objects = TimeOffQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -60,6 +83,9 @@ class TimeOff(models.Model):
                     (_USER, RangeOperators.OVERLAPS),
                     (_DAYS, RangeOperators.OVERLAPS),
                 ],
+            ),
+            models.CheckConstraint(
+                condition=~Q(cover=F("user")), name="nobody_covers_for_themselves"
             ),
         ]
         verbose_name_plural = "time off"

@@ -18,7 +18,7 @@ class Absences:
 
 
 def absences_of(user: User, today: date) -> Absences:
-    spans = list(user.time_off.order_by("first_day"))
+    spans = list(user.time_off.select_related("cover").order_by("first_day"))
     ahead = [each for each in spans if each.last_day >= today]
     return Absences(ahead, spans[: len(spans) - len(ahead)][::-1])
 

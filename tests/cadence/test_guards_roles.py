@@ -17,6 +17,7 @@ from tests import journeys
 from tests.cadence import (
     test_bouncing,
     test_bringing_introductions,
+    test_covering_ends,
     test_guards_answers,
     test_guards_house_rules,
     test_guards_library,
@@ -44,6 +45,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ATTACKS_ELSEWHERE = (
     test_bouncing,
     test_bringing_introductions,
+    test_covering_ends,
     test_guards_answers,
     test_guards_house_rules,
     test_guards_library,
@@ -235,5 +237,5 @@ def test_every_code_of_the_guards_is_attacked_by_a_test() -> None:
         code for path in files for code in re.findall(r"ERRCODE = '(EA\d+)'", path.read_text())
     }
 
-    assert len(ATTACKS_ELSEWHERE) == 14
+    assert len(ATTACKS_ELSEWHERE) == 15
     assert codes == ATTACKED

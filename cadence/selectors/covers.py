@@ -1,0 +1,88 @@
+"""Who is away and who covers: which tries are the cover's for that time, and which are the rep's again."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce
+
+from cadence.enums import TouchKind
+from cadence.models import Approval, Delivery, Touch
+from cadence.models.touch import TouchQuerySet
+from cadence.selectors.handovers import NOT_SETTLED
+from team.models import TimeOff, User
+
+ONE_DAY = timedelta(days=1)
+
+
+def covers_at(at: datetime, *, rep: User | None = None) -> list[TimeOff]:
+    """Absences that are running or to come, with a cover who may sign in and is still of the rep's team."""
+    kept = TimeOff.objects.filter(
+        cover__is_active=True, cover__team=F("user__team"), last_day__gte=at.date() - ONE_DAY
+    )
+    kept = kept.filter(user=rep) if rep is not None else kept
+    found = kept.select_related("user", "cover").order_by("pk")
+    return [off for off in found if off.last_day >= today_of(off.user, at)]
+
+
+def may_cover(rep: User) -> QuerySet[User]:
+    """Colleagues of the rep's team. Whether they are there on those days is asked once the days are named."""
+    if rep.team_id is None:
+        return User.objects.none()
+    team = User.objects.filter(team=rep.team_id, is_active=True)
+    return team.exclude(pk=rep.pk).order_by("name", "pk")
+
+
+def cover_of(rep: User, at: datetime) -> User | None:
+    """Who covers for this rep on this day."""
+    today = today_of(rep, at)
+    away = (off for off in covers_at(at, rep=rep) if off.first_day <= today)
+    return next((off.cover for off in away), None)
+
+
+def today_of(rep: User, at: datetime) -> date:
+    return at.astimezone(rep.zone).date()
+
+
+def to_give(covers: Sequence[TimeOff], at: datetime) -> TouchQuerySet:
+    """Open tries of absent reps that are their cover's, each with the key of the `absence`; not what is reviewed or leaving."""
+    whose = [When(_of_the_cover(off, at), owner=off.user_id, then=off.pk) for off in covers]
+    absence = Case(*whose, default=None, output_field=BigIntegerField())
+    reps = [off.user_id for off in covers]
+    theirs = free(at).filter(owner__in=reps, in_place_of=None)
+    return theirs.annotate(absence=absence).exclude(absence=None)
+
+
+def to_take_back(
+    covers: Sequence[TimeOff], at: datetime, *, rep: User | None = None
+) -> TouchQuerySet:
+    """Open tries that somebody makes in place of a rep, and no longer covers; not what they have in hand."""
+    covered = Q(pk__in=[])
+    for off in covers:
+        covered |= Q(_of_the_cover(off, at), in_place_of=off.user_id, owner=off.cover_id)
+    given = free(at).exclude(covered).exclude(lease_by=F("owner"), lease_until__gt=at)
+    return given.filter(in_place_of=rep) if rep is not None else given.exclude(in_place_of=None)
+
+
+def free(at: datetime) -> TouchQuerySet:
+    """Open, neither reviewed just now nor leaving, each with the day on which it stands."""
+    reviewed = Approval.objects.filter(
+        touch=OuterRef("pk"), consumed_at=None, withdrawal=None, expires_at__gt=at
+    )
+    leaving = Delivery.objects.filter(touch=OuterRef("pk"), state__in=NOT_SETTLED)
+    return stands_on(Touch.objects.open()).filter(~Exists(reviewed), ~Exists(leaving))
+
+
+def stands_on(touches: TouchQuerySet) -> TouchQuerySet:
+    """With the day on which each stands: the plan's, or the one to which its rep put it off."""
+    return touches.annotate(stands_on=Coalesce("moved_on", "due_on"))
+
+
+def _of_the_cover(off: TimeOff, at: datetime) -> Q:
+    """What stands on a day of the absence; once it has begun, also what is late by its end, and letters owed."""
+    step = Q(kind=TouchKind.STEP)
+    there = step & Q(stands_on__range=(off.first_day, off.last_day))
+    if today_of(off.user, at) < off.first_day:
+        return there
+    late = step & Q(stands_on__lt=off.first_day, deadline_on__lte=off.last_day)
+    return there | late | ~step
