@@ -14,7 +14,11 @@ ENDED_BY_OTHER_MEANS = (Ending.STOPPED, Ending.NO, Ending.REPLIED)
 
 
 class EnrollmentForm(forms.Form):
+    """With one person at once, or on a later day; and why beyond what a day of their rep holds."""
+
     version = forms.IntegerField(label=lazy("Cadence"))
+    first_day = forms.DateField(label=lazy("From"), required=False)
+    beyond = forms.CharField(max_length=NOTE, required=False)
 
 
 class RequestForm(forms.Form):

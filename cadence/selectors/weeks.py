@@ -27,12 +27,26 @@ def busiest_day(load: Load, rep: User, viewer: User) -> str:
     if not day.tries:
         return _("No try is planned yet.")
     words = {"day": date_format(day.on, "l j F"), "tries": day.tries, "capacity": day.capacity}
-    if not day.capacity:
-        return _("The busiest day is %(day)s, a day off, with %(tries)s tries.") % words
-    if rep == viewer:
-        return _("Your busiest day is %(day)s with %(tries)s tries of %(capacity)s.") % words
     words["name"] = rep.first_name
-    return _("The busiest day of %(name)s is %(day)s with %(tries)s tries of %(capacity)s.") % words
+    if not day.capacity:
+        sentence = ngettext(
+            "The busiest day is %(day)s, a day off, with %(tries)s try.",
+            "The busiest day is %(day)s, a day off, with %(tries)s tries.",
+            day.tries,
+        )
+    elif rep == viewer:
+        sentence = ngettext(
+            "Your busiest day is %(day)s with %(tries)s try of %(capacity)s.",
+            "Your busiest day is %(day)s with %(tries)s tries of %(capacity)s.",
+            day.tries,
+        )
+    else:
+        sentence = ngettext(
+            "The busiest day of %(name)s is %(day)s with %(tries)s try of %(capacity)s.",
+            "The busiest day of %(name)s is %(day)s with %(tries)s tries of %(capacity)s.",
+            day.tries,
+        )
+    return sentence % words
 
 
 def when_they_hear(share: Share, viewer: User) -> str:

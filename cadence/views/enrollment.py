@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,7 +13,9 @@ from cadence.forms.cadences import EndingForm, EnrollmentForm
 from cadence.models import Enrollment
 from cadence.models.setback import TEACHES
 from cadence.selectors.beginning import beginning_of, published_versions
+from cadence.selectors.intake import Wish, shares_of
 from cadence.selectors.reach import workable_enrollments
+from cadence.selectors.weeks import weeks_of
 from cadence.services import enrolling
 from cadence.views.page import posted, status_of
 from cadence.views.person import to_person, to_setback
@@ -20,6 +23,8 @@ from cadence.views.question import Question, ask_then
 from prospects.models import Prospect
 from prospects.web import own_person
 from research.selectors.misfits import why_no_fit
+from team.models import Policy
+from team.permissions import can_manage
 from team.refusals import Refused
 from team.web import render_page, signed_in
 
@@ -35,13 +40,18 @@ def enrollment_new(request: HttpRequest, prospect_pk: int) -> HttpResponse:
         form.add_error("version", _("Choose one of the published cadences."))
         return _beginning(request, prospect, form, 422)
     try:
-        enrolling.enroll(prospect, version, by=signed_in(request), at=timezone.now())
+        enrollment = enrolling.enroll(
+            prospect,
+            version,
+            by=signed_in(request),
+            at=timezone.now(),
+            first_day=form.cleaned_data["first_day"],
+            beyond=form.cleaned_data["beyond"],
+        )
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _beginning(request, prospect, form, status_of(refused))
-    name = prospect.greeting_name
-    sentence = _("%(name)s is in. The first try is drafted within a minute.") % {"name": name}
-    return to_person(request, prospect, sentence)
+    return to_person(request, prospect, _when_it_begins(enrollment))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,11 +87,30 @@ def sentence_of(enrollment: Enrollment, end: Ending) -> str:
     return _("Ended: %(ending)s.") % {"ending": end.label}
 
 
+def _when_it_begins(enrollment: Enrollment) -> str:
+    name = enrollment.prospect.greeting_name
+    if enrollment.started_at > timezone.now():
+        day = date_format(enrollment.started_at.astimezone(enrollment.prospect.zone), "l j F")
+        return _("%(name)s is in, and hears from %(day)s on.") % {"name": name, "day": day}
+    return _("%(name)s is in. The first try is drafted within a minute.") % {"name": name}
+
+
 def _beginning(
     request: HttpRequest, prospect: Prospect, form: EnrollmentForm, status: int
 ) -> HttpResponse:
-    plan = beginning_of(prospect, timezone.now())
+    user, at = signed_in(request), timezone.now()
+    plan = beginning_of(prospect, at)
     context = {"prospect": prospect, "plan": plan, "form": form}
+    if plan.is_possible:
+        chosen = form.cleaned_data.get("version") if form.is_bound else None
+        version = next((each for each in plan.versions if each.pk == chosen), plan.versions[0])
+        [share] = shares_of([prospect], version, at, Wish(Policy.current().daily_capacity))
+        context |= {
+            "chosen": version.pk,
+            "share": share,
+            "chart": weeks_of(share.forecast, share.load, user),
+            "may_go_beyond": can_manage(user),
+        }
     return render_page(request, "cadence/enrollment.html", "question", context, status=status)
 
 

@@ -3,14 +3,16 @@
 import pytest
 
 from cadence.enums import CallOutcome, Ending
-from cadence.models import Approval, Delivery, Enrollment, Touch
+from cadence.models import Approval, BeyondCapacity, Delivery, Enrollment, Touch
 from cadence.services import designing, logging, sending
+from prospects.enums import Channel
 from research.enums import Fit
 from research.selectors.misfits import judged_lately
 from research.services import briefing
+from team.models import Policy
 from team.refusals import Refused
 from tests import journeys
-from tests.cadence import days
+from tests.cadence import crowds, days
 from tests.cadence.browsing import HTMX, Browser, text_of
 from tests.cadence.conftest import Clock
 from tests.factories.cadence import draft_version, published_version
@@ -35,6 +37,52 @@ def test_somebody_who_is_ready_begins_in_a_published_cadence() -> None:
     assert "Version 1: 12 tries over 45 days." in page
     assert answer["Location"] == f"/people/{prospect.pk}/"
     assert Enrollment.objects.get().prospect == prospect
+
+
+def test_the_coming_weeks_are_drawn_before_somebody_begins() -> None:
+    prospect = journeys.researched()
+    published_version()
+
+    page = text_of(Browser(prospect.owner).get("enrollment-new", prospect.pk))
+
+    assert "Your busiest day is Monday 16 November with 1 try of 40." in page
+    assert 'class="chart bars"' in page
+
+
+def test_one_too_many_is_a_conflict_and_begins_on_a_day_with_room(clock: Clock) -> None:
+    Policy.objects.update_or_create(pk=1, defaults={"daily_capacity": 1})
+    rep, calls = journeys.rep(), published_version(gap=7, channels=(Channel.CALL,))
+    crowds.rung_weekly(rep, 1, calls, clock)
+    [person] = crowds.ready(rep, 1)
+    browser = Browser(rep)
+
+    answer = browser.post("enrollment-new", person.pk, version=calls.pk)
+    later = browser.client.post(
+        f"/people/{person.pk}/enrollment/",
+        {"version": calls.pk, "first_day": "2026-11-17"},
+        follow=True,
+    )
+
+    assert answer.status_code == 409
+    assert 'name="first_day" value="2026-11-17"' in text_of(answer)
+    assert "Begin on Tuesday 17 November: it fits" in text_of(answer)
+    assert "is in, and hears from Tuesday 17 November on." in text_of(later)
+    assert Enrollment.objects.get(prospect=person).started_at > NOW
+
+
+def test_a_manager_says_why_one_more_begins_all_the_same(clock: Clock) -> None:
+    Policy.objects.update_or_create(pk=1, defaults={"daily_capacity": 1})
+    rep, calls = journeys.rep(), published_version(gap=7, channels=(Channel.CALL,))
+    crowds.rung_weekly(rep, 1, calls, clock)
+    [person] = crowds.ready(rep, 1)
+    ines = Browser(journeys.rep(role="manager", team=rep.team))
+
+    page = text_of(ines.get("enrollment-new", person.pk))
+    ines.post("enrollment-new", person.pk, version=calls.pk, beyond="She asked for it.")
+
+    assert "Begin all the same" in page
+    assert BeyondCapacity.objects.get().reason == "She asked for it."
+    assert Enrollment.objects.get(prospect=person).plan_at == NOW
 
 
 def test_what_is_missing_in_the_research_stands_in_sentences() -> None:
