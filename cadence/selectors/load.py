@@ -15,7 +15,6 @@ from prospects.models import Prospect
 from team.models import Policy, User
 
 WEEKS = 8
-AHEAD = timedelta(weeks=WEEKS) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class DayLoad:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """The coming eight weeks, day by day."""
+    """The coming weeks, day by day."""
 
     days: list[DayLoad]
 
@@ -86,6 +85,7 @@ class Forecast:
     there: dict[int, _There]
     made_today: int
     begun: Counter[date]
+    weeks: int = WEEKS
     _walked: dict[object, list[list[date]]] = field(default_factory=dict)
 
     @property
@@ -113,7 +113,7 @@ class Forecast:
         return schedule.start_days(people, pace, self.calendar, first, self.begun)
 
     def _load(self, standing: Counter[date], new: Counter[date]) -> Load:
-        days = (self.today + timedelta(days=ahead) for ahead in range(WEEKS * 7))
+        days = (self.today + timedelta(days=ahead) for ahead in range(self.weeks * 7))
         return Load([DayLoad(day, standing[day], new[day], self._capacity(day)) for day in days])
 
     def _capacity(self, day: date) -> int:
@@ -128,7 +128,8 @@ class Forecast:
         """The rep's days of everybody's tries there. Alike people who begin alike are walked once."""
         key = (ways, taken)
         if key not in self._walked:
-            tries = schedule.walk(ways, taken=taken, until=self.today + AHEAD)
+            last = self.today + timedelta(days=self.weeks * 7 - 1)
+            tries = schedule.walk(ways, taken=taken, until=last)
             self._walked[key] = [
                 [_day_of_rep(each, way.terms.rep) for each in its]
                 for way, its in zip(ways, tries, strict=True)
@@ -154,7 +155,7 @@ def plans_from(person: Prospect, day: date, rep: RepCalendar, at: datetime) -> d
 
 
 def forecasts(
-    reps: Collection[User], at: datetime, *, companies: Iterable[int] = ()
+    reps: Collection[User], at: datetime, *, companies: Iterable[int] = (), weeks: int = WEEKS
 ) -> dict[int, Forecast]:
     """The forecast of each rep; `companies` are those where somebody is about to begin. The same few questions for all."""
     policy, ids = Policy.current(), [rep.pk for rep in reps]
@@ -164,7 +165,14 @@ def forecasts(
     made = _made_today(reps, at)
     return {
         rep.pk: Forecast(
-            rep, calendars[rep.pk], policy, at, there, made[rep.pk], begun.get(rep.pk, Counter())
+            rep=rep,
+            calendar=calendars[rep.pk],
+            policy=policy,
+            at=at,
+            there=there,
+            made_today=made[rep.pk],
+            begun=begun.get(rep.pk, Counter()),
+            weeks=weeks,
         )
         for rep in reps
     }
