@@ -43,8 +43,10 @@ def _daily(opens: time, closes: time) -> LegalWeek:
 
 
 # Cautious readings of rules made for calls to consumers (US: 47 CFR 64.1200; CA: CRTC unsolicited
-# telecommunications rules; AU: Telemarketing Industry Standard 2017; FR: decree 2022-1313).
-# Elsewhere 8 to 21 is custom, not statute. Not legal advice.
+# telecommunications rules; AU: Telemarketing Industry Standard 2017; FR: decree 2022-1313; GB: the marketers' own code).
+# In Germany no statute names hours: the rest of Sundays and public holidays is kept, and custom.
+# Elsewhere 8 to 21 is custom, not statute. Letters and pages may be read at any hour, and no law names one: theirs are the
+# kind hours alone. Not legal advice.
 ANYWHERE: Final = _daily(time(8), time(21))
 LEGAL_WEEKS: Final = {
     "US": _daily(time(8), time(21)),
@@ -53,14 +55,30 @@ LEGAL_WEEKS: Final = {
         saturday=(Hours(time(10), time(18)),),
         rest_days=(Hours(time(10), time(18)),),
     ),
+    "GB": LegalWeek((Hours(time(8), time(21)),), (Hours(time(9), time(21)),), ()),
+    "DE": LegalWeek((Hours(time(8), time(20)),), (Hours(time(8), time(20)),), ()),
     "AU": LegalWeek((Hours(time(9), time(20)),), (Hours(time(9), time(17)),), ()),
     "FR": LegalWeek((Hours(time(10), time(13)), Hours(time(14), time(20))), (), ()),
 }
 
 
-def hours_for(channel: str, call_hour: time | None = None) -> Hours:
-    """The kind hours of a channel. A call step may name the hour from which to ring, inside them."""
-    usual = CALL_HOURS if channel == CALL else LETTER_HOURS
+_KIND_AND_LAWFUL: Final = {
+    country: Hours(
+        max(CALL_HOURS.opens, week.weekdays[0].opens),
+        min(CALL_HOURS.closes, week.weekdays[-1].closes),
+    )
+    for country, week in LEGAL_WEEKS.items()
+}
+
+
+def hours_for(channel: str, call_hour: time | None = None, country: str = "") -> Hours:
+    """The kind hours of a channel on a weekday; for calls, those of them in which the country's law lets us ring.
+
+    A call step may name the hour from which to ring, inside them.
+    """
+    if channel != CALL:
+        return LETTER_HOURS
+    usual = _KIND_AND_LAWFUL.get(country.upper(), CALL_HOURS)
     if call_hour is None or call_hour not in usual:
         return usual
     return Hours(call_hour, usual.closes)

@@ -43,12 +43,12 @@ class Way:
     stands_on: date | None = None
 
 
-def legs_of(steps: Sequence[Planned], longest_gap_days: int) -> tuple[Leg, ...]:
-    """A plan's steps, in order, each with its gap to the one before."""
+def legs_of(steps: Sequence[Planned], longest_gap_days: int, country: str = "") -> tuple[Leg, ...]:
+    """A plan's steps, in order, each with its gap to the one before and the hours of the country."""
     days = [step.day for step in steps]
     gaps = [1, *(gap_days(before, day, longest_gap_days) for before, day in pairwise(days))]
     return tuple(
-        Leg(gap, hours_for(step.channel, step.call_hour))
+        Leg(gap, hours_for(step.channel, step.call_hour, country))
         for gap, step in zip(gaps, steps, strict=False)
     )
 

@@ -14,7 +14,7 @@ from team.models import Closure, TimeOff, User, WorkingHours
 
 
 def person_calendar(prospect: Prospect) -> PersonCalendar:
-    return PersonCalendar(zone=prospect.zone, country=prospect.country or prospect.company.country)
+    return PersonCalendar(prospect.zone, *prospect.holidays_kept)
 
 
 def rep_calendars(users: Iterable[int]) -> dict[int, RepCalendar]:

@@ -118,10 +118,12 @@ def _answer_of(touch: Touch, *, subject: str, body: str, read_aloud: bool) -> Le
 def context_of(touch: Touch, known: Known, at: datetime) -> ReviewContext:
     """When and where the text lands, and the numbers of the rules."""
     prospect, policy = touch.prospect, known.policy
+    country, subdivision = prospect.holidays_kept
     return ReviewContext(
         now=at,
         zone=prospect.zone,
-        country=prospect.country or prospect.company.country,
+        country=country,
+        subdivision=subdivision,
         limits=Limits(
             first_letter_words=policy.first_letter_words,
             later_letter_words=policy.later_letter_words,

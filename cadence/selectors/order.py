@@ -17,7 +17,7 @@ from cadence.enums import TouchKind
 from cadence.models import Reply
 from cadence.selectors.day import Day
 from cadence.selectors.reach import read_by
-from prospects.places import zone_of
+from prospects.places import Whereabouts, clock_of
 from team.models import User
 
 
@@ -68,7 +68,7 @@ WITH covered AS (
 # to come back was promised it. A cold try is held while somebody may introduce us (policies.warmth). Promises stand by their time wherever they stand, open calls by the hour at which their day ends, the rest by date.
 PLACED = """
 , placed AS MATERIALIZED (
-    SELECT t.*, p.name, p.company_id, p.time_zone, p.country, e.last_attempt_at, e.pause_reason, e.ending, CASE
+    SELECT t.*, p.name, p.company_id, p.time_zone, p.phone, p.country, e.last_attempt_at, e.pause_reason, e.ending, CASE
         WHEN EXISTS (SELECT FROM cadence_delivery d WHERE d.touch_id = t.id AND d.state = 'unknown') THEN %(UNKNOWN)s
         WHEN EXISTS (SELECT FROM cadence_delivery d WHERE d.touch_id = t.id AND d.state IN ('reserved', 'sending'))
             OR EXISTS (
@@ -111,7 +111,8 @@ PLACED = """
     ORDER BY place, sort_at, id LIMIT %(limit)s
 )
 SELECT s.id, s.prospect_id, s.place, s.sort_at, s.kind, s.number, s.channel, s.due_on, s.closes_at, s.promised_at, s.gap_cause,
-    s.last_attempt_at, s.pause_reason, s.name, s.company_id, c.name, ARRAY[s.time_zone, c.time_zone], ARRAY[s.country, c.country],
+    s.last_attempt_at, s.pause_reason, s.name, s.company_id, c.name, ARRAY[s.time_zone, s.phone, s.country],
+    ARRAY[c.time_zone, c.phone, c.country],
     r.received_at, coalesce(r.kind, ''), s.ending, coalesce(asked.introducer, ''), asked.waits_until, coalesce(away.name, '')
 FROM shown s JOIN prospects_company c ON c.id = s.company_id LEFT JOIN cadence_reply r ON r.id = s.reply_id
 LEFT JOIN team_user away ON away.id = s.in_place_of_id
@@ -155,8 +156,8 @@ class Waiting:
     name: str
     company_id: int
     company: str
-    time_zones: list[str]
-    countries: list[str]
+    person_is: list[str]
+    company_is: list[str]
     answered_at: datetime | None
     answered_kind: str
     ending: str
@@ -171,7 +172,7 @@ class Waiting:
     @property
     def zone(self) -> ZoneInfo:
         """The clock on this person's wall."""
-        return zone_of(self.time_zones, self.countries)
+        return clock_of(Whereabouts(*self.person_is), Whereabouts(*self.company_is))
 
 
 def replies_to_read(user: User) -> QuerySet[Reply]:

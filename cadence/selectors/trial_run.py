@@ -56,12 +56,12 @@ def run_of(
     longest_gap: int,
 ) -> Run:
     """Every try on its day, from `start` on. Without a rep, somebody who works where the person does."""
-    zone = zone_of([], [country])
+    zone = zone_of(country)
     person = PersonCalendar(zone=zone, country=country)
     by = rep or RepCalendar(zone=zone, country=country, weekdays=_week_of(person, start))
     way = schedule.Way(
         terms=schedule.Terms(person, by, longest_gap),
-        legs=schedule.legs_of(steps, longest_gap),
+        legs=schedule.legs_of(steps, longest_gap, country),
         begins_at=schedule.local_to_utc(start, time(8), zone),
     )
     [days] = schedule.walk([way])

@@ -37,7 +37,8 @@ _ALL_CLASS = 0x504C414C
 # All that planning reads of a row; the rest would be fetched for thousands for nothing.
 NEEDED = (
     *("version", "owner", "state", "next_step", "last_attempt_at", "call_back_at", "stood_on"),
-    *("prospect__company", "prospect__time_zone", "prospect__country", "prospect__phone"),
+    *("prospect__company", "prospect__time_zone", "prospect__phone"),
+    *("prospect__country", "prospect__subdivision"),
     *("prospect__email", "prospect__email_bounced_at", "prospect__linkedin_url"),
     *(f"prospect__company__{name}" for name in ("time_zone", "country", "phone", "postal_address")),
 )
@@ -154,11 +155,12 @@ def batch_of(due: list[Enrollment], at: datetime) -> Batch:
 
 
 def terms_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Terms:
+    person = person_calendar(enrollment.prospect)
     return schedule.Terms(
-        person=person_calendar(enrollment.prospect),
+        person=person,
         rep=batch.reps[enrollment.owner_id],
         longest_gap_days=batch.policy.longest_gap_days,
-        hours=schedule.hours_for(step.channel, step.call_hour),
+        hours=schedule.hours_for(step.channel, step.call_hour, person.country),
         colleagues=_days_of_colleagues(enrollment, batch),
         days_between=batch.policy.days_between_colleagues,
         written_on=batch.written.get(enrollment.prospect_id, ()),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,7 @@ from prospects.models import Prospect
 from prospects.names import LONGEST, tidy
 from prospects.places import country_code
 from team.names import hides_something
+from team.places import region_code, zone_named
 from team.refusals import Refused
 
 
@@ -41,6 +41,12 @@ class Words(forms.CharField):
             raise forms.ValidationError(
                 _("There are hidden control characters in this. Type it instead of pasting it.")
             )
+
+
+def _unknown_region(country: str) -> str:
+    if not country:
+        return _("Say the country, too: the region is one of its regions.")
+    return _("We don't know this region of the country. Its letters do, too, such as BY.")
 
 
 # Beneath which field a refusal stands; any other stands over the form.
@@ -67,6 +73,11 @@ class PersonForm(forms.Form):
     linkedin_url = forms.CharField(label=_("LinkedIn profile"), required=False, max_length=1000)
     city = Words(label=_("City"), required=False)
     country = Words(label=_("Country"), required=False)
+    subdivision = Words(
+        label=_("Region"),
+        required=False,
+        help_text=_("Where it has holidays of its own: Bayern, Scotland, Ontario"),
+    )
     time_zone = Words(
         label=_("Time zone"),
         required=False,
@@ -116,7 +127,7 @@ class PersonForm(forms.Form):
 
     def clean_time_zone(self) -> str:
         zone = str(self.cleaned_data["time_zone"])
-        if zone and zone not in available_timezones():
+        if zone and zone_named(zone) is None:
             raise forms.ValidationError(
                 _("We don't know this time zone. It looks like Europe/Dublin.")
             )
@@ -129,8 +140,13 @@ class PersonForm(forms.Form):
         return self.cleaned_data["lawful_basis"] or LawfulBasis.UNKNOWN
 
     def clean(self) -> dict[str, Any]:
-        """The phone last, because it is read with the country."""
+        """The phone and the region last, because they are read with the country."""
         cleaned = super().clean() or self.cleaned_data
+        region = cleaned.get("subdivision", "")
+        if region and "country" in cleaned:
+            cleaned["subdivision"] = region_code(cleaned["country"], region)
+            if not cleaned["subdivision"]:
+                self.add_error("subdivision", _unknown_region(cleaned["country"]))
         typed = cleaned.get("phone", "")
         if typed:
             cleaned["phone"] = clean_phone(typed, cleaned.get("country", ""))

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 
 from prospects.models.keys import DomainFromItsEnd
 from prospects.models.words import Words
+from prospects.places import Whereabouts
 from team.enums import Role
 from team.models import User
 
@@ -79,3 +80,7 @@ class Company(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        return Whereabouts(self.time_zone, self.phone, self.country)

@@ -16,7 +16,7 @@ from prospects.models.company import Company
 from prospects.models.importing import ImportBatch
 from prospects.models.keys import DomainFromItsEnd, EmailDomain, EmailKey
 from prospects.models.words import Words
-from prospects.places import zone_of
+from prospects.places import Whereabouts, clock_of
 from team.enums import Role
 from team.models import TimeOff, User
 
@@ -80,6 +80,7 @@ class Prospect(models.Model):
     phone = models.CharField(max_length=16, blank=True, default="")
     linkedin_url = models.CharField(max_length=300, blank=True, default="")
     country = models.CharField(max_length=2, blank=True, default="")
+    subdivision = models.CharField(max_length=30, blank=True, default="", db_default="")
     city = models.CharField(max_length=200, blank=True, default="")
     time_zone = models.CharField(max_length=64, blank=True, default="")
     language = models.CharField(max_length=12, blank=True, default="")
@@ -146,8 +147,16 @@ class Prospect(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         """The clock on this person's wall, as far as we know it."""
-        company = self.company
-        return zone_of((self.time_zone, company.time_zone), (self.country, company.country))
+        return clock_of(self.whereabouts, self.company.whereabouts)
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        return Whereabouts(self.time_zone, self.phone, self.country)
+
+    @property
+    def holidays_kept(self) -> tuple[str, str]:
+        """The country, and the region if it is known, whose public holidays are days off for them."""
+        return (self.country, self.subdivision) if self.country else (self.company.country, "")
 
     def wall_clock(self, at: datetime) -> time:
         """The hour and minute where this person is. A naive time: templates would move an instant."""

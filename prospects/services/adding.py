@@ -36,6 +36,7 @@ class PersonDetails(TypedDict, total=False):
     phone: str
     linkedin_url: str
     country: str
+    subdivision: str
     city: str
     time_zone: str
     language: str

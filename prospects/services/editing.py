@@ -18,7 +18,7 @@ from team.refusals import Refused
 
 DETAILS = frozenset(
     {
-        "title", "email", "phone", "linkedin_url", "city", "country",
+        "title", "email", "phone", "linkedin_url", "city", "country", "subdivision",
         "time_zone", "language", "subscriber_type", "lawful_basis", "lawful_basis_note", "source",
     }
 )  # fmt: skip

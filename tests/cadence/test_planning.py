@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from itertools import cycle, islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from cadence.services import enrolling, logging, planning, postponing
 from prospects.enums import Channel
 from team.models import Closure, TimeOff, User, WorkingHours
 from tests import journeys
+from tests.cadence.browsing import Browser
 from tests.cadence.conftest import Clock
 from tests.factories.cadence import published_version
 from tests.factories.prospects import CompanyFactory
@@ -155,6 +157,34 @@ def test_a_reps_holidays_are_those_of_their_region() -> None:
     touch = next_touch(enrollment)
 
     assert (touch.due_on, touch.gap_cause) == (date(2026, 11, 17), GapCause.HOLIDAY)
+
+
+def test_holidays_of_the_persons_region_are_days_off_for_them() -> None:
+    enrollment = calling(gap=2, country="DE", subdivision="SN")
+    rang(enrollment, NOW + timedelta(hours=1))
+
+    touch = next_touch(enrollment, NOW + timedelta(hours=1))
+
+    assert (touch.due_on, touch.gap_cause) == (date(2026, 11, 17), GapCause.HOLIDAY)
+
+
+def test_zones_that_do_not_exist_are_planned_by_the_country_and_break_no_page() -> None:
+    """Whatever once got into the tables."""
+    enrollment = calling(journeys.rep(time_zone="Mars/Olympus"), time_zone="America", country="JP")
+    User.objects.filter(pk=enrollment.owner_id).update(time_zone="\u00e9")
+
+    touch = Touch.objects.get(enrollment=enrollment)
+    page = Browser(User.objects.get(pk=enrollment.owner_id)).get("touch", touch.pk)
+
+    assert touch.due_at.astimezone(ZoneInfo("Asia/Tokyo")).time() == time(8, 30)
+    assert page.status_code == 200
+
+
+def test_a_country_without_a_holiday_calendar_has_its_weekend() -> None:
+    enrollment = calling(gap=5, country="AQ", time_zone="Antarctica/Troll")
+    rang(enrollment)
+
+    assert next_touch(enrollment).due_on == date(2026, 11, 20)
 
 
 def test_what_was_planned_too_late_is_the_reps_lateness() -> None:

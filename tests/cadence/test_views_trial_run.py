@@ -36,7 +36,7 @@ def version(clock: Clock) -> CadenceVersion:
 def test_no_try_is_later_than_day_seven_and_each_is_on_a_working_day_if_there_is_one(
     start: date, country: str
 ) -> None:
-    person = PersonCalendar(zone=zone_of([], [country]), country=country)
+    person = PersonCalendar(zone=zone_of(country), country=country)
 
     run = run_of(STEPS, start=start, country=country, rep=None, longest_gap=7)
 

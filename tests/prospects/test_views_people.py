@@ -233,7 +233,7 @@ def test_faults_come_back_with_what_was_typed(client, maya):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("title", "A" * 10_000), ("title", "A\u202eb"), ("phone", "12"), ("country", "Nowhere"), ("time_zone", "Moon"),
+    [("title", "A" * 10_000), ("title", "A\u202eb"), ("phone", "12"), ("country", "Nowhere"), ("time_zone", "Moon"), ("subdivision", "Bayern"),
      ("linkedin_url", "javascript:alert(1)")],
 )  # fmt: skip
 def test_a_detail_that_cannot_be_is_refused(client, maya, field, value):

@@ -7,10 +7,12 @@ from cadence.schedule import (
     Hours,
     PersonCalendar,
     call_is_legal_at,
+    hours_for,
     hours_open,
     legal_call_hours,
     window,
 )
+from cadence.schedule.hours import LEGAL_WEEKS
 
 DUBLIN = ZoneInfo("Europe/Dublin")
 
@@ -49,6 +51,11 @@ def test_kind_hours_are_counted_on_the_persons_clock(channel, at, expected):
         ("AU", "Australia/Sydney", "2026-11-29T11:00", False),
         ("AU", "Australia/Sydney", "2026-12-26T11:00", False),
         ("CA", "America/Toronto", "2026-11-29T10:30", True),
+        ("GB", "Europe/London", "2026-11-28T08:30", False),
+        ("GB", "Europe/London", "2026-11-29T11:00", False),
+        ("DE", "Europe/Berlin", "2026-11-28T11:00", True),
+        ("DE", "Europe/Berlin", "2026-11-29T11:00", False),
+        ("DE", "Europe/Berlin", "2026-12-25T11:00", False),
     ],
 )
 def test_lawful_hours_follow_the_country(country, zone, at, expected):
@@ -56,6 +63,45 @@ def test_lawful_hours_follow_the_country(country, zone, at, expected):
     now = datetime.fromisoformat(at).replace(tzinfo=person.zone).astimezone(UTC)
 
     assert call_is_legal_at(now, person) is expected
+
+
+def test_the_rest_of_a_regions_own_holiday_is_kept():
+    """All Saints' Day, a Monday, is one in Bayern and none in Berlin."""
+    at = datetime(2027, 11, 1, 10, tzinfo=UTC)
+    zone = ZoneInfo("Europe/Berlin")
+
+    assert not call_is_legal_at(at, PersonCalendar(zone, "DE", "BY"))
+    assert call_is_legal_at(at, PersonCalendar(zone, "DE", "BE"))
+
+
+@pytest.mark.parametrize(
+    ("channel", "call_hour", "country", "opens", "closes"),
+    [
+        ("call", None, "IE", "08:30", "18:00"),
+        ("call", None, "FR", "10:00", "18:00"),
+        ("call", None, "ca", "09:00", "18:00"),
+        ("call", time(9), "FR", "10:00", "18:00"),
+        ("call", time(16), "FR", "16:00", "18:00"),
+        ("email", None, "FR", "09:00", "17:30"),
+        ("linkedin", time(16), "DE", "09:00", "17:30"),
+    ],
+)
+def test_a_call_is_planned_for_hours_that_are_kind_and_lawful(
+    channel, call_hour, country, opens, closes
+):
+    hours = hours_for(channel, call_hour, country)
+
+    assert hours == Hours(time.fromisoformat(opens), time.fromisoformat(closes))
+
+
+@pytest.mark.parametrize("country", [*LEGAL_WEEKS, "IE"])
+def test_every_weekday_leaves_a_lawful_hour_among_the_kind_ones(country):
+    monday = PersonCalendar(DUBLIN, country)
+    hours = hours_for("call", None, country)
+
+    lawful = legal_call_hours(date(2026, 11, 16), monday)
+    assert any(hours.opens in each for each in lawful)
+    assert hours.closes <= lawful[-1].closes
 
 
 def test_a_day_without_a_lawful_hour_has_none():
