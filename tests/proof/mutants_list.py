@@ -104,7 +104,7 @@ METHOD = [
     Mutant("a version is born published", "forbidden", (cut("method", "IF TG_OP <> 'DELETE' AND NEW.state = 'published' THEN", "IF TG_OP = 'UPDATE' AND NEW.state = 'published' THEN"),)),
     Mutant("a published version changes", "forbidden", (without_trigger("method", "published_version_never_changes"),)),
     Mutant("a published step changes", "forbidden", (without_trigger("method", "published_steps_never_change"),)),
-    Mutant("a try is given to a colleague alone", "forbidden", (cut("method", " AND e.owner_id = NEW.owner_id"),)),
+    Mutant("a try is given to a colleague alone", "forbidden", (cut("method", " AND e.owner_id = coalesce(NEW.in_place_of_id, NEW.owner_id)"),)),
     Mutant("a closed try opens again", "forbidden", (cut("method", "IF TG_OP = 'UPDATE' AND OLD.state IS DISTINCT FROM NEW.state AND NOT (", "IF false AND NOT ("),)),
     Mutant("a try is made without evidence", "forbidden", (cut("method", "IF NEW.state = 'done' AND NOT EXISTS (", "IF false AND NOT EXISTS ("),)),
     Mutant("a letter that was not sent is evidence", "write_evidence", (cut("method", " AND d.state = 'sent'"),)),

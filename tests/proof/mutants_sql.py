@@ -18,7 +18,7 @@ FILES = {
     for room, names in {
         "cadence": (
             "method", "sending", "answers", "bounces", "talking", "library", "warm_paths", "introductions", "setbacks", "house_rules",
-            "proof",
+            "proof", "cover",
         ),
         "prospects": ("forgotten",),
         "team": ("sessions", "audit"),

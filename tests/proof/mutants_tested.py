@@ -15,6 +15,7 @@ LEARNED = "tests/cadence/test_reflecting.py::test_"
 RULES = "tests/cadence/test_guards_house_rules.py::test_"
 STOPS = "tests/cadence/test_guards_stops.py::test_"
 PROOF = "tests/cadence/test_proof.py::test_"
+COVERS = "tests/cadence/test_covering_ends.py::test_"
 
 SENT = "IF EXISTS (SELECT FROM cadence_bounce WHERE mailbox_id = of_mailbox OFFSET 5)\n        AND earnest_bounced(of_mailbox) > 5 THEN"
 LINK = "WHERE stop.origin = 'unsubscribe' AND stop.lifted_at IS NULL AND ("
@@ -37,7 +38,8 @@ ALL = [
     Mutant("what an answer was is said twice", ANSWERS + "what_an_answer_was_is_said_once_and_dated_by_the_database", (cut("answers", "IF OLD.kind <> '' AND (NEW.kind", "IF false AND (NEW.kind"),)),
     Mutant("when an answer was read is anybody's to say", ANSWERS + "what_an_answer_was_is_said_once_and_dated_by_the_database", (cut("answers", "NEW.named_at := earnest_now();"),)),
     Mutant("an answer is of anybody's reply", ANSWERS + "an_answer_belongs_to_a_reply_of_that_person_and_to_their_rep", (cut("answers", BELONGS, BELONGS.replace("IF NOT", "IF false AND NOT")),)),
-    Mutant("a colleague answers", ANSWERS + "an_answer_belongs_to_a_reply_of_that_person_and_to_their_rep", (cut("answers", "\n          AND t.owner_id = e.owner_id"),)),
+    Mutant("a colleague answers", ANSWERS + "an_answer_belongs_to_a_reply_of_that_person_and_to_their_rep", (cut("answers", "\n          AND coalesce(t.in_place_of_id, t.owner_id) = e.owner_id"),)),
+    Mutant("anybody makes a try in place of another", COVERS + "the_database_gives_a_try_to_nobody_but_the_cover", (without_trigger("cover", "try_of_another_is_made_by_their_cover"),)),
     Mutant("whoever used the link is thanked", ANSWERS + "the_link_of_a_letter_keeps_even_an_acknowledgement_back", (cut("answers", LINK, "WHERE false AND ("),)),
     Mutant("a colleague who used the link is thanked", ANSWERS + "a_colleague_who_used_the_link_gets_no_line_back_in_somebody_elses_thread", (cut("answers", WRITER),)),
     Mutant("whoever works at a stopped domain is thanked", ANSWERS + "a_stop_for_a_whole_domain_keeps_even_an_acknowledgement_back", (cut("answers", "WHERE stop.kind = 'domain'", "WHERE false"),)),

@@ -26,7 +26,7 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM cadence_enrollment e JOIN cadence_reply r ON r.prospect_id = e.prospect_id
         WHERE e.id = t.enrollment_id AND r.id = t.reply_id AND t.prospect_id = r.prospect_id
-          AND t.owner_id = e.owner_id AND t.channel = 'email'
+          AND coalesce(t.in_place_of_id, t.owner_id) = e.owner_id AND t.channel = 'email'
     ) THEN
         RAISE EXCEPTION 'an answer belongs to a reply of that person, and to their rep'
             USING ERRCODE = 'EA120';

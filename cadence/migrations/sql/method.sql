@@ -136,7 +136,7 @@ CREATE TRIGGER enrollment_ends_honestly BEFORE UPDATE ON cadence_enrollment
 CREATE TRIGGER enrollment_is_kept BEFORE DELETE ON cadence_enrollment
     FOR EACH ROW EXECUTE FUNCTION earnest_never();
 
--- A try belongs to its enrollment's person and rep, and to a step of its version; a letter that answers
+-- A try belongs to its enrollment's person and rep, or to whoever covers for the rep (cover.sql), and to a step of its version; a letter that answers
 -- belongs to a reply of that person instead (answers.sql).
 CREATE FUNCTION earnest_touch_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
@@ -153,7 +153,7 @@ BEGIN
           -- What was tried by an earlier version stays what it was when the enrollment goes on by a later one.
           AND (s.version_id = e.version_id OR TG_OP = 'UPDATE'
             AND NEW.step_id = OLD.step_id AND NEW.enrollment_id = OLD.enrollment_id)
-          AND e.prospect_id = NEW.prospect_id AND e.owner_id = NEW.owner_id
+          AND e.prospect_id = NEW.prospect_id AND e.owner_id = coalesce(NEW.in_place_of_id, NEW.owner_id)
           AND s.number = NEW.number
     ) THEN
         RAISE EXCEPTION 'a try belongs to its enrollment and its step' USING ERRCODE = 'EA120';
