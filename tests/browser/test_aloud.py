@@ -1,11 +1,15 @@
 """Read aloud: by a voice of this computer only, and ticked only when heard to the end."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
+from prospects.enums import Channel
 from tests import journeys, smtp
-from tests.browser.conftest import PageAs
+from tests.browser import looks
+from tests.browser.conftest import DESK, PHONE, PageAs
 from tests.browser.test_queue import _one_instant, post
+from tests.cadence import days
+from tests.journeys import NOW
 
 __all__ = ["_one_instant", "post"]
 
@@ -95,21 +99,45 @@ def test_a_voice_that_would_send_the_letter_away_is_never_used(page_as: PageAs) 
     assert page.evaluate("said") == []
 
 
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_on_the_desk_a_letter_is_heard_to_the_end_and_sent_by_keyboard_alone(
-    page_as: PageAs, post: smtp.Sink
+    page_as: PageAs, post: smtp.Sink, viewport: ViewportSize
 ) -> None:
     touch = journeys.drafted(journeys.rep(name="Maya Okafor", undo_seconds=0)).touch
     journeys.connected(touch.owner)
-    page = page_as(touch.owner)
+    page = page_as(touch.owner, viewport=viewport)
     page.context.add_init_script("const LOCAL = true;" + SPEECH)
     page.goto(f"/queue/{touch.pk}/")
     page.locator("main h1").focus()
     page.keyboard.press("r")
     expect(page.get_by_role("button", name="Read aloud")).to_have_attribute("aria-pressed", "true")
+    looks.pictures(page, f"read-aloud-{viewport['width']}")
     page.evaluate("speechSynthesis.finish()")
     expect(page.get_by_label("Read it aloud")).to_be_checked()
+    looks.pictures(page, f"heard-{viewport['width']}")
+    expect(page.locator("#peek")).to_be_hidden()
     page.keyboard.press("Control+Enter")
 
     expect(page.locator("#toasts")).to_contain_text("Sent to Aoife")
     assert page.evaluate("said") == [[journeys.LETTER, "Here"]]
     assert len(post.letters) == 1
+
+
+def test_a_linkedin_note_is_heard_before_it_is_kept_as_sent(page_as: PageAs) -> None:
+    maya = journeys.rep(name="Maya Okafor")
+    person = days.person(maya, "Grace Adeyemi", "Harbour")
+    touch = days.begun(person, days.version_beginning_with(Channel.LINKEDIN), NOW)
+    page = page_as(maya)
+    page.context.add_init_script("const LOCAL = true;" + SPEECH)
+    page.goto(f"/queue/{touch.pk}/")
+    with page.expect_response("**/draft/"):
+        page.get_by_label("Your words").fill(days.words_to(person))
+    page.locator("main h1").focus()
+    page.keyboard.press("r")
+    expect(page.get_by_role("button", name="Read aloud")).to_have_attribute("aria-pressed", "true")
+    page.evaluate("speechSynthesis.finish()")
+    expect(page.get_by_label("Read it aloud")).to_be_checked()
+    looks.pictures(page, "heard-linkedin")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("#toasts")).to_contain_text("Kept. Try 1 with Grace Adeyemi is made.")

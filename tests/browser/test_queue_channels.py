@@ -62,6 +62,21 @@ def test_every_channel_is_accessible(page_as: PageAs, maya: User, rows: Rows) ->
     assert {where: found for where, found in faults.items() if found} == {}
 
 
+def test_the_whole_thread_and_the_way_to_send_are_there_at_every_width(
+    page_as: PageAs, maya: User, rows: Rows
+) -> None:
+    page = page_as(maya)
+    page.goto(address(rows["aoife"]))
+    send = page.get_by_role("button", name="Send to Aoife")
+    over = {}
+    for width in (390, 700, 768, 1024, 1100, 1200, 1280, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        looks.picture(page, f"thread-{width}")
+        expect(send).to_be_in_viewport(ratio=1)
+        over[width] = page.locator(".thread").evaluate("it => it.scrollWidth - it.clientWidth")
+    assert {width: pixels for width, pixels in over.items() if pixels > 0} == {}
+
+
 def test_a_call_is_logged_and_the_next_person_stands_there(
     page_as: PageAs, maya: User, rows: Rows
 ) -> None:
