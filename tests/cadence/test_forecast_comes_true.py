@@ -84,4 +84,5 @@ def test_a_quarter_without_events_goes_as_it_was_forecast(clock: Clock) -> None:
     made = Counter(at.date() for at in Attempt.objects.values_list("at", flat=True))
     assert sum(made.values()) > 40 * 10
     assert sum(said.values()) == pytest.approx(sum(made.values()), rel=0.05)
-    assert by_week(said) == pytest.approx(by_week(made), rel=0.05)
+    # Two colleagues' tries may change places from one week to the next: in a thin week that is more than its share.
+    assert by_week(said) == pytest.approx(by_week(made), rel=0.05, abs=2)
