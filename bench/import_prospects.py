@@ -12,7 +12,6 @@ import random
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import django
 import psycopg
@@ -85,18 +84,11 @@ def copy_limit(count: int) -> float:
     return took
 
 
-def peak_memory(*, forget: bool = False) -> int:
-    """The most kilobytes this process has held since the last time it forgot."""
-    if forget:
-        Path("/proc/self/clear_refs").write_text("5")
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0])
-
-
 def main(count: int) -> None:
     from django.db import connection, transaction
     from django.utils import timezone
 
+    from bench.world.memory import peak_memory
     from prospects.services import importing
     from prospects.services.importing import columns
     from team.models import User

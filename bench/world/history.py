@@ -3,7 +3,7 @@
 import psycopg
 
 from bench.world.loading import fill, filling
-from bench.world.people import TABLES, Crowd, bring_people, pick, publish_cadence
+from bench.world.people import LETTER, TABLES, Crowd, bring_people, pick, publish_cadence
 from cadence.enums import NoReason
 
 TRIES = 10
@@ -20,12 +20,6 @@ ROOM_TABLES = (
     "cadence_reply",
     "prospects_activity",
 )
-BODY = """format(
-    E'Hi %s,\\n\\nYour depot moves to loading around the clock in January, I read in the trade paper. Two teams we work'
-    ' with made that move last winter, and %s of their gaps in the record turned up at the handover at %s.\\n\\n'
-    'I wrote down on one page what they changed at dock %s. Would it be useful if I sent it over?\\n\\n'
-    'If this isn''t yours to look at, tell me and I''ll stop.\\n\\nMaya',
-    split_part(p.name, ' ', 1), 3 + t.id % 40, t.id % 24, t.id)"""
 
 
 def make(crowd: Crowd) -> None:
@@ -155,7 +149,7 @@ def _letters(owner: psycopg.Connection) -> None:
         author_id="t.owner_id",
         to_address="CASE WHEN t.channel = 'email' THEN p.email ELSE '' END",
         subject="format('Night loading at dock %s', t.id)",
-        body=BODY,
+        body=LETTER,
         made_at="t.planned_at",
     )
     fill(

@@ -14,6 +14,13 @@ LAST = "{Ní Bhriain,Okafor,García Márquez,van der Berg,Wiśniewski,Byrne,Møl
 PLACES = "{Corrib,Boyne,Lagan,Clyde,Tyne,Mersey,Elbe,Neckar,Isar,Main,Hudson,Ohio,Wabash,Platte}"
 TRADES = "{Cold Chain,Depots,Freight,Logistics,Storage,Foods,Provisions,Haulage,Marine}"
 COUNTRIES = "{IE,GB,DE,US}"
+# of try t to person p
+LETTER = """format(
+    E'Hi %s,\\n\\nYour depot moves to loading around the clock in January, I read in the trade paper. Two teams we work'
+    ' with made that move last winter, and %s of their gaps in the record turned up at the handover at %s.\\n\\n'
+    'I wrote down on one page what they changed at dock %s. Would it be useful if I sent it over?\\n\\n'
+    'If this isn''t yours to look at, tell me and I''ll stop.\\n\\nMaya',
+    split_part(p.name, ' ', 1), 3 + t.id % 40, t.id % 24, t.id)"""
 TABLES = (
     "team_user",
     "team_humansession",

@@ -3,7 +3,7 @@
 import psycopg
 
 from bench.world.loading import fill, filling, superuser
-from bench.world.people import TABLES, Crowd, bring_people, publish_cadence
+from bench.world.people import LETTER, TABLES, Crowd, bring_people, publish_cadence
 
 ONE_IN = 10
 ROOM_TABLES = ("cadence_enrollment", "cadence_touch", "cadence_attempt")
@@ -23,7 +23,7 @@ def make(crowd: Crowd) -> None:
 def approve_letters(reps: int, each: int) -> None:
     """Words and a review for `each` open letters of the first reps, who wrote and read them just now."""
     chosen = f"""(
-        SELECT t.*, p.email, row_number() OVER (PARTITION BY t.owner_id ORDER BY t.id) AS rank
+        SELECT t.*, p.email, p.name AS person, row_number() OVER (PARTITION BY t.owner_id ORDER BY t.id) AS rank
         FROM cadence_touch t JOIN prospects_prospect p ON p.id = t.prospect_id
         WHERE t.state = 'drafted' AND t.owner_id <= 1 + {reps}
     ) t WHERE rank <= {each}"""
@@ -38,7 +38,7 @@ def approve_letters(reps: int, each: int) -> None:
             author_id="t.owner_id",
             to_address="t.email",
             subject="'Night loading'",
-            body="repeat('Your depot moves to loading around the clock. ', 12)",
+            body=LETTER.replace("p.name", "t.person"),
             made_at="now()",
         )
         fill(
@@ -53,6 +53,7 @@ def approve_letters(reps: int, each: int) -> None:
             session_id="md5('session ' || t.owner_id)::uuid",
             to_address="d.to_address",
             content_sha256="d.content_sha256",
+            frame_sha256="d.content_sha256",
             read_aloud="true",
             approved_at="now()",
             expires_at="now() + interval '15 minutes'",
@@ -62,31 +63,45 @@ def approve_letters(reps: int, each: int) -> None:
 def insert_tries() -> float:
     """Seconds for as many tries as are due, by one statement without triggers; they do not stay."""
     return _seconds(
-        """INSERT INTO cadence_touch (enrollment_id, prospect_id, owner_id, step_id, number, channel, state, planned_at,
-               due_on, due_at, closes_at, deadline_on, gap_cause, moved_note, skip_reason, skip_note, nothing_to_say)
-           SELECT id, prospect_id, owner_id, next_step, next_step, 'email', 'planned', now(),
-               current_date, now(), now() + interval '8 hours', current_date + 3, '', '', '', '', ''
-           FROM cadence_enrollment WHERE plan_at <= now()"""
+        "cadence_touch",
+        "cadence_enrollment WHERE plan_at <= now()",
+        enrollment_id="id",
+        prospect_id="prospect_id",
+        owner_id="owner_id",
+        step_id="next_step",
+        number="next_step",
+        channel="'email'",
+        state="'planned'",
+        planned_at="now()",
+        due_on="current_date",
+        due_at="now()",
+        closes_at="now() + interval '8 hours'",
+        deadline_on="current_date + 3",
     )
 
 
-def insert_drafts(count: int) -> float:
-    """Seconds for as many first drafts, by one statement without triggers; they do not stay."""
+def insert_drafts() -> float:
+    """Seconds for as many first drafts as are to be written, by one statement without triggers; they do not stay."""
     return _seconds(
-        f"""INSERT INTO cadence_draft (touch_id, number, origin, to_address, subject, body, made_at)
-            SELECT id, 1, 'template', 'aoife@depot.example', 'Reading about the depot',
-                repeat('I came across this in a trade paper. ', 12), now()
-            FROM cadence_touch WHERE state = 'planned' LIMIT {count}"""
+        "cadence_draft",
+        "cadence_touch WHERE state = 'planned' AND due_at <= now() + interval '3 days'",
+        touch_id="id",
+        number="1",
+        origin="'template'",
+        to_address="'aoife@depot.example'",
+        subject="'Reading about the depot'",
+        body="repeat('I came across this in a trade paper. ', 12)",
+        made_at="now()",
     )
 
 
-def _seconds(statement: str) -> float:
+def _seconds(table: str, rows: str, **values: str) -> float:
     from bench.world.table import milliseconds
 
     with superuser() as owner:
         owner.execute("SET session_replication_role = replica")
         with owner.transaction(force_rollback=True):
-            return milliseconds(lambda _: owner.execute(statement.encode())) / 1_000
+            return milliseconds(lambda _: fill(owner, table, rows, **values)) / 1_000
 
 
 def _enrollments(owner: psycopg.Connection) -> None:

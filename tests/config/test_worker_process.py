@@ -77,3 +77,10 @@ def test_a_worker_with_all_its_tasks_has_loaded_nothing_that_sends() -> None:
 @pytest.mark.parametrize("how", WAYS)
 def test_a_worker_told_to_send_raises(how: str) -> None:
     assert worker(SEND.format(how=how, what=WAYS[how])) == "MailerDoesNotExist"
+
+
+def test_its_processes_step_back_for_the_page_that_somebody_waits_for() -> None:
+    rank = "os.getpriority(os.PRIO_PROCESS, 0)"
+    code = f"import json, os\nfrom celery.signals import worker_process_init\nfrom config import celery\nbefore = {rank}\nworker_process_init.send(None)\nprint(json.dumps({rank} - before))"
+
+    assert worker(code) == 5
