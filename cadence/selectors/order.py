@@ -113,7 +113,8 @@ PLACED = """
 SELECT s.id, s.prospect_id, s.place, s.sort_at, s.kind, s.number, s.channel, s.due_on, s.closes_at, s.promised_at, s.gap_cause,
     s.last_attempt_at, s.pause_reason, s.name, s.company_id, c.name, ARRAY[s.time_zone, s.phone, s.country],
     ARRAY[c.time_zone, c.phone, c.country],
-    r.received_at, coalesce(r.kind, ''), s.ending, coalesce(asked.introducer, ''), asked.waits_until, coalesce(away.name, '')
+    r.received_at, coalesce(r.kind, ''), s.ending, coalesce(asked.introducer, ''), asked.waits_until, coalesce(away.name, ''),
+    CASE WHEN s.moved_on IS NULL THEN s.moved_from END, s.moved_cause
 FROM shown s JOIN prospects_company c ON c.id = s.company_id LEFT JOIN cadence_reply r ON r.id = s.reply_id
 LEFT JOIN team_user away ON away.id = s.in_place_of_id
 LEFT JOIN LATERAL (
@@ -164,6 +165,8 @@ class Waiting:
     asked: str
     asked_until: datetime | None
     in_place_of: str
+    moved_from: date | None
+    moved_cause: str
 
     @property
     def is_step(self) -> bool:

@@ -13,7 +13,7 @@ from cadence.models import Reply
 from cadence.selectors.day import Day
 from cadence.selectors.finished import Alone
 from cadence.selectors.order import Place, Waiting
-from cadence.selectors.words import channel_word, pressed_on
+from cadence.selectors.words import channel_word, moved_words, pressed_on
 
 DOTS = 10
 QUOTE = 80
@@ -111,7 +111,9 @@ def touch_row(touch: Waiting, day: Day, kept_back: str = "") -> Row:
         place=place,
         channel=touch.channel,
         name=touch.name,
-        reason=_and_for_whom(touch, kept_back or _reason(touch, place, day)),
+        reason=_and_for_whom(
+            touch, kept_back or _moved(touch, place, day) or _reason(touch, place, day)
+        ),
         since=_since(touch, place, day, days),
         tone=_tone(touch, day, days),
         channel_name=channel_word(touch.channel),
@@ -180,6 +182,13 @@ def ago(seconds: float) -> str:
 
 def day_count(days: int) -> str:
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def _moved(touch: Waiting, place: Place, day: Day) -> str:
+    """Why the plan moved it, on its day, where nothing about it is more pressing."""
+    if not touch.moved_from or place not in (Place.DUE, Place.FIRST_TRY) or day.on > touch.due_on:
+        return ""
+    return moved_words(touch.moved_from, touch.moved_cause, is_yours=not touch.in_place_of)
 
 
 def _reason(touch: Waiting, place: Place, day: Day) -> str:

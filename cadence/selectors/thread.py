@@ -13,7 +13,7 @@ from cadence.enums import GapCause
 from cadence.models import Enrollment, Step, Touch
 from cadence.selectors.conversation import THEIRS, WAITING_KINDS, title_of
 from cadence.selectors.said import Said, What
-from cadence.selectors.words import channel_word
+from cadence.selectors.words import channel_word, moved_words
 from prospects.models import Prospect
 from team.models import User
 from team.templatetags.ui import gap_class
@@ -49,8 +49,11 @@ class Knot:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
+    """`moved`: why and from which day the plan moved the open try, unless its rep moved it since; empty where it did not."""
+
     label: str
     knots: list[Knot]
+    moved: str = ""
 
 
 def thread_of(
@@ -64,11 +67,12 @@ def thread_of(
 ) -> Thread:
     """`said` is the conversation, newest first; `now` the try that is open, if one is."""
     marks = _behind(enrollment, said, viewer)
+    moved = _moved(now, viewer) if now else ""
     if now:
         waited = bool(said) and said[0].outcome in WAITING_KINDS
-        marks.append(_now(now, today, waited=waited))
+        marks.append(_now(now, today, moved, waited=waited))
     marks += _ahead(enrollment, steps, now, viewer.zone, today)
-    return Thread(label=_label(steps, now), knots=_knots(marks))
+    return Thread(label=_label(steps, now), knots=_knots(marks), moved=moved)
 
 
 def _behind(enrollment: Enrollment, said: Sequence[Said], viewer: User) -> list[Mark]:
@@ -94,13 +98,22 @@ def _mark(one: Said, prospect: Prospect, viewer: User, *, waited: bool) -> Mark:
     return Mark("done", one.channel, on, label, waited=waited, kept=kept)
 
 
-def _now(touch: Touch, today: date, *, waited: bool) -> Mark:
+def _now(touch: Touch, today: date, moved: str, *, waited: bool) -> Mark:
     label = _("Try %(number)s, %(channel)s, now") % {
         "number": touch.number,
         "channel": channel_word(touch.channel),
     }
+    if moved:
+        label = f"{label}. {moved}"
     kept = touch.gap_cause == GapCause.INTRODUCTION and today <= touch.deadline_on
     return Mark("now", touch.channel, max(touch.due_on, today), label, waited=waited, kept=kept)
+
+
+def _moved(touch: Touch, viewer: User) -> str:
+    if touch.moved_from is None or touch.moved_on is not None:
+        return ""
+    is_yours = viewer.pk == touch.owner_id and touch.in_place_of_id is None
+    return moved_words(touch.moved_from, touch.moved_cause, is_yours=is_yours)
 
 
 def _ahead(
