@@ -38,6 +38,8 @@ app.conf.beat_schedule = {
     "draft beside": {"task": "cadence.tasks.draft_due", "schedule": timedelta(seconds=20)},
     "listen": {"task": "cadence.tasks.poll_mailboxes", "schedule": timedelta(seconds=30)},
     "reap": {"task": "cadence.tasks.reap", "schedule": timedelta(seconds=60)},
+    "roll up": {"task": "adherence.tasks.roll_up", "schedule": timedelta(seconds=30)},
+    "recount": {"task": "adherence.tasks.recount", "schedule": timedelta(minutes=30)},
 }
 
 

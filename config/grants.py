@@ -92,8 +92,12 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "cadence_undecidedmail_companies": (ADD, ADD),
     "cadence_withdrawal": (ADD, READ),
     # adherence
+    "adherence_counting": (READ, WRITE),
+    "adherence_fact": (READ, WRITE),
     "adherence_heardnote": (WRITE, NOTHING),
     "adherence_lesson": (ADD, NOTHING),
+    "adherence_mark": (NOTHING, ("SELECT", "DELETE")),
+    "adherence_weekcount": (READ, WRITE),
 }
 
 ROLES: Final = ("earnest_web", "earnest_worker")

@@ -14,16 +14,29 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "team_audithead": ("audit_head_is_never_emptied",),
     "team_humansession": ("session_begins_now", "session_only_ever_ends"),
-    "team_policy": ("rules_are_accounted_for",),
-    "team_user": ("who_may_what_is_accounted_for",),
+    "team_policy": (
+        "counting_hears_of_the_promise",
+        "rules_are_accounted_for",
+    ),
+    "team_user": (
+        "counting_hears_of_moved_walls",
+        "who_may_what_is_accounted_for",
+    ),
     # prospects
     "prospects_suppression": (
         "deleted_stop_is_accounted_for",
         "lifted_stop_is_accounted_for",
         "stop_keeps_its_hash_and_is_lifted_by_a_manager",
     ),
-    "prospects_prospect": ("whom_we_talk_with_keeps_their_company",),
+    "prospects_prospect": (
+        "counting_hears_of_moved_people",
+        "whom_we_talk_with_keeps_their_company",
+    ),
     # research
+    "research_finding": (
+        "counting_hears_of_facts",
+        "counting_hears_of_changed_facts",
+    ),
     "research_impactstory": ("story_is_approved_as_it_stands",),
     "research_question": ("question_is_approved_as_it_stands",),
     "research_resource": ("resource_is_approved_as_it_stands",),
@@ -40,6 +53,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "review_waits_for_the_introduction",
     ),
     "cadence_attempt": (
+        "counting_hears_of_tries",
         "evidence_belongs_to_its_try",
         "evidence_has_no_reason_for_a_stop",
         "evidence_is_counted",
@@ -68,17 +82,31 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     "cadence_enrollment": (
         "colleague_was_asked",
         "company_has_at_most_three",
+        "counting_hears_what_becomes_of_them",
+        "counting_hears_who_begins",
         "enrollment_ends_honestly",
         "enrollment_is_kept",
         "talk_was_heard",
     ),
-    "cadence_hold": ("hold_is_kept", "hold_is_placed_and_lifted_once"),
+    "cadence_hold": (
+        "counting_hears_of_holds",
+        "counting_hears_of_lifted_holds",
+        "hold_is_kept",
+        "hold_is_placed_and_lifted_once",
+    ),
     "cadence_houserule": ("house_rule_is_an_admins", "house_rules_are_never_emptied"),
-    "cadence_reply": ("answer_is_named_once", "reply_follows_a_try"),
+    "cadence_reply": (
+        "answer_is_named_once",
+        "counting_hears_of_answers",
+        "counting_hears_of_read_answers",
+        "reply_follows_a_try",
+    ),
     "cadence_sentcopy": ("sent_copy_never_changes",),
     "cadence_setback": ("setback_is_of_an_ending_and_never_changes",),
     "cadence_step": ("published_steps_never_change",),
     "cadence_touch": (
+        "counting_hears_of_moved_tries",
+        "counting_hears_of_plans",
         "try_belongs_and_moves_legally",
         "try_brings_an_introduction_given_to_them",
         "try_brings_what_the_library_offers",

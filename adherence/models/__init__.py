@@ -1,5 +1,6 @@
-"""What this room keeps of its own: what a team concluded, and what became of a quote."""
+"""What adherence keeps: what a team heard and learned, and the counts its pages read."""
 
 from .heard import HeardNote, Lesson
+from .rollups import Counting, Fact, Mark, WeekCount
 
-__all__ = ["HeardNote", "Lesson"]
+__all__ = ["Counting", "Fact", "HeardNote", "Lesson", "Mark", "WeekCount"]

@@ -1,0 +1,122 @@
+"""From counted things to facts and sums: the two statements of the counting."""
+
+from typing import Final
+
+from adherence.definitions import steps
+from adherence.enums import Counted
+
+COLUMNS: Final = [what.column for what in Counted]
+FACT: Final = "owner_id version_id is_running given_up_on again_at reps weeks kinds places".split()
+
+# When the count of a cadence that runs changes by time alone: on its rep's next Monday, or when its try has lain.
+FACTS: Final = """
+facts AS MATERIALIZED (
+    SELECT r.enrollment_id, r.rep_id AS owner_id, r.version_id, r.state <> 'ended' AS is_running,
+        given_up.day AS given_up_on,
+        CASE WHEN r.state <> 'ended' THEN
+            least(earnest_monday(r.today) + 7, CASE WHEN lain.day > r.today THEN lain.day END)::timestamp
+                AT TIME ZONE r.time_zone
+        END AS again_at,
+        coalesce(own.reps, '{}') AS reps, coalesce(own.weeks, '{}') AS weeks,
+        coalesce(own.kinds, '{}') AS kinds, coalesce(own.places, '{}') AS places
+    FROM runs r
+        LEFT JOIN lain ON lain.enrollment_id = r.enrollment_id
+        LEFT JOIN given_up ON given_up.enrollment_id = r.enrollment_id
+        LEFT JOIN (
+            SELECT enrollment_id,
+                array_agg(rep_id ORDER BY week, kind, place, rep_id) AS reps,
+                array_agg(week ORDER BY week, kind, place, rep_id) AS weeks,
+                array_agg(kind::smallint ORDER BY week, kind, place, rep_id) AS kinds,
+                array_agg(place::smallint ORDER BY week, kind, place, rep_id) AS places
+            FROM things GROUP BY enrollment_id
+        ) own ON own.enrollment_id = r.enrollment_id
+),
+former AS MATERIALIZED (
+    SELECT f.version_id, thing.* FROM these JOIN adherence_fact f ON f.enrollment_id = these.id,
+        unnest(f.reps, f.weeks, f.kinds, f.places) AS thing (rep_id, week, kind, place)
+)"""
+
+
+def _written() -> str:
+    """The facts in place of the former ones, where they differ."""
+    fields = ", ".join(FACT)
+    ours, theirs = (", ".join(f"{row}.{name}" for name in FACT) for row in ("fact", "excluded"))
+    return f"""
+INSERT INTO adherence_fact AS fact (enrollment_id, {fields}) SELECT enrollment_id, {fields} FROM facts
+ON CONFLICT (enrollment_id) DO UPDATE SET ({fields}) = ROW ({theirs}) WHERE ({ours}) IS DISTINCT FROM ({theirs})"""
+
+
+def _lists(number: str) -> str:
+    """For each thing counted a list of numbers, one for each of its places."""
+    return ",\n".join(
+        f"ARRAY[{', '.join(_sum(what, place, number) for place in range(what.places))}]::integer[] AS {what.column}"
+        for what in Counted
+    )
+
+
+def _sum(what: Counted, place: int, number: str) -> str:
+    return f"coalesce(sum({number}) FILTER (WHERE kind = {what.value} AND place = {place}), 0)"
+
+
+def _added() -> str:
+    """The differences, added to the sums."""
+    names = ", ".join(COLUMNS)
+    added = ", ".join(f"{name} = earnest_add(sums.{name}, excluded.{name})" for name in COLUMNS)
+    return f"""
+INSERT INTO adherence_weekcount AS sums (rep_id, version_id, week, {names})
+SELECT rep_id, version_id, week, {_lists("n")} FROM differences GROUP BY rep_id, version_id, week
+ON CONFLICT (week, rep_id, version_id) DO UPDATE SET {added}"""
+
+
+# Count `ids` as of `at`; answers with how many sums changed.
+COUNT: Final = f"""
+WITH these AS MATERIALIZED (SELECT unnest(%(ids)s::bigint[]) AS id),
+{steps()},
+{FACTS},
+differences AS MATERIALIZED (
+    SELECT rep_id, version_id, week, kind, place, sum(n)::integer AS n FROM (
+        SELECT t.rep_id, f.version_id, t.week, t.kind, t.place, 1 AS n
+        FROM things t JOIN facts f ON f.enrollment_id = t.enrollment_id
+        UNION ALL
+        SELECT rep_id, version_id, week, kind, place, -1 FROM former
+    ) both_sides
+    GROUP BY rep_id, version_id, week, kind, place HAVING sum(n) <> 0
+),
+written AS ({_written()}),
+added AS ({_added()})
+SELECT count(*) FROM differences"""
+
+
+def _mended() -> str:
+    names = ", ".join(COLUMNS)
+    truths, sums = (", ".join(f"{row}.{name}" for name in COLUMNS) for row in ("truth", "sums"))
+    return f"""
+INSERT INTO adherence_weekcount AS sums (rep_id, version_id, week, {names})
+SELECT rep_id, version_id, week, {names} FROM truth
+ON CONFLICT (week, rep_id, version_id) DO UPDATE
+SET ({names}) = ROW ({truths.replace("truth.", "excluded.")})
+WHERE ({sums}) IS DISTINCT FROM ({truths.replace("truth.", "excluded.")})
+RETURNING 1"""
+
+
+def _nothing() -> str:
+    return ", ".join(f"array_fill(0, ARRAY[{what.places}])" for what in Counted)
+
+
+# Set every sum to what the facts add up to; answers with how many were something else.
+MEND: Final = f"""
+WITH things AS (
+    SELECT thing.rep_id, f.version_id, thing.week, thing.kind, thing.place, count(*) AS n
+    FROM adherence_fact f, unnest(f.reps, f.weeks, f.kinds, f.places) AS thing (rep_id, week, kind, place)
+    GROUP BY thing.rep_id, f.version_id, thing.week, thing.kind, thing.place
+),
+truth AS (
+    SELECT rep_id, version_id, week, {_lists("n")} FROM things GROUP BY rep_id, version_id, week
+    UNION ALL
+    SELECT rep_id, version_id, week, {_nothing()} FROM adherence_weekcount sums
+    WHERE NOT EXISTS (
+        SELECT FROM things t WHERE t.rep_id = sums.rep_id AND t.version_id = sums.version_id AND t.week = sums.week
+    )
+),
+mended AS ({_mended()})
+SELECT count(*) FROM mended"""

@@ -1,0 +1,53 @@
+"""What is counted of every enrollment, and into which places. The words for a screen are the labels."""
+
+from typing import Final
+
+from django.db.models import IntegerChoices
+from django.utils.translation import gettext_lazy as _
+
+LAST_TRY: Final = 15  # fifteen tries or more
+LAST_GAP: Final = 12  # twelve days or more
+
+NEW, SAME_AGAIN = 0, 1
+RESEARCHED, NOT_RESEARCHED = 0, 1
+HONORED, NOT_HONORED = 0, 1
+TRIED, EXCUSED, MISSED = 0, 1, 2
+
+
+class Counted(IntegerChoices):
+    """Each is defined once, by the file of its name in definitions/."""
+
+    TRIES = 1, _("Tries made, by their number")
+    GAPS = 2, _("Days between two tries")
+    WORDS = 3, _("Letters, notes and pages: new, or the same call again")
+    STARTS = 4, _("First tries: with research before, or without")
+    ANSWERS = 5, _("First answers, by the tries made before")
+    REPLIES = 6, _("Answers: honored, or not")
+    SEEN_THROUGH = 7, _("Not reached after all tries, by the tries made")
+    GIVEN_UP = 8, _("Given up early, by the tries made")
+    STOPS = 9, _("Asked us to stop, by the tries made")
+    ENDINGS = 10, _("Cadences that ended, by how")
+    WEEKS = 11, _("Weeks: tried, a cause that is not ours, missed")
+
+    @property
+    def column(self) -> str:
+        return self.name.lower()
+
+    @property
+    def places(self) -> int:
+        return PLACES[self]
+
+
+PLACES: Final[dict[int, int]] = {
+    Counted.TRIES: LAST_TRY + 1,
+    Counted.GAPS: LAST_GAP + 1,
+    Counted.WORDS: 2,
+    Counted.STARTS: 2,
+    Counted.ANSWERS: LAST_TRY + 1,
+    Counted.REPLIES: 2,
+    Counted.SEEN_THROUGH: LAST_TRY + 1,
+    Counted.GIVEN_UP: LAST_TRY + 1,
+    Counted.STOPS: LAST_TRY + 1,
+    Counted.ENDINGS: 8,
+    Counted.WEEKS: 3,
+}

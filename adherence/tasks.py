@@ -1,0 +1,16 @@
+"""The bells of the counting. Losing, doubling or reordering any of them changes nothing but latency."""
+
+from celery import shared_task
+
+from adherence.services import rolling_up
+from cadence.services import clock, rounds
+
+
+@shared_task(name="adherence.tasks.roll_up")
+def roll_up() -> int:
+    return rounds.until_done(rolling_up.count_changed, now=clock.now, limit=rolling_up.BATCH)
+
+
+@shared_task(name="adherence.tasks.recount")
+def recount() -> int:
+    return rolling_up.recount_when_due(clock.now())
