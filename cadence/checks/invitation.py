@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from prospects.enums import Channel
 
 from .bare_link import is_link
-from .particulars import FROM_THEM, has_particulars
+from .particulars import FROM_THEM, OUR_FIRM, OUR_PRODUCT, has_particulars
 from .phrases import Phrases, Token, tokens
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
@@ -44,6 +44,7 @@ PITCHES = Phrases(
 OF_BOTH = frozenset(
     "mutual common shared paths talk chat conversation kids children daughters sons daughter son friend friends dogs neighbours neighbors school village town street".split()
 )
+LONGEST_GREETING = 40  # characters
 OF_TRADE = Phrases(
     "price; prices; pricing; rates; discount; leads; roi; quote; fee; fees; commission; percent"
 )
@@ -61,6 +62,12 @@ TOGETHER = frozenset(
 )
 
 
+ASKING = frozenset(
+    "can could would are do how what who open interested curious worth mind want fancy have is any happy ready why which".split()
+)
+STAYING = frozenset("stay follow connected was".split())
+
+
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     if not letter.is_invitation:
         return None
@@ -76,6 +83,11 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         title = _("An invitation is not a pitch: “%(phrase)s”") % {"phrase": pitch.phrase}
         span = Span(pitch.start, pitch.end)
         return CheckResult(CODE, Kind.STOP, State.STOP, title, detail, span)
+    asked = next((each for each in sentences(letter.body) if _asks(each.group())), None)
+    if asked:
+        title = _("An invitation that asks")
+        span = Span(asked.start(), asked.end())
+        return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
     if letter.body.strip() and not has_particulars(letter):
         title = _("An invitation without a reason")
         return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, Span(0, len(letter.body)))
@@ -87,7 +99,13 @@ def _pitch(body: str) -> Found | None:
     money = MONEY.search(body)
     if money:
         return Found(money.group(), money.start(), money.end())
-    return _offer(body) or _ours(body) or ASKS_FOR_TIME.find(body) or _we_do(body)
+    return _offer(body) or _firm(body) or _ours(body) or ASKS_FOR_TIME.find(body) or _we_do(body)
+
+
+def _asks(sentence: str) -> bool:
+    """Something more than leave to stay in touch: `Curious how you handle it?`"""
+    words = {token.word for token in tokens(sentence)}
+    return sentence.endswith("?") and bool(words & ASKING) and not words & STAYING
 
 
 def _offer(body: str) -> Found | None:
@@ -97,6 +115,15 @@ def _offer(body: str) -> Found | None:
         if not (OF_TRADE.find(found.phrase) and FROM_THEM.find(sentence)):
             return found
     return None
+
+
+def _firm(body: str) -> Found | None:
+    """`My firm audits…`, `KilnSense gives plants…`: who we are, or what we sell."""
+    greeting = body.find(",") + 1
+    product = OUR_PRODUCT.match(body, greeting) if greeting <= LONGEST_GREETING else None
+    if product:
+        return Found(product.group().strip(), product.start(), product.end())
+    return OUR_FIRM.find(body)
 
 
 def _ours(body: str) -> Found | None:

@@ -9,28 +9,21 @@ from prospects.enums import Channel
 from .particulars import About, has_particulars
 from .phrases import Phrases, folded, own_phrases, tokens
 from .results import CheckResult, Kind, Mend, Part, Span, State
+from .retelling import LITTLE
 from .review import LetterUnderReview, ReviewContext
 from .text import Found
 
 CODE = "jargon"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
-# One of these is enough.
+# One of these is enough, whatever stands beside it.
 BROCHURE = Phrases(
     """
-    number|no one|1 ... supplier|provider|platform|partner|choice|agency|solution; we are the|a|an ... provider|supplier|vendor|manufacturer|specialist|agency|consultancy|platform|company that|for|of|in|with; our new|latest|full|complete range|collection|line|suite|product|service;
-    our|a mission is|to; on a mission; go to partner|provider|platform|solution|choice|expert|experts; status quo; stay|staying|remain|keep competitive|relevant|ahead; in today world|market|fast|digital|competitive|economy|landscape; reimagin*; reinvent*; elevat* your|the|our|their; unprecedented; real time ... analytics|visibility|insights|data|dashboard*; flagship product|solution|platform|service; deep ... expertise|knowledge; domain expertise; operational excellence|efficien*; smarter faster; faster smarter; faster cheaper; better faster; bring* together best; best practice|practices and; companies|businesses|teams|organisations|organizations that want|need|strive|aim|demand; for companies|businesses|teams|leaders who|that; one partner for; everything you need; harness*; spearhead*; redefin*; next big thing; thrilled to; excited to announce|share|introduce; peace of mind; hassle free; effortless*; tangible ... results|value|outcomes|benefits; measurable ... results|value|outcomes|impact; meaningful ... impact|outcomes; deliver* ... excellence|impact; committed to ... quality|success|your; quality you can; state|rise to the next; at the heart of what; tick* all the boxes; circle of trust; thought leadership
-    leverag*; synerg*; cutting|bleeding|leading edge; state of the art; world class|leading; best in class|breed; industry|market leading; leading|trusted|premier|top|preferred|global|largest provider|supplier|partner|platform|vendor|manufacturer|agency|specialist|expert|experts; market|industry|global|thought leader|leaders|leadership
-    game chang*; paradigm; disruptive; revolutioni*; revolutionary; groundbreaking; ground breaking; unparalleled; unrivalled|unrivaled; unmatched; second to none; next level; next generation; next gen; future proof*; future ready
-    value proposition; value add; value added; pain point|points; low hanging; move|moving|moves the needle; win win; one stop shop; single source|pane of truth|glass; from a|one single? source; convince yourself; specialists|experts for|in ... and offer|provide|deliver; takes|take|taking the hassle|stress|pain|guesswork|headache out|of; trust us; get started today|now; turnkey; turn key; bespoke solution|solutions; holistic*; end to end ... solution|solutions|experience|service|services|platform|visibility
-    seamless*; frictionless; supercharg*; turbocharg*; skyrocket*; empower*; unlock ... value|potential|growth|efficien*|savings|power|revenue|insights|opportunit*|new; unleash*; full|true|real|their|your potential; transformative; digital transformation; transform ... your|business|businesses|operations|industry|way|companies
-    data driven; results driven; outcome driven; ai powered|driven|enabled|based; cloud based|native; all in one platform|solution|tool|app|suite|software|system|package; omnichannel; multichannel; mission critical; forward thinking; customer|client|student|patient centric|centred|centered
-    high performing|performance team|teams; stakeholder alignment; align stakeholders; actionable insight*; deep dive; deep dives; double click on; boil the ocean; drill down; bandwidth for|to; circle the wagons; touch points; core competenc*; ecosystem of|for; learning ecosystem; fast paced; ever changing|evolving; competitive landscape|edge|advantage; ahead of the curve|competition|game
-    drive|driving|drives ... growth|engagement|revenue|results|efficien*|value|innovation|success|adoption|performance|sales; boost|boosting|boosts your|their|revenue|sales|efficien*|productivity|loyalty|conversion*|engagement|performance; maximi* ... efficien*|roi|value|revenue|returns|profit*|potential|productivity|output|performance|your; accelerat* ... growth|your|success|sales|pipeline
-    optimi* ... your|operation*|process*|workflow*|journey|performance|spend|cost*|supply|efficien*|experience; streamlin*; increas* your? efficien*|productivity|roi|revenue|sales|conversion*|turnover|profit*; reduc* churn; improv* ... bottom line|efficien*|roi; bottom line; proven roi|track|results|method*; roi; return on investment; time to value|market; cost effective; at scale; scalable; robust ... solution|platform|tool*|system|suite|framework
-    innovative; innovation leader|leaders; comprehensive suite|solution|solutions|platform|range|portfolio; suite of; cutting edge; award winning; tailored to|solution|solutions|approach|services; tailor made; customi* solution*; our|your|a|an|the|of|integrated|complete|proprietary|unique|smart|digital|business|software|simple|powerful|logistics|foundry|scalable|flexible solution|solutions ... for|that|which|to|helps|help|portfolio|reduces|cuts|saves|enables
-    passionate about; decades|years of combined? experience; committed to excellence|delivering|helping; trusted by ... companies|brands|teams|leaders|businesses|clients|customers|hundreds|thousands|over|more; trusted advisor|partner; delight customers|guests|users; exceed* ... expectations; customer success; core business; existing workflows; unique needs; competitive rates|prices|pricing
-    companies|businesses|organisations|organizations|firms|teams|clinics|schools|hotels|leaders like you|yours; save|saves|saving ... time and money; game plan; quick win|wins; no brainer; take ... to the next; to the next level; limited time; special offer; risk free; money back; act now; best kept secret; exclusive offer|access|deal|opportunity
-    comprehensive|complete|full|broad|wide|extensive|tailored offering|package|service|services|set|array; offering spans|covers|includes|combines; full|complete|total|greater|instant|unparalleled|end visibility|transparency|control|oversight; actionable; better|smarter|faster|informed|data decisions; entire|whole|complete ... lifecycle|life cycle|value chain|spectrum; lifecycle; drive*|driving value; pride ourselves|itself on; superior|unrivalled|exceptional|outstanding|first class quality|service|support|results|value; customer satisfaction; work* tirelessly; price|prices that makes|make sense; powerful features; intuitive interface; intelligent workflows; proprietary; unlock the; digital experience; smarter way to; makes it easy|simple|effortless; made easy|simple; designed to help|save|make|give; all the tools; all|everything ... in one place|system
+    leverag*; synerg*; cutting|bleeding|leading edge; state of the art; world class|leading; best in class|breed; industry|market leading; leading|trusted|premier|top|preferred|global|largest provider|supplier|partner|platform|vendor|manufacturer|agency|specialist|expert|experts; market|industry|global|thought leader|leaders|leadership; number one ... supplier|provider|platform|partner|choice
+    game chang*; paradigm; disruptive; revolutioni*; revolutionary; groundbreaking; ground breaking; unparalleled; unprecedented; unrivalled|unrivaled; unmatched; second to none; next level; next generation; next gen; future proof*; future ready; reimagin*; elevate* your|the|our|their; thrilled to; excited to announce|share|introduce; best practice|practices and
+    value proposition; value add; value added; pain point|points; low hanging; move|moving|moves the needle; win win; one stop shop; single source|pane of truth|glass; turnkey; turn key; bespoke solution|solutions; tailor made; tailored|customi* to|solution|solutions|approach|services; holistic*; end to end ... solution|solutions|experience|service|services|platform|visibility|management; hassle free; effortless*; peace of mind
+    seamless*; frictionless; supercharg*; turbocharg*; skyrocket*; empower*; unlock ... value|potential|growth|efficien*|savings|power|revenue|insights|opportunit*|new; unleash*; full|true your potential; transformative; digital transformation; data driven; results driven; ai powered|driven|enabled|based; cloud based|native; all in one platform|solution|tool|app|suite|software|system|package; omnichannel; mission critical; forward thinking; customer|client|student|patient centric|centred|centered
+    actionable insight*; deep dive; deep dives; boil the ocean; core competenc*; fast paced; ever changing|evolving; competitive edge|advantage; ahead of the curve|competition|game; boost|boosting|boosts your|their; maximi* ... efficien*|roi|value|revenue|returns|profit*|potential|productivity|your; optimi* ... your|operation*|process*|workflow*|spend|cost*; streamlin*; bottom line; proven roi|track; roi; return on investment; at scale; scalable; robust ... solution|platform|tool*|system|suite|framework
+    innovative; comprehensive suite|solution|solutions|platform|range|portfolio; suite of; award winning; passionate about; committed to excellence|delivering|helping; trusted by ... companies|brands|teams|leaders|businesses|clients|customers|hundreds|thousands|over|more; exceed* ... expectations; companies|businesses|organisations|organizations|firms|teams|clinics|schools|hotels like you|yours; save|saves|saving time and money; no brainer; limited time; special offer; risk free; act now; exclusive offer|access|deal; pride ourselves|itself
     fuhrend* ... anbieter|partner|hersteller|losung*|unternehmen; ganzheitlich*; massgeschneidert*; aus einer hand; innovativ*; zukunftssicher*; mehrwert*; synergie*; effizienz ... steiger*|nachhaltig|erhoh*; steiger* ... effizienz|umsatz|produktivitat; optimier* ihr*; losungsanbieter; marktfuhrer; prozessoptimier*; digitale transformation; win win
     leader du|sur|dans|mondial|francais; solution* innovant*|globale*|cle; innovant*; sur mesure ... solution*|accompagn*; cle en main; optimis* vos|votre; boost* vos|votre; valeur ajoutee; lider en|del|mundial; solucion* innovador*|integral*|a medida; innovador*; llave en mano; optimizar sus|su|tus; potenci* su|sus|tu; valor anadido; toonaangevend*; op maat gemaakt*; totaaloplossing*; ontzorg*; meerwaarde; innovatieve; leader nel|di|mondiale; soluzion* innovativ*|su|integrat*; innovativ*; valore aggiunto; chiavi in mano; wiodac*; innowacyj*; kompleksow*; ledande leverantor|aktor; helhetslosning*; skraddarsydd*
     """,
@@ -46,6 +39,15 @@ LEANING = Phrases(
     """
 )
 LEANING_MANY = 3
+# What words end in that name no thing and nobody: many of them together are a brochure in any trade.
+ABSTRACT = (
+    "tion", "tions", "ity", "ities", "ence", "ance", "ment", "ments", "ness", "ency", "ancy", "ology", "ware", "able", "ible", "ive", "less", "ful", "ability",
+    "ise", "ize", "ising", "izing", "ised", "ized",
+)  # fmt: skip
+SHORTEST = 7  # letters of an abstract word
+LONGER = 4  # letters of a word that counts beside them
+FEW_ABSTRACT = 3
+MUCH_ABSTRACT = 0.16
 # What the same is called across a table, where one word stands for the other as it is.
 PLAIN = {
     "leverage": "use",
@@ -114,7 +116,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         finds = chain(BROCHURE.finds(text), own)
         found = next((find for find in finds if not _is_theirs(find.phrase, letter)), None)
         if found is None:
-            found = _many(text, letter)
+            found = _many(text, letter) or (_abstract(text) if part is Part.BODY else None)
         if found:
             title = _("“%(phrase)s” is what brochures say") % {"phrase": found.phrase}
             detail = _("Say it as you would to %(name)s across a table.") % {
@@ -147,3 +149,17 @@ def _many(text: str, letter: LetterUnderReview) -> Found | None:
     different = {folded(find.phrase) for find in found}
     many = LEANING_MANY if has_particulars(letter, without=(About.US,)) else 1
     return found[0] if len(different) >= many else None
+
+
+def _abstract(text: str) -> Found | None:
+    """The first of its abstract words, where they are many among the longer ones."""
+    longer = [
+        token for token in tokens(text) if len(token.word) >= LONGER and token.word not in LITTLE
+    ]
+    abstract = [
+        token for token in longer if len(token.word) >= SHORTEST and token.word.endswith(ABSTRACT)
+    ]
+    if len(abstract) < max(FEW_ABSTRACT, MUCH_ABSTRACT * len(longer)):
+        return None
+    first = abstract[0]
+    return Found(text[first.start : first.end], first.start, first.end)

@@ -54,7 +54,7 @@ ENOUGH_FOR_AN_INVITATION = 3
 PRONOUNS = frozenset("i he she they it you your yours this these that those who".split())
 WE = frozenset("we our ours us wir unser unsere unseren unserem unserer".split())
 OUR_FIRM = Phrases(
-    "my|our company|firm|business|agency|studio|team|practice|shop|product|products|app|software|platform|solution|services|service"
+    "my|our company|firm|business|agency|studio|band|practice|shop|product|products|app|software|platform|solution|services|service"
 )
 OUR_PRODUCT = re.compile(
     r"[\s\"“]{0,4}(?:With )?[A-Z][\w&.'-]{1,30}(?: [A-Z&][\w&.'-]{0,30}){0,3}(?:,[^,.!?]{1,60},)? "
