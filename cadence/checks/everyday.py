@@ -22,10 +22,28 @@ UNITS = frozenset(
     " note notes attempt attempts try tries voicemail voicemails reminder reminders way ways good quick short simple more or an a the"
     " and o".split()
 )
+# Words by which German is known, where every noun is written large.
+GERMAN = frozenset(
+    "der die das und ist nicht sie ich ein eine einen wir zu den mit auf fur von im bei ob wenn habe haben hat es dass ihnen ihre"
+    " mich mir sich nur keine kein meine mein uns wann wie guten".split()
+)
 # Each stands for all that begin with its first letters.
 ANYBODYS = frozenset(
     word[:5]
     for word in """
+    ablauf ablaufe abstimmung aktuell alternativ angebot angebote anfrage angelegenheit anliegen ansprechpartner ansatz ansehen ansprechen antwort antworten anschauen arbeit arbeiten aufgabe aufgaben aufwand
+    austausch bedarf beeindruckt beitrag beispiel bekommen bereich bereits besprechen besten besser bestimmt betreff betrieb betriebe bezug bieten bislang bisher bitte brief bringen daher damit danke dankbar
+    daruber dabei dafur davon dazu denken dienst dienstleistung digital einfach einmal einsparen eindruck einsatz email energie entscheiden entscheidung entwickeln erfahren erfahrung erfolg erhalten erinnern
+    erinnerung erfreut ergebnis erneut erreichen erste erwarten eventuell experten fachlich fehlen finden firma folgen frage fragen freitag freuen freundlich fruher fuhren funktionieren ganz geben gehen gehort
+    gelegenheit gemeinsam genau gerade gerne geschaft gesprach gestern gewinnen gross grosse grussen gunstig gute haben halten handeln helfen herr herrn herzlich hilfe hinweis hoffen horen idee ideen immer
+    information informationen innovativ interesse interessant internet investition jahr jahre januar februar marz april juni juli august september oktober november dezember jederzeit kalender kennen kennenlernen klaren kollegen kommen konkret
+    konkurrenz kontakt konnte kosten kunden kunde kurz kurze kurzlich kummern lange lassen leider leisten leistung leistungen lernen lesen letzte letzten liegen losung losungen machen manchmal mehrfach meinung melden
+    minuten minute mitarbeiter mitteilen mochte moglich moglichkeit moglichkeiten monat monate montag morgen mussen muhe nachfragen nachhaken nachhoren nachricht nachrichten nachste nachsten nehmen neue neuen noch nochmal nochmals notig
+    nutzen offen optimieren passen passiert passt person personlich plan planen platz potenzial potenziale preis preise problem probleme produkt produkte profil projekt projekte prozess prozesse prufen punkt qualitat raten
+    reaktion reden regelmassig richtig richtige ruckfrage ruckmeldung rufen sache sagen schade schaffen schauen schicken schnell schon schreiben schweigen sehen sehr seite senden senken service sicher sicherheit sinnvoll situation software
+    sparen spater sprechen stehen stelle stellen steigern system tage tagen teilen telefon telefonat telefonieren termin termine thema themen team teuer treffen uberlegen uberzeugen umsatz umsetzen unterlagen unternehmen unterstutzen unterstutzung
+    verbessern verbindung verbleibe verfugung verlieren verstehen versuch versuche versuchen viele vielen vielleicht voll vorab vorstellen vorstellung vorschlag vorteil vorteile warten wunsch website weiter weitere weiteres wenig wert wichtig wieder wissen
+    woche wochen wochenende wunschen wurde zahlen zeigen zeit zeitnah zukunft zuletzt zusammen zusammenarbeit zustandig zuverlassig zwischen
     above admit app below beneath brain bye came diary down else example gave given giving gone got half head held https inbox jump loop made newsletter numbers ring ringing running said sat saw seat sent software taking told tried walk webinar went won www one two three four five six seven eight nine ten twice third fourth fifth
     able about access account achieve across action active actually add address advance advantage advise affordable afford after again agency agree ago ahead alert align
     allow alone already also always amazing amount analysis analytics announce another answer any anyway apologies apology appear apparently apply appointment appreciate approach appropriate area around arrange ask asking

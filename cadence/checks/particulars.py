@@ -8,12 +8,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from prospects.enums import Channel
 
-from .everyday import EVERYBODY, NUMBERS, STEM, UNITS, is_everyday
+from .everyday import EVERYBODY, GERMAN, NUMBERS, STEM, UNITS, is_everyday
 from .phrases import Phrases, Token, folded, tokens
 from .retelling import LITTLE
 from .review import LetterUnderReview
@@ -30,12 +30,15 @@ NO_FIGURE = re.compile(
 )
 QUOTATION = re.compile(r"[“„«»]|\"\w")
 NAME = re.compile(r"(?<=[\w,;:] )([^\W\d_][\w'’]{0,40})")
+# Where every noun is written large: the name of a place, `in Soest`.
+AFTER_IN = re.compile(r"\b(?:in|bei|aus|nach) ([A-ZÄÖÜ][\w'’]{1,40})")
+GERMAN_SHARE = 0.15
 FROM_THEM = Phrases(
     """
     you ... said|wrote|told|asked|mentioned|posted|published|showed|announced|hired|spoke|talked|described|explained|recommended|shared|pointed|replied|promised|spend|counted|hire
     your ... report|review|reviews|post|posts|talk|article|minutes|advert|ad|plans|podcast|newsletter|blog|bulletin|leaflet|paper|interview|survey|tender|permit|changelog|photo|photos|picture|session|lecture|panel|comment|column|book|piece|speech|tour|class|sign|map|sheet|shop|window
     met|spoke|sat|stood at|in|on; told me you; friend|colleague of yours; we both; same table|school|town|street|class|fair; suggested i
-    sie ... schrieben|sagten|fragten|erwahnten|erzahlten; vous ... avez|dit|ecrit; usted|tu ... dijo|dijiste|escribio|contaste; je|u ... schreef|vertelde|zei|vertelt|schrijft
+    sie ... schrieben|sagten|fragten|erwahnten|erzahlten|suchen; ihr|ihre|ihrem|ihren|ihrer ... bericht|stellenanzeige|ausschreibung|vortrag|beitrag|artikel|zahlung|zahlen|webseite|aushang|newsletter|interview|buch|karte|anzeige|haushalt|protokoll; vous ... avez|dit|ecrit; usted|tu ... dijo|dijiste|escribio|contaste; je|u ... schreef|vertelde|zei|vertelt|schrijft
     """
 )
 # `Kit Dunn here, from Rota & Co.`: whom we work for is nothing of theirs.
@@ -51,7 +54,9 @@ ENOUGH = {Channel.EMAIL: 7, Channel.POST: 5, Channel.CALL: 4, Channel.LINKEDIN: 
 ENOUGH_UNTIED = 12  # in a letter by e-mail with uncommon words alone
 ENOUGH_FOR_AN_INVITATION = 3
 # Ours is a sentence whose first pronoun is `we`, and one whose subject is what we sell: `FitServe takes…`.
-PRONOUNS = frozenset("i he she they it you your yours this these that those who".split())
+PRONOUNS = frozenset(
+    "i he she they it you your yours this these that those who ich er sie ihr ihre ihrem ihren ihrer ihnen es du dein".split()
+)
 WE = frozenset("we our ours us wir unser unsere unseren unserem unserer".split())
 OUR_FIRM = Phrases(
     "my|our company|firm|business|agency|studio|band|practice|shop|product|products|app|software|platform|solution|services|service"
@@ -70,12 +75,13 @@ WRITING = frozenset(
     write wrote written writing called calling phoned ping pinged nudge bump reminder remind follow following check checking chase chasing
     touch update decision view attempt attempts try tried trying reconnect connect ghosted ignored ignoring sent resend resending attention
     pester pestering nag catch looked considered reaction react reacted received signal
+    nachricht nachrichten schreiben brief angebot anfrage antwort antworten ruckmeldung reaktion gehort erhalten geschrieben gemeldet gesendet geschickt angerufen erreichen erreicht
     """.split()
 )
 AGAIN = frozenset(
     """
     again still yet last previous earlier another not no never nothing without back chance just checking following wondering wonder hoping hope once
-    anyone anybody ever few several second third fourth final quick sorry below above while already whether
+    nicht kein keine noch nochmals nochmal wieder schon bereits erneut leider letzte letzten letzter kurz nur mehrfach anyone anybody ever few several second third fourth final quick sorry below above while already whether
     """.split()
 )
 # One of these alone reminds, or reproaches.
@@ -83,7 +89,7 @@ NUDGES = frozenset(
     """
     inbox spam radar nudge nudging nudged reminder bump bumping bumped ghost ghosted ghosting silence crickets courtesy decency resend resending resent
     resurfacing bubbling bubble floating popping poke prod knock overlooked unnoticed unread unanswered astray slipped forgotten thoughts feedback update
-    updates joy steer again clearly
+    updates joy steer again clearly nachhaken nachfassen nachhoren nachfragen erinnerung ruckfrage schweigen posteingang untergegangen
     """.split()
 )
 # These do beside `I` or `we`.
@@ -95,10 +101,13 @@ FEELINGS = frozenset(
     assume presume conclude conclusion apparently obviously agenda priority warn warned missed missing lose losing
     effort wasted wasting waste shame pity spent favour favor boss quota
     keen eager hopeful fingers excuse persist persistent stalking stalker
+    schade enttauscht erinnern muhe hoflich hoflichkeit ignorieren ignoriert gehe annehmen zuruckkommen melden warten warte interesse
     """.split()
 )
-OURSELVES = frozenset("i we me us my our mine".split())
-ASKING_AFTER = frozenset("did have has had were any anything".split())
+OURSELVES = frozenset(
+    "i we me us my our mine ich wir mir mich uns mein meine meinen meiner meinem unser unsere".split()
+)
+ASKING_AFTER = frozenset("did have has had were any anything haben hatten konnten".split())
 OPENINGS = frozenset("still wondering hoping trying".split())
 ASKED_BY = 3  # words; a name may stand before
 MOST_TIED = 1  # ties in a sentence about our writing; one with more says something besides
@@ -147,11 +156,13 @@ def told(letter: LetterUnderReview) -> tuple[Told, ...]:
 @lru_cache(maxsize=16)
 def _told(body: str, sender: str, names: str, recorded: tuple[str, ...]) -> tuple[Told, ...]:
     ours = frozenset(token.word for token in tokens(names))
+    written_large = AFTER_IN if _is_german(body) else NAME
     found = []
     for paragraph in _paragraphs(own_lines(body, sender)):
         for sentence in sentences(paragraph.text):
             said = tokens(sentence.group())
-            ties = frozenset(_ties(sentence.group(), said, ours, sender, recorded))
+            names_in = _names(sentence.group(), ours, sender, written_large)
+            ties = frozenset(chain(_ties(sentence.group(), said, recorded), names_in))
             uncommon = frozenset(_uncommon(said, ours))
             start = paragraph.start + sentence.start()
             about = _about(sentence.group(), said, ties)
@@ -205,15 +216,12 @@ def _asks_after(sentence: str, words: list[str]) -> bool:
 def _ties(
     sentence: str,
     said: tuple[Token, ...],
-    ours: Collection[str],
-    sender: str,
     recorded: tuple[str, ...],
 ) -> Iterator[str]:
     text = NO_FIGURE.sub(" ", sentence)
     yield from FIGURE.findall(text)
     if QUOTATION.search(text):
         yield "“"
-    yield from _names(text, ours, sender)
     yield from _counted(said)
     if FROM_THEM.find(sentence):
         yield "from them"
@@ -243,17 +251,26 @@ def _uncommon(said: tuple[Token, ...], ours: Collection[str]) -> Iterator[str]:
     )
 
 
-def _names(text: str, ours: Collection[str], sender: str) -> Iterator[str]:
+def _is_german(body: str) -> bool:
+    said = tokens(body)
+    return sum(token.word in GERMAN for token in said) >= GERMAN_SHARE * len(said)
+
+
+def _names(
+    text: str, ours: Collection[str], sender: str, written_large: re.Pattern[str]
+) -> Iterator[str]:
     """What is written like a name in the middle of a sentence, and is not our company's."""
     leads_to_us = _our_company(sender)
-    for match in islice(NAME.finditer(text), MOST_NAMES):
+    for match in islice(written_large.finditer(text), MOST_NAMES):
         word = match.group(1)
         if not word[0].isupper() or leads_to_us.search(
             text, max(0, match.start() - OUR_NAMES), match.start()
         ):
             continue
         name = folded(word)
-        if name not in ours and name not in EVERYBODY and name not in LITTLE | NUMBERS | UNITS:
+        if name in ours or name in EVERYBODY or name in LITTLE | NUMBERS | UNITS:
+            continue
+        if written_large is NAME or not is_everyday(name):
             yield name
 
 
