@@ -12,7 +12,7 @@ from cadence.checks import (
     Standing,
     ValueBrought,
 )
-from cadence.checks.unnamed_customer import as_said
+from cadence.checks.unnamed_customer import letters_of
 from cadence.enums import ReplyKind, TouchKind
 from cadence.models import Draft, Touch
 from cadence.policies.warmth import NO_PERSON
@@ -66,9 +66,9 @@ def known_about(prospect: Prospect, at: datetime) -> Known:
 
 
 def unnamed_to(prospect: Prospect, names: Iterable[str]) -> tuple[str, ...]:
-    """Of the names that no letter may say, those that this person's own company does not go by, with or without its Ltd."""
-    own = as_said(prospect.company.name)
-    return tuple(name for name in names if as_said(name) != own)
+    """Of the names that no letter may say, those that this person's own company does not go by, however written, with or without its Ltd."""
+    own = letters_of(prospect.company.name)
+    return tuple(name for name in names if letters_of(name) != own)
 
 
 def letter_of(

@@ -1,12 +1,16 @@
 """A story whose customer may not be named blocks the name in every letter."""
 
+from dataclasses import replace
+
 import pytest
 
+from cadence.checks import unnamed_customer
 from cadence.services import drafting, reviewing
 from prospects.models import Company
 from team.refusals import Refused
 from tests import journeys
 from tests.cadence.browsing import Browser, text_of
+from tests.cadence.checks.letters import CONTEXT, ask
 from tests.cadence.conftest import Clock
 from tests.factories.research import ImpactStoryFactory
 from tests.journeys import NOW
@@ -42,6 +46,42 @@ def test_a_letter_that_names_them_is_neither_passed_nor_reviewed(name: str) -> N
 
     assert "We may not name" in margin
     assert refused.value.code == "stop_remains"
+
+
+@pytest.mark.parametrize(
+    ("customer", "written"),
+    [
+        ("Kelly's Bakery", "At Kellys Bakery they"),
+        ("Kellys Bakery Ltd", "At Kelly’s bakery they"),
+        ("O'Brien & Sons", "As OBrien and Sons did"),
+        ("O'Brien & Sons", "as o brien sons did"),
+        ("Acme GmbH", "the yard at acme has"),
+        ("Acme", "like acme, they"),
+        ("Acme", "ACME's yard"),
+        ("The Elm Group", "for Elm we did"),
+        ("KraftWerk", "Kraft Werk said"),
+    ],
+)
+def test_a_name_is_known_however_it_is_spelled(customer: str, written: str) -> None:
+    assert stopped(customer, written)
+
+
+@pytest.mark.parametrize(
+    ("customer", "written"),
+    [
+        ("Apple", "with apple juice, and an apple"),
+        ("Target", "We missed our target by a day"),
+        ("Elm", "the helm, and Elmwood"),
+        ("O'Brien & Sons", "Brien and his sons"),
+    ],
+)
+def test_a_word_that_only_looks_like_it_passes(customer: str, written: str) -> None:
+    assert not stopped(customer, written)
+
+
+def stopped(customer: str, written: str) -> bool:
+    context = replace(CONTEXT, unnamed_customers=(customer,))
+    return ask(unnamed_customer, context, body=f"Hi Aoife,\n\n{written}.\n\nMaya") is not None
 
 
 @pytest.mark.parametrize("own", ["Carrick Pharma", "carrick pharma", "Carrick Pharma Ltd."])
