@@ -51,6 +51,7 @@ class Half(StrEnum):
     ELEVENTH = "eleventh"
     TWELFTH = "twelfth"
     THIRTEENTH = "thirteenth"
+    FOURTEENTH = "fourteenth"
 
 
 class Verdict(StrEnum):
