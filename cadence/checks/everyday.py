@@ -8,6 +8,7 @@ ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly", "y", "n", "en", "'s")
 EVERYBODY = frozenset(
     "i i'm i'd i'll i've ps ok monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
     " august september october november december christmas easter new year linkedin zoom teams google microsoft google meet"
+    " netflix amazon spotify uber youtube instagram facebook whatsapp twitter tiktok slack apple chatgpt royal santa"
     " ceo cto cfo coo hr it ai roi b2b saas crm erp kpi api ui ux smb sme q1 q2 q3 q4 europe european english asap fyi dm hi hello"
     " hey dear best kind regards thanks thank happy mr mrs ms dr prof".split()
 )

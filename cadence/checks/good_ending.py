@@ -16,7 +16,7 @@ CODE = "good_ending"
 CHANNELS = (Channel.EMAIL, Channel.POST)
 THANKS = Phrases(
     """
-    thank*; with thanks; grateful; gratitude; obliged to you; much obliged; appreciat*; cheers for
+    thank*; with thanks; grateful; kind|kindness|gracious|generous|generosity|pleasure|patience|candour|candor; enjoyed; gratitude; obliged to you; much obliged; appreciat*; cheers for
     danke*; dank; dankbar; herzlichen dank; merci; remercie*; gracias; agradec*; bedankt; dank je|u; grazie; ringrazio; obrigad*; dzieku*; tack; tak for; takk; kiitos; diky; dekuji
     """
 )

@@ -105,7 +105,10 @@ def _pitch(body: str) -> Found | None:
 def _asks(sentence: str) -> bool:
     """Something more than leave to stay in touch: `Curious how you handle it?`"""
     words = {token.word for token in tokens(sentence)}
-    return sentence.endswith("?") and bool(words & ASKING) and not words & STAYING
+    told_of_them = FROM_THEM.find(sentence) is not None
+    return (
+        sentence.endswith("?") and bool(words & ASKING) and not words & STAYING and not told_of_them
+    )
 
 
 def _offer(body: str) -> Found | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
+from .everyday import EVERYBODY
 from .given_names import GIVEN_NAMES
 from .phrases import folded
 from .results import CheckResult, Kind, Mend, Part, Span, State
@@ -51,8 +52,10 @@ SPOKEN_TO = re.compile(
     r"(?:^|[.!?\n]\s{0,4})(?:(?:So|Well|And|But|Now|Hey|Look|Anyway|Honestly|Okay),? )?([A-Z][^\W\d_]{1,19}), (?=(?:would|could|can|do|does|did|is|are|have|will|may|shall|what|how|who|if|you|your|I|we|any|let)\b)|,\s{1,3}([^\W\d_]{2,20})\s?\?|\b(?:[Tt]hanks|[Tt]hank you|[Cc]heers|[Dd]anke|[Mm]erci|[Gg]racias),?\s{1,3}"
     r"([^\W\d_]{2,20})\s?[,.!\n]"
 )
-# `May I send you one, Mr Johansson?`
-TITLED = re.compile(r",\s{1,3}(?:Mrs?|Ms|Miss|Dr|Herr|Frau)\.?\s([A-Z][^\W\d_]{1,29})\s?\?")
+# `May I send you one, Mr Johansson?`, `Is yours on UTC, Rohan?`; in `Cork, Ireland?` the first is a name as well.
+ASKED = re.compile(
+    r"(?<!\w)(?:[^\W\d_]{1,30}|\d{1,9}),\s{1,3}((?:Mrs?|Ms|Miss|Dr|Herr|Frau)\.?\s)?([A-Z][^\W\d_]{1,29})\s?\?"
+)
 IN_SUBJECT = re.compile(
     r"^\s{0,9}([^\W\d_]{2,20}),\s|,\s{0,3}([^\W\d_]{2,20})\s?[?!.]?\s{0,9}$|\b[Ff]or ([^\W\d_]{2,20})$"
 )
@@ -142,10 +145,9 @@ def _up_to_a_stop(rest: str, letter: LetterUnderReview) -> str:
 def _somebody_else(letter: LetterUnderReview) -> CheckResult | None:
     """Another name spoken to, in the subject or at the end of a sentence."""
     known = folded(f"{letter.first_name} {letter.full_name} {letter.sender_name}").split()
-    surnames = folded(letter.full_name).split()
-    for title in TITLED.finditer(letter.body):
-        if folded(title.group(1)) not in surnames:
-            return _speaks_to(letter, title.group(1), Span(*title.span(1)), None)
+    for asked in ASKED.finditer(letter.body):
+        if folded(asked[2]) not in known and (asked[1] or _is_nowhere_else(asked, letter)):
+            return _speaks_to(letter, asked[2], Span(*asked.span(2)), None)
     for part, text, pattern in (
         (Part.SUBJECT, letter.subject, IN_SUBJECT),
         (Part.BODY, letter.body, SPOKEN_TO),
@@ -157,6 +159,13 @@ def _somebody_else(letter: LetterUnderReview) -> CheckResult | None:
                 span = Span(match.start(place), match.end(place), part)
                 return _speaks_to(letter, name, span, _write(letter, span))
     return None
+
+
+def _is_nowhere_else(asked: re.Match[str], letter: LetterUnderReview) -> bool:
+    """No place or day that the letter goes on about."""
+    if asked[0].istitle() or folded(asked[2]) in EVERYBODY:
+        return False
+    return f"{letter.subject} {letter.body}".count(asked[2]) == 1
 
 
 def _speaks_to(letter: LetterUnderReview, name: str, span: Span, mend: Mend | None) -> CheckResult:

@@ -40,7 +40,7 @@ OFFERS = Phrases(
 WISHES = re.compile(
     r"(?:^|[,;:.]|\band|\bor|\bthen) (?:please |then |just |kindly )?"
     r"(have a|take a|give|fill|tell|send|book|call|ring|visit|see|click|reply|let|pick|choose|join|follow|connect|check|sign|download|register"
-    r"|watch|forward|share|introduce|complete|confirm|drop|look|read|email|text|answer|use|try)\b",
+    r"|like|subscribe|comment|vote|rate|endorse|pass|point|put|tag|watch|forward|share|introduce|complete|confirm|drop|look|read|email|text|answer|use|try)\b",
     re.IGNORECASE,
 )
 OF_US = frozenset("me us our my".split())

@@ -21,7 +21,7 @@ from .text import Line, own_lines, sentences
 
 # A figure that is no length of a call and no share.
 FIGURE = re.compile(
-    r"(?<![\d#:])(?<!\bat )\d{1,9}(?![\d/:]|\.?\d|(?:st|nd|rd|th)\b|\s?-?\s?(?:am\b|pm\b|min|mn\b|hour|stunde|h\b|x\b|%|percent|per cent))"
+    r"(?<![\w#:])(?<!\bat )\d{1,9}(?![\d/:]|\.?\d|(?:st|nd|rd|th)\b|\s?-?\s?(?:am\b|pm\b|min|mn\b|hour|stunde|h\b|x\b|%|percent|per cent))"
 )
 # A telephone number, and the number of a choice: `1)`, `reply 2`, `it's 3`.
 NO_FIGURE = re.compile(

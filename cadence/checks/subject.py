@@ -78,6 +78,8 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
 
 def _not_about_them(letter: LetterUnderReview) -> CheckResult | None:
     words = {"name": letter.first_name}
+    if letter.subject.rstrip().endswith(("...", "…")):
+        return _warn(letter, _("The subject teases"), _("Say what the letter is about."))
     if SHOUTED.search(letter.subject) or _is_capitals(letter.subject):
         detail = _("Write it as you would say it to %(name)s.") % words
         return _warn(letter, _("The subject shouts"), detail, _quieter(letter.subject))

@@ -29,7 +29,8 @@ ASKS_FOR_TIME = Phrases(
     learn|hear|know|find|tell ... more about your|you|our|what we; explore ... fit|partnership|synerg*|opportunit*|how|ways|working|together; could|would|might be|benefit ... fit|of interest|from our; get to know my|each|you|one
     visit our; see what we; speak|talk to about; when are|could|would|can ... you|we free|available|talk|jump|speak; let us talk|chat|meet|connect|discuss
     uber ... sprechen|austauschen|vorstellen; kurzes gesprach|telefonat|kennenlernen; wollen|konnen wir ... reden|sprechen|telefonieren|treffen; termin ... vereinbaren|ausmachen|finden; un appel|echange|rendez; una llamada|reunion; een gesprek|afspraak
-    """
+    """,
+    unless="more from you|your",
 )
 
 
@@ -76,6 +77,8 @@ def _nothing_of_theirs(letter: LetterUnderReview) -> CheckResult | None:
 
 
 def _wants_something(letter: LetterUnderReview) -> bool:
-    """It asks, presses or speaks of us. A page handed over for nothing needs no more words."""
+    """It asks, presses or speaks of us, or takes a letter for it. A page handed over for nothing needs no more words."""
+    if letter.channel == Channel.EMAIL:
+        return True
     asks = any(presses(each.group()) for each in sentences(letter.body))
     return asks or any(token.word in WE for token in tokens(letter.body))

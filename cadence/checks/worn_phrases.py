@@ -67,12 +67,6 @@ GUILT = Phrases(
 
 
 US_TWO = frozenset("i me my mine myself we us our ours you your yours yourself this".split())
-# What may stand in a line that lets them go.
-LETS_GO = Phrases(
-    """
-    priority; your inbox; right|best|correct person; bother*; pester*; chas*; nuisance; pest; follow up; following up; busy; reach* out; too late; radar; plate; your silence
-    """
-)
 A_TALE = 9  # words; `any news on the ramp?` is shorter
 
 
@@ -87,7 +81,11 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     for phrases, own, (title, detail) in lists:
         for part, text in ((Part.SUBJECT, letter.subject), (Part.BODY, letter.body)):
             found = own_phrases(own).find(text) if own else None
-            if found is None and part is Part.BODY:  # the subject has a check of its own
+            if (
+                found is None
+                and part is Part.BODY
+                and not (letter.is_good_ending and phrases is BUMPS)
+            ):  # the subject has a check of its own
                 found = _of_ours(letter, text, phrases)
             if found:
                 words = {"phrase": found.phrase, "name": letter.first_name}
@@ -111,9 +109,7 @@ def _of_ours(letter: LetterUnderReview, text: str, phrases: Phrases) -> Found | 
 
 def _is_innocent(text: str, found: Found) -> bool:
     """A turn of a story, or of the line that lets them go: `if this isn't a priority, tell me`."""
-    return _is_of_others(text, found) or (
-        LETS_GO.find(found.phrase) is not None and _stands_in_the_way_out(text, found)
-    )
+    return _is_of_others(text, found) or _stands_in_the_way_out(text, found)
 
 
 def _stands_in_the_way_out(text: str, found: Found) -> bool:
