@@ -23,6 +23,7 @@ from cadence.views import (
 from cadence.views.absence import absence, absence_end, absence_new
 from cadence.views.approval import approval, approval_new, withdrawal
 from cadence.views.attempt import attempt
+from cadence.views.backlog import backlog
 from cadence.views.bounces import bounces
 from cadence.views.comeback import comeback
 from cadence.views.delivery import delivery, resolution
@@ -54,6 +55,7 @@ urlpatterns = [
     path("queue/requests/", requests.requests, name="requests"),
     path("queue/requests/<int:pk>/", requests.answer, name="request"),
     path("queue/left-behind/", left_behind, name="left-behind"),
+    path("queue/backlog/", backlog, name="backlog"),
     path("queue/<int:pk>/", queue.touch, name="touch"),
     path("queue/replies/<int:pk>/", queue.reply, name="reply"),
     path("touches/<int:pk>/draft/", draft, name="draft"),

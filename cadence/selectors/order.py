@@ -18,7 +18,7 @@ from cadence.models import Reply
 from cadence.selectors.day import Day
 from cadence.selectors.reach import read_by
 from prospects.places import Whereabouts, clock_of
-from team.models import User
+from team.models import Policy, User
 
 
 class Place(IntegerChoices):
@@ -212,6 +212,7 @@ def asked_of(
         "is_admin": user.is_admin,
         "is_manager": user.is_manager,
         "team": user.team_id,
+        "capacity": Policy().daily_capacity,
         "today": day.on,
         "begins_at": day.begins_at,
         "ends_at": day.ends_at,

@@ -38,6 +38,10 @@ BOUNCED = "bounced"
 GONE = "gone"
 UNDECIDED = "undecided"
 ASKED = "asked"
+# What is late, of how many a day holds, and whether the rep came back from days off within a week.
+LATE = "late"
+CAPACITY = "capacity"
+RETURNED = "returned"
 MINUTES = {
     Channel.EMAIL: 5,
     Channel.CALL: 4,
@@ -66,6 +70,15 @@ UNION ALL
 SELECT 'undecided', 'reply', count(*) FROM cadence_undecidedmail WHERE decided_at IS NULL
 UNION ALL
 SELECT 'asked', 'reply', count(*) FROM cadence_companyrequest WHERE answer = '' AND lapsed_at IS NULL
+UNION ALL
+SELECT 'late', 'try', count(*) FROM cadence_touch WHERE id IN (SELECT id FROM waiting)
+    AND owner_id = %(rep)s AND in_place_of_id IS NULL AND kind = 'step' AND promised_at IS NULL
+    AND gap_cause <> 'asked_to_wait' AND coalesce(moved_on, due_on) < %(today)s
+UNION ALL
+SELECT 'capacity', 'try', coalesce(max(daily_capacity), %(capacity)s) FROM team_policy
+UNION ALL
+SELECT 'returned', 'try', count(*) FROM team_timeoff
+WHERE user_id = %(rep)s AND last_day BETWEEN %(today)s - 7 AND %(today)s - 1
 UNION ALL
 SELECT 'bounced', 'email', count(*) FROM cadence_bounce JOIN mailbox_mailbox ON mailbox_mailbox.id = mailbox_id
 WHERE mailbox_mailbox.owner_id = %(rep)s
@@ -102,6 +115,8 @@ class Queue:
     unread_mailboxes: int
     undecided: int
     asked: int
+
+    to_spread: int
 
     @property
     def groups(self) -> list[Group]:
@@ -148,9 +163,10 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
     rows.sort(key=lambda row: row.place)
     counted = _counted(user, day)
     is_anybody_gone = bool(_how_many(GONE, counted))
+    progress = _progress(counted, talks=alone.due)
     return Queue(
         day=day,
-        progress=_progress(counted, talks=alone.due),
+        progress=progress,
         rows=rows,
         next_cursor=next_cursor,
         to_end=[] if next_cursor else alone.to_end,
@@ -160,6 +176,7 @@ def queue_of(user: User, at: datetime, *, cursor: str = "") -> Queue:
         unread_mailboxes=len(unread_of_the_gone(user, at)) if is_anybody_gone else 0,
         undecided=undecided_for(user).count() if _how_many(UNDECIDED, counted) else 0,
         asked=len(requests_for(user, at)) if _how_many(ASKED, counted) else 0,
+        to_spread=_to_spread(counted, progress.waiting),
     )
 
 
@@ -237,6 +254,13 @@ def _progress(counted: list[tuple[str, str, int]], *, talks: int) -> Progress:
     minutes = sum(MINUTES[channel] * number for channel, number in waiting)
     total = sum(number for _channel, number in waiting)
     return Progress(done=done, waiting=total, minutes=_in_fives(minutes))
+
+
+def _to_spread(counted: list[tuple[str, str, int]], waiting: int) -> int:
+    """How many are late, where that is more than a day holds; after days off, where all that waits is."""
+    late, capacity = _how_many(LATE, counted), _how_many(CAPACITY, counted)
+    is_back = bool(late and _how_many(RETURNED, counted))
+    return late if late > capacity or (is_back and waiting > capacity) else 0
 
 
 def _how_many(wanted: str, counted: list[tuple[str, str, int]]) -> int:
