@@ -18,7 +18,7 @@ FILES = {
     for room, names in {
         "cadence": (
             "method", "sending", "answers", "bounces", "talking", "library", "warm_paths", "introductions", "setbacks", "house_rules",
-            "proof", "cover",
+            "raised_looks", "proof", "cover",
         ),
         "prospects": ("forgotten",),
         "team": ("sessions", "audit"),
@@ -26,7 +26,7 @@ FILES = {
     }.items()
     for name in names
 } | {"approvals": ROOT / "research" / "migrations" / "sql" / "library.sql"}  # fmt: skip
-FUNCTION = re.compile(r"CREATE FUNCTION .*?\$\$.*?\$\$;", re.DOTALL)
+FUNCTION = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION .*?\$\$.*?\$\$;", re.DOTALL)
 
 Apply = Callable[[psycopg.Connection], str]
 

@@ -40,6 +40,8 @@ ALL = [
     Mutant("an answer is of anybody's reply", ANSWERS + "an_answer_belongs_to_a_reply_of_that_person_and_to_their_rep", (cut("answers", BELONGS, BELONGS.replace("IF NOT", "IF false AND NOT")),)),
     Mutant("a colleague answers", ANSWERS + "an_answer_belongs_to_a_reply_of_that_person_and_to_their_rep", (cut("answers", "\n          AND coalesce(t.in_place_of_id, t.owner_id) = e.owner_id"),)),
     Mutant("anybody makes a try in place of another", COVERS + "the_database_gives_a_try_to_nobody_but_the_cover", (without_trigger("cover", "try_of_another_is_made_by_their_cover"),)),
+    Mutant("what a step stops is sent anyway", RULES + "what_is_a_stop_in_one_step_has_no_reason_there_and_may_have_one_elsewhere", (cut("raised_looks", " AND given ?| s.must_pass::text[]", " AND false"),)),
+    Mutant("what is a stop here is written down as sent anyway", RULES + "what_is_a_stop_here_is_kept_by_hand_with_no_reason", (without_trigger("raised_looks", "evidence_has_no_reason_for_a_stop"),)),
     Mutant("whoever used the link is thanked", ANSWERS + "the_link_of_a_letter_keeps_even_an_acknowledgement_back", (cut("answers", LINK, "WHERE false AND ("),)),
     Mutant("a colleague who used the link is thanked", ANSWERS + "a_colleague_who_used_the_link_gets_no_line_back_in_somebody_elses_thread", (cut("answers", WRITER),)),
     Mutant("whoever works at a stopped domain is thanked", ANSWERS + "a_stop_for_a_whole_domain_keeps_even_an_acknowledgement_back", (cut("answers", "WHERE stop.kind = 'domain'", "WHERE false"),)),
