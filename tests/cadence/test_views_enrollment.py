@@ -202,6 +202,7 @@ def test_a_letter_to_somebody_judged_not_a_fit_is_refused_and_offered_its_ending
     assert "Aoife was judged not a fit, so there is nothing to send." in text_of(refused)
     assert text_of(refused).count("End it kindly") == 2
     assert "Send to Aoife" not in desk
+    assert "Judge anew" in desk
     assert not Approval.objects.exists()
 
 
