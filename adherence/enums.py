@@ -1,8 +1,8 @@
-"""What is counted of every enrollment, and into which places. The words for a screen are the labels."""
+"""What is counted of every enrollment, into which places, and what a late day belongs to. The words for a screen are the labels."""
 
 from typing import Final
 
-from django.db.models import IntegerChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 LAST_TRY: Final = 15  # fifteen tries or more
@@ -51,3 +51,20 @@ PLACES: Final[dict[int, int]] = {
     Counted.ENDINGS: 8,
     Counted.WEEKS: 3,
 }
+
+
+class LateCause(TextChoices):
+    """To what a day beyond the seventh belongs. Where several are true of one day, the first of this list has it.
+
+    What they asked for and what kept everybody from writing comes before what kept us; only what nothing else
+    explains is the rep's.
+    """
+
+    HOLD = "hold", _("On hold")
+    ASKED_TO_WAIT = "asked_to_wait", _("They asked us to wait")
+    INTRODUCTION = "introduction", _("Waiting for an introduction")
+    TEMPLATE_CHANGE = "template_change", _("The cadence changed")
+    PROVIDER = "provider", _("The mail provider")
+    TIME_OFF = "time_off", _("Time off")
+    HOLIDAY = "holiday", _("Holiday")
+    REP = "rep", _("We were late")

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from adherence.services import rolling_up
+from adherence.services import counting, rolling_up
 from cadence.services import clock, rounds
 
 
@@ -14,3 +14,8 @@ def roll_up() -> int:
 @shared_task(name="adherence.tasks.recount")
 def recount() -> int:
     return rolling_up.recount_when_due(clock.now())
+
+
+@shared_task(name="adherence.tasks.count_gaps")
+def count_gaps() -> int:
+    return counting.keep_ledger(clock.now)

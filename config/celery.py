@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     # A second hand for a pile of drafts; where there is none, it finds nothing to take.
     "draft beside": {"task": "cadence.tasks.draft_due", "schedule": timedelta(seconds=20)},
     "listen": {"task": "cadence.tasks.poll_mailboxes", "schedule": timedelta(seconds=30)},
+    "count": {"task": "adherence.tasks.count_gaps", "schedule": timedelta(seconds=60)},
     "reap": {"task": "cadence.tasks.reap", "schedule": timedelta(seconds=60)},
     "roll up": {"task": "adherence.tasks.roll_up", "schedule": timedelta(seconds=30)},
     "recount": {"task": "adherence.tasks.recount", "schedule": timedelta(minutes=30)},

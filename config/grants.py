@@ -65,6 +65,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "mailbox_foldercursor": (WRITE, WRITE),
     "mailbox_inboundmessage": (WRITE, WRITE),
     "mailbox_mailbox": (WRITE, CHANGE),
+    "mailbox_outage": (WRITE, WRITE),
     "mailbox_readsecret": (ALL, READ),
     "mailbox_sendsecret": (ALL, NOTHING),
     # cadence
@@ -94,6 +95,10 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     # adherence
     "adherence_counting": (READ, WRITE),
     "adherence_fact": (READ, WRITE),
+    "adherence_gapclock": (NOTHING, WRITE),
+    "adherence_gapcount": (NOTHING, WRITE),
+    "adherence_gapday": (READ, ALL),
+    "adherence_gapmark": (NOTHING, WRITE),
     "adherence_heardnote": (WRITE, NOTHING),
     "adherence_lesson": (ADD, NOTHING),
     "adherence_mark": (NOTHING, ("SELECT", "DELETE")),

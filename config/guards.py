@@ -185,4 +185,6 @@ CONSTRAINTS: Final[dict[str, tuple[str, ...]]] = {
         "step_is_tried_once",
         "try_is_due_by_day_seven",
     ),
+    # adherence
+    "adherence_gapday": ("a_late_day_belongs_to_one_cause",),
 }

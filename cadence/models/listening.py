@@ -71,6 +71,9 @@ class Reply(models.Model):
             ),
             models.Index(fields=["prospect", "-received_at"], name="reply_of_person"),
             models.Index(fields=["received_at"], name="reply_by_day"),
+            models.Index(
+                fields=["named_at"], condition=Q(named_at__isnull=False), name="reply_by_naming"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from mailbox.outbound.errors import OutboundError
 from mailbox.outbound.transport import check_sign_in
 from mailbox.providers import Servers
 from mailbox.services.keeping import forget_secrets, keep_consent, keep_secret
-from mailbox.services.noting import note_disconnected, note_trouble, note_works
+from mailbox.services.noting import end_outage, note_disconnected, note_trouble, note_works
 from mailbox.services.reading import open_reader
 from mailbox.services.renewing import renew_for_reading, renew_for_sending
 from team.enums import AuditKind
@@ -183,6 +183,7 @@ def _keep(connection: Connection, secrets: Secrets, by: User, at: datetime) -> M
     mailbox, _created = Mailbox.objects.update_or_create(
         owner=by, defaults=columns, create_defaults=columns | {"display_name": by.name}
     )
+    end_outage(mailbox, at=at)
     forget_secrets(mailbox)
     keep_secret(mailbox, Purpose.SEND, secrets.send, expires_at=secrets.send_until)
     keep_secret(mailbox, Purpose.READ, secrets.read, expires_at=secrets.read_until)

@@ -1,0 +1,173 @@
+"""R16: write down every day beyond the seventh since the last try, and the one cause it belongs to.
+
+The clock rings; `GapCount` says which enrollments are to be counted. Each is counted from the beginning, so counting
+twice changes nothing, and a fact that came late corrects what stands: somebody's time off, an answer that came earlier.
+What is true of today only is counted once more when the day is over.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Min
+
+from adherence.enums import LateCause
+from adherence.models import GapClock, GapCount, GapDay, GapMark
+from adherence.services.ledger_sql import COUNT, OF_REPS, TOUCHED
+from cadence import schedule
+from cadence.enums import EnrollmentState, ReplyKind
+from cadence.models import Attempt, Enrollment, Reply
+from cadence.selectors.calendars import person_calendar, rep_calendars
+from cadence.services import rounds
+from team.models import User
+
+ONE_DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One enrollment to count, on its person's calendar: the last day that counts, and when to look again."""
+
+    enrollment: Enrollment
+    calendar: schedule.PersonCalendar
+    until: date
+    look_at: datetime | None
+
+    @property
+    def place(self) -> str:
+        return f"{self.calendar.country} {self.calendar.subdivision}"
+
+
+def keep_ledger(now: Callable[[], datetime]) -> int:
+    """Read what is new, then count whatever wants it, for a bounded time; how many enrollments were counted."""
+    read_facts(now())
+    return rounds.until_done(count_gaps, now=now)
+
+
+@transaction.atomic
+def count_gaps(at: datetime, *, limit: int = 200) -> int:
+    """Count up to `limit` enrollments whose turn has come; how many were counted.
+
+    What another clock counts at this moment is passed over.
+    """
+    waiting = GapCount.objects.filter(look_at__lte=at).order_by("look_at")
+    claimed = list(waiting.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+    if claimed:
+        ways = _ways(claimed, at)
+        _write(ways)
+        GapCount.objects.bulk_update(
+            [GapCount(pk=way.enrollment.pk, look_at=way.look_at) for way in ways], ["look_at"]
+        )
+    return len(claimed)
+
+
+@transaction.atomic
+def read_facts(at: datetime) -> None:
+    """Have counted what new facts touch. One clock reads them at a time; the others go on."""
+    GapClock.objects.bulk_create([GapClock(pk=1, answers_to=at - ONE_DAY)], ignore_conflicts=True)
+    here = GapClock.objects.select_for_update(skip_locked=True).first()
+    if here is None:
+        return
+    known = {"attempts_to": here.attempts_to, "answers_to": here.answers_to, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(TOUCHED, known)
+        attempts_to: int = cursor.fetchone()[0]
+        if changed := _reps_with_other_days_off():
+            cursor.execute(OF_REPS, {"reps": changed, "at": at})
+    GapClock.objects.filter(pk=1).update(
+        attempts_to=attempts_to, answers_to=max(at, here.answers_to)
+    )
+
+
+def _reps_with_other_days_off() -> list[int]:
+    """Whose time off, closures, country or region changed since the last look; as it is now is kept for the next."""
+    known = dict(GapMark.objects.values_list("pk", "days_off"))
+    calendars = rep_calendars(User.objects.values_list("pk", flat=True))
+    now = {rep: _fingerprint(calendar) for rep, calendar in calendars.items()}
+    changed = [rep for rep, print_ in now.items() if known.get(rep) != print_]
+    GapMark.objects.bulk_create(
+        [GapMark(pk=rep, days_off=now[rep]) for rep in changed],
+        update_conflicts=True,
+        unique_fields=["rep"],
+        update_fields=["days_off"],
+    )
+    return changed
+
+
+def _fingerprint(calendar: schedule.RepCalendar) -> str:
+    facts = (
+        calendar.country,
+        calendar.subdivision,
+        sorted((span.first, span.last) for span in calendar.time_off),
+        sorted((span.first, span.last) for span in calendar.closures),
+    )
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def _ways(enrollments: list[int], at: datetime) -> list[_Way]:
+    found = Enrollment.objects.filter(pk__in=enrollments).select_related("prospect__company")
+    talks = dict(
+        Reply.objects.filter(enrollment__in=enrollments, kind=ReplyKind.INTERESTED)
+        .values_list("enrollment")
+        .annotate(Min("named_at"))
+    )
+    return [_way(each, talks.get(each.pk), at) for each in found]
+
+
+def _way(enrollment: Enrollment, talk: datetime | None, at: datetime) -> _Way:
+    """Until the day before it ended, or before they began to talk with us; else until today."""
+    calendar = person_calendar(enrollment.prospect)
+    zone, today = calendar.zone, schedule.local_day(at, calendar.zone)
+    over = [moment for moment in (enrollment.ended_at, talk) if moment is not None]
+    if over or enrollment.state == EnrollmentState.TALKING or enrollment.last_attempt_at is None:
+        last = schedule.local_day(min(over, default=at), zone) - ONE_DAY
+        return _Way(enrollment, calendar, min(last, today), None)
+    seventh = schedule.local_day(enrollment.last_attempt_at, zone) + WEEK
+    look_on = max(seventh, today) + ONE_DAY
+    return _Way(enrollment, calendar, today, schedule.local_to_utc(look_on, time.min, zone))
+
+
+def _write(ways: list[_Way]) -> None:
+    places, days = _holidays(ways)
+    asked = {
+        "enrollments": [way.enrollment.pk for way in ways],
+        "zones": [way.calendar.zone.key for way in ways],
+        "places": [way.place for way in ways],
+        "untils": [way.until for way in ways],
+        "holiday_places": places,
+        "holidays": days,
+        "order": LateCause.values,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, asked)
+
+
+def _holidays(ways: list[_Way]) -> tuple[list[str], list[date]]:
+    """Public holidays where these people live and where their reps work, from their first try on, as two columns."""
+    ids = [way.enrollment.pk for way in ways]
+    first = Attempt.objects.filter(enrollment__in=ids).aggregate(first=Min("at"))["first"]
+    if first is None:
+        return [], []
+    last = max(way.until for way in ways)
+    span = [first.date() + timedelta(days=n) for n in range((last - first.date()).days + 1)]
+    lived = {way.place: (way.calendar.country, way.calendar.subdivision) for way in ways}
+    worked = {f"rep {pk}": where for pk, where in _where_reps_work(ways)}
+    found = [
+        (name, day)
+        for name, where in (lived | worked).items()
+        for day in span
+        if schedule.is_public_holiday(day, *where)
+    ]
+    return [name for name, _day in found], [day for _name, day in found]
+
+
+def _where_reps_work(ways: list[_Way]) -> Iterable[tuple[int, tuple[str, str]]]:
+    """Of whoever has them now, and of whoever had them on a day that is counted already."""
+    ids = [way.enrollment.pk for way in ways]
+    had = GapDay.objects.filter(enrollment__in=ids).values_list("rep", flat=True).distinct()
+    reps = {way.enrollment.owner_id for way in ways} | set(had)
+    calendars = rep_calendars(reps)
+    return [(pk, (each.country, each.subdivision)) for pk, each in calendars.items()]

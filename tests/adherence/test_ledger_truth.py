@@ -1,0 +1,178 @@
+"""R16: causes sum to the total. A quarter of a team's year, drawn by a seed, judged twice and compared day by day."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+import pytest
+from django.db import transaction
+
+from adherence.models import GapDay
+from cadence.enums import GIVEN_CAUSES, Ending, ReplyKind
+from cadence.models import Attempt, Enrollment, Touch
+from cadence.services import enrolling, listening, logging, planning, postponing
+from mailbox.models import Outage
+from prospects.enums import Channel
+from research.services import introducing
+from team.models import Closure, TimeOff, User
+from team.refusals import Refused
+from tests import journeys
+from tests.adherence.ledger import begun, count
+from tests.adherence.slow_ledger import Truth
+from tests.cadence.conftest import Clock
+from tests.times import NOW
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "worker"]),
+    pytest.mark.usefixtures("clock", "sandbox"),
+]
+
+COUNTRIES = ("IE", "US", "JP", "NZ", "DE")
+QUARTER = 84
+# How often somebody's day brings what it names, in a hundred days of one person.
+LIKELY = {"try": 13, "asks": 2, "postpones": 3, "introduction": 2, "interested": 1, "ends": 1}
+
+
+class Season:
+    """What happens to five people of two reps, day by day."""
+
+    def __init__(self, seed: int, clock: Clock) -> None:
+        self.random, self.clock, self.asks = Random(seed), clock, 0
+        self.reps = [journeys.rep(country=country) for country in ("DE", "GB")]
+        for rep in self.reps:
+            journeys.connected(rep)
+        self.ways = [self.way(country, place) for place, country in enumerate(COUNTRIES)]
+
+    def way(self, country: str, place: int) -> Enrollment:
+        channels = (Channel.POST, Channel.POST, Channel.POST, Channel.EMAIL)
+        fields = {"country": country, "email": f"p{place}@corrib.example"}
+        return begun(self.reps[place % 2], channels=channels, **fields)
+
+    def play(self) -> datetime:
+        for day in range(QUARTER):
+            at = self.clock.move(NOW + timedelta(days=day, hours=self.random.randint(-8, 12)))
+            planning.plan_due(at)
+            self.around(at)
+            for way in self.ways:
+                self.day_of(way, at, day)
+            if self.random.random() < 0.3:
+                count(at)
+        at = self.clock.move(NOW + timedelta(days=QUARTER, hours=14))
+        count(at)
+        return at
+
+    def around(self, at: datetime) -> None:
+        """What happens to everybody: days off, also those gone by, a closed company, a provider's trouble."""
+        rep, first = (
+            self.random.choice(self.reps),
+            at.date() + timedelta(days=self.random.randint(-9, 9)),
+        )
+        last = first + timedelta(days=self.random.randint(0, 4))
+        drawn = self.random.randint(0, 99)
+        if (
+            drawn < 6
+            and not TimeOff.objects.filter(
+                user=rep, first_day__lte=last, last_day__gte=first
+            ).exists()
+        ):
+            TimeOff.objects.create(user=rep, first_day=first, last_day=last)
+        elif drawn == 6 and not Closure.objects.exists():
+            Closure.objects.create(first_day=first, last_day=first, name="Move of the office")
+        elif drawn in (7, 8):
+            self.trouble(rep, at)
+
+    def trouble(self, rep: User, at: datetime) -> None:
+        if not Outage.objects.filter(mailbox__owner=rep).exists():
+            mailbox = rep.mailbox
+            Outage.objects.create(mailbox=mailbox, began_at=at, ended_at=at + timedelta(days=6))
+
+    def day_of(self, way: Enrollment, at: datetime, day: int) -> None:
+        drawn = self.random.choices([*LIKELY, ""], [*LIKELY.values(), 100 - sum(LIKELY.values())])[
+            0
+        ]
+        if day < 3:
+            drawn = "try"
+        acts = {
+            "try": self.make_a_try,
+            "asks": self.ask_to_wait,
+            "postpones": self.postpone,
+            "introduction": self.ask_for_introduction,
+            "interested": self.take_interest,
+            "ends": self.end,
+        }
+        if drawn:
+            try:
+                with transaction.atomic():
+                    acts[drawn](Enrollment.objects.select_related("prospect").get(pk=way.pk), at)
+            except (Refused, Touch.DoesNotExist):
+                pass  # not possible on that day: nothing happens, and both judge the same nothing
+
+    def make_a_try(self, way: Enrollment, at: datetime) -> None:
+        touch = self.open_try(way)
+        logging.log_post(touch, by=way.owner, at=at, posted_on=at.date())
+
+    def ask_to_wait(self, way: Enrollment, at: datetime) -> None:
+        until = at.date() + timedelta(days=self.random.randint(2, 20))
+        kind = self.random.choice([ReplyKind.NOT_NOW, ReplyKind.AWAY])
+        listening.record_reply(
+            way.prospect,
+            by=way.owner,
+            at=at,
+            channel=Channel.CALL,
+            text="Later.",
+            kind=kind,
+            until=until,
+        )
+
+    def postpone(self, way: Enrollment, at: datetime) -> None:
+        until = at.date() + timedelta(days=self.random.randint(1, 15))
+        cause = self.random.choice(GIVEN_CAUSES)
+        touch = self.open_try(way)
+        postponing.not_today(touch, by=way.owner, at=at, until=until, note="So.", cause=cause)
+
+    def ask_for_introduction(self, way: Enrollment, at: datetime) -> None:
+        self.asks += 1
+        introducing.ask(
+            way.prospect, by=way.owner, at=at, introducer=f"Niamh {self.asks}", words="Would you?"
+        )
+
+    def take_interest(self, way: Enrollment, at: datetime) -> None:
+        listening.record_reply(
+            way.prospect,
+            by=way.owner,
+            at=at,
+            channel=Channel.CALL,
+            text="Come by.",
+            kind=ReplyKind.INTERESTED,
+        )
+
+    def end(self, way: Enrollment, at: datetime) -> None:
+        enrolling.end(way, Ending.NOT_A_FIT, by=way.owner, at=at, note="No depots.")
+
+    def open_try(self, way: Enrollment) -> Touch:
+        return Touch.objects.open().steps().select_related("owner").get(enrollment=way)
+
+
+@pytest.mark.parametrize("seed", [3, 2026])
+def test_causes_sum_to_the_total_and_each_day_has_the_one_it_should(
+    clock: Clock, seed: int
+) -> None:
+    season = Season(seed, clock)
+    at = season.play()
+
+    expected = {}
+    for way in Enrollment.objects.select_related("prospect__company", "owner"):
+        for day, cause in Truth(way, at).days.items():
+            expected[way.pk, day] = cause
+
+    rows = {(row.enrollment_id, row.day): row.cause for row in GapDay.objects.all()}
+    assert rows == expected
+    assert len(set(expected.values())) >= 4
+    assert len(rows) == sum(_beyond_seven(way, at) for way in Enrollment.objects.all())
+
+
+def _beyond_seven(way: Enrollment, at: datetime) -> int:
+    """How many days the gaps of somebody lasted beyond seven, as one reads it off a calendar."""
+    truth = Truth(Enrollment.objects.select_related("prospect__company").get(pk=way.pk), at)
+    tried = sorted({truth.on(each.at) for each in Attempt.objects.filter(enrollment=way)})
+    ends = [*tried[1:], truth.last_day()] if tried else []
+    return sum(max(0, (end - since).days - 7) for since, end in zip(tried, ends, strict=True))
