@@ -1,4 +1,4 @@
-"""Whose answers somebody reads here: those of their own team; an admin's are all teams."""
+"""Whose answers and whose counts somebody reads here: those of their own team; an admin's are all teams."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -15,3 +15,17 @@ def teams_heard_by(user: User) -> QuerySet[Team]:
 def check_hears(user: User, team: Team) -> None:
     if not user.is_admin and user.team_id != team.pk:
         raise Refused(_("This is another team's week."), code="another_team")
+
+
+def counted_for(user: User, team: Team | None = None) -> QuerySet[User]:
+    """Whose counts these are to see: a rep's are their own, a manager's their team's, an admin's all, or one team's.
+
+    Refuses a manager another team, and a rep any.
+    """
+    if user.is_admin:
+        return User.objects.filter(team=team) if team else User.objects.all()
+    if team is not None and (user.is_rep or user.team_id != team.pk):
+        raise Refused(_("These figures are not yours to see."), code="another_team")
+    if user.is_manager and user.team_id is not None:
+        return User.objects.filter(team=user.team_id)
+    return User.objects.filter(pk=user.pk)

@@ -84,3 +84,20 @@ def median(spans: list[timedelta]) -> timedelta | None:
     if len(spans) % 2:
         return ordered[middle]
     return (ordered[middle - 1] + ordered[middle]) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """So many weeks on end; the last is `last`, and may not be over."""
+
+    last: Week
+    weeks: int
+
+    @property
+    def first(self) -> Week:
+        return Week(self.last.monday - (self.weeks - 1) * A_WEEK)
+
+    @property
+    def before(self) -> Self:
+        """As many weeks, up to this period's first."""
+        return type(self)(self.first.before, self.weeks)

@@ -1,8 +1,9 @@
 """Count whose history changed: a fact an enrollment, and sums a rep, version and week, kept by their differences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef
@@ -71,8 +72,8 @@ def recount(at: datetime, *, span: int = SPAN) -> int:
     last = Enrollment.objects.aggregate(last=Max("pk"))["last"] or 0
     differences = 0
     for first in range(1, last + 1, span):
-        differences += _in_turn(lambda first=first: _count_span(first, first + span, at))
-    differences += _in_turn(lambda: _run(MEND, {}))
+        differences += _in_turn(partial(_count_span, first, first + span, at))
+    differences += _in_turn(partial(_run, MEND, {}))
     kept = {"recounted_at": at, "differences": differences}
     Counting.objects.update_or_create(pk=1, defaults=kept)
     return differences
@@ -109,7 +110,7 @@ def _count(ids: list[int], at: datetime) -> int:
     return _run(COUNT, {"ids": ids, "at": at, "promised": promised, "endings": list(Ending.values)})
 
 
-def _run(statement: str, given: dict[str, object]) -> int:
+def _run(statement: str, given: Mapping[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         (changed,) = cursor.fetchone()

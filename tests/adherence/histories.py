@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 
+from django.db.models import QuerySet
+
 from cadence.enums import Ending, ReplyKind
 from cadence.models import Attempt, CadenceVersion, Enrollment, Hold, Reply, Step, Touch
 from prospects.models import Company, Prospect
@@ -198,7 +200,7 @@ class Histories:
     def anybody(self) -> Enrollment | None:
         return self.one_of(Enrollment.objects.all())
 
-    def one_of(self, found: object) -> Enrollment | None:
+    def one_of(self, found: QuerySet[Enrollment]) -> Enrollment | None:
         those = list(found.select_related("prospect__company", "owner").order_by("pk"))
         return self.random.choice(those) if those else None
 

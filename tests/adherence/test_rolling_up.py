@@ -1,13 +1,10 @@
 """What the rollups count is what a slow reader of every row finds, however the history came about."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connections
 
 from adherence import definitions, tasks
 from adherence.enums import Counted
@@ -18,8 +15,9 @@ from cadence.models import Attempt, Enrollment, Touch
 from cadence.services import drafting, logging, reviewing, sending
 from config.celery import app
 from tests import journeys
-from tests.adherence.counted_slowly import Thing, counted_slowly
+from tests.adherence.counted_slowly import counted_slowly
 from tests.adherence.histories import Histories
+from tests.adherence.rollups import count_all, counted, recount, the_worker
 from tests.cadence.conftest import Clock
 from tests.races import elsewhere
 from tests.roles import connected_as
@@ -33,42 +31,13 @@ pytestmark = [
 ]
 
 
-@contextmanager
-def the_worker() -> Iterator[None]:
-    web, connections["default"] = connections["default"], connections["worker"]
-    yield
-    connections["default"] = web
-
-
-def count_all(at: datetime, limit: int = 5) -> None:
-    with the_worker():
-        while rolling_up.count_changed(at, limit=limit) >= limit:
-            pass
-
-
-def recount(at: datetime) -> int:
-    with the_worker():
-        return rolling_up.recount(at, span=4)
-
-
-def counted() -> Counter[Thing]:
-    """The sums, as the slow reader tells them."""
-    found: Counter[Thing] = Counter()
-    for row in WeekCount.objects.all():
-        for what in Counted:
-            for place, number in enumerate(getattr(row, what.column)):
-                if number:
-                    found[row.rep_id, row.version_id, row.week, what.column, place] = number
-    return found
-
-
 def call(touch: Touch, at: datetime = NOW) -> Attempt:
     return logging.log_call(touch, by=touch.owner, at=at, outcome=CallOutcome.NO_ANSWER)
 
 
 def marks() -> int:
     with connected_as("worker") as worker:
-        return worker.execute("SELECT count(*) FROM adherence_mark").fetchone()[0]
+        return len(worker.execute("SELECT FROM adherence_mark").fetchall())
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -127,7 +96,7 @@ def test_a_recount_leaves_to_the_next_bell_who_waits_for_it_anyway(clock: Clock)
 
 
 def test_everything_is_counted_again_once_a_night(clock: Clock) -> None:
-    def recounted(at: datetime) -> datetime:
+    def recounted(at: datetime) -> datetime | None:
         with the_worker():
             rolling_up.recount_when_due(at)
         return Counting.objects.get().recounted_at
