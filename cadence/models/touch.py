@@ -59,6 +59,7 @@ class Touch(models.Model):
     stood before the plan moved it, `moved_on` the day to which its rep did; `moved_cause` is why, of whichever was last.
 
     While there is `nothing_to_say`, the facts are looked through again at `look_again_at`.
+    `opened_at` is when its rep last opened it, `seconds_open` how long it was open when it was made; unknown where no page said.
     `chosen_at` is when its rep chose what it brings; without it, the drafter did.
     A letter that answers a `reply` has no step and no number, and never counts as a try.
     `owner` and `prospect` repeat the enrollment's, so that a queue is one index scan; but while the enrollment's
@@ -101,6 +102,8 @@ class Touch(models.Model):
     closed_at = models.DateTimeField(null=True)
     lease_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     lease_until = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    seconds_open = models.PositiveIntegerField(null=True)
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, null=True, related_name="+")
     story = models.ForeignKey(
         ImpactStory, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
@@ -211,6 +214,13 @@ class Touch(models.Model):
                 fields=["owner", "closed_at"],
                 condition=Q(closed_at__isnull=False),
                 name="touch_done_by_owner",
+            ),
+            # How long the newest tries of a rep took, without reading the older ones.
+            models.Index(
+                fields=["owner", "channel", "-closed_at"],
+                include=["seconds_open"],
+                condition=Q(seconds_open__isnull=False),
+                name="touch_that_took_so_long",
             ),
         ]
 

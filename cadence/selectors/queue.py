@@ -42,6 +42,7 @@ ASKED = "asked"
 LATE = "late"
 CAPACITY = "capacity"
 RETURNED = "returned"
+# What a try takes until ten of its kind were measured; then the median of the newest thirty.
 MINUTES = {
     Channel.EMAIL: 5,
     Channel.CALL: 4,
@@ -50,7 +51,7 @@ MINUTES = {
     REPLY: 3,
 }
 
-# How many of which channel wait, how many are done, and how many letters ever came back; those with whom the rep talks by hand are counted with them.
+# How many of which channel wait, how many are done, how many letters ever came back, and how long each kind takes; those with whom the rep talks by hand are counted with them.
 COUNTED = """
 SELECT 'waiting', channel, count(*) FROM cadence_touch WHERE id IN (SELECT id FROM waiting) GROUP BY channel
 UNION ALL
@@ -82,6 +83,13 @@ WHERE user_id = %(rep)s AND last_day BETWEEN %(today)s - 7 AND %(today)s - 1
 UNION ALL
 SELECT 'bounced', 'email', count(*) FROM cadence_bounce JOIN mailbox_mailbox ON mailbox_mailbox.id = mailbox_id
 WHERE mailbox_mailbox.owner_id = %(rep)s
+UNION ALL
+SELECT 'seconds', channel, percentile_disc(0.5) WITHIN GROUP (ORDER BY seconds_open)::bigint
+FROM unnest(ARRAY['email', 'call', 'linkedin', 'post']) AS kind (channel), LATERAL (
+    SELECT seconds_open FROM cadence_touch
+    WHERE owner_id = %(rep)s AND cadence_touch.channel = kind.channel AND seconds_open IS NOT NULL
+    ORDER BY closed_at DESC LIMIT 30) newest
+GROUP BY channel HAVING count(*) >= 10
 """
 
 
@@ -251,7 +259,8 @@ def _progress(counted: list[tuple[str, str, int]], *, talks: int) -> Progress:
     waiting = [(channel, number) for what, channel, number in counted if what == "waiting"]
     waiting.append((REPLY, talks))
     done = _how_many("done", counted)
-    minutes = sum(MINUTES[channel] * number for channel, number in waiting)
+    measured = {channel: seconds / 60 for what, channel, seconds in counted if what == "seconds"}
+    minutes = sum(measured.get(channel, MINUTES[channel]) * number for channel, number in waiting)
     total = sum(number for _channel, number in waiting)
     return Progress(done=done, waiting=total, minutes=_in_fives(minutes))
 
@@ -274,7 +283,7 @@ def _counted(user: User, day: Day) -> list[tuple[str, str, int]]:
     return counted
 
 
-def _in_fives(minutes: int) -> int:
+def _in_fives(minutes: float) -> int:
     return max(5, round(minutes / 5) * 5) if minutes else 0
 
 

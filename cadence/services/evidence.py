@@ -3,6 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import (
+    Case,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Q,
+    Value,
+    When,
+)
+from django.db.models.functions import Extract
+
 from cadence.enums import TouchKind, TouchState
 from cadence.models import Attempt, Delivery, Enrollment, Touch
 from prospects.enums import ActivityKind, Channel
@@ -72,5 +84,16 @@ def record(touch: Touch, *, by: User, at: datetime, **proof: Any) -> Attempt:
 
 def _close(touch: Touch, at: datetime) -> None:
     Touch.objects.filter(pk=touch.pk).exclude(state=TouchState.DONE).update(
-        state=TouchState.DONE, closed_at=at, lease_by=None, lease_until=None
+        state=TouchState.DONE,
+        closed_at=at,
+        seconds_open=_seconds_open(at),
+        lease_by=None,
+        lease_until=None,
     )
+
+
+def _seconds_open(at: datetime) -> Case:
+    """How long its rep had it open, where a page still says so; nothing where it was left behind, or never opened."""
+    since = ExpressionWrapper(Value(at) - F("opened_at"), output_field=DurationField())
+    still = Q(lease_by=F("owner"), lease_until__gte=at, opened_at__lte=at)
+    return Case(When(still, then=Extract(since, "epoch")), output_field=IntegerField())

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from cadence.models import Touch
 from cadence.services import leasing, postponing, stopping
 from team.enums import Role
-from team.models import Team
+from team.models import Policy, Team
 from tests import journeys
 from tests.cadence import days
 from tests.cadence.browsing import Browser, text_of
@@ -74,7 +74,7 @@ def test_the_page_opens_the_first_person_and_counts_the_day(clock: Clock) -> Non
 
     assert 'tabindex="-1">Priya Raman' in page
     assert "0 of 7 done" in page
-    assert "About 25 minutes left" in page
+    assert "About 25 minutes left today" in page
     assert "1 of 7" in page
     assert 'data-key="j"' in page
     assert 'data-key="k"' not in page
@@ -238,6 +238,7 @@ def test_a_typed_cursor_is_not_found_and_a_post_is_not_allowed() -> None:
 
 
 def test_a_long_list_is_paged_by_key() -> None:
+    Policy.objects.update_or_create(pk=1, defaults={"daily_capacity": 60})
     rep = journeys.rep()
     version = published_version()
     for number in range(52):
