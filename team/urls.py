@@ -14,8 +14,6 @@ urlpatterns = [
     path("settings/you/time-off/", time_off.time_off, name="time-off"),
     path("settings/people/<int:user_pk>/time-off/", time_off.time_off, name="time-off-of"),
     path("settings/people/<int:user_pk>/week/", time_off.week, name="week-of"),
-    path("settings/time-off/<int:pk>/", time_off.time_off_change, name="time-off-change"),
-    path("settings/time-off/<int:pk>/removal/", time_off.time_off_removal, name="time-off-removal"),
     path("settings/rules/closures/", time_off.closures, name="closures"),
     path(
         "settings/rules/closures/<int:pk>/removal/",

@@ -80,7 +80,7 @@ def holdings_of(rep: User, at: datetime) -> Holdings:
     there = people.filter(company=OuterRef("company"))
     asked = Introduction.objects.waited_for(at).filter(prospect__in=people)
     items = (kind.objects.filter(owner=rep).count() for kind in (ImpactStory, Question, Resource))
-    tries = Touch.objects.open().filter(owner=rep)
+    tries = Touch.objects.open().filter(enrollment__owner=rep)
     return Holdings(
         people=people.count(),
         running=Enrollment.objects.running().filter(owner=rep).count(),

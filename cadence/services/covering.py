@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -109,7 +110,7 @@ def _follow(off: TimeOff, *, by: User, at: datetime) -> Absence:
     moves = _move(off, at)
     _back, given = _settle(at, by=by, rep=rep)
     left = Touch.objects.open().filter(owner=rep, in_place_of=None)
-    on_its_days = stands_on(left.steps()).filter(stands_on__range=(off.first_day, off.last_day))
+    on_its_days = stands_on(left.steps()).filter(Q(stands_on__range=(off.first_day, off.last_day)))
     return Absence(
         off=off,
         moves=moves,

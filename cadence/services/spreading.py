@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from cadence.enums import GapCause, TouchState
@@ -82,7 +82,7 @@ def foresee(user: User, at: datetime) -> Spread:
 def spread(user: User, at: datetime) -> Spread:
     """Do what `foresee` says, for this rep's own tries. Done twice, the second time moves nobody."""
     one_at_a_time(_LOCK_CLASS, user.pk)
-    mine = stands_on(Touch.objects.open()).filter(owner=user, stands_on__lt=day_of(user, at).on)
+    mine = stands_on(Touch.objects.open()).filter(Q(stands_on__lt=day_of(user, at).on), owner=user)
     enrollments = Enrollment.objects.filter(pk__in=mine.values("enrollment")).order_by("pk")
     list(enrollments.select_for_update(of=("self",)).values_list("pk"))
     seen = foresee(user, at)
@@ -105,7 +105,7 @@ def spread(user: User, at: datetime) -> Spread:
 def _late(user: User, keys: Sequence[int], day: Day) -> list[Touch]:
     """The rep's own, whoever has waited longest first; whoever was never tried waits for nothing yet, and goes last."""
     late = stands_on(Touch.objects.filter(pk__in=keys, owner=user, in_place_of=None))
-    found = late.filter(stands_on__lt=day.on).select_related(
+    found = late.filter(Q(stands_on__lt=day.on)).select_related(
         "step", "enrollment", "prospect__company"
     )
     for touch in found:
@@ -126,8 +126,8 @@ def _made_today(user: User, day: Day) -> int:
 
 def _ahead(user: User, day: Day) -> dict[date, int]:
     """How many open tries stand on each day to come."""
-    ahead = stands_on(Touch.objects.open()).filter(owner=user, stands_on__gt=day.on)
-    return dict(ahead.values_list("stands_on").annotate(Count("pk")).order_by())
+    ahead = stands_on(Touch.objects.open()).filter(Q(stands_on__gt=day.on), owner=user)
+    return dict(ahead.values_list(F("stands_on")).annotate(Count("pk")).order_by())
 
 
 def _days_off(user: User) -> list[tuple[date, date]]:

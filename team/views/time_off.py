@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from team.forms import BaseWeekForm, ClosureForm, SpanForm, WeekForm, hours_of
-from team.models import Closure, TimeOff, User
+from team.models import Closure, User
 from team.permissions import planned_by
 from team.refusals import Refused
 from team.selectors.absences import absences_of, closures_ahead, colleagues_planned_by
@@ -21,48 +21,10 @@ from team.services import absences, preferences
 from team.web import render_page, say, signed_in
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def time_off(request: HttpRequest, user_pk: int | None = None) -> HttpResponse:
-    """The days off of oneself, or of a colleague whom one plans for; a POST adds some."""
-    whose = _whose(request, user_pk)
-    if request.method != "POST":
-        return _page(request, whose)
-    form = SpanForm(request.POST)
-    if form.is_valid():
-        try:
-            absences.add_time_off(whose, **form.cleaned_data, by=signed_in(request))
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-        else:
-            say(request, _("Kept. Tries are planned around it within a minute."))
-            return redirect(_address(request, whose))
-    return _page(request, whose, form=form, status=422)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def time_off_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Other days for the same absence."""
-    off = _span(request, pk)
-    form = SpanForm(request.POST if request.method == "POST" else None, initial=vars(off))
-    if form.is_valid():
-        try:
-            absences.change_time_off(off, **form.cleaned_data, by=signed_in(request))
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-        else:
-            say(request, _("Kept. Tries are planned around it within a minute."))
-            return redirect(_address(request, off.user))
-    context = {"whose": off.user, "form": form, "back": _address(request, off.user)}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "team/time_off_change.html", None, context, status=status)
-
-
-@require_POST
-def time_off_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    off = _span(request, pk)
-    absences.remove_time_off(off, by=signed_in(request))
-    say(request, _("Taken off the list. Tries are planned on these days again."))
-    return redirect(_address(request, off.user))
+    """The days off of oneself, or of a colleague whom one plans for. Where tries are planned they are kept: they move."""
+    return _page(request, _whose(request, user_pk))
 
 
 @require_POST
@@ -109,7 +71,6 @@ def _page(
     request: HttpRequest,
     whose: User,
     *,
-    form: SpanForm | None = None,
     week: BaseWeekForm | None = None,
     refusal: str = "",
     status: int = 200,
@@ -119,7 +80,7 @@ def _page(
     context: dict[str, Any] = {
         "whose": whose,
         "is_own": is_own,
-        "form": form or SpanForm(),
+        "form": SpanForm(),
         "week": None if is_own else week or WeekForm(initial=days_of(whose), prefix="day"),
         "refusal": refusal,
         "absences": absences_of(whose, today),
@@ -133,11 +94,6 @@ def _page(
 def _whose(request: HttpRequest, user_pk: int | None) -> User:
     user = signed_in(request)
     return user if user_pk is None else get_object_or_404(planned_by(user), pk=user_pk)
-
-
-def _span(request: HttpRequest, pk: int) -> TimeOff:
-    spans = TimeOff.objects.filter(user__in=planned_by(signed_in(request)))
-    return get_object_or_404(spans.select_related("user"), pk=pk)
 
 
 def _admin(request: HttpRequest) -> User:

@@ -17,7 +17,7 @@ from cadence.services import (
 from team.enums import Role
 from team.models import Team, TimeOff, User
 from team.refusals import Refused
-from tests import journeys
+from tests import journeys, races
 from tests.cadence.absences import ALONE, away, called, day, due, moment
 from tests.cadence.attacks import attacks
 from tests.cadence.conftest import Clock
@@ -227,3 +227,14 @@ def test_the_clock_asks_the_same_for_one_and_for_three(maya: User, jonas: User) 
         costs.append(len(queries))
 
     assert costs[0] == costs[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_would_cover_for_each_other_at_once_one_is_refused(
+    maya: User, jonas: User
+) -> None:
+    came = races.at_once(lambda: away(maya, 1, 2, jonas), lambda: away(jonas, 1, 2, maya))
+
+    refused_with = [each for each in came if isinstance(each, str)]
+    assert refused_with in (["cover_is_away"], ["covers_then"])
+    assert TimeOff.objects.count() == 1

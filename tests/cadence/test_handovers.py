@@ -12,7 +12,7 @@ from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
 from team.enums import AuditKind, Role
 from team.models import AuditEvent, Team, User
-from tests import journeys
+from tests import journeys, races
 from tests.cadence.answers import acknowledgement, said_no, wrote
 from tests.cadence.attacks import MIME, move, reserve
 from tests.cadence.browsing import Browser, text_of
@@ -377,3 +377,17 @@ def test_the_page_of_those_left_behind_leads_to_the_wizard(jonas: User) -> None:
     ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
 
     assert f'href="{reverse("cadence:handovers")}"' in text_of(Browser(ines).get("left-behind"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressed_twice_at_once_everybody_is_given_once(jonas: User) -> None:
+    people = [journeys.planned(jonas, **ALONE).prospect for _each in range(3)]
+    to = given(people, colleague(jonas, "Maya Lindgren"))
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+
+    came = races.at_once(
+        *[lambda: handing_over.hand_over_many(to, by=ines, at=NOW, had_by=jonas)[0]] * 2
+    )
+
+    assert came in ([0, 3], [3, 0])
+    assert Activity.objects.filter(kind=ActivityKind.HANDED_OVER).count() == 3

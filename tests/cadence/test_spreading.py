@@ -14,7 +14,7 @@ from cadence.services import covering, spreading
 from prospects.enums import ActivityKind
 from prospects.models import Activity
 from team.models import Policy, TimeOff, User
-from tests import journeys
+from tests import journeys, races
 from tests.cadence.absences import TODAY, called, day, moment
 from tests.cadence.answers import acknowledgement, said_no
 from tests.cadence.browsing import Browser, text_of
@@ -217,3 +217,14 @@ def test_a_preview_costs_the_same_for_two_and_for_four(maya: User) -> None:
 
     assert costs[0] == costs[1]
     assert Enrollment.objects.count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressed_twice_at_once_it_is_done_once(maya: User) -> None:
+    late(maya, -14, -13, -12)
+    a_day_holds(1)
+
+    came = races.at_once(*[lambda: len(spreading.spread(maya, NOW).moves)] * 2)
+
+    assert came in ([0, 2], [2, 0])
+    assert Activity.objects.filter(kind=ActivityKind.POSTPONED).count() == 2

@@ -87,18 +87,22 @@ def test_moves_are_named_with_both_days(maya: User, jonas: User) -> None:
     ("given", "said"),
     [
         ({"first_day": "2026-11-26"}, "The last day comes before the first."),
-        ({"first_day": "soon"}, "Enter a valid date."),
+        ({"first_day": "2026-13-01"}, "Enter a valid date."),
+        ({"last_day": ""}, "This field is required."),
+        ({"last_day": "2026-12-26"}, "24 December 2026 to 28 December 2026 stands here already."),
         ({"cover": "0"}, "Select a valid choice."),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
     maya: User, jonas: User, given: dict[str, str], said: str
 ) -> None:
+    away(maya, 38, 42, None)
     answer = Browser(maya).post("absence-new", maya.pk, **asked(jonas, look="1") | given)
 
     page = text_of(answer)
     assert (answer.status_code, said in page) == (422, True)
-    assert f'value="{(asked(jonas) | given)["first_day"]}"' in page
+    typed = [(asked(jonas) | given)[name] for name in ("first_day", "last_day")]
+    assert all(f'value="{day}"' in page for day in typed if day)
 
 
 @pytest.mark.parametrize(
