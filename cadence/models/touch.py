@@ -164,26 +164,14 @@ class Touch(models.Model):
                 condition=~Q(state=TouchState.SKIPPED) | ~Q(skip_reason=""),
                 name="skipped_try_says_why",
             ),
-            models.UniqueConstraint(
-                fields=["prospect", "finding"], condition=USED, name="finding_is_new_to_the_person"
-            ),
-            models.UniqueConstraint(
-                fields=["prospect", "story"], condition=USED, name="story_is_new_to_the_person"
-            ),
-            models.UniqueConstraint(
-                fields=["prospect", "question"],
-                condition=USED,
-                name="question_is_new_to_the_person",
-            ),
-            models.UniqueConstraint(
-                fields=["prospect", "resource"],
-                condition=USED,
-                name="resource_is_new_to_the_person",
-            ),
-            models.UniqueConstraint(
-                fields=["prospect", "introduction"],
-                condition=USED,
-                name="introduction_is_new_to_the_person",
+            # Only tries that bring one: most bring none yet, and no index need hold those.
+            *(
+                models.UniqueConstraint(
+                    fields=["prospect", item],
+                    condition=USED & Q((f"{item}__isnull", False)),
+                    name=f"{item}_is_new_to_the_person",
+                )
+                for item in ("finding", "story", "question", "resource", "introduction")
             ),
         ]
         indexes = [

@@ -120,9 +120,8 @@ BEGIN
     IF NEW.state = 'ended' AND OLD.state <> 'ended' THEN
         NEW.ended_at := earnest_now();
     END IF;
-    SELECT count(*) INTO made FROM cadence_attempt WHERE enrollment_id = NEW.id;
+    SELECT count(*), max(at) INTO made, NEW.last_attempt_at FROM cadence_attempt WHERE enrollment_id = NEW.id;
     NEW.attempts := made;
-    SELECT max(at) INTO NEW.last_attempt_at FROM cadence_attempt WHERE enrollment_id = NEW.id;
     IF NEW.ending = 'not_reached' AND OLD.ending <> 'not_reached' AND made < greatest(
         10, coalesce((SELECT min_attempts FROM team_policy WHERE id = 1), 10)
     ) THEN
