@@ -2,16 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any, LiteralString
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from cadence.enums import DeliveryState, Ending, SkipReason
 from cadence.models import Approval, Attempt, Delivery, Withdrawal
-from cadence.schedule import local_day, local_to_utc
 from cadence.services import enrolling, postponing, reviewing
 from mailbox.models import Mailbox
 from prospects.enums import Channel
@@ -131,23 +129,6 @@ def test_a_mailbox_sends_no_more_than_its_cap_a_day() -> None:
 
     with refused("EA215"):
         reserve(approval)
-
-
-@pytest.mark.parametrize("zone", ["Europe/Dublin", "Pacific/Auckland", "America/Los_Angeles"])
-def test_a_mailbox_counts_the_letters_since_its_owners_midnight(clock: Clock, zone: str) -> None:
-    approval = sending_delivery(owner=journeys.rep(time_zone=zone)).approval
-    midnight = local_to_utc(
-        local_day(NOW, ZoneInfo(zone)) + timedelta(days=1), time(0), ZoneInfo(zone)
-    )
-
-    def sent_at(moment: datetime) -> int:
-        clock.move(moment)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT earnest_sent_today(%s)", [approval.mailbox_id])
-            return int(cursor.fetchone()[0])
-
-    a_moment = timedelta(seconds=1)
-    assert [sent_at(NOW), sent_at(midnight - a_moment), sent_at(midnight)] == [1, 1, 0]
 
 
 def test_an_edit_or_a_sign_out_after_the_review_stops_the_delivery() -> None:
