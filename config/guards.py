@@ -115,6 +115,12 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "try_rests_on_a_fact_that_stands",
     ),
     "cadence_withdrawal": ("withdrawal_is_dated", "withdrawal_never_changes"),
+    # adherence
+    "adherence_gapday": (
+        "counting_hears_of_days_no_longer_late",
+        "counting_hears_of_late_days",
+        "counting_hears_of_other_causes",
+    ),
 }
 
 # Constraints and unique indexes without which a promise would not hold; a constraint must hold for every row.

@@ -1,7 +1,7 @@
 """What each promise means, once: a file of SQL a definition. docs/method.md says the same in plain words.
 
 What is READ stands beneath the definitions: of the enrollments in `these`, the tries made, the answers heard, the
-cadence on its rep's wall, what lies, and the weeks with a cause. A definition answers with (enrollment, rep, day,
+cadence on its rep's wall, what lies, the weeks with late days, and those with a cause. A definition answers with (enrollment, rep, day,
 place); `Counted` names the places.
 """
 
@@ -12,7 +12,7 @@ from typing import Final
 from adherence.enums import Counted
 
 HERE: Final = Path(__file__).parent
-READ: Final = ("made", "heard", "runs", "lain", "causes")
+READ: Final = ("made", "heard", "runs", "lain", "late", "causes")
 
 
 def text_of(name: str) -> str:

@@ -1,4 +1,4 @@
--- Weeks in which something other than us kept a try from being made, as it was recorded at the time: their company
+-- Weeks, late or not yet, in which something other than us kept a try from being made, as it was recorded: their company
 -- was on hold, they had asked us to wait or were away, or the next try was put off with a cause that is not the rep's,
 -- until the day on which it then stood. A weekend is no cause: the day before it serves.
 SELECT r.enrollment_id, earnest_monday(span.first_on) AS first_week, earnest_monday(span.last_on) AS last_week

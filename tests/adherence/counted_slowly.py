@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from adherence.models import GapDay
 from cadence.enums import Ending
 from cadence.models import Approval, Attempt, Enrollment, Hold, Reply, Touch
 from prospects.models import Prospect
@@ -121,12 +122,16 @@ class History:
             monday += DAY
         while monday + 7 * DAY <= until:
             week = {monday + day * DAY for day in range(7)}
-            if week & tried:
-                kept = 0
-            else:
-                kept = 1 if any(self.is_cause(*span, week) for span in self.spans()) else 2
+            without_try = 1 if self.is_excused(week) else 2
+            kept = 0 if week & tried else without_try
             yield self.owner.pk, monday, "weeks", kept
             monday += 7 * DAY
+
+    def is_excused(self, week: set[date]) -> bool:
+        late = [day.cause for day in GapDay.objects.filter(enrollment=self.of, day__in=week)]
+        if late:
+            return sum(cause == "rep" for cause in late) <= len(late) / 2
+        return any(self.is_cause(*span, week) for span in self.spans())
 
     def spans(self) -> Iterator[tuple[date, date]]:
         """First and last day of what was not ours."""

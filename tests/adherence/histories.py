@@ -6,11 +6,13 @@ from random import Random
 
 from django.db.models import QuerySet
 
+from adherence.models import GapDay
 from cadence.enums import Ending, ReplyKind
 from cadence.models import Attempt, CadenceVersion, Enrollment, Hold, Reply, Step, Touch
 from prospects.models import Company, Prospect
 from research.models import Finding
 from team.models import Policy, User
+from tests.adherence.as_worker import the_worker
 from tests.cadence.conftest import Clock
 from tests.factories.cadence import published_version
 from tests.factories.prospects import CompanyFactory, ProspectFactory
@@ -40,7 +42,7 @@ class Histories:
         acts = (
             *[self.make_try] * 12, *[self.plan] * 4, self.answer, self.answer, self.name_answer,
             self.hold, self.lift, self.end, self.hand_over, self.put_off, self.find, self.retract,
-            self.move_wall, self.promise_more, self.go_by_later_version,
+            self.move_wall, self.promise_more, self.go_by_later_version, self.be_late, self.be_late, self.be_in_time,
         )  # fmt: skip
         for _ in range(events):
             if self.random.random() < 0.35:
@@ -193,6 +195,33 @@ class Histories:
         one = self.running()
         if one and one.version_id == self.versions[0].pk and not self.open_try(one):
             Enrollment.objects.filter(pk=one.pk).update(version=self.versions[1])
+
+    def be_late(self) -> None:
+        """As the ledger's worker writes it down."""
+        one = self.anybody()
+        if one is None:
+            return
+        first = self.now.date() - timedelta(days=self.random.randrange(20))
+        days = [
+            GapDay(
+                enrollment=one, rep=one.owner, day=first + timedelta(days=number),
+                cause=self.random.choice(["rep", "rep", "time_off", "hold", "holiday"]),
+            )
+            for number in range(self.random.randint(1, 9))
+        ]  # fmt: skip
+        with the_worker():
+            GapDay.objects.bulk_create(
+                days,
+                update_conflicts=True,
+                unique_fields=["enrollment", "day"],
+                update_fields=["cause"],
+            )
+
+    def be_in_time(self) -> None:
+        with the_worker():
+            GapDay.objects.filter(
+                pk__in=list(GapDay.objects.order_by("pk").values_list("pk", flat=True)[:4])
+            ).delete()
 
     def running(self) -> Enrollment | None:
         return self.one_of(Enrollment.objects.running())

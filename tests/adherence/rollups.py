@@ -1,23 +1,13 @@
 """The rollups as the worker keeps them, and as the slow reader tells them."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-
-from django.db import connections
 
 from adherence.enums import Counted
 from adherence.models import WeekCount
 from adherence.services import rolling_up
+from tests.adherence.as_worker import the_worker
 from tests.adherence.counted_slowly import Thing
-
-
-@contextmanager
-def the_worker() -> Iterator[None]:
-    web, connections["default"] = connections["default"], connections["worker"]
-    yield
-    connections["default"] = web
 
 
 def count_all(at: datetime, limit: int = 5) -> None:

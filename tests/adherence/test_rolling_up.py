@@ -15,9 +15,10 @@ from cadence.models import Attempt, Enrollment, Touch
 from cadence.services import drafting, logging, reviewing, sending
 from config.celery import app
 from tests import journeys
+from tests.adherence.as_worker import the_worker
 from tests.adherence.counted_slowly import counted_slowly
 from tests.adherence.histories import Histories
-from tests.adherence.rollups import count_all, counted, recount, the_worker
+from tests.adherence.rollups import count_all, counted, recount
 from tests.cadence.conftest import Clock
 from tests.races import elsewhere
 from tests.roles import connected_as
