@@ -67,7 +67,12 @@ document.addEventListener("click", (event) => {
     if (button.dataset.say) speak(button.dataset.say);
     else read(button);
 });
-document.addEventListener("input", (event) => {
-    if (reading?.field === event.target) reading.whole = false;
+// Other words are to be heard anew.
+document.addEventListener("input", ({ target }) => {
+    const button = [...document.querySelectorAll("[data-aloud-tick]")].find((each) => target.matches(each.dataset.aloud));
+    if (!button) return;
+    if (reading?.field === target) reading.whole = false;
+    const box = document.querySelector(button.dataset.aloudTick);
+    if (box) box.checked = false;
 });
 addEventListener("pagehide", () => speech?.cancel());

@@ -78,6 +78,17 @@ def test_other_words_typed_while_a_letter_is_read_are_not_ticked(page: Page) -> 
     expect(page.get_by_label("Read it aloud")).not_to_be_checked()
 
 
+def test_words_changed_after_they_were_heard_are_to_be_heard_anew(page: Page) -> None:
+    page.keyboard.press("r")
+    page.evaluate("speechSynthesis.finish()")
+    expect(page.get_by_label("Read it aloud")).to_be_checked()
+    page.get_by_label("Subject").fill("Night loading in Galway")
+    expect(page.get_by_label("Read it aloud")).to_be_checked()
+    page.locator("#body").press("End")
+    page.keyboard.type(" Three.")
+    expect(page.get_by_label("Read it aloud")).not_to_be_checked()
+
+
 def test_a_voice_that_breaks_off_is_not_taken_for_the_end(page: Page) -> None:
     page.keyboard.press("r")
     page.evaluate("speechSynthesis.fail()")
