@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -53,6 +54,7 @@ SPOKEN_TO = re.compile(
     r"([^\W\d_]{2,20})\s?[,.!\n]"
 )
 # `May I send you one, Mr Johansson?`, `Is yours on UTC, Rohan?`; in `Cork, Ireland?` the first is a name as well.
+MOST_ASKED = 20
 ASKED = re.compile(
     r"(?<!\w)(?:[^\W\d_]{1,30}|\d{1,9}),\s{1,3}((?:Mrs?|Ms|Miss|Dr|Herr|Frau)\.?\s)?([A-Z][^\W\d_]{1,29})\s?\?"
 )
@@ -145,7 +147,7 @@ def _up_to_a_stop(rest: str, letter: LetterUnderReview) -> str:
 def _somebody_else(letter: LetterUnderReview) -> CheckResult | None:
     """Another name spoken to, in the subject or at the end of a sentence."""
     known = folded(f"{letter.first_name} {letter.full_name} {letter.sender_name}").split()
-    for asked in ASKED.finditer(letter.body):
+    for asked in islice(ASKED.finditer(letter.body), MOST_ASKED):
         if folded(asked[2]) not in known and (asked[1] or _is_nowhere_else(asked, letter)):
             return _speaks_to(letter, asked[2], Span(*asked.span(2)), None)
     for part, text, pattern in (

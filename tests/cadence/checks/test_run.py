@@ -132,6 +132,22 @@ ATTACKS = [
     "www.a.",
     "A B ",
     "–",
+    "1) ",
+    "1 or ",
+    "reply 1 ",
+    "12 ",
+    "a, Rohan? ",
+    "So Greg, would ",
+    "We give ",
+    "Ab Cd, ",
+    "Nexa, x, ",
+    "in Soest ",
+    "two three ",
+    ", give me ",
+    "please, I will ",
+    "der die ",
+    "motivation ",
+    "o'a ",
 ]
 
 
