@@ -127,7 +127,7 @@ def can_answer(user: User, request: CompanyRequest, leader: User, at: datetime) 
 def check_answers(user: User, request: CompanyRequest, leader: User, at: datetime) -> None:
     if not can_answer(user, request, leader, at):
         raise Refused(
-            _("%(colleague)s leads this conversation, and answers.")
+            _("%(colleague)s has this conversation, and answers.")
             % {"colleague": leader.first_name},
             code="not_yours_to_answer",
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prospects.views import adding, details, importing, notes, people
+from prospects.views import adding, companies, details, importing, notes, people
 
 app_name = "prospects"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/import/", importing.start, name="import-start"),
     path("people/import/<int:pk>/rows.csv", importing.rows_csv, name="import-rows"),
     path("people/import/<int:pk>/<slug:step>/", importing.step, name="import-step"),
+    path("companies/<int:pk>/", companies.company, name="company"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/details/", details.details, name="details"),
     path("people/<int:pk>/notes/", notes.notes, name="notes"),

@@ -1,9 +1,10 @@
 """Whom and what a request names, for the pages of every room about a person."""
 
+from django.db.models import Exists, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from prospects.models import Prospect
+from prospects.models import Company, Prospect
 from prospects.selectors.people import Asked
 from team.web import signed_in
 
@@ -36,6 +37,15 @@ def asked_in(request: HttpRequest) -> Asked:
 
 def words_in(request: HttpRequest, name: str) -> str:
     return request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST_WORDS]
+
+
+def visible_company(request: HttpRequest, pk: int) -> Company:
+    """The company, if it is of this colleague's team or nobody's, or somebody of theirs is there; else a 404."""
+    user = signed_in(request)
+    people = Prospect.objects.visible_to(user).filter(company=pk)
+    known = Company.objects.visible_to(user).values("pk")
+    companies = Company.objects.filter(Q(pk__in=known) | Exists(people))
+    return get_object_or_404(companies.select_related("owner"), pk=pk)
 
 
 def number_in(request: HttpRequest, name: str) -> int | None:

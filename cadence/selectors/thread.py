@@ -119,6 +119,23 @@ def _moved(touch: Touch, viewer: User) -> str:
 def _ahead(
     enrollment: Enrollment, steps: Sequence[Step], now: Touch | None, zone: ZoneInfo, today: date
 ) -> list[Mark]:
+    return [
+        Mark("next", step.channel, on, ahead_words(step, on))
+        for step, on in days_ahead(enrollment, steps, now, zone, today)
+    ]
+
+
+def ahead_words(step: Step, on: date) -> str:
+    return _("Try %(number)s, %(channel)s, about %(day)s") % {
+        "number": step.number,
+        "channel": channel_word(step.channel),
+        "day": date_format(on, "j F"),
+    }
+
+
+def days_ahead(
+    enrollment: Enrollment, steps: Sequence[Step], now: Touch | None, zone: ZoneInfo, today: date
+) -> list[tuple[Step, date]]:
     """The steps still to come, on the days they would fall if each were made when due, and the open one today at the earliest."""
     here = now.planned_step.number if now else enrollment.next_step - 1
     coming = [step for step in steps if step.number > here]
@@ -128,20 +145,10 @@ def _ahead(
         base_on, base_day = max(now.due_on, today), now.planned_step.day
     else:
         base_on, base_day = _last(enrollment, steps, zone, here)
-    return [
-        Mark(
-            "next",
-            step.channel,
-            base_on + timedelta(days=step.day - base_day),
-            _("Try %(number)s, %(channel)s, about %(day)s")
-            % {
-                "number": step.number,
-                "channel": channel_word(step.channel),
-                "day": date_format(base_on + timedelta(days=step.day - base_day), "j F"),
-            },
-        )
-        for step in coming
-    ]
+        # Nothing comes before today, nor before the day they asked us to wait for.
+        first = max(today, enrollment.paused_until or today)
+        base_on = max(base_on, first - timedelta(days=coming[0].day - base_day))
+    return [(step, base_on + timedelta(days=step.day - base_day)) for step in coming]
 
 
 def _last(
