@@ -10,13 +10,13 @@ from team.charts import Bars, Column, stacked
 from team.models import User
 
 
-def weeks_of(forecast: Forecast, load: Load, viewer: User) -> Bars:
-    """Bars against what a day holds. Weekends without a try are left out; other days off are shaded."""
+def weeks_of(forecast: Forecast, load: Load, viewer: User, *, who: str = "") -> Bars:
+    """Bars against what a day holds, under the words of `who` begins. Weekends without a try are left out; other days off are shaded."""
     usual = forecast.calendar.weekdays
     days = [day for day in load.days if day.tries or day.on.weekday() in usual]
     return stacked(
         _("Tries a day in the coming eight weeks"),
-        busiest_day(load, forecast.rep, viewer),
+        f"{who} {busiest_day(load, forecast.rep, viewer)}".strip(),
         [_("In a cadence already"), _("New people")],
         [_column(day, marks) for day, marks in zip(days, _marks(days), strict=True)],
     )

@@ -127,8 +127,9 @@ def _drawn(joined: Joining, form: PaceForm, user: User) -> dict[str, Any]:
             {
                 "id": f"load-{share.rep.pk}",
                 "share": share,
-                "chart": weeks_of(share.forecast, share.load, user),
-                "words": when_they_hear(share, user),
+                "chart": weeks_of(
+                    share.forecast, share.load, user, who=when_they_hear(share, user)
+                ),
             }
             for share in joined.shares
         ],
