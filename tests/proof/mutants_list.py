@@ -73,7 +73,7 @@ LETTERS = [
     Mutant("a try is delivered twice", "other_tab", (without_index("one_live_delivery_per_try"),)),
     Mutant("a try that may have left is sent again", "sent_elsewhere", (without_index("one_live_delivery_per_try"), cut("sending", "IF t.state NOT IN ('planned', 'drafted') THEN", "IF t.state = 'skipped' THEN"))),
     Mutant("a mailbox has no cap", "full_mailbox", (cut("sending", "IF earnest_sent_today(a.mailbox_id) >= cap THEN", "IF false THEN"),)),
-    Mutant("a letter that failed fills the mailbox", "full_mailbox", (cut("sending", " AND d.state <> 'failed'"),)),
+    Mutant("a letter that failed fills the mailbox", "full_mailbox", (cut("sent_today", " AND d.state <> 'failed'"),)),
     Mutant("a caller says in which state a letter begins", "nothing", (cut("sending", "NEW.state := 'reserved';"),)),
     Mutant("a caller says when a letter was reserved", "nothing", (cut("sending", "NEW.reserved_at := moment;"),)),
     Mutant("anybody begins a letter", "forbidden", (cut("sending", "IF session_user <> 'earnest_web' THEN\n        RAISE EXCEPTION 'only the web", "IF false THEN\n        RAISE EXCEPTION 'only the web"),)),
