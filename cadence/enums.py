@@ -78,6 +78,9 @@ class DeliveryState(TextChoices):
     UNKNOWN = "unknown", _("We can't tell whether it left")
 
 
+# It is leaving, or may have left: nobody else takes the try up before that is known.
+NOT_SETTLED = (DeliveryState.RESERVED, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+
 DELIVERY_MOVES: dict[str, frozenset[str]] = {
     DeliveryState.RESERVED: frozenset({DeliveryState.SENDING, DeliveryState.FAILED}),
     DeliveryState.SENDING: frozenset(

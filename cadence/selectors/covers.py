@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from cadence.enums import TouchKind
+from cadence.enums import NOT_SETTLED, TouchKind
 from cadence.models import Approval, Delivery, Touch
 from cadence.models.touch import TouchQuerySet
-from cadence.selectors.handovers import NOT_SETTLED
 from team.models import TimeOff, User
 
 ONE_DAY = timedelta(days=1)

@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from cadence.enums import DeliveryState
+from cadence.enums import NOT_SETTLED
 from cadence.models import Delivery, Enrollment, Hold, Reply, Touch
 from prospects.models import Prospect
 from research.models import ImpactStory, Introduction, Question, Resource
 from team.models import User
 
-NOT_SETTLED = (DeliveryState.RESERVED, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 # At once: more than anybody carries, and no form is longer. Whoever is left goes the next time.
 MOST = 500
 A_WEEK = timedelta(days=7)
@@ -137,16 +136,17 @@ def share_out(people: Sequence[Prospect], loads: Sequence[Load]) -> dict[int, Us
     at_company = defaultdict[int, list[Prospect]](list)
     for person in people:
         at_company[person.company_id].append(person)
-    had = dict.fromkeys((load.colleague for load in loads), (0, 0))
-    in_play_now = {load.colleague: load.in_play for load in loads}
+    in_play, everybody = Counter[int](), Counter[int]()
     to = dict[int, User]()
     for company in sorted(at_company.values(), key=_weight, reverse=True):
-        more, everybody = _weight(company)
-        # Whoever is in play is shared among equals first; the others even out how many people each is given.
-        counted = slice(None) if more else slice(None, None, -1)
-        least = min(had, key=lambda each: (had[each][counted], in_play_now[each]))
-        had[least] = (had[least][0] + more, had[least][1] + everybody)
-        to.update((person.pk, least) for person in company)
+        more, there = _weight(company)
+        # Those in play come first and are shared evenly; the others then even out how many people each is given.
+        had = in_play if more else everybody
+        ranked = [(had[n], everybody[n], load.in_play, n) for n, load in enumerate(loads)]
+        least = min(ranked)[-1]
+        in_play[least] += more
+        everybody[least] += there
+        to.update((person.pk, loads[least].colleague) for person in company)
     return to
 
 

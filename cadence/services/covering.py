@@ -6,6 +6,7 @@ The people stay the rep's. What was not made goes back on their return, or as so
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Q
@@ -46,6 +47,17 @@ class Absence:
     replies: int
 
 
+class Asked(TypedDict):
+    """What `plan_absence` is asked about a rep."""
+
+    first_day: date
+    last_day: date
+    cover: User | None
+    by: User
+    at: datetime
+    off: NotRequired[TimeOff | None]
+
+
 @transaction.atomic
 def plan_absence(
     rep: User,
@@ -77,10 +89,10 @@ def plan_absence(
     return _follow(off, by=by, at=at)
 
 
-def foresee(rep: User, **asked: object) -> Absence:
+def foresee(rep: User, **asked: Unpack[Asked]) -> Absence:
     """What `plan_absence` would do: it is done, looked at, and undone. Refuses what that refuses."""
     with transaction.atomic():
-        absence = plan_absence(rep, **asked)  # type: ignore[arg-type]
+        absence = plan_absence(rep, **asked)
         transaction.set_rollback(True)
     return absence
 

@@ -21,6 +21,7 @@ from team.refusals import Refused
 from tests import journeys
 from tests.cadence.absences import ALONE, TODAY, away, called, day, due, moment
 from tests.cadence.answers import acknowledgement, answer_to, named, said_no, wrote
+from tests.cadence.browsing import Browser, text_of
 from tests.cadence.conftest import Clock
 from tests.factories.team import UserFactory
 from tests.journeys import LOOKS, NOW
@@ -244,3 +245,26 @@ def test_a_colleague_who_does_not_cover_or_no_longer_does_decides_nothing(
         with pytest.raises(Refused) as no:
             listening.name_kind(reply, by=who, at=at, kind=ReplyKind.AUTOMATIC)
         assert no.value.code == "not_your_person"
+
+
+def test_the_cover_opens_names_and_answers_it_on_the_pages_of_the_queue(
+    maya: User, jonas: User
+) -> None:
+    person = journeys.enrolled(maya).prospect
+    away(maya, 0, 9, jonas)
+    reply = wrote(person, "Yes, call me.")
+    browser = Browser(jonas)
+
+    opened = text_of(browser.get("reply", reply.pk))
+    browser.post("reply-kind", reply.pk, kind="interested")
+    letter = answer_to(Reply.objects.get())
+    page = text_of(browser.get("touch", letter.pk))
+
+    assert "Yes, call me." in opened
+    assert "You make this for Maya." in page
+    assert (
+        Browser(UserFactory.create(team=maya.team))
+        .post("reply-kind", reply.pk, kind="no")
+        .status_code
+        == 404
+    )
