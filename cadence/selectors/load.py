@@ -8,18 +8,18 @@ from datetime import date, datetime, time, timedelta
 from cadence import schedule
 from cadence.enums import EnrollmentState, TouchState
 from cadence.models import Enrollment, Step, Touch
-from cadence.schedule import Leg, RepCalendar, Way, is_working_day, local_day
+from cadence.schedule import DaysOff, Leg, RepCalendar, Way, is_working_day, local_day
 from cadence.selectors.calendars import days_taken, days_written, person_calendar, rep_calendars
 from cadence.selectors.steps import steps_by_version
 from prospects.models import Prospect
-from team.models import Policy, User
+from team.models import Policy, TimeOff, User
 
 WEEKS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class DayLoad:
-    """One day of a rep's: tries of people in a cadence, those of whoever is about to begin, and room for how many."""
+    """One day of a rep's: tries of people in a cadence (also of colleagues they cover for), those of whoever is about to begin, and room for how many."""
 
     on: date
     standing: int
@@ -85,6 +85,7 @@ class Forecast:
     there: dict[int, _There]
     made_today: int
     begun: Counter[date]
+    covers: dict[int, list[DaysOff]]
     weeks: int = WEEKS
     _walked: dict[object, list[list[date]]] = field(default_factory=dict)
 
@@ -107,6 +108,9 @@ class Forecast:
                     new.update(days)
                 elif there.owners[place] == self.rep.pk:
                     standing.update(days)
+                else:
+                    away = self.covers.get(there.owners[place], ())
+                    standing.update(day for day in days if any(day in span for span in away))
         return self._load(standing, new)
 
     def start_days(self, people: int, pace: int, first: date) -> list[date]:
@@ -159,7 +163,9 @@ def forecasts(
 ) -> dict[int, Forecast]:
     """The forecast of each rep; `companies` are those where somebody is about to begin. The same few questions for all."""
     policy, ids = Policy.current(), [rep.pk for rep in reps]
-    enrollments = _running(ids, companies)
+    covers = _covers(ids, at)
+    absent = {rep for away in covers.values() for rep in away}
+    enrollments = _running({*ids, *absent}, companies)
     calendars = rep_calendars({*ids, *(each.owner_id for each in enrollments)})
     there, begun = _read(enrollments, calendars, policy, at)
     made = _made_today(reps, at)
@@ -172,10 +178,22 @@ def forecasts(
             there=there,
             made_today=made[rep.pk],
             begun=begun.get(rep.pk, Counter()),
+            covers=covers.get(rep.pk, {}),
             weeks=weeks,
         )
         for rep in reps
     }
+
+
+def _covers(reps: Collection[int], at: datetime) -> dict[int, dict[int, list[DaysOff]]]:
+    """For whom each covers, on which days: what falls on these is theirs to make."""
+    covers: defaultdict[int, defaultdict[int, list[DaysOff]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    still = TimeOff.objects.filter(cover__in=reps, last_day__gte=at.date())
+    for cover, rep, first, last in still.values_list("cover", "user", "first_day", "last_day"):
+        covers[cover][rep].append(DaysOff(first, last))
+    return {cover: dict(away) for cover, away in covers.items()}
 
 
 def _running(reps: Collection[int], companies: Iterable[int]) -> list[Enrollment]:

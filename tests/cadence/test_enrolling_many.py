@@ -5,6 +5,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
 from cadence.models import BeyondCapacity, CadenceVersion, Enrollment, Touch
 from cadence.selectors.intake import ANY, Wish
@@ -21,6 +22,7 @@ from tests.factories.cadence import draft_version, published_version
 from tests.factories.prospects import ProspectFactory
 from tests.journeys import NOW
 from tests.races import at_once
+from tests.roles import refused
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -217,3 +219,21 @@ def test_somebody_who_begins_on_a_weekend_is_planned_at_once_for_monday() -> Non
     [begun] = begin(crowds.ready(journeys.rep(), 1), at=saturday)
 
     assert begun.plan_at == saturday
+
+
+@pytest.mark.parametrize("wrong", [{"reason": ""}, {"tries": 40}, {"tries": 3}])
+def test_the_table_holds_no_word_without_a_reason_or_a_need(wrong: dict[str, object]) -> None:
+    rep = journeys.rep()
+    row = {"reason": "She asked.", "people": 5, "tries": 41, "capacity": 40, "day": NOW.date()}
+
+    with refused("23514"):
+        BeyondCapacity.objects.create(rep=rep, by=rep, at=NOW, **(row | wrong))
+
+
+def test_what_a_manager_allowed_is_never_changed_or_taken_out() -> None:
+    for statement in (
+        "UPDATE cadence_beyondcapacity SET reason = 'x'",
+        "DELETE FROM cadence_beyondcapacity",
+    ):
+        with refused("42501"), connection.cursor() as cursor:
+            cursor.execute(statement)

@@ -95,6 +95,21 @@ def test_tries_that_no_working_day_holds_are_counted_for_whoever_covers() -> Non
     assert load.beyond is None
 
 
+def test_whoever_covers_makes_what_falls_on_those_days() -> None:
+    enrollment = journeys.enrolled()
+    rep = enrollment.owner
+    cover = journeys.rep(team=rep.team)
+    TimeOff.objects.create(
+        user=rep, first_day=date(2026, 11, 17), last_day=date(2026, 12, 4), cover=cover
+    )
+
+    own = {day.on for day in load_of(rep).days if day.tries and not day.capacity}
+    covered = days_with(load_of(cover))
+
+    assert set(covered) == {day for day in own if date(2026, 11, 17) <= day <= date(2026, 12, 4)}
+    assert covered
+
+
 def test_new_people_begin_so_many_a_day_and_their_tries_stand_apart() -> None:
     rep = journeys.rep()
     share = share_of(rep, 10, pace=4)
@@ -169,7 +184,7 @@ def test_the_forecast_asks_as_many_questions_of_thirty_as_of_three(
     for people in (3, 27):
         crowds.running(rep, people, version)
         joining = crowds.ready(rep, people)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             assert shares_of(joining, version, NOW, Wish())[0].load.days
 
 
