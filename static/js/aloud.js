@@ -14,11 +14,9 @@ function speak(text, whenDone, follow) {
     const voice = localVoice();
     if (!voice) return false;
     const words = new SpeechSynthesisUtterance(text);
-    words.voice = voice;
-    words.lang = voice.lang;
+    Object.assign(words, { voice, lang: voice.lang, onboundary: follow });
     words.onend = () => whenDone?.(true);
     words.onerror = () => whenDone?.(false); // some browsers call it an error when it is cut short
-    words.onboundary = follow;
     speech.speak(words);
     return true;
 }
@@ -30,21 +28,26 @@ function tick(selector) {
     box.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-let reading = null; // the letter being read; `whole` until it is cut short, or other words are typed
+const wordsIn = (field) => field.value ?? field.textContent;
+let reading = null; // the letter being read; `whole` until it is cut short
 
 function read(button) {
     const field = document.querySelector(button.dataset.aloud);
-    const mine = { field, whole: true };
+    const heard = wordsIn(field);
+    const mine = { whole: true };
     const done = (toTheEnd) => {
         button.setAttribute("aria-pressed", "false");
         if (reading === mine) reading = null;
-        if (toTheEnd && mine.whole) tick(button.dataset.aloudTick);
+        // Meanwhile other words may stand there, or somebody else's letter.
+        const isThatLetter = field.isConnected && wordsIn(field) === heard;
+        if (toTheEnd && mine.whole && isThatLetter) tick(button.dataset.aloudTick);
     };
     const follow = (event) => {
+        if (!field.isConnected) return hush();
         if (event.name !== "word" || !field.setSelectionRange) return;
         field.setSelectionRange(event.charIndex, event.charIndex + (event.charLength || 0));
     };
-    const begun = speak(field.value ?? field.textContent, done, follow);
+    const begun = speak(heard, done, follow);
     if (begun) reading = mine;
     button.setAttribute("aria-pressed", String(begun));
     const note = document.querySelector(button.dataset.aloudNote);
@@ -70,9 +73,7 @@ document.addEventListener("click", (event) => {
 // Other words are to be heard anew.
 document.addEventListener("input", ({ target }) => {
     const button = [...document.querySelectorAll("[data-aloud-tick]")].find((each) => target.matches(each.dataset.aloud));
-    if (!button) return;
-    if (reading?.field === target) reading.whole = false;
-    const box = document.querySelector(button.dataset.aloudTick);
+    const box = button && document.querySelector(button.dataset.aloudTick);
     if (box) box.checked = false;
 });
 addEventListener("pagehide", () => speech?.cancel());

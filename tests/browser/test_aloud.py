@@ -134,6 +134,25 @@ def test_on_the_desk_a_letter_is_heard_to_the_end_and_sent_by_keyboard_alone(
     assert len(post.letters) == 1
 
 
+def test_a_letter_heard_to_the_end_ticks_nobody_else_s(page_as: PageAs, post: smtp.Sink) -> None:
+    maya = journeys.rep(name="Maya Okafor")
+    for name in ("Aoife Ní Bhriain", "Grace Adeyemi"):
+        draft = journeys.drafted(maya, name=name)
+    page = page_as(maya)
+    page.context.add_init_script("const LOCAL = true;" + SPEECH)
+    page.goto(f"/queue/{draft.touch.pk}/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Grace")
+    page.locator("main h1").focus()
+    page.keyboard.press("r")
+    expect(page.get_by_role("button", name="Read aloud")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("k")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Aoife")
+    page.evaluate("speechSynthesis.finish()")
+
+    expect(page.get_by_role("button", name="Read aloud")).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_label("Read it aloud")).not_to_be_checked()
+
+
 def test_a_linkedin_note_is_heard_before_it_is_kept_as_sent(page_as: PageAs) -> None:
     maya = journeys.rep(name="Maya Okafor")
     person = days.person(maya, "Grace Adeyemi", "Harbour")
