@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from cadence.models import Approval, Draft, Enrollment, Touch
+from cadence.models import Approval, CadenceVersion, Draft, Enrollment, Touch
 from cadence.services import drafting, enrolling, planning, reviewing
 from mailbox.models import Mailbox
 from mailbox.services.sandboxing import open_sandbox_mailbox
@@ -62,8 +62,14 @@ def researched(owner: User | None = None, **fields: object) -> Prospect:
 
 
 def enrolled(owner: User | None = None, at: datetime = NOW, **fields: object) -> Enrollment:
+    return enrolled_in(published_version(), owner, at, **fields)
+
+
+def enrolled_in(
+    version: CadenceVersion, owner: User | None = None, at: datetime = NOW, **fields: object
+) -> Enrollment:
     prospect = researched(owner, **fields)
-    return enrolling.enroll(prospect, published_version(), by=prospect.owner, at=at)
+    return enrolling.enroll(prospect, version, by=prospect.owner, at=at)
 
 
 def planned(owner: User | None = None, at: datetime = NOW, **fields: object) -> Touch:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,6 @@ from cadence.schedule import (
     earliest_for_company,
     first_try,
     hours_for,
-    is_working_day,
     local_day,
 )
 
@@ -197,14 +197,34 @@ def absences(draw):
     return tuple(spans)
 
 
-people = st.builds(PersonCalendar, zone=zones, country=countries, days_off=absences())
+# A region counts in its country alone; one that is none falls back to the country.
+regions = st.sampled_from(["", "BY", "SN", "SCT", "CA", "nowhere"])
+people = st.builds(
+    PersonCalendar, zone=zones, country=countries, subdivision=regions, days_off=absences()
+)
 reps = st.builds(
     RepCalendar,
     zone=zones,
     country=countries,
+    subdivision=regions,
     weekdays=st.frozensets(st.integers(0, 6)),
     time_off=absences(),
+    closures=absences(),
 )
+
+
+STEPS = [("email", None, ""), ("call", None, "FR"), ("call", time(16), ""), ("post", None, "DE")]
+
+
+def terms_of(s):
+    return Terms(
+        s["person"],
+        s["rep"],
+        s["longest"],
+        s["hours"],
+        colleagues=s["colleagues"],
+        written_on=s["written_on"],
+    )
 
 
 @st.composite
@@ -217,19 +237,29 @@ def situations(draw):
     away = DaysOff(day, day + timedelta(days=length))
     person, rep = draw(people), draw(reps)
     if draw(st.booleans()):
-        rep = RepCalendar(rep.zone, rep.country, "", rep.weekdays, (*rep.time_off, away))
+        rep = replace(rep, time_off=(*rep.time_off, away))
     else:
-        person = PersonCalendar(person.zone, person.country, "", (*person.days_off, away))
+        person = replace(person, days_off=(*person.days_off, away))
     longest = draw(st.integers(1, 7))
     gap = draw(st.integers(1, 9))
     now = last + timedelta(hours=draw(st.integers(0, 400)))
-    return {"last": last, "gap": gap, "longest": longest, "person": person, "rep": rep, "now": now}
+    days = st.lists(st.integers(-2, 9).map(lambda ahead: last.date() + timedelta(days=ahead)))
+    return {
+        "last": last,
+        "gap": gap,
+        "longest": longest,
+        "person": person,
+        "rep": rep,
+        "now": now,
+        "hours": hours_for(*draw(st.sampled_from(STEPS))),
+        "colleagues": draw(days.map(lambda some: some[:2])),
+        "written_on": draw(days.map(lambda some: some[:2])),
+    }
 
 
 def solve(situation, **changes):
     s = {**situation, **changes}
-    terms = Terms(s["person"], s["rep"], s["longest"])
-    return due(s["last"], s["gap"], terms, now=s["now"])
+    return due(s["last"], s["gap"], terms_of(s), now=s["now"])
 
 
 @given(situations())
@@ -247,23 +277,38 @@ def test_the_next_try_is_after_the_last_and_never_past_day_seven(situation):
 def test_a_try_that_moved_or_falls_on_a_day_off_says_why(situation):
     planned = solve(situation)
 
-    works = is_working_day(planned.day, situation["person"])
-    if planned.day != planned.asked_for or not works:
+    wrong = terms_of(situation).why_not(planned.day)
+    if planned.day != planned.asked_for or wrong:
         assert planned.cause is not None
 
 
 @given(situations())
-def test_a_try_is_on_a_day_off_of_the_person_only_when_there_is_no_other(situation):
-    planned = solve(situation)
+def test_a_try_is_on_a_day_off_of_either_side_only_when_there_is_no_other(situation):
+    """Asked of every day there is, and not in the order in which the plan looks for one."""
+    planned, terms = solve(situation), terms_of(situation)
     today = local_day(situation["now"], situation["person"].zone)
     last = local_day(situation["last"], situation["person"].zone)
+    if today > planned.deadline_day:
+        return
 
-    if today <= planned.deadline_day and not is_working_day(planned.day, situation["person"]):
-        first = max(today, last + timedelta(days=1))
-        before = [
-            first + timedelta(days=ahead) for ahead in range((planned.asked_for - first).days + 1)
-        ]
-        assert not any(is_working_day(day, situation["person"]) for day in before)
+    first = max(today, last + timedelta(days=1))
+    days = [
+        first + timedelta(days=ahead) for ahead in range((planned.deadline_day - first).days + 1)
+    ]
+    if terms.why_not(planned.day) is not None:
+        assert not any(terms.why_not(day) is None for day in days)
+    if terms.why_person_cannot(planned.day) is not None:
+        before = [day for day in days if day <= planned.asked_for]
+        assert not any(terms.why_person_cannot(day) is None for day in before)
+
+
+@given(situations(), st.integers(1, 7))
+def test_a_plan_of_another_gap_counts_day_seven_from_the_same_attempt(situation, gap):
+    """What a newer version of the cadence changes is the step's day, never the week."""
+    planned, moved = solve(situation), solve(situation, gap=gap)
+
+    assert moved.deadline_day == planned.deadline_day
+    assert moved.day <= moved.deadline_day
 
 
 @given(situations(), st.integers(1, 72))

@@ -1,0 +1,224 @@
+"""Whatever happens in whatever order, through the real planner and services: no try is lost or doubled, and no week is longer in silence.
+
+Days pass, calls are made, left out and put off, days off come and go, the company closes, the cadence changes, people ask
+us to wait. After each, the bells ring as the worker's clock rings them.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from cadence.enums import (
+    CallOutcome,
+    EnrollmentState,
+    GapCause,
+    SkipReason,
+    TouchState,
+    VersionState,
+)
+from cadence.models import Attempt, CadenceVersion, Enrollment, Step, Touch
+from cadence.schedule import local_day
+from cadence.services import logging, moving_on, planning, postponing, replanning, waiting
+from prospects.enums import Channel
+from team.enums import Role
+from team.models import Closure, TimeOff, User
+from team.refusals import Refused
+from team.services import absences
+from tests import journeys
+from tests.cadence.conftest import Clock
+from tests.factories.cadence import published_version
+from tests.factories.team import UserFactory
+from tests.journeys import NOW
+
+WEEK = timedelta(days=7)
+# A failure is short enough as it is found; to make it shorter would take minutes of planning.
+SEARCH = (Phase.explicit, Phase.reuse, Phase.generate)
+# Three people at three companies, in three lands with holidays in these weeks.
+LANDS = [("IE", "Europe/Dublin", ""), ("DE", "Europe/Berlin", "SN"), ("JP", "Asia/Tokyo", "")]
+whom, ahead = st.integers(0, len(LANDS) - 1), st.integers(0, 9)
+acts = st.one_of(
+    st.tuples(st.just("days pass"), ahead, ahead),
+    st.tuples(st.just("called"), whom, ahead),
+    st.tuples(st.just("left out"), whom, ahead),
+    st.tuples(st.just("put off"), whom, ahead),
+    st.tuples(st.just("asked to wait"), whom, ahead),
+    st.tuples(st.just("away"), ahead, ahead),
+    st.tuples(st.just("back"), ahead, ahead),
+    st.tuples(st.just("closed"), ahead, ahead),
+    st.tuples(st.just("newer version"), ahead, ahead),
+)
+
+
+class World:
+    """A rep, an admin and three people, and what may happen to them."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock, self.now = clock, NOW
+        self.rep: User = journeys.rep()
+        self.admin: User = UserFactory.create(role=Role.ADMIN)
+        self.version = published_version(gap=5, channels=(Channel.CALL,))
+        self.people = [
+            journeys.enrolled_in(
+                self.version,
+                self.rep,
+                email=f"p{number}@corrib.example",
+                country=country,
+                time_zone=zone,
+                subdivision=region,
+            )
+            for number, (country, zone, region) in enumerate(LANDS)
+        ]
+        self.ring()
+
+    def ring(self) -> None:
+        while planning.plan_due(self.now):
+            pass
+        while replanning.replan_changed(self.now, limit=2):
+            pass
+
+    def happens(self, what: str, one: int, other: int) -> None:
+        """What a rule says no to does not happen."""
+        act: Callable[[int, int], object] = getattr(self, "_" + what.replace(" ", "_"))
+        with suppress(Refused), transaction.atomic():
+            act(one, other)
+        self.ring()
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now, self.rep.zone)
+
+    def _open(self, person: int) -> Touch:
+        touch = Touch.objects.open().steps().filter(enrollment=self.people[person]).first()
+        if touch is None:
+            raise Refused("No try is open.", code="none_open")
+        return touch
+
+    def _days_pass(self, some: int, _other: int) -> None:
+        day = self.now.date() + timedelta(days=some)
+        self.now = self.clock.move(datetime.combine(day, time(9), UTC))
+
+    def _called(self, person: int, _other: int) -> None:
+        touch = self._open(person)
+        logging.log_call(touch, by=self.rep, at=self.now, outcome=CallOutcome.NO_ANSWER)
+
+    def _left_out(self, person: int, _other: int) -> None:
+        reason = SkipReason.WRONG_TIME
+        postponing.skip(self._open(person), by=self.rep, at=self.now, reason=reason)
+
+    def _put_off(self, person: int, some: int) -> None:
+        until = self.today + timedelta(days=some)
+        why = {"note": "An audit.", "cause": GapCause.REP}
+        postponing.not_today(self._open(person), by=self.rep, at=self.now, until=until, **why)
+
+    def _asked_to_wait(self, person: int, some: int) -> None:
+        enrollment = Enrollment.objects.get(pk=self.people[person].pk)
+        until = self.today + timedelta(days=some + 1)
+        waiting.wait(enrollment, until=until, reason="After the audit.", at=self.now)
+
+    def _away(self, some: int, length: int) -> None:
+        first = self.today + timedelta(days=some)
+        last = first + timedelta(days=length)
+        absences.add_time_off(self.rep, first_day=first, last_day=last, by=self.rep)
+
+    def _back(self, _one: int, _other: int) -> None:
+        TimeOff.objects.filter(user=self.rep).delete()
+        Closure.objects.all().delete()
+
+    def _closed(self, some: int, length: int) -> None:
+        first = self.today + timedelta(days=some)
+        last = first + timedelta(days=length % 3)
+        absences.close_company(
+            first_day=first, last_day=last, name="Stocktaking", by=self.admin, at=self.now
+        )
+
+    def _newer_version(self, gap: int, _other: int) -> None:
+        older, number = self.version, self.version.number + 1
+        newer = CadenceVersion.objects.create(cadence=older.cadence, number=number)
+        for step in older.steps.order_by("number"):
+            step.pk, step.version, step.day = None, newer, 1 + (step.number - 1) * (1 + gap % 7)
+            step.save(force_insert=True)
+        newer.state, newer.published_at, newer.published_by = (
+            VersionState.PUBLISHED,
+            NOW,
+            self.admin,
+        )
+        newer.save(update_fields=["state", "published_at", "published_by"])
+        self.version = newer
+        moving_on.move_batch(older, newer, by=self.admin, at=self.now)
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=SEARCH,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(happenings=st.lists(acts, min_size=4, max_size=14))
+def test_whatever_happens_no_try_is_lost_doubled_or_late_without_a_cause(
+    clock: Clock, happenings: list[tuple[str, int, int]]
+) -> None:
+    with transaction.atomic():
+        clock.move(NOW)
+        world = World(clock)
+        for each in happenings:
+            world.happens(*each)
+            for person in world.people:
+                enrollment = Enrollment.objects.select_related("prospect__company").get(
+                    pk=person.pk
+                )
+                _every_step_is_tried_once(enrollment)
+                _the_open_try_stands_right(enrollment, world.now)
+        transaction.set_rollback(True)
+
+
+def _every_step_is_tried_once(enrollment: Enrollment) -> None:
+    """What was made or left out are the first steps, in their order; the next one is open, or will be."""
+    touches = Touch.objects.steps().filter(enrollment=enrollment)
+    over = touches.filter(state__in=[TouchState.DONE, TouchState.SKIPPED]).order_by("number")
+    numbers = list(over.values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert enrollment.next_step == len(numbers) + 1 or enrollment.next_step == len(numbers)
+    evidence = Attempt.objects.filter(touch__enrollment=enrollment).count()
+    assert enrollment.attempts == evidence == over.filter(state=TouchState.DONE).count()
+    is_left = Step.objects.filter(version=enrollment.version_id, number__gt=len(numbers)).exists()
+    open_numbers = list(touches.open().values_list("number", flat=True))
+    if is_left and enrollment.state != EnrollmentState.PAUSED:
+        assert open_numbers == [len(numbers) + 1]
+
+
+def _the_open_try_stands_right(enrollment: Enrollment, now: datetime) -> None:
+    touch = Touch.objects.open().steps().filter(enrollment=enrollment).first()
+    if touch is None:
+        return
+    zone = enrollment.prospect.zone
+    today = local_day(now, zone)
+    if enrollment.last_attempt_at is None:
+        first, deadline = today, touch.deadline_on
+    else:
+        last = local_day(enrollment.last_attempt_at, zone)
+        first, deadline = max(today, last + timedelta(days=1)), last + WEEK
+        assert touch.due_on > last
+        assert (touch.moved_on or touch.due_on) <= deadline or _cause(touch)
+    is_named = touch.moved_on is not None or touch.gap_cause == GapCause.ASKED_TO_WAIT
+    if is_named or touch.closes_at <= now:
+        return
+    terms = planning.terms_of(enrollment, touch.planned_step, planning.batch_of([enrollment], now))
+    if terms.why_not(touch.due_on) is not None:
+        others = [first + timedelta(days=some) for some in range((deadline - first).days + 1)]
+        assert all(terms.why_not(day) for day in others)
+
+
+def _cause(touch: Touch) -> str:
+    return touch.moved_cause if touch.moved_on else touch.gap_cause
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_world_of_this_test_begins_with_three_open_tries(clock: Clock) -> None:
+    World(clock)
+
+    assert Touch.objects.open().count() == len(LANDS)
