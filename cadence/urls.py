@@ -33,6 +33,7 @@ from cadence.views.handing_over import hand_over, left_behind
 from cadence.views.hold import hold_lifting
 from cadence.views.intake import intake
 from cadence.views.lease import lease
+from cadence.views.load import load
 from cadence.views.omission import omission
 from cadence.views.postponement import postponement
 from cadence.views.preparation import preparation
@@ -73,6 +74,7 @@ urlpatterns = [
     path("approvals/<uuid:pk>/withdrawal/", withdrawal, name="withdrawal"),
     path("approvals/<uuid:pk>/delivery/", delivery, name="delivery"),
     path("deliveries/<uuid:pk>/resolution/", resolution, name="resolution"),
+    path("team/load/", load, name="load"),
     path("team/handovers/", handovers.reps, name="handovers"),
     path("team/<int:user_pk>/handover/", handovers.of_rep, name="handover"),
     path("people/handover/", handovers.of_people, name="people-handover"),

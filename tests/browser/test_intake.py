@@ -107,6 +107,9 @@ def test_a_manager_lets_them_begin_all_the_same_and_says_why(
     assert BeyondCapacity.objects.get().by == ines
     page.goto(f"/people/{people[0].pk}/")
     expect(page.locator("#timeline")).to_contain_text("Two of us cover for her in December.")
+    page.goto("/team/load/")
+    expect(page.get_by_role("region", name="Maya Okafor")).to_contain_text("Ines let 62 people")
+    look_at(page, "team", viewport)
 
 
 @BOTH
