@@ -27,11 +27,12 @@ SELECT earnest_is_suppressed(t.prospect_id, t.channel) AS is_stopped,
         SELECT FROM cadence_reply r WHERE r.prospect_id = p.id AND r.kind <> ALL(%(no_person)s)) AS has_replied,
     EXISTS (
         SELECT FROM cadence_reply r WHERE r.prospect_id = p.id AND r.kind = 'interested') AS is_interested,
-    EXISTS (
-        SELECT FROM prospects_prospect o
+    (
+        -- Counted: EXISTS hopes to meet one early, and so reads everybody there is when there is none.
+        SELECT count(*) FROM prospects_prospect o
         WHERE o.id <> p.id AND (
             (p.email <> '' AND earnest_email_key(o.email) = earnest_email_key(p.email))
-            OR (o.linkedin_url <> '' AND lower(o.linkedin_url) = lower(p.linkedin_url)))) AS has_other_records,
+            OR (o.linkedin_url <> '' AND lower(o.linkedin_url) = lower(p.linkedin_url)))) > 0 AS has_other_records,
     EXISTS (
         SELECT FROM cadence_setback s JOIN cadence_enrollment e ON e.id = s.enrollment_id
         JOIN prospects_prospect there ON there.id = e.prospect_id

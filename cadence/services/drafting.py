@@ -29,7 +29,7 @@ from team.refusals import Refused
 log = logging.getLogger(__name__)
 
 # One transaction: large enough to be worth its queries, short enough that nobody waits for it noticeably.
-BATCH = 500
+BATCH = 300
 LEAD = timedelta(days=3)
 SET_ASIDE = timedelta(hours=1)
 NEEDED = ("prospect__company", "prospect__brief", "step", "owner__team")

@@ -29,7 +29,7 @@ from team.models import Policy
 log = logging.getLogger(__name__)
 
 # One transaction: large enough to be worth its queries, short enough that nobody waits for it noticeably.
-BATCH = 1_000
+BATCH = 500
 SET_ASIDE = timedelta(hours=1)
 # the advisory locks' classes: one planner a company, whoever it is; and all planners, while they plan
 LOCK_CLASS = 0x504C414E
