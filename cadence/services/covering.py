@@ -190,7 +190,7 @@ def _read(touches: TouchQuerySet) -> list[Touch]:
 def _one_at_a_time(rep: User) -> None:
     """Two absences of one team are never judged at once: each could name the other's rep."""
     if rep.team_id is not None:
-        Team.objects.select_for_update().get(pk=rep.team_id)
+        Team.objects.select_for_update(no_key=True).get(pk=rep.team_id)
 
 
 def _check_cover(rep: User, cover: User, first_day: date, last_day: date) -> None:

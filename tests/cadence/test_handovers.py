@@ -3,13 +3,13 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from cadence.models import Enrollment, Reply, Touch
 from cadence.selectors import handovers
 from cadence.services import handing_over
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
+from research.services import introducing
 from team.enums import AuditKind, Role
 from team.models import AuditEvent, Team, User
 from tests import journeys, races
@@ -17,6 +17,7 @@ from tests.cadence.answers import acknowledgement, said_no, wrote
 from tests.cadence.attacks import MIME, move, reserve
 from tests.cadence.browsing import Browser, text_of
 from tests.factories.prospects import CompanyFactory, ProspectFactory
+from tests.factories.research import ImpactStoryFactory, QuestionFactory
 from tests.factories.team import UserFactory
 from tests.journeys import NOW
 
@@ -62,61 +63,20 @@ def test_the_page_counts_what_a_rep_has(jonas: User) -> None:
     journeys.planned(jonas, **ALONE)
     wrote(journeys.planned(jonas, **ALONE).prospect)
     acknowledgement(said_no(journeys.enrolled(jonas, **ALONE).prospect))
-    known(jonas, "Sean Walsh")
+    (sean,) = known(jonas, "Sean Walsh")
+    words = {"introducer": "Niamh Walsh", "words": "Would you introduce us?"}
+    introducing.ask(sean, by=jonas, at=NOW, **words)
+    for factory in (ImpactStoryFactory, QuestionFactory):
+        factory.create(owner=jonas)
 
     had = handovers.holdings_of(jonas, NOW)
     page = text_of(Browser(ines).get("handover", jonas.pk))
 
     assert had == handovers.Holdings(
-        people=4, running=2, answers=1, letters=1, tries=2, holds=2, introductions=0, library=0
+        people=4, running=2, answers=1, letters=1, tries=2, holds=2, introductions=1, library=2
     )
     assert "<dt>People</dt><dd>4</dd><dt>In a cadence</dt><dd>2</dd>" in page
     assert "<dt>Letters owed</dt><dd>1</dd><dt>Open tries</dt><dd>2</dd>" in page
-
-
-@pytest.mark.parametrize(
-    ("role", "elsewhere", "status"),
-    [
-        (Role.REP, False, 404),
-        (Role.MANAGER, False, 200),
-        (Role.MANAGER, True, 404),
-        (Role.ADMIN, True, 200),
-    ],
-)
-def test_managers_of_the_team_and_admins_open_it_and_nobody_else(
-    jonas: User, role: Role, elsewhere: bool, status: int
-) -> None:
-    known(jonas, "Sean Walsh")
-    team = Team.objects.create(name="Elsewhere") if elsewhere else jonas.team
-    browser = Browser(colleague(jonas, "Ines Duarte", role, team=team))
-
-    assert browser.get("handover", jonas.pk).status_code == status
-    taker = colleague(jonas, "Maya Lindgren")
-    answer = browser.post("handover", jonas.pk, **{f"p-{Prospect.objects.get().pk}": taker.pk})
-    assert answer.status_code == (302 if status == 200 else 404)
-    assert whose() == {"Sean Walsh": "Maya Lindgren" if status == 200 else "Jonas Berg"}
-
-
-def test_a_rep_reaches_neither_the_list_of_reps_nor_that_of_chosen_people(jonas: User) -> None:
-    (person,) = known(jonas, "Sean Walsh")
-    browser = Browser(jonas)
-
-    assert browser.get("handovers").status_code == 403
-    assert browser.get("people-handover", person=str(person.pk)).status_code == 403
-    assert "Give those ticked" not in text_of(browser.client.get(reverse("prospects:people")))
-
-
-def test_who_is_gone_heads_the_list_of_reps(jonas: User) -> None:
-    maya = colleague(jonas, "Anna Maya")
-    known(maya, "Sean Walsh")
-    known(jonas, "Aoife Walsh", "Niamh Walsh")
-    User.objects.filter(pk=jonas.pk).update(is_active=False)
-    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
-
-    found = [(load.colleague.name, people) for load, people in handovers.loads_of_reps(ines, NOW)]
-
-    assert found == [("Jonas Berg", 2), ("Anna Maya", 1)]
-    assert "Gone" in text_of(Browser(ines).get("handovers"))
 
 
 # Who gets whom
@@ -323,60 +283,6 @@ def test_many_go_at_the_price_of_two_and_half_of_them_never_do(
 
 def _breaks(*_given: object, **_named: object) -> None:
     raise ZeroDivisionError
-
-
-# Chosen in the list of people
-
-
-def test_people_ticked_in_the_list_go_the_same_way(jonas: User) -> None:
-    sean, aoife, niamh = known(jonas, "Sean", "Aoife", "Niamh")
-    maya = colleague(jonas, "Maya Lindgren")
-    browser = Browser(colleague(jonas, "Ines Duarte", Role.MANAGER))
-    ticked = [str(sean.pk), str(aoife.pk)]
-
-    listed = text_of(browser.client.get(reverse("prospects:people")))
-    preview = text_of(browser.get("people-handover", person=ticked, to=str(maya.pk)))
-    browser.post(
-        "people-handover",
-        person=ticked,
-        **{f"p-{each.pk}": maya.pk for each in (sean, aoife, niamh)},
-    )
-
-    assert listed.count('type="checkbox" name="person"') == 3
-    assert "Who talks with 2 people from now on?" in preview
-    assert whose() == {"Sean": "Maya Lindgren", "Aoife": "Maya Lindgren", "Niamh": "Jonas Berg"}
-
-
-def test_people_of_two_teams_are_given_one_team_at_a_time(jonas: User) -> None:
-    other = journeys.rep()
-    people = [*known(jonas, "Sean"), *known(other, "Aoife")]
-    browser = Browser(colleague(jonas, "Ines Duarte", Role.ADMIN))
-
-    page = text_of(browser.get("people-handover", person=[str(each.pk) for each in people]))
-
-    assert "Choose people of one team." in page
-
-
-def test_the_page_costs_the_same_for_one_and_for_three(jonas: User) -> None:
-    maya = colleague(jonas, "Maya Lindgren")
-    browser = Browser(colleague(jonas, "Ines Duarte", Role.MANAGER))
-    costs = []
-    for more in (1, 2):
-        for _each in range(more):
-            journeys.planned(jonas)
-        with CaptureQueriesContext(connection) as queries:
-            browser.get("handover", jonas.pk, to=str(maya.pk))
-        costs.append(len(queries))
-
-    assert costs[0] == costs[1]
-
-
-def test_the_page_of_those_left_behind_leads_to_the_wizard(jonas: User) -> None:
-    journeys.planned(jonas)
-    User.objects.filter(pk=jonas.pk).update(is_active=False)
-    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
-
-    assert f'href="{reverse("cadence:handovers")}"' in text_of(Browser(ines).get("left-behind"))
 
 
 @pytest.mark.django_db(transaction=True)
