@@ -170,11 +170,15 @@ class Promises:
 
 
 def together(many: Sequence[Counts]) -> Counts:
-    """The sums of all of them; zeros of none."""
+    """The sums of all of them; zeros of what none has."""
     return {
-        what: [sum(each[what][place] for each in many) for place in range(PLACES[what])]
+        what: [sum(column) for column in zip([0] * PLACES[what], *_having(what, many), strict=True)]
         for what in Counted
     }
+
+
+def _having(what: Counted, many: Sequence[Counts]) -> list[list[int]]:
+    return [each[what] for each in many if what in each]
 
 
 def _of_two(counts: list[int], kept: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Everything the team page shows of a period, from the rollups alone: no history is read."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -28,6 +28,10 @@ OF_CADENCE = (
 )
 
 
+# Of the period before only the promises are asked, not what happened at which try.
+COMPARED = [what for what in Counted if what not in {Counted.TRIES, Counted.ANSWERS, Counted.STOPS}]
+
+
 @dataclass(frozen=True, slots=True)
 class RepRow:
     """One rep's promises in the period, and how many people they lead now."""
@@ -39,7 +43,7 @@ class RepRow:
 
 @dataclass(frozen=True)
 class TeamCounts:
-    """`counted_at` is None before the first count."""
+    """`before` has the promises alone, nothing by try. `counted_at` is None before the first count."""
 
     reps: list[RepRow]
     promises: Promises
@@ -76,7 +80,7 @@ def team_counts(
     ]  # fmt: skip
     nothing = together([])
     rows = [RepRow(each, Promises(now.get(each.pk, nothing)), running[each.pk]) for each in shown]
-    before = _counts(people, period.before, cadence)
+    before = _counts(people, period.before, cadence, of=COMPARED)
     return TeamCounts(
         reps=rows,
         promises=Promises(together(list(now.values()))),
@@ -85,8 +89,14 @@ def team_counts(
     )
 
 
-def _counts(people: Iterable[int], period: Period, cadence: Cadence | None) -> dict[int, Counts]:
-    statement = READ.format(sums=_SUMS, versions=OF_CADENCE if cadence else "")
+def _counts(
+    people: Iterable[int],
+    period: Period,
+    cadence: Cadence | None,
+    of: Sequence[Counted] = tuple(Counted),
+) -> dict[int, Counts]:
+    sums = ", ".join(f"ARRAY[{_summed(what)}]::integer[]" for what in of)
+    statement = READ.format(sums=sums, versions=OF_CADENCE if cadence else "")
     given: dict[str, Any] = {
         "first": period.first.monday,
         "last": period.last.monday,
@@ -95,7 +105,7 @@ def _counts(people: Iterable[int], period: Period, cadence: Cadence | None) -> d
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
-        return {rep: dict(zip(Counted, sums, strict=True)) for rep, *sums in cursor.fetchall()}
+        return {rep: dict(zip(of, sums, strict=True)) for rep, *sums in cursor.fetchall()}
 
 
 def _running(people: Iterable[int], cadence: Cadence | None) -> Counter[int]:
@@ -108,6 +118,3 @@ def _running(people: Iterable[int], cadence: Cadence | None) -> Counter[int]:
 def _summed(what: Counted) -> str:
     """Postgres counts places from one."""
     return ", ".join(f"sum({what.column}[{place + 1}])" for place in range(what.places))
-
-
-_SUMS = ", ".join(f"ARRAY[{_summed(what)}]::integer[]" for what in Counted)
