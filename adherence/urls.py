@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from adherence.views import heard, quotes
+from adherence.views import gaps, heard, quotes
 
 app_name = "adherence"
 
 urlpatterns = [
+    path("team/gaps/", gaps.gaps, name="gaps"),
+    path("people/<int:prospect_pk>/gaps/", gaps.of_person, name="person-gaps"),
     path("team/heard/", heard.heard, name="heard"),
     path("team/heard/note/", heard.note, name="heard-note"),
     path("team/heard/<int:pk>/reason/", quotes.reason, name="reason"),

@@ -7,7 +7,7 @@ from cadence.models import Approval, CadenceVersion, Draft, Enrollment, Touch
 from cadence.services import drafting, enrolling, planning, reviewing
 from mailbox.models import Mailbox
 from mailbox.services.sandboxing import open_sandbox_mailbox
-from prospects.models import Prospect
+from prospects.models import Company, Prospect
 from team.models import HumanSession, User
 from team.services import sessions
 from tests.factories.cadence import published_version
@@ -48,7 +48,8 @@ def connected(user: User) -> Mailbox:
 def researched(owner: User | None = None, **fields: object) -> Prospect:
     """A person with a complete brief, reachable on every channel; at a known company, with the colleague known there."""
     company = CompanyFactory.create(postal_address="Corrib Cold Chain, Oranmore, Galway")
-    known = Prospect.objects.filter(company=fields.get("company")).order_by("pk").first()
+    there = fields.get("company")
+    known = Prospect.objects.filter(company=there).first() if isinstance(there, Company) else None
     owner = owner or (known.owner if known else rep())
     given = {
         "company": company,

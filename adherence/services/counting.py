@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Min
@@ -71,7 +72,11 @@ def read_facts(at: datetime) -> None:
     here = GapClock.objects.select_for_update(skip_locked=True).first()
     if here is None:
         return
-    known = {"attempts_to": here.attempts_to, "answers_to": here.answers_to, "at": at}
+    known: dict[str, Any] = {
+        "attempts_to": here.attempts_to,
+        "answers_to": here.answers_to,
+        "at": at,
+    }
     with connection.cursor() as cursor:
         cursor.execute(TOUCHED, known)
         attempts_to: int = cursor.fetchone()[0]
@@ -132,11 +137,11 @@ def _way(enrollment: Enrollment, talk: datetime | None, at: datetime) -> _Way:
 
 def _write(ways: list[_Way]) -> None:
     places, days = _holidays(ways)
-    asked = {
+    asked: dict[str, Any] = {
         "enrollments": [way.enrollment.pk for way in ways],
         "zones": [way.calendar.zone.key for way in ways],
         "places": [way.place for way in ways],
-        "untils": [way.until for way in ways],
+        "ends": [way.until for way in ways],
         "holiday_places": places,
         "holidays": days,
         "order": LateCause.values,

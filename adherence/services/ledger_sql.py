@@ -31,7 +31,7 @@ WHERE enrollment_id IN (SELECT enrollment_id FROM adherence_gapday WHERE rep_id 
 # Days are those on the person's wall. The causes stand in the order of enums.LateCause: the first that is true has it.
 COUNT = """
 WITH asked AS MATERIALIZED (
-    SELECT * FROM unnest(%(enrollments)s::bigint[], %(zones)s::text[], %(places)s::text[], %(untils)s::date[])
+    SELECT * FROM unnest(%(enrollments)s::bigint[], %(zones)s::text[], %(places)s::text[], %(ends)s::date[])
         AS b (enrollment_id, zone, place, until)
 ), batch AS MATERIALIZED (
     SELECT b.*, e.prospect_id, e.owner_id, p.company_id FROM asked b

@@ -4,14 +4,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
+from itertools import pairwise
 
 import pytest
 from django.db import connection, transaction
 
 from cadence.models import Enrollment, Touch
-from cadence.services import planning
+from cadence.services import enrolling, planning
+from prospects.models import Prospect
 from tests import journeys
+from tests.factories.cadence import published_version
+from tests.factories.prospects import CompanyFactory
 from tests.journeys import NOW
+from tests.races import at_once
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.django_db(transaction=True)]
 
@@ -65,6 +71,27 @@ def test_colleagues_keep_their_distance_when_two_planners_take_one_each() -> Non
 
     days = [Touch.objects.get(enrollment=each).due_on for each in (first, second)]
     assert sorted(days) == [NOW.date(), NOW.date() + timedelta(days=2)]
+
+
+def test_whoever_begins_at_one_company_at_the_same_moment_is_tried_days_apart() -> None:
+    company, version, rep = CompanyFactory.create(), published_version(), journeys.rep()
+    people = [
+        journeys.researched(rep, company=company, email=f"p{number}@corrib.example")
+        for number in range(5)
+    ]
+
+    def begin(person: Prospect) -> None:
+        enrolling.enroll(person, version, by=rep, at=NOW)
+        planning.plan_due(NOW)
+
+    came = at_once(*[partial(begin, person) for person in people])
+    while planning.plan_due(NOW):
+        pass
+
+    assert came.count("company_is_full") == 2
+    days = sorted(Touch.objects.values_list("due_on", flat=True))
+    assert len(days) == 3
+    assert all(later - day >= timedelta(days=2) for day, later in pairwise(days))
 
 
 def plan_and_hang_up() -> None:

@@ -18,7 +18,7 @@ FILES = {
     for room, names in {
         "cadence": (
             "method", "sending", "answers", "bounces", "talking", "library", "warm_paths", "introductions", "setbacks", "house_rules",
-            "raised_looks", "sent_today", "proof", "cover",
+            "raised_looks", "sent_today", "proof", "cover", "requests",
         ),
         "prospects": ("forgotten",),
         "team": ("sessions", "audit"),

@@ -15,6 +15,7 @@ LEARNED = "tests/cadence/test_reflecting.py::test_"
 RULES = "tests/cadence/test_guards_house_rules.py::test_"
 STOPS = "tests/cadence/test_guards_stops.py::test_"
 PROOF = "tests/cadence/test_proof.py::test_"
+ASKED = "tests/cadence/test_requesting.py::test_"
 COVERS = "tests/cadence/test_covering_ends.py::test_"
 
 SENT = "IF EXISTS (SELECT FROM cadence_bounce WHERE mailbox_id = of_mailbox OFFSET 5)\n        AND earnest_bounced(of_mailbox) > 5 THEN"
@@ -40,6 +41,9 @@ ALL = [
     Mutant("an answer is of anybody's reply", ANSWERS + "an_answer_belongs_to_a_reply_of_that_person_and_to_their_rep", (cut("answers", BELONGS, BELONGS.replace("IF NOT", "IF false AND NOT")),)),
     Mutant("a colleague answers", ANSWERS + "an_answer_belongs_to_a_reply_of_that_person_and_to_their_rep", (cut("answers", "\n          AND coalesce(t.in_place_of_id, t.owner_id) = e.owner_id"),)),
     Mutant("anybody makes a try in place of another", COVERS + "the_database_gives_a_try_to_nobody_but_the_cover", (without_trigger("cover", "try_of_another_is_made_by_their_cover"),)),
+    Mutant("a second rep begins where a colleague talks", ASKED + "nobody_joins_a_colleagues_company_past_the_service", (without_trigger("requests", "colleague_was_asked"),)),
+    Mutant("an answer to a colleague is changed", ASKED + "an_answer_is_for_good_and_a_request_stays_as_it_was_asked", (without_trigger("requests", "request_is_answered_once"),)),
+    Mutant("whoever is in a cadence changes the company", ASKED + "whoever_is_in_a_cadence_is_not_moved_to_a_company_that_is_full", (without_trigger("requests", "whom_we_talk_with_keeps_their_company"),)),
     Mutant("what a step stops is sent anyway", RULES + "what_is_a_stop_in_one_step_has_no_reason_there_and_may_have_one_elsewhere", (cut("raised_looks", " AND given ?| s.must_pass::text[]", " AND false"),)),
     Mutant("what is a stop here is written down as sent anyway", RULES + "what_is_a_stop_here_is_kept_by_hand_with_no_reason", (without_trigger("raised_looks", "evidence_has_no_reason_for_a_stop"),)),
     Mutant("whoever used the link is thanked", ANSWERS + "the_link_of_a_letter_keeps_even_an_acknowledgement_back", (cut("answers", LINK, "WHERE false AND ("),)),
