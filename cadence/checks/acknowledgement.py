@@ -40,6 +40,12 @@ ENDS_IT = frozenset(
     "stop leave respect take close be still get remove delete make note mark keep remember bow cross see understand appreciate"
     " trouble wish hope thank accept let am are were have".split()
 )
+THANKS = ("thank", "merci", "dank", "apprecia")
+# Who are held up to them: `Most people don't see it at first.`
+OTHERS = frozenset("most many others everyone everybody people some".split())
+OURSELVES = frozenset("you your i we us our things anything something".split())
+# `We have a sister company`; not `we have noted it`.
+MORE = frozenset("a an some other another new more".split())
 NOT = frozenset("not no never nothing nobody without stop off".split())
 
 
@@ -78,8 +84,7 @@ def _goes_on(body: str) -> Found | None:
     """The first words of a sentence beyond thanks and respect."""
     for sentence in sentences(body):
         said = tokens(sentence.group())
-        words = [token.word for token in said]
-        place = None if not NOT.isdisjoint(words) else _turn(words)
+        place = _turn([token.word for token in said])
         if place is not None:
             start, end = said[place].start, said[min(place + 2, len(said) - 1)].end
             phrase = " ".join(sentence.group()[start:end].split())
@@ -89,21 +94,36 @@ def _goes_on(body: str) -> Found | None:
 
 def _turn(words: list[str]) -> int | None:
     """Where a sentence turns from them to what we want."""
-    thanks = any(word.startswith(("thank", "merci", "dank", "apprecia")) for word in words)
+    ours = not OURSELVES.isdisjoint(words)
+    refuses = not NOT.isdisjoint(words)
+    thanks = any(word.startswith(THANKS) for word in words)
     for place, word in enumerate(words):
-        following = words[place + 1 : place + 4]
-        if word in TURNS or (word in CONDITIONS and (place == 0 or word == "if")):
+        before, after = words[max(0, place - 3) : place], words[place + 1 : place + 4]
+        if place == 0 and word in OTHERS and not thanks:
             return place
-        before = words[place - 1] if place else ""
-        if word == "please" or (word == "our" and not thanks and before not in ("on", "off")):
+        if not refuses and (word in TURNS or (ours and _is_condition(word, before))):
             return place
-        if word in ("i", "we") and following and _goes_further(word, following):
+        if not NOT.isdisjoint([*before, *after]):
+            continue
+        if word == "please" or (
+            word == "our" and not thanks and before[-1:] not in (["on"], ["off"])
+        ):
+            return place
+        if word in ("i", "we") and after and _goes_further(word, after):
             return place
     return None
 
 
+def _is_condition(word: str, before: list[str]) -> bool:
+    if word == "if":
+        return before[-1:] != ["as"]
+    return word in CONDITIONS and not before
+
+
 def _goes_further(who: str, following: list[str]) -> bool:
     """`I will check back`, `we could`; not `I will leave it there`."""
+    if following[0] == "have":
+        return not MORE.isdisjoint(following[1:2])
     if following[0] not in HELPERS:
         return who == "we" and following[0] not in ENDS_IT
     verb = next((word for word in following if word not in HELPERS), "")

@@ -25,7 +25,7 @@ FIGURE = re.compile(
 )
 # A telephone number, and the number of a choice: `1)`, `reply 2`, `it's 3`.
 NO_FIGURE = re.compile(
-    r"\+?\d[\d ()-]{7,24}\d|\d{1,3} ?(?:-|–|to|or) ?\d{1,3} ?(?:min|hour|%)|(?:(?<=\s)|^)\(?\d[).:](?=\s|$)|\b(?:reply|answer|press|option|type)(?: with)? \d\b|\b(?:it's|its|or) \d\b",
+    r"\+?\d[\d ()-]{7,24}\d|\b(?:over|more than|nearly|almost) \d[\d,.]{0,9}|\d{1,3} ?(?:-|–|to|or) ?\d{1,3} ?(?:min|hour|%)|(?:(?<=\s)|^)\(?\d[).:](?=\s|$)|\b(?:reply|answer|press|option|type)(?: with)? \d\b|\b(?:it's|its|or) \d\b",
     re.IGNORECASE,
 )
 QUOTATION = re.compile(r"[“„«»]|\"\w")
@@ -36,7 +36,7 @@ GERMAN_SHARE = 0.15
 FROM_THEM = Phrases(
     """
     you ... said|wrote|told|asked|mentioned|posted|published|showed|announced|hired|spoke|talked|described|explained|recommended|shared|pointed|replied|promised|spend|counted|hire
-    your ... report|review|reviews|post|posts|talk|article|minutes|advert|ad|plans|podcast|newsletter|blog|bulletin|leaflet|paper|interview|survey|tender|permit|changelog|photo|photos|picture|session|lecture|panel|comment|column|book|piece|speech|tour|class|sign|map|sheet|shop|window
+    your ... report|review|reviews|post|posts|talk|article|minutes|advert|ad|plans|podcast|newsletter|blog|bulletin|leaflet|paper|video|film|slides|thread|study|graph|interview|survey|tender|permit|changelog|photo|photos|picture|session|lecture|panel|comment|column|book|piece|speech|tour|class|sign|map|sheet|shop|window
     met|spoke|sat|stood at|in|on; told me you; friend|colleague of yours; we both; same table|school|town|street|class|fair; suggested i
     sie ... schrieben|sagten|fragten|erwahnten|erzahlten|suchen; ihr|ihre|ihrem|ihren|ihrer ... bericht|stellenanzeige|ausschreibung|vortrag|beitrag|artikel|zahlung|zahlen|webseite|aushang|newsletter|interview|buch|karte|anzeige|haushalt|protokoll; vous ... avez|dit|ecrit; usted|tu ... dijo|dijiste|escribio|contaste; je|u ... schreef|vertelde|zei|vertelt|schrijft
     """
@@ -46,12 +46,13 @@ OUR_NAMES = 80  # characters before it
 MOST_NAMES = 200
 SHARED_WORDS = 3
 RECORDED = "recorded"  # enough by itself
+FROM_THEIRS = "from them"
 LINK = "://"
 BROKEN_LINE = 60  # characters; a shorter one was meant to end there
 LONG_WORD = 5
 TIE = 3  # as much as three uncommon words
-ENOUGH = {Channel.EMAIL: 7, Channel.POST: 5, Channel.CALL: 4, Channel.LINKEDIN: 4}
-ENOUGH_UNTIED = 12  # in a letter by e-mail with uncommon words alone
+ENOUGH = {Channel.EMAIL: 7, Channel.POST: 5, Channel.CALL: 4, Channel.LINKEDIN: 5}
+ENOUGH_UNTIED = ENOUGH | {Channel.EMAIL: 12, Channel.LINKEDIN: 6}  # with uncommon words alone
 ENOUGH_FOR_AN_INVITATION = 3
 # Ours is a sentence whose first pronoun is `we`, and one whose subject is what we sell: `FitServe takes…`.
 PRONOUNS = frozenset(
@@ -62,8 +63,9 @@ OUR_FIRM = Phrases(
     "my|our company|firm|business|agency|studio|band|practice|shop|product|products|app|software|platform|solution|services|service"
 )
 OUR_PRODUCT = re.compile(
+    r"[\s\"“]{0,4}(?!Ma?c)[A-Z][a-z]{1,20}[A-Z][a-z]\w{0,20} [a-z]|"
     r"[\s\"“]{0,4}(?:With )?[A-Z][\w&.'-]{1,30}(?: [A-Z&][\w&.'-]{0,30}){0,3}(?:,[^,.!?]{1,60},)? "
-    r"(?:helps?|offers?|delivers?|provides?|enables?|empowers?|speciali[sz]es?|combines?|supports?|transforms?|streamlines?|has been|have been"
+    r"(?:helps?|offers?|delivers?|provides?|enables?|empowers?|speciali[sz]es?|combines?|supports?|transforms?|streamlines?|turns|has been|have been|(?:was|is) (?:built|made|designed|developed|trusted)"
     r"|is (?:an?|your|one of)\b|(?:gives|lets|makes|takes|saves|brings|cuts|reduces|boosts) (?:\w+ ){0,3}(?:you|your|businesses|companies|teams|firms|clients|customers|out of)\b)"
 )
 # We write, wrote, or wait for a word.
@@ -108,7 +110,7 @@ OURSELVES = frozenset(
     "i we me us my our mine ich wir mir mich uns mein meine meinen meiner meinem unser unsere".split()
 )
 ASKING_AFTER = frozenset("did have has had were any anything haben hatten konnten".split())
-OPENINGS = frozenset("still wondering hoping trying".split())
+OPENINGS = frozenset("still just wondering hoping trying".split())
 ASKED_BY = 3  # words; a name may stand before
 MOST_TIED = 1  # ties in a sentence about our writing; one with more says something besides
 
@@ -138,10 +140,8 @@ def has_particulars(letter: LetterUnderReview, *, without: Collection[About] = (
     uncommon = frozenset().union(*(each.uncommon for each in said))
     if letter.is_invitation:
         enough = ENOUGH_FOR_AN_INVITATION
-    elif letter.channel == Channel.EMAIL and not ties:
-        enough = ENOUGH_UNTIED
     else:
-        enough = ENOUGH[letter.channel]
+        enough = (ENOUGH if ties else ENOUGH_UNTIED)[letter.channel]
     return TIE * len(ties) + len(uncommon) >= enough
 
 
@@ -187,12 +187,12 @@ def _paragraphs(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _about(sentence: str, said: tuple[Token, ...], ties: Collection[str]) -> About:
+    if RECORDED in ties or FROM_THEIRS in ties:
+        return About.THEM
     words = [token.word for token in said]
     first = next((word for word in words if word in WE or word in PRONOUNS), "")
     if first in WE or OUR_PRODUCT.match(sentence) or OUR_FIRM.find(sentence):
         return About.US
-    if RECORDED in ties:
-        return About.THEM
     if len(ties) <= MOST_TIED and _is_about_writing(sentence, words, tied=bool(ties)):
         return About.WRITING
     return About.THEM
@@ -224,7 +224,7 @@ def _ties(
         yield "“"
     yield from _counted(said)
     if FROM_THEM.find(sentence):
-        yield "from them"
+        yield FROM_THEIRS
     if LINK in sentence:
         yield LINK
     if _leans_on(said, recorded):
@@ -279,7 +279,7 @@ def _our_company(sender: str) -> re.Pattern[str]:
     """The sender's name, and what leads from it to our company's, where a third begins."""
     ours = "|".join(re.escape(name) for name in sender.split()) or "(?!)"
     return re.compile(
-        rf"\b(?:{ours})(?: (?:here|again|speaking|calling|ringing))*,? (?:from|at|of|with|bei|von|de) \Z",
+        rf"\b(?:{ours})(?:(?: (?:here|again|speaking|calling|ringing))*,? (?:from|at|of|with|bei|von|de))? \Z",
     )
 
 

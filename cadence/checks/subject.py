@@ -89,14 +89,14 @@ def _not_about_them(letter: LetterUnderReview) -> CheckResult | None:
     phrase = worn(letter.subject)
     if phrase:
         return _warn(letter, _("A worn subject: “%(phrase)s”") % {"phrase": phrase.phrase}, detail)
-    if _is_anybodys(letter.subject):
+    if not _says_goodbye(letter) and _is_anybodys(letter.subject):
         return _warn(letter, _("The subject says nothing yet"), detail)
     return None
 
 
 def _says_goodbye(letter: LetterUnderReview) -> bool:
     """The last letter may say that it is the last (R18)."""
-    return FAREWELLS.find(letter.subject) is not None
+    return letter.is_good_ending or FAREWELLS.find(letter.subject) is not None
 
 
 def _offers(subject: str) -> bool:

@@ -27,7 +27,7 @@ ASKS_FOR_TIME = Phrases(
     love|need|want|get|have|spare|grab|give|take|for|quick ... 5|10|15|20|25|30|45|five|ten|fifteen|twenty|thirty min|mins|minute|minutes; minutes of your|with you|to show|to explain|next|this|anyway|on; half an hour; get|find|have|grab some|a ... time in|on|with your|you; find|grab|get|take|have ... minutes|slot on|in|with|next|this; account|sales|business|regional manager|executive|rep|developer for; time in your diary|calendar; your|our diary|calendar
     interested in seeing|learning|hearing|finding|exploring|a|our|what|how; worth a chat|call|conversation|look|discussing|exploring; love|like|keen|happy|glad to show|tell|explain|present|introduce|discuss|explore|connect|meet|learn about|more|your
     learn|hear|know|find|tell ... more about your|you|our|what we; explore ... fit|partnership|synerg*|opportunit*|how|ways|working|together; could|would|might be|benefit ... fit|of interest|from our; get to know my|each|you|one
-    visit our; see what we; speak|talk to about; when are|could|would|can ... you|we free|available|talk|jump|speak; let us talk|chat|meet|connect|discuss
+    visit our; see what we; in your area|neighbourhood|town|city; speak|talk to about; when are|could|would|can ... you|we free|available|talk|jump|speak; let us talk|chat|meet|connect|discuss
     uber ... sprechen|austauschen|vorstellen; kurzes gesprach|telefonat|kennenlernen; wollen|konnen wir ... reden|sprechen|telefonieren|treffen; termin ... vereinbaren|ausmachen|finden; un appel|echange|rendez; una llamada|reunion; een gesprek|afspraak
     """,
     unless="more from you|your",

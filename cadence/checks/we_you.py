@@ -50,7 +50,9 @@ def _nothing_beside_us(letter: LetterUnderReview) -> CheckResult | None:
         return None
     ours = [each for each in told(letter) if each.about is About.US]
     others = [
-        each for each in told(letter) if each.about is About.THEM and not is_way_out(each.text)
+        each
+        for each in told(letter)
+        if each.about is About.THEM and (each.ties or each.uncommon) and not is_way_out(each.text)
     ]
     if len(ours) <= len(others) // 2:
         return None

@@ -81,11 +81,8 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     for phrases, own, (title, detail) in lists:
         for part, text in ((Part.SUBJECT, letter.subject), (Part.BODY, letter.body)):
             found = own_phrases(own).find(text) if own else None
-            if (
-                found is None
-                and part is Part.BODY
-                and not (letter.is_good_ending and phrases is BUMPS)
-            ):  # the subject has a check of its own
+            # The subject has a check of its own, and so has a last letter.
+            if found is None and part is Part.BODY and not letter.is_good_ending:
                 found = _of_ours(letter, text, phrases)
             if found:
                 words = {"phrase": found.phrase, "name": letter.first_name}

@@ -52,6 +52,7 @@ class Half(StrEnum):
     TWELFTH = "twelfth"
     THIRTEENTH = "thirteenth"
     FOURTEENTH = "fourteenth"
+    FIFTEENTH = "fifteenth"
 
 
 class Verdict(StrEnum):
