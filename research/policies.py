@@ -67,7 +67,8 @@ def missing_of(people: Sequence[Prospect], at: datetime) -> dict[int, list[str]]
 def _kinds_of_facts(people: Sequence[Prospect], at: datetime) -> dict[int, tuple[str, ...]]:
     """The kinds of the usable facts about each: their own, and those that serve everyone at their company."""
     facts = Finding.objects.standing().dated_since(oldest_usable_day(at, Policy.current()))
-    own, shared = defaultdict(list), defaultdict(list)
+    own: defaultdict[int, list[str]] = defaultdict(list)
+    shared: defaultdict[int, list[str]] = defaultdict(list)
     for prospect, company, about in facts.about_any(people).values_list(
         "prospect", "company", "about"
     ):

@@ -1,6 +1,7 @@
 """How people begin together: which cadence, how many a day, from which day on."""
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -9,9 +10,26 @@ from django.utils.translation import gettext_lazy as lazy
 
 from cadence.forms.fields import NOTE
 from cadence.models import CadenceVersion
-from cadence.schedule import local_day
 from cadence.selectors.intake import Wish
-from team.models import Policy, User
+from team.models import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one may choose among, and what holds today."""
+
+    versions: list[CadenceVersion]
+    policy: Policy
+    today: date
+
+    @property
+    def usual(self) -> dict[str, str]:
+        """What stands in the form before anybody changes it."""
+        return {
+            "version": str(self.versions[0].pk) if self.versions else "",
+            "pace": str(self.policy.new_people_a_day),
+            "first_day": f"{self.today:%Y-%m-%d}",
+        }
 
 
 class PaceForm(forms.Form):
@@ -23,13 +41,11 @@ class PaceForm(forms.Form):
         label=lazy("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(
-        self, *args: Any, versions: list[CadenceVersion], policy: Policy, today: date, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today, self.capacity = today, policy.daily_capacity
+        self.offer, self.capacity = offer, offer.policy.daily_capacity
         choice = cast("forms.TypedChoiceField", self.fields["version"])
-        choice.choices = [(each.pk, each.cadence.name) for each in versions]
+        choice.choices = [(each.pk, each.cadence.name) for each in offer.versions]
         self.fields["pace"].widget.attrs["max"] = self.capacity
 
     def clean_pace(self) -> int:
@@ -43,15 +59,19 @@ class PaceForm(forms.Form):
 
     def clean_first_day(self) -> date:
         day: date = self.cleaned_data["first_day"]
-        if day < self.today:
+        if day < self.offer.today:
             raise forms.ValidationError(_("That day has passed."))
-        if day.year > self.today.year + 2:
+        if day.year > self.offer.today.year + 2:
             raise forms.ValidationError(_("That is more than two years ahead."))
         return day
 
     @property
     def wish(self) -> Wish:
         return Wish(self.cleaned_data["pace"], self.cleaned_data["first_day"])
+
+    @property
+    def chosen(self) -> CadenceVersion:
+        return next(each for each in self.offer.versions if each.pk == self.cleaned_data["version"])
 
 
 class IntakeForm(PaceForm):
@@ -65,14 +85,3 @@ class IntakeForm(PaceForm):
         if not all(each.isascii() and each.isdecimal() and len(each) < 19 for each in said):
             raise forms.ValidationError(_("Choose whom to begin with."))
         return [int(each) for each in said]
-
-
-def usual(
-    user: User, versions: list[CadenceVersion], policy: Policy, at: datetime
-) -> dict[str, str]:
-    """What stands in the form before anybody changes it."""
-    return {
-        "version": str(versions[0].pk) if versions else "",
-        "pace": str(policy.new_people_a_day),
-        "first_day": f"{local_day(at, user.zone):%Y-%m-%d}",
-    }

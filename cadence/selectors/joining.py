@@ -62,6 +62,12 @@ class Chosen:
     people: list[Prospect]
     more: bool = False
 
+    @property
+    def are_all_in(self) -> bool:
+        """Every one of them is in a cadence, as after a first press."""
+        running = Enrollment.objects.running().filter(prospect__in=[p.pk for p in self.people])
+        return running.count() == len(self.people)
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:

@@ -73,7 +73,7 @@ def enroll_many(
     (`beyond`), a day with more tries than its rep can make: that is kept with the reason, and in the audit.
     """
     check_published(version)
-    _check_pace(people, wish, by)
+    _check_asked(people, wish, by)
     _take_turns(people)
     refused = refusals(people, at)
     beginning = [each for each in people if each.pk not in refused]
@@ -128,7 +128,7 @@ def cancel_tries(enrollment: Enrollment, *, at: datetime) -> None:
     )
 
 
-def _check_pace(people: Sequence[Prospect], wish: Wish, by: User) -> None:
+def _check_asked(people: Sequence[Prospect], wish: Wish, by: User) -> None:
     if len(people) > MOST_AT_ONCE:
         raise Refused(
             _("At most %(most)s people begin at once.") % {"most": MOST_AT_ONCE}, code="too_many"

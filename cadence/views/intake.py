@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from cadence.forms.intake import IntakeForm, PaceForm, usual
-from cadence.models import CadenceVersion
+from cadence.forms.intake import IntakeForm, Offer, PaceForm
+from cadence.schedule import local_day
 from cadence.selectors.beginning import versions_to_begin
 from cadence.selectors.joining import (
     MOST_AT_ONCE,
@@ -36,29 +36,22 @@ TEMPLATE = "cadence/intake.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: HttpRequest) -> HttpResponse:
     user, at = signed_in(request), timezone.now()
-    versions = versions_to_begin()
-    given = {
-        "versions": versions,
-        "policy": Policy.current(),
-        "today": at.astimezone(user.zone).date(),
-    }
+    offer = Offer(versions_to_begin(), Policy.current(), local_day(at, user.zone))
     if request.method == "POST":
-        return _begin(request, user, at, IntakeForm(request.POST, **given))
-    begins = usual(user, versions, given["policy"], at)
-    form = PaceForm({name: request.GET.get(name, begins[name]) for name in begins}, **given)
-    return _page(request, user, at, form, _chosen(request, user))
+        return _begin(request, user, at, IntakeForm(request.POST, offer=offer))
+    asked = {name: request.GET.get(name, usual) for name, usual in offer.usual.items()}
+    return _page(request, user, at, PaceForm(asked, offer=offer), _chosen(request, user))
 
 
 def _begin(request: HttpRequest, user: User, at: datetime, form: IntakeForm) -> HttpResponse:
     valid = form.is_valid()
     chosen = chosen_by_number(user, form.cleaned_data.get("people", [])[: MOST_AT_ONCE + 1])
-    if not valid:
+    if not valid or not chosen.people:
         return _page(request, user, at, form, chosen, status=422)
-    version = _version(form)
     try:
         begun = enrolling.enroll_many(
             chosen.people,
-            version,
+            form.chosen,
             by=user,
             at=at,
             wish=form.wish,
@@ -68,6 +61,8 @@ def _begin(request: HttpRequest, user: User, at: datetime, form: IntakeForm) -> 
         return _page(
             request, user, at, form, chosen, status=status_of(refused), sentence=refused.sentence
         )
+    if not begun and not chosen.are_all_in:
+        return _page(request, user, at, form, chosen, status=409)
     say(request, _told(len(begun), form.cleaned_data["pace"]))
     return redirect("prospects:people")
 
@@ -111,7 +106,7 @@ def _page(
         "may_go_beyond": can_manage(user),
     }
     if form.is_valid() and chosen.people:
-        context |= _drawn(joining(chosen, _version(form), at, form.wish), form, user)
+        context |= _drawn(joining(chosen, form.chosen, at, form.wish), form, user)
     elif status == 200 and form.errors:
         status = 422
     return render_page(request, TEMPLATE, "weeks", context, status=status)
@@ -135,7 +130,3 @@ def _drawn(joined: Joining, form: PaceForm, user: User) -> dict[str, Any]:
         ],
         "wish": form.cleaned_data,
     }
-
-
-def _version(form: PaceForm) -> CadenceVersion:
-    return next(each for each in versions_to_begin() if each.pk == form.cleaned_data["version"])

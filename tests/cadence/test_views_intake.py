@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cadence.models import BeyondCapacity, CadenceVersion, Enrollment
+from cadence.models import BeyondCapacity, CadenceVersion, Enrollment, Hold
 from prospects.models import Prospect
 from team.enums import Role
 from team.models import Policy, User
@@ -14,6 +14,7 @@ from tests.cadence import crowds
 from tests.cadence.browsing import Browser, text_of
 from tests.factories.cadence import draft_version, published_version
 from tests.factories.prospects import ProspectFactory
+from tests.journeys import NOW
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -87,6 +88,18 @@ def test_a_second_press_says_that_they_are_in(maya: User, version: CadenceVersio
 
     assert "They are in already." in text_of(answer)
     assert Enrollment.objects.count() == 3
+
+
+def test_where_nobody_can_begin_any_more_the_press_says_why(
+    maya: User, version: CadenceVersion
+) -> None:
+    [person] = crowds.ready(maya, 1)
+    Hold.objects.create(company=person.company, reason="She answered.", placed_at=NOW)
+
+    answer = press(maya, [person], version)
+
+    assert answer.status_code == 409
+    assert "1 person is at a company on hold: read the answer first." in text_of(answer)
 
 
 def test_whoever_cannot_begin_stands_with_the_reason_and_how_many(
@@ -211,7 +224,8 @@ def test_a_colleagues_people_are_not_begun(maya: User, version: CadenceVersion) 
     people = crowds.ready(journeys.rep(team=maya.team), 2)
 
     assert "Nobody is chosen" in text_of(see(maya, person=[str(each.pk) for each in people]))
-    press(maya, people, version)
+    answer = press(maya, people, version)
+    assert answer.status_code == 422
     assert not Enrollment.objects.exists()
 
 
