@@ -39,6 +39,18 @@ ROOM_TABLES: Final = (
 STAGE: Final = """CREATE TEMP TABLE staged (id bigint, person bigint, began integer, state text, ending text,
     note text, ended integer, kind text, said integer, named integer, away integer, open_on integer, tries integer[])"""
 
+# What proves a try of each channel; calls end as the demo's numbers say.
+PROOF: Final = {
+    "touch_id": "s.id * 16 + try.number",
+    "delivery_id": "CASE WHEN step.channel = 'email' THEN md5('d' || s.id * 16 + try.number)::uuid END",
+    "outcome": "CASE WHEN step.channel <> 'call' THEN '' WHEN s.id % 100 < 58 THEN 'no_answer'"
+    " WHEN s.id % 100 < 80 THEN 'voicemail' WHEN s.id % 100 < 86 THEN 'gatekeeper'"
+    " WHEN s.id % 100 < 95 THEN 'spoke' ELSE 'wrong_number' END",
+    "words": "CASE WHEN step.channel = 'linkedin' THEN 'Your second dock opens in January.' ELSE '' END",
+    "looks": "CASE WHEN step.channel = 'linkedin' AND s.id % 61 = 0"
+    """ THEN '{"novelty": "They asked for it again."}'::jsonb ELSE '{}' END""",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -180,10 +192,17 @@ def _unfold(owner: psycopg.Connection) -> None:
         attempts="cardinality(s.tries)",
         last_attempt_at=_ago("s.tries[cardinality(s.tries)]"),
     )
-    made = (
+    _unfold_tries(
+        owner,
         f"{staged}, unnest(s.tries) WITH ORDINALITY AS try (ago, number) JOIN cadence_step step"
-        " ON step.version_id = 1 AND step.number = try.number"
+        " ON step.version_id = 1 AND step.number = try.number",
     )
+    _unfold_open(owner, staged)
+    _unfold_answers(owner, staged)
+    _unfold_same_calls(owner)
+
+
+def _unfold_tries(owner: psycopg.Connection, made: str) -> None:
     of_try = {
         "id": "s.id * 16 + try.number",
         "enrollment_id": "s.id",
@@ -210,20 +229,11 @@ def _unfold(owner: psycopg.Connection) -> None:
         owner,
         "cadence_attempt",
         made,
-        **of_try | {"touch_id": "s.id * 16 + try.number"},
+        **of_try | PROOF,
         by_id="p.owner_id",
         at=_ago("try.ago"),
-        delivery_id="CASE WHEN step.channel = 'email' THEN md5('d' || s.id * 16 + try.number)::uuid END",
-        outcome="CASE WHEN step.channel <> 'call' THEN '' WHEN s.id % 100 < 58 THEN 'no_answer'"
-        " WHEN s.id % 100 < 85 THEN 'voicemail' WHEN s.id % 100 < 94 THEN 'spoke' ELSE 'gatekeeper' END",
-        words="CASE WHEN step.channel = 'linkedin' THEN 'Your second dock opens in January.' ELSE '' END",
         posted_on=f"CASE WHEN step.channel = 'post' THEN ({_ago('try.ago')})::date END",
-        looks="CASE WHEN step.channel = 'linkedin' AND s.id % 61 = 0"
-        """ THEN '{"novelty": "They asked for it again."}'::jsonb ELSE '{}' END""",
     )
-    _unfold_open(owner, staged)
-    _unfold_answers(owner, staged)
-    _unfold_same_calls(owner)
 
 
 def _unfold_open(owner: psycopg.Connection, staged: str) -> None:
