@@ -25,7 +25,8 @@ def plan_due() -> int:
 
 @shared_task(name="cadence.tasks.replan_changed")
 def replan_changed() -> int:
-    return rounds.until_done(replanning.replan_changed, now=clock.now)
+    edited = rounds.until_done(replanning.replan_edited, now=clock.now)
+    return edited + rounds.until_done(replanning.replan_changed, now=clock.now)
 
 
 @shared_task(name="cadence.tasks.wait_for_introductions")

@@ -79,6 +79,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "cadence_companyrequest": (WRITE, NOTHING),
     "cadence_delivery": (WRITE, CHANGE),
     "cadence_draft": (ADD, ADD),
+    "cadence_editmark": (WRITE, WRITE),
     "cadence_enrollment": (WRITE, CHANGE),
     "cadence_hold": (WRITE, ADD),
     "cadence_houserule": (WRITE, READ),

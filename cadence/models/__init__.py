@@ -8,7 +8,7 @@ from .enrollment import Enrollment
 from .evidence import Attempt
 from .house_rule import HouseRule
 from .listening import Hold, Reply
-from .plan_mark import PlanMark
+from .plan_mark import EditMark, PlanMark
 from .request import CompanyRequest
 from .sending import Approval, Delivery, SendProofViolation, SentCopy, Withdrawal
 from .setback import Setback
@@ -26,6 +26,7 @@ __all__ = [
     "CompanyRequest",
     "Delivery",
     "Draft",
+    "EditMark",
     "Enrollment",
     "Hold",
     "HouseRule",

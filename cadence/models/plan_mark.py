@@ -1,4 +1,4 @@
-"""What the open tries of a rep were last planned with."""
+"""What the open tries of a rep were last planned with, and which edits of people the plan has followed."""
 
 from django.db import models
 
@@ -18,3 +18,17 @@ class PlanMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rep_id} {self.made_with[:8]}"
+
+
+class EditMark(models.Model):
+    """One row: the plan has followed what was edited about people up to this `activity`."""
+
+    activity = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="edit_mark_is_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return f"up to {self.activity}"

@@ -1,25 +1,34 @@
-"""Plan open tries anew where somebody's days, a rule's number, or the tables of zones and holidays have changed.
+"""Plan open tries anew where somebody's days or place, a rule's number, or the tables of zones and holidays have changed.
 
 Nobody rings when they do: each bell compares what the tries of a rep were planned with to what holds now.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from cadence import schedule
 from cadence.enums import GapCause
-from cadence.models import Approval, Enrollment, PlanMark, Touch
+from cadence.models import Approval, EditMark, Enrollment, PlanMark, Touch
 from cadence.selectors.calendars import rep_calendars
 from cadence.services import planning
+from prospects.enums import ActivityKind
+from prospects.models import Activity
 from team.models import Policy, User
 from team.places import tables_version
 
 # These days are others' to name, and the plan keeps them.
 NAMED_BY_OTHERS = (GapCause.ASKED_TO_WAIT, GapCause.INTRODUCTION)
+LOOK_AGAIN = timedelta(minutes=5)
+_TELLS_WHERE = reduce(
+    or_,
+    (Q(detail__fields__contains=name) for name in ("time_zone", "phone", "country", "subdivision")),
+)
 
 
 def replan_changed(at: datetime, *, limit: int = 200) -> int:
@@ -35,6 +44,29 @@ def replan_changed(at: datetime, *, limit: int = 200) -> int:
         if looked_at >= limit:
             break
     return looked_at
+
+
+@transaction.atomic
+def replan_edited(at: datetime, *, limit: int = 200) -> int:
+    """Look at the open tries of people whose zone, number, country or region was edited; of how many edits.
+
+    The edits of the last minutes are looked at again: one that commits late may have the lower key.
+    """
+    newest = Activity.objects.aggregate(newest=Max("pk", default=0))["newest"]
+    EditMark.objects.bulk_create([EditMark(pk=1, activity=newest)], ignore_conflicts=True)
+    mark = EditMark.objects.select_for_update(skip_locked=True).first()
+    if mark is None:
+        return 0
+    since = Activity.objects.filter(pk__gt=mark.activity)
+    edits = list(since.filter(_TELLS_WHERE, kind=ActivityKind.EDITED).order_by("pk")[:limit])
+    plan_anew(list(_open(at).filter(prospect__in=[each.prospect_id for each in edits])), at)
+    if len(edits) == limit:
+        mark.activity = edits[-1].pk
+    else:
+        fresh = since.filter(at__gt=at - LOOK_AGAIN).aggregate(first=Min("pk"))["first"]
+        mark.activity = newest if fresh is None else fresh - 1
+    mark.save(update_fields=["activity"])
+    return len(edits)
 
 
 def _changed() -> list[tuple[int, str]]:
@@ -82,11 +114,15 @@ def _replan(rep: int, fingerprint: str, at: datetime, limit: int) -> int:
 
 def to_look_at(rep: int, at: datetime) -> QuerySet[Touch]:
     """Open tries of a rep whose days are the plan's to change."""
+    return _open(at).filter(owner=rep)
+
+
+def _open(at: datetime) -> QuerySet[Touch]:
     reviewed = Approval.objects.filter(touch=OuterRef("pk"), withdrawal__isnull=True)
     return (
         Touch.objects.open()
         .steps()
-        .filter(~Exists(reviewed), owner=rep, enrollment__owner=F("owner"))
+        .filter(~Exists(reviewed), enrollment__owner=F("owner"))
         .filter(promised_at=None, moved_on=None, closes_at__gt=at)
         .exclude(gap_cause__in=NAMED_BY_OTHERS)
         .select_related("enrollment__prospect__company", "step")
@@ -100,9 +136,7 @@ def plan_anew(tries: list[Touch], at: datetime) -> None:
     _one_planner_a_company({touch.enrollment.prospect.company_id for touch in tries})
     enrollments = Enrollment.objects.planned().filter(pk__in=[each.enrollment_id for each in tries])
     locked = enrollments.order_by("pk").select_for_update().values_list("pk", flat=True)
-    held = to_look_at(tries[0].owner_id, at).filter(
-        pk__in=[each.pk for each in tries], enrollment__in=list(locked)
-    )
+    held = _open(at).filter(pk__in=[each.pk for each in tries], enrollment__in=list(locked))
     touches = list(held.order_by("pk"))
     batch = planning.batch_of([touch.enrollment for touch in touches], at)
     for touch in touches:

@@ -1,7 +1,7 @@
 """Open tries are planned anew where days, rules or tables have changed: once, in batches, and nothing that people named."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from cadence.enums import CallOutcome, GapCause, TouchState
 from cadence.models import Enrollment, PlanMark, Touch
 from cadence.services import enrolling, logging, planning, postponing, replanning, waiting
 from prospects.enums import Channel
+from prospects.models import Prospect
+from prospects.services import editing
 from team.models import Closure, Policy, TimeOff, User, WorkingHours
 from tests import journeys, races
 from tests.factories.cadence import published_version
@@ -258,4 +260,45 @@ def test_the_workers_role_may_do_all_of_it(request: pytest.FixtureRequest) -> No
     away(touch.owner)
     request.getfixturevalue("as_worker")
 
-    assert replan() == 1
+    assert (replanning.replan_edited(NOW), replan()) == (0, 1)
+
+
+def edit(touch: Touch, **details: str) -> None:
+    prospect = Prospect.objects.get(pk=touch.prospect_id)
+    by, revision = prospect.owner, prospect.revision
+    editing.edit_person(prospect, by=by, at=NOW, revision=revision, details=details)
+
+
+def test_whoever_is_said_to_live_elsewhere_is_tried_in_their_own_hours() -> None:
+    touch, other = second_call(gap=2), second_call(gap=2)
+    replanning.replan_edited(NOW)
+    before = stands(other), other.due_at
+    edit(touch, country="DE", subdivision="SN", time_zone="Europe/Berlin")
+    edit(other, title="Head of Night Shifts")
+
+    assert replanning.replan_edited(NOW) == 1
+
+    assert stands(touch) == (TUESDAY, WEDNESDAY, GapCause.HOLIDAY)
+    assert touch.due_at == datetime(2026, 11, 17, 7, 30, tzinfo=UTC)
+    assert (stands(other), other.due_at) == before
+
+
+def test_an_edit_is_looked_at_again_for_five_minutes_and_then_never() -> None:
+    touch = second_call()
+    replanning.replan_edited(NOW)
+    edit(touch, country="JP")
+
+    minutes = (0, 4, 6, 7)
+    seen = [replanning.replan_edited(NOW + timedelta(minutes=each)) for each in minutes]
+
+    assert seen == [1, 1, 1, 0]
+
+
+def test_more_edits_than_a_batch_holds_are_followed_one_batch_after_the_other() -> None:
+    tries = [second_call(gap=2) for _person in range(3)]
+    replanning.replan_edited(NOW)
+    for touch in tries:
+        edit(touch, country="DE", subdivision="SN")
+
+    assert [replanning.replan_edited(NOW, limit=2) for _bell in range(2)] == [2, 1]
+    assert {stands(touch)[0] for touch in tries} == {TUESDAY}
