@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -112,13 +112,18 @@ def _zone_by_number(known: Whereabouts) -> ZoneInfo | None:
 
 @lru_cache(maxsize=4096)
 def _one_clock(names: tuple[str, ...], lands: tuple[str, ...]) -> ZoneInfo | None:
-    """One of these zones, its country's first one, if clocks show the same in all of them."""
+    """If clocks show the same in all of these zones: the country's first one where it does, too, else the first of these."""
     zones = [zone for name in names if (zone := zone_named(name))]
-    shown = {tuple(day.replace(tzinfo=zone).utcoffset() for day in _EITHER_SIDE) for zone in zones}
+    shown = {_shown(zone) for zone in zones}
     if len(shown) != 1:
         return None
+    # The table gives Irish numbers the zones of Britain.
     first = zone_of(*lands)
-    return first if first in zones else zones[0]
+    return first if _shown(first) in shown else zones[0]
+
+
+def _shown(zone: ZoneInfo) -> tuple[timedelta | None, ...]:
+    return tuple(day.replace(tzinfo=zone).utcoffset() for day in _EITHER_SIDE)
 
 
 @cache

@@ -33,6 +33,8 @@ BOSTON, AUCKLAND, LONDON = "+16175550100", "+6495550100", "+442075550100"
         (("", "+18005550100", "US"), NOTHING, "America/New_York"),
         (("", "+18005550100", ""), NOTHING, "UTC"),
         (("", LONDON, ""), NOTHING, "Europe/London"),
+        (("", "+353915501010", "IE"), NOTHING, "Europe/Dublin"),
+        (("", "+353915501010", ""), NOTHING, "Europe/Dublin"),
         (("", AUCKLAND, ""), NOTHING, "Pacific/Auckland"),
         (("", BOSTON, "DE"), NOTHING, "Europe/Berlin"),
         (("", "", "US"), ("America/Denver", "", "US"), "America/Denver"),
