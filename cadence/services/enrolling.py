@@ -145,11 +145,22 @@ def _check_asked(people: Sequence[Prospect], wish: Wish, by: User) -> None:
 
 
 def _take_turns(people: Sequence[Prospect]) -> None:
-    """One intake a rep at a time, then one a company: in this order, and each by number, so that nobody waits in a circle."""
+    """One intake a rep at a time, then one a company: in this order, and each by number, so that nobody waits in a circle.
+
+    Refuses whoever was given to a colleague while this waited: that rep's turn was not taken.
+    """
     for rep in sorted({each.owner_id for each in people}):
         one_at_a_time(_LOCK_CLASS, rep)
     companies = Company.objects.filter(pk__in={each.company_id for each in people})
     list(companies.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    theirs = Prospect.objects.filter(pk__in=[each.pk for each in people]).order_by("pk")
+    owners = dict(theirs.select_for_update(no_key=True).values_list("pk", "owner"))
+    given = next((each for each in people if owners.get(each.pk) != each.owner_id), None)
+    if given is not None:
+        raise Refused(
+            _("%(name)s was given to a colleague in the meantime.") % {"name": given.name},
+            code="conflict_owner",
+        )
 
 
 def _begin(

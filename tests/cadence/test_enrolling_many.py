@@ -163,6 +163,18 @@ def test_nobody_begins_with_a_colleagues_people_nor_with_more_than_five_hundred(
     assert refusal_of(people * 251).sentence == "At most 500 people begin at once."
 
 
+def test_whoever_was_given_to_a_colleague_meanwhile_begins_with_nobody() -> None:
+    people = crowds.ready(journeys.rep(), 2)
+    Prospect.objects.filter(pk=people[1].pk).update(owner=journeys.rep(team=people[1].owner.team))
+    manager = manager_of(people[0].owner)
+
+    refusal = refusal_of(people, by=manager)
+
+    assert refusal.code == "conflict_owner"
+    assert refusal.sentence == f"{people[1].name} was given to a colleague in the meantime."
+    assert not Enrollment.objects.exists()
+
+
 def test_people_of_two_reps_begin_at_the_pace_of_each() -> None:
     maya = journeys.rep()
     jonas = journeys.rep(team=maya.team)
