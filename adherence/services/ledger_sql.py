@@ -73,20 +73,23 @@ WITH asked AS MATERIALIZED (
     FROM batch b JOIN cadence_touch t ON t.enrollment_id = b.enrollment_id
     JOIN research_introduction i ON i.prospect_id = b.prospect_id
     WHERE t.kind = 'step' AND t.gap_cause = 'introduction'
+), told AS (
+    SELECT l.enrollment_id, l.day, min(array_position(%(order)s::text[], s.cause)) AS place
+    FROM late l JOIN spans s ON s.enrollment_id = l.enrollment_id
+    WHERE l.day BETWEEN s.first AND coalesce(s.last, l.day)
+    GROUP BY l.enrollment_id, l.day
 ), judged AS (
     SELECT l.enrollment_id, l.day, l.rep_id, coalesce(
-        (SELECT s.cause FROM spans s WHERE s.enrollment_id = l.enrollment_id
-            AND s.first <= l.day AND coalesce(s.last, l.day) >= l.day
-         ORDER BY array_position(%(order)s::text[], s.cause) LIMIT 1),
+        (%(order)s::text[])[t.place],
         CASE
         WHEN EXISTS (
             SELECT FROM mailbox_outage o JOIN mailbox_mailbox m ON m.id = o.mailbox_id
-            JOIN cadence_touch t ON t.enrollment_id = l.enrollment_id
-            WHERE m.owner_id = l.rep_id AND t.kind = 'step' AND t.channel = 'email'
+            JOIN cadence_touch letter ON letter.enrollment_id = l.enrollment_id
+            WHERE m.owner_id = l.rep_id AND letter.kind = 'step' AND letter.channel = 'email'
               AND (o.began_at AT TIME ZONE l.zone)::date <= l.day
               AND coalesce((o.ended_at AT TIME ZONE l.zone)::date, l.day) >= l.day
-              AND (t.planned_at AT TIME ZONE l.zone)::date <= l.day
-              AND coalesce((t.closed_at AT TIME ZONE l.zone)::date, l.day) >= l.day) THEN 'provider'
+              AND (letter.planned_at AT TIME ZONE l.zone)::date <= l.day
+              AND coalesce((letter.closed_at AT TIME ZONE l.zone)::date, l.day) >= l.day) THEN 'provider'
         WHEN EXISTS (
             SELECT FROM team_timeoff f WHERE f.user_id = l.rep_id AND l.day BETWEEN f.first_day AND f.last_day)
           OR EXISTS (SELECT FROM team_closure c WHERE l.day BETWEEN c.first_day AND c.last_day) THEN 'time_off'
@@ -94,7 +97,7 @@ WITH asked AS MATERIALIZED (
             SELECT FROM unnest(%(holiday_places)s::text[], %(holidays)s::date[]) AS h (place, day)
             WHERE h.day = l.day AND h.place IN (l.place, 'rep ' || l.rep_id)) THEN 'holiday'
         ELSE 'rep' END) AS cause
-    FROM late l
+    FROM late l LEFT JOIN told t ON t.enrollment_id = l.enrollment_id AND t.day = l.day
 ), gone AS (
     DELETE FROM adherence_gapday k USING batch b WHERE k.enrollment_id = b.enrollment_id
       AND NOT EXISTS (SELECT FROM late l WHERE l.enrollment_id = k.enrollment_id AND l.day = k.day)

@@ -44,6 +44,10 @@ class Line:
     words: str
     knots: list[Knot] = field(default_factory=list)
 
+    @property
+    def in_order(self) -> list[Knot]:
+        return sorted(self.knots, key=lambda knot: knot.on)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -104,9 +108,8 @@ class Strip:
         ) % {"busy": busy, "all": len(self.lines) + self.others}
 
     def _cell(self, line: Line, monday: date) -> Cell:
-        there = [knot for knot in line.knots if monday <= knot.on < monday + A_WEEK]
-        ordered = sorted(there, key=lambda knot: knot.on)
-        return Cell(monday, monday == self.this_monday, ordered)
+        there = [knot for knot in line.in_order if monday <= knot.on < monday + A_WEEK]
+        return Cell(monday, monday == self.this_monday, there)
 
     def _held_in(self, monday: date) -> str:
         spans = [_held_words(hold, self.viewer) for hold in self.holds if self._meets(hold, monday)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from threading import current_thread, main_thread
 from typing import Any
 
 from django.db import connections
@@ -28,6 +29,8 @@ def worker() -> Iterator[None]:
         yield
     finally:
         connections["default"] = web
+        if current_thread() is not main_thread():
+            worker.close()
 
 
 def count(at: datetime) -> int:

@@ -1,6 +1,7 @@
 """R16: every day beyond the seventh since the last try belongs to exactly one cause."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connections, transaction
@@ -21,6 +22,7 @@ from tests import journeys
 from tests.adherence.ledger import begun, count, day, open_try, tried, worker, written
 from tests.cadence.conftest import Clock
 from tests.factories.cadence import draft_version
+from tests.races import at_once
 from tests.roles import answer, connected_as, refused
 from tests.times import NOW
 
@@ -341,6 +343,16 @@ def test_a_bell_counts_no_more_than_its_share_and_the_next_goes_on(clock: Clock)
         assert [counting.count_gaps(at, limit=2) for _bell in range(3)] == [2, 1, 0]
 
     assert [len(written(each)) for each in ways] == [5, 4, 3]
+
+
+def test_workers_side_by_side_count_each_day_once(clock: Clock) -> None:
+    ways = [tried(clock, begun(email=f"p{n}@corrib.example"), 0) for n in range(6)]
+    at = clock.move(NOW + timedelta(days=10))
+
+    came = at_once(*[partial(count, at)] * 3)
+
+    assert sum(each for each in came if isinstance(each, int)) == 6
+    assert [written(each) for each in ways] == [days(8, 10, REP)] * 6
 
 
 def test_counting_asks_as_many_questions_for_many_as_for_one(clock: Clock) -> None:
