@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import FETCH_PEERS, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from cadence import drafting
@@ -34,29 +34,15 @@ LEAD = timedelta(days=3)
 SET_ASIDE = timedelta(hours=1)
 NEEDED = ("prospect__company", "prospect__brief", "step", "owner__team")
 LONGEST_SUBJECT, LONGEST_BODY = 1_000, 65_536
-# All that first drafts read of a try and its person; the rest would be fetched for thousands for nothing.
+# All that first drafts read of a try and its person; what else is asked for once in a while is fetched for all of a batch together.
 READ = (
-    *(
-        "enrollment",
-        "prospect",
-        "owner",
-        "kind",
-        "step",
-        "number",
-        "channel",
-        "state",
-        "promised_at",
-    ),
-    *("nothing_to_say", "look_again_at", "chosen_at", *facts.KINDS),
-    *(
-        f"prospect__{name}"
-        for name in ("company", "name", "preferred_name", "title", "city", "email")
-    ),
-    *(f"prospect__{name}" for name in ("country", "time_zone")),
-    *(
-        f"prospect__company__{name}"
-        for name in ("name", "city", "industry", "country", "time_zone")
-    ),
+    *("enrollment", "prospect", "owner", "kind", "step", "number", "channel", "state"),
+    *("promised_at", "nothing_to_say", "look_again_at", "chosen_at", *facts.KINDS),
+    *("prospect__company", "prospect__name", "prospect__preferred_name", "prospect__title"),
+    *("prospect__city", "prospect__email", "prospect__country", "prospect__time_zone"),
+    *("prospect__phone", "prospect__company__name", "prospect__company__city"),
+    *("prospect__company__industry", "prospect__company__country"),
+    *("prospect__company__time_zone", "prospect__company__phone"),
     *(f"prospect__brief__{name}" for name in ("prospect", "problem", "why_now")),
 )
 # What drafting writes of a draft, and notes on its try.
@@ -191,6 +177,7 @@ def _draft(waiting: QuerySet[Touch], at: datetime, limit: int) -> int:
         Touch.objects.filter(Among("pk", [touch.pk for touch in claimed]))
         .select_related("prospect__company", "prospect__brief")
         .only(*READ)
+        .fetch_mode(FETCH_PEERS)
         .prefetch_related("step", "owner__team")
         .order_by("due_at")
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import FETCH_PEERS, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from cadence import schedule
@@ -34,7 +34,7 @@ SET_ASIDE = timedelta(hours=1)
 # the advisory locks' classes: one planner a company, whoever it is; and all planners, while they plan
 LOCK_CLASS = 0x504C414E
 _ALL_CLASS = 0x504C414C
-# All that planning reads of a row; the rest would be fetched for thousands for nothing.
+# All that planning reads of a row; what else is asked for once in a while is fetched for all of a batch together.
 NEEDED = (
     *("version", "owner", "state", "next_step", "last_attempt_at", "call_back_at", "stood_on"),
     *("prospect__company", "prospect__time_zone", "prospect__phone"),
@@ -194,6 +194,7 @@ def _plan(waiting: QuerySet[Enrollment], at: datetime, limit: int) -> int:
     claimed = list(
         waiting.select_related("prospect__company")
         .only(*NEEDED)
+        .fetch_mode(FETCH_PEERS)
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("plan_at")[:limit]
     )
