@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cadence.enums import CallOutcome
 from cadence.models import CadenceVersion, Touch
-from cadence.selectors.queue import queue_of
+from cadence.selectors.queue import MEASURED, queue_of
 from cadence.services import enrolling, leasing, logging, planning
 from prospects.enums import Channel
 from team.models import Policy, User
@@ -121,3 +121,13 @@ def test_measuring_asks_the_queue_no_further_question(calls: CadenceVersion) -> 
 
     assert len(asked) <= 5
     assert sum("seconds_open" in each["sql"] for each in asked) == 1
+
+
+def test_how_long_tries_took_is_walked_along_one_index() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {MEASURED}", {"rep": 1})
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "Index Only Scan using touch_that_took_so_long" in plan
+    assert "Sort Key: cadence_touch" not in plan
