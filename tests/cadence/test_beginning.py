@@ -1,5 +1,7 @@
 """Whom one may begin with now, asked of many people at once."""
 
+import inspect
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -7,7 +9,10 @@ import pytest
 
 from cadence.enums import Ending
 from cadence.models import Hold
+from cadence.policies import beginning
 from cadence.policies.beginning import check_may_enroll, refusals
+from cadence.policies.company import COLLEAGUE_LEADS
+from cadence.selectors.joining import WORDS, LeftOut
 from cadence.services import enrolling, stopping
 from prospects.models import Prospect
 from team.refusals import Refused
@@ -84,3 +89,12 @@ def test_twenty_people_are_asked_about_in_as_many_questions_as_one(
 
     with django_assert_max_num_queries(9):
         assert refusals(people, NOW) == {}
+
+
+def test_every_reason_is_told_of_many_people_too() -> None:
+    codes = set(re.findall(r'code="(\w+)"', inspect.getsource(beginning)))
+
+    assert set(WORDS) == codes - {"cadence_not_published"} | {COLLEAGUE_LEADS}
+    assert LeftOut("on_hold", [journeys.researched()]).words == (
+        "1 person is at a company on hold: read the answer first."
+    )
