@@ -1,10 +1,11 @@
 """What the cadence room knows of one person, for their page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cadence.models import Enrollment, Hold, Touch
 from cadence.permissions import can_decide
+from cadence.schedule import local_day
 from cadence.selectors.beginning import Beginning, beginning_of
 from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.finished import all_tries_made
@@ -33,6 +34,7 @@ class PersonPanel:
     may_stop: bool
     unsure: list[Unsure]
     all_made: bool
+    begins_on: date | None
     to_learn_from: Enrollment | None
 
     @property
@@ -84,12 +86,20 @@ def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
         may_stop=may_work and not is_stopped_for_good(prospect),
         unsure=unsure_letters(prospect, viewer, at),
         all_made=_is_all_made(enrollment) if enrollment and running and not next_try else False,
+        begins_on=_begins_on(enrollment, at) if enrollment and running else None,
         to_learn_from=unasked(prospect) if may_work and not running else None,
     )
 
 
 def _next_try(enrollment: Enrollment) -> Touch | None:
     return enrollment.touches.open().steps().select_related("step").first()
+
+
+def _begins_on(enrollment: Enrollment, at: datetime) -> date | None:
+    """Their day, where it is still to come."""
+    if enrollment.started_at <= at:
+        return None
+    return local_day(enrollment.started_at, enrollment.prospect.zone)
 
 
 def _is_all_made(enrollment: Enrollment) -> bool:
