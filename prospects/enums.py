@@ -121,6 +121,7 @@ class ImportField(TextChoices):
     INDUSTRY = "industry", _("Industry")
     EMPLOYEES = "employees", _("Number of employees")
     SOURCE = "source", _("Where this came from")
+    TIME_ZONE = "time_zone", _("Time zone")
 
 
 class RowFault(TextChoices):
@@ -169,6 +170,10 @@ class RowLook(TextChoices):
     COUNTRY_LEFT_OUT = (
         "country_left_out",
         _("The country is not known; it is left out."),
+    )
+    ZONE_LEFT_OUT = (
+        "zone_left_out",
+        _("There is no such time zone; it is left out. One looks like Europe/Dublin."),
     )
     DOMAIN_LEFT_OUT = (
         "domain_left_out",

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from team.places import countries_in, region_code
@@ -34,7 +34,7 @@ def _zones() -> list[tuple[str, str]]:
 
 
 def _countries() -> list[tuple[str, str]]:
-    return [("", _("Not said")), *countries_in(get_language() or "en")]
+    return [("", gettext("Not said")), *countries_in(get_language() or "en")]
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]

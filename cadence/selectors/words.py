@@ -33,7 +33,7 @@ def moved_words(from_day: date, cause: str, *, is_yours: bool) -> str:
 def _why_moved(cause: str, *, is_yours: bool) -> str:
     if cause == GapCause.TIME_OFF:
         return _("your time off") if is_yours else _("time off")
-    return {
+    words: dict[str, str] = {
         GapCause.CLOSURE: _("we are closed"),
         GapCause.HOLIDAY: _("a public holiday"),
         GapCause.WEEKEND: _("a weekend"),
@@ -43,4 +43,5 @@ def _why_moved(cause: str, *, is_yours: bool) -> str:
         GapCause.INTRODUCTION: _("somebody may introduce us"),
         GapCause.TEMPLATE_CHANGE: _("the cadence changed"),
         GapCause.REP: _("the day had passed"),
-    }.get(GapCause(cause) if cause else "", _("what kept it from this day is gone"))
+    }
+    return words.get(cause, _("what kept it from this day is gone"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from prospects.addresses import (
@@ -45,8 +46,8 @@ class Words(forms.CharField):
 
 def _unknown_region(country: str) -> str:
     if not country:
-        return _("Say the country, too: the region is one of its regions.")
-    return _("We don't know this region of the country. Its letters do, too, such as BY.")
+        return gettext("Say the country, too: the region is one of its regions.")
+    return gettext("We don't know this region of the country. Its letters do, too, such as BY.")
 
 
 # Beneath which field a refusal stands; any other stands over the form.

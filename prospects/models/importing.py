@@ -97,6 +97,7 @@ class StagedRow(models.Model):
     city = models.TextField()
     country = models.TextField()
     language = models.TextField()
+    time_zone = models.TextField(default="")
     company_name = models.TextField()
     website = models.TextField()
     domain = models.TextField()

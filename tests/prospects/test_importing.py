@@ -220,6 +220,21 @@ def test_odd_names_and_unreadable_extras_come_in_with_a_look(maya):
     assert row.looks == [RowLook.ALL_CAPITALS, RowLook.PHONE_LEFT_OUT, RowLook.COUNTRY_LEFT_OUT]
 
 
+def test_a_time_zone_comes_in_and_one_that_does_not_exist_is_left_out_with_a_look(maya):
+    come_in(
+        "Name,Company,Time zone\nAnn,Corrib,America/Denver\nBo,Frost,Mars/Olympus\nCy,Quay,\n", maya
+    )
+
+    zones = Prospect.objects.order_by("name").values_list("name", "time_zone")
+    assert list(zones) == [("Ann", "America/Denver"), ("Bo", ""), ("Cy", "")]
+
+
+def test_a_time_zone_that_does_not_exist_is_looked_at(maya):
+    looked_over("Name,Company,Time zone\nBo,Frost,Mars/Olympus\n", maya)
+
+    assert StagedRow.objects.get().looks == [RowLook.ZONE_LEFT_OUT]
+
+
 @pytest.mark.parametrize(
     ("row", "fault"),
     [

@@ -64,6 +64,7 @@ WORDS: dict[ImportField, tuple[str, ...]] = {
     ImportField.CITY: ("city", "mailingcity", "town", "location", "prospectlocation"),
     ImportField.COUNTRY: ("country", "countryregion", "mailingcountry", "land", "pays"),
     ImportField.LANGUAGE: ("preferredlanguage", "language"),
+    ImportField.TIME_ZONE: ("timezone", "ianatimezone", "hstimezone"),
     ImportField.COMPANY: (
         "companyname",
         "company",

@@ -40,7 +40,7 @@ INSERT INTO prospects_prospect (company_id, owner_id, import_batch_id, created_a
     time_zone, subscriber_type, lawful_basis, lawful_basis_note, revision)
 SELECT coalesce(by_domain.id, by_name.id), %(owner)s, %(batch)s, %(at)s, row.name, row.preferred_name,
     row.pronunciation, row.title, row.email, row.phone, row.linkedin_url, row.city, row.country, row.language,
-    coalesce(nullif(row.source, ''), %(file)s), %(day)s, '', %(subscriber)s, %(basis)s, '', 0
+    coalesce(nullif(row.source, ''), %(file)s), %(day)s, row.time_zone, %(subscriber)s, %(basis)s, '', 0
 FROM prospects_stagedrow AS row
 LEFT JOIN prospects_company AS by_domain ON row.domain <> '' AND lower(by_domain.domain) = row.domain
     AND by_domain.domain <> ''

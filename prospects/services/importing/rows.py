@@ -16,6 +16,7 @@ from prospects.places import country_code
 from prospects.services.importing.columns import Mapping
 from prospects.services.importing.reading import Record
 from team.names import hides_something
+from team.places import zone_named
 
 _NUMBER = re.compile(r"\d[\d,. ]*")
 
@@ -31,6 +32,7 @@ FIELDS = (
     "city",
     "country",
     "language",
+    "time_zone",
     "company_name",
     "website",
     "domain",
@@ -90,7 +92,7 @@ def _understood(
     line: int, said: tuple[str, ...], original: str, errors: list[RowFault], plain: bool
 ) -> Understood:
     (full, first, last, preferred, sound, title, email, phone, profile, city, land,
-     language, company, website, industry, employees, source) = said  # fmt: skip
+     language, company, website, industry, employees, source, clock) = said  # fmt: skip
     if not any(said) and not original.replace(SIGN, "").strip():
         return Understood(line, _NOTHING, None, "", [RowFault.EMPTY], [], True)
     name = full or f"{first} {last}".strip()
@@ -111,10 +113,13 @@ def _understood(
         found.append(RowLook.PROFILE_LEFT_OUT)
     if land and not country:
         found.append(RowLook.COUNTRY_LEFT_OUT)
+    zone = clock if clock and zone_named(clock) else ""
+    if clock and not zone:
+        found.append(RowLook.ZONE_LEFT_OUT)
     if website and not domain:
         found.append(RowLook.DOMAIN_LEFT_OUT)
     values = (name, preferred, sound, title, address, number, page, city, country, language[:12],
-              company, website if domain else "", domain, industry, source)  # fmt: skip
+              zone, company, website if domain else "", domain, industry, source)  # fmt: skip
     return Understood(line, values, _employees(employees), original, errors, found, plain)
 
 
