@@ -37,6 +37,11 @@ class Counted(IntegerChoices):
     def places(self) -> int:
         return PLACES[self]
 
+    @property
+    def columns(self) -> list[str]:
+        """One for each place."""
+        return [f"{self.column}_{place}" for place in range(self.places)]
+
 
 PLACES: Final[dict[int, int]] = {
     Counted.TRIES: LAST_TRY + 1,

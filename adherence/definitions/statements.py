@@ -5,7 +5,7 @@ from typing import Final
 from adherence.definitions import steps
 from adherence.enums import Counted
 
-COLUMNS: Final = [what.column for what in Counted]
+COLUMNS: Final = [name for what in Counted for name in what.columns]
 FACT: Final = "owner_id version_id is_running given_up_on again_at reps weeks kinds places".split()
 
 # When the count of a cadence that runs changes by time alone: on its rep's next Monday, or when its try has lain.
@@ -46,25 +46,22 @@ INSERT INTO adherence_fact AS fact (enrollment_id, {fields}) SELECT enrollment_i
 ON CONFLICT (enrollment_id) DO UPDATE SET ({fields}) = ROW ({theirs}) WHERE ({ours}) IS DISTINCT FROM ({theirs})"""
 
 
-def _lists(number: str) -> str:
-    """For each thing counted a list of numbers, one for each of its places."""
+def _sums() -> str:
+    """For each thing counted a number for each of its places."""
     return ",\n".join(
-        f"ARRAY[{', '.join(_sum(what, place, number) for place in range(what.places))}]::integer[] AS {what.column}"
+        f"coalesce(sum(n) FILTER (WHERE kind = {what.value} AND place = {place}), 0)::integer AS {name}"
         for what in Counted
+        for place, name in enumerate(what.columns)
     )
-
-
-def _sum(what: Counted, place: int, number: str) -> str:
-    return f"coalesce(sum({number}) FILTER (WHERE kind = {what.value} AND place = {place}), 0)"
 
 
 def _added() -> str:
     """The differences, added to the sums."""
     names = ", ".join(COLUMNS)
-    added = ", ".join(f"{name} = earnest_add(sums.{name}, excluded.{name})" for name in COLUMNS)
+    added = ", ".join(f"{name} = sums.{name} + excluded.{name}" for name in COLUMNS)
     return f"""
 INSERT INTO adherence_weekcount AS sums (rep_id, version_id, week, {names})
-SELECT rep_id, version_id, week, {_lists("n")} FROM differences GROUP BY rep_id, version_id, week
+SELECT rep_id, version_id, week, {_sums()} FROM differences GROUP BY rep_id, version_id, week
 ON CONFLICT (week, rep_id, version_id) DO UPDATE SET {added}"""
 
 
@@ -89,18 +86,13 @@ SELECT count(*) FROM differences"""
 
 def _mended() -> str:
     names = ", ".join(COLUMNS)
-    truths, sums = (", ".join(f"{row}.{name}" for name in COLUMNS) for row in ("truth", "sums"))
+    ours, theirs = (", ".join(f"{row}.{name}" for name in COLUMNS) for row in ("sums", "excluded"))
     return f"""
 INSERT INTO adherence_weekcount AS sums (rep_id, version_id, week, {names})
 SELECT rep_id, version_id, week, {names} FROM truth
-ON CONFLICT (week, rep_id, version_id) DO UPDATE
-SET ({names}) = ROW ({truths.replace("truth.", "excluded.")})
-WHERE ({sums}) IS DISTINCT FROM ({truths.replace("truth.", "excluded.")})
+ON CONFLICT (week, rep_id, version_id) DO UPDATE SET ({names}) = ROW ({theirs})
+WHERE ({ours}) IS DISTINCT FROM ({theirs})
 RETURNING 1"""
-
-
-def _nothing() -> str:
-    return ", ".join(f"array_fill(0, ARRAY[{what.places}])" for what in Counted)
 
 
 # Set every sum to what the facts add up to; answers with how many were something else.
@@ -111,9 +103,9 @@ WITH things AS (
     GROUP BY thing.rep_id, f.version_id, thing.week, thing.kind, thing.place
 ),
 truth AS (
-    SELECT rep_id, version_id, week, {_lists("n")} FROM things GROUP BY rep_id, version_id, week
+    SELECT rep_id, version_id, week, {_sums()} FROM things GROUP BY rep_id, version_id, week
     UNION ALL
-    SELECT rep_id, version_id, week, {_nothing()} FROM adherence_weekcount sums
+    SELECT rep_id, version_id, week, {", ".join("0" for _ in COLUMNS)} FROM adherence_weekcount sums
     WHERE NOT EXISTS (
         SELECT FROM things t WHERE t.rep_id = sums.rep_id AND t.version_id = sums.version_id AND t.week = sums.week
     )

@@ -12,7 +12,7 @@ DROP_MARKS = """
 DROP FUNCTION earnest_mark_of_enrollment, earnest_mark_of_changed_enrollment, earnest_mark_of_touch,
     earnest_mark_of_changed_touch, earnest_mark_of_attempt, earnest_mark_of_reply, earnest_mark_of_hold,
     earnest_mark_of_finding, earnest_mark_of_move, earnest_mark_of_wall, earnest_mark_of_promise CASCADE;
-DROP FUNCTION earnest_monday(date), earnest_add(integer[], integer[]);
+DROP FUNCTION earnest_monday(date);
 """
 MARK_ALL = "INSERT INTO adherence_mark (enrollment_id) SELECT id FROM cadence_enrollment"
 

@@ -116,5 +116,4 @@ def _running(people: Iterable[int], cadence: Cadence | None) -> Counter[int]:
 
 
 def _summed(what: Counted) -> str:
-    """Postgres counts places from one."""
-    return ", ".join(f"sum({what.column}[{place + 1}])" for place in range(what.places))
+    return ", ".join(f"sum({name})" for name in what.columns)

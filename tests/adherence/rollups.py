@@ -26,7 +26,7 @@ def counted() -> Counter[Thing]:
     found: Counter[Thing] = Counter()
     for row in WeekCount.objects.all():
         for what in Counted:
-            for place, number in enumerate(getattr(row, what.column)):
+            for place, number in enumerate(row.of(what)):
                 if number:
                     found[row.rep_id, row.version_id, row.week, what.column, place] = number
     return found

@@ -76,7 +76,7 @@ def test_a_recount_puts_right_what_went_wrong_and_keeps_how_much(clock: Clock) -
     count_all(NOW)
     before = counted()
     with connected_as("owner") as owner:
-        owner.execute("UPDATE adherence_weekcount SET tries[2] = 7, gaps[3] = 1")
+        owner.execute("UPDATE adherence_weekcount SET tries_1 = 7, gaps_2 = 1")
 
     assert recount(NOW) == 1
     assert counted() == before
@@ -218,12 +218,8 @@ def test_a_letter_that_repeats_itself_is_the_same_call_again_by_what_its_review_
 
 
 def words_of(rep: int) -> list[int]:
-    return [
-        sum(column)
-        for column in zip(
-            *WeekCount.objects.filter(rep=rep).values_list("words", flat=True), strict=True
-        )
-    ]
+    weeks = [row.of(Counted.WORDS) for row in WeekCount.objects.filter(rep=rep)]
+    return [sum(column) for column in zip(*weeks, strict=True)]
 
 
 def test_every_definition_is_one_file_and_is_told_in_the_method() -> None:

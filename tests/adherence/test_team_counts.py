@@ -35,8 +35,9 @@ def counts(
 ) -> None:
     """A week as the worker would have counted it; places that are not given stay empty."""
     row = {
-        what.column: [given.get(what.column, {}).get(place, 0) for place in range(what.places)]
+        name: given.get(what.column, {}).get(place, 0)
         for what in Counted
+        for place, name in enumerate(what.columns)
     }
     names = ", ".join(row)
     with connected_as("worker") as worker:
