@@ -1,5 +1,6 @@
 """Who may work a try, and who may only read it."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -109,23 +110,30 @@ def check_decides_about(user: User, hold: Hold) -> None:
         raise Refused(_("A colleague decides about this company."), code="not_your_person")
 
 
-def is_away(user: User, at: datetime) -> bool:
-    """Whoever has the day off where they live, or may no longer sign in."""
-    today = at.astimezone(user.zone).date()
-    off = TimeOff.objects.filter(user=user, first_day__lte=today, last_day__gte=today)
-    return not user.is_active or off.exists()
+def away_among(users: Iterable[User], at: datetime) -> set[int]:
+    """Who of these has the day off where they live, or may no longer sign in. One query."""
+    todays = {user.pk: at.astimezone(user.zone).date() for user in users}
+    off = TimeOff.objects.filter(
+        user__in=list(todays), last_day__gte=min(todays.values(), default=at.date())
+    )
+    away = {
+        user
+        for user, first, last in off.values_list("user", "first_day", "last_day")
+        if first <= todays[user] <= last
+    }
+    return away | {user.pk for user in users if not user.is_active}
 
 
-def can_answer(user: User, request: CompanyRequest, leader: User, at: datetime) -> bool:
-    """Whoever leads the conversation says who joins it; while they are away, their manager or an admin. Never the asker."""
+def can_answer(user: User, request: CompanyRequest, leader: User, away: Collection[int]) -> bool:
+    """Whoever has the conversation says who joins it; while they are `away`, their manager or an admin. Never the asker."""
     if user.pk == request.asker_id:
         return False
     manages = user.is_manager and user.team_id is not None and user.team_id == leader.team_id
-    return user.pk == leader.pk or ((user.is_admin or manages) and is_away(leader, at))
+    return user.pk == leader.pk or ((user.is_admin or manages) and leader.pk in away)
 
 
 def check_answers(user: User, request: CompanyRequest, leader: User, at: datetime) -> None:
-    if not can_answer(user, request, leader, at):
+    if not can_answer(user, request, leader, away_among([leader], at)):
         raise Refused(
             _("%(colleague)s has this conversation, and answers.")
             % {"colleague": leader.first_name},

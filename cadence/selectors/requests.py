@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from cadence.models import CompanyRequest
-from cadence.permissions import can_answer
+from cadence.permissions import away_among, can_answer
 from cadence.policies.company import (
     ConversationOwner,
     is_waiting,
@@ -41,7 +41,8 @@ def requests_for(user: User, at: datetime) -> list[CompanyRequest]:
         .order_by("asked_at", "pk")[:MOST]
     )
     leaders = User.objects.in_bulk({each.leader for each in asked})
-    return [each for each in asked if can_answer(user, each, leaders[each.leader], at)]
+    away = away_among(list(leaders.values()), at)
+    return [each for each in asked if can_answer(user, each, leaders[each.leader], away)]
 
 
 def _may_answer_for(user: User) -> QuerySet[User]:

@@ -49,6 +49,8 @@ def _addresses(touch: Touch) -> list[str]:
         reverse("prospects:people"),
         reverse("prospects:people") + "?q=nobody-of-that-name",
         reverse("prospects:person", args=[person]),
+        reverse("prospects:company", args=[touch.prospect.company_id]),
+        reverse("cadence:company-panel", args=[touch.prospect.company_id]),
         reverse("prospects:import-start"),
         reverse("research:brief", args=[person]),
         reverse("research:brief", args=[person]) + "?introducer=Jonas",
@@ -64,6 +66,7 @@ def _addresses(touch: Touch) -> list[str]:
         reverse("cadence:queue-later"),
         reverse("cadence:left-behind"),
         reverse("cadence:undecided"),
+        reverse("cadence:requests"),
         reverse("cadence:cadences"),
         reverse("cadence:cadence", args=[cadence]),
         reverse("cadence:skip", args=[touch.pk]),
@@ -72,6 +75,8 @@ def _addresses(touch: Touch) -> list[str]:
         reverse("cadence:ending", args=[touch.enrollment_id]),
         reverse("cadence:comeback", args=[touch.enrollment_id]),
         reverse("adherence:heard"),
+        reverse("adherence:gaps"),
+        reverse("adherence:person-gaps", args=[person]),
     ]
 
 
