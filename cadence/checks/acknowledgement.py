@@ -20,7 +20,7 @@ QUESTION = re.compile(r"[?？؟]")
 LINK = re.compile(r"https?:|www\.|[^\W_]\.[^\W\d_]{2,}/", re.IGNORECASE)
 PITCH = Phrases(
     """
-    demo; pricing; price; prices; calendar; discount; offer; offers; offering; trial; webinar; newsletter; brochure; catalogue; case study|studies; costs nothing; first month; guarantee*; budget; budgets; quote; proposal; percent; fifteen|15|10|ten|20|30 minutes
+    demo; pricing; price; prices; calendar; discount; offer; offers; offering; trial; webinar; newsletter; brochure; catalogue; case study|studies; costs nothing; is|are|for free; free of charge; no commitment|obligation; missed chance|opportunity; keep|bear me|us|it|this in mind; first month; guarantee*; budget; budgets; quote; proposal; percent; fifteen|15|10|ten|20|30 minutes
     surprise* me; surprised by|that|to; many|most|other|others ... said|say|tell|thought|think|came|come|changed|like; people ... usually|often|normally; you know where; next time|quarter; down the road|line; someone|somebody else|who; whoever; colleague of yours|who; who else|you
     reconsider*; change|changed your mind; second thoughts; think again|over|about|twice; thought again; one last|more|final thing|question|thought|point; urge you; convince*; persuade*; mistake; regret*; pity; too bad; shame; unfortunate; disappoint*; in case it|you|that
     keep|stay|keeping|staying ... touch|loop|posted|radar|informed|updated; always here|there|happy|open|welcome; here if|when|whenever; now or never; just so you; for your information|files|documents; fyi; out of interest; curious; worth checking|a; saves|saving ... money|time|cost|costs|per
@@ -45,7 +45,12 @@ THANKS = ("thank", "merci", "dank", "apprecia")
 OTHERS = frozenset("most many others everyone everybody people some".split())
 OURSELVES = frozenset("you your i we us our things anything something".split())
 # `We have a sister company`; not `we have noted it`.
-MORE = frozenset("a an some other another new more".split())
+MORE = frozenset(
+    "a an some other another new more copied sent attached asked passed put forwarded included added".split()
+)
+NEAR = 5  # words between a promise and its `not`
+# `The winter would be the ideal moment.`
+SUPPOSES = frozenset("would could might should".split())
 NOT = frozenset("not no never nothing nobody without stop off".split())
 
 
@@ -98,7 +103,7 @@ def _turn(words: list[str]) -> int | None:
     refuses = not NOT.isdisjoint(words)
     thanks = any(word.startswith(THANKS) for word in words)
     for place, word in enumerate(words):
-        before, after = words[max(0, place - 3) : place], words[place + 1 : place + 4]
+        before, after = words[max(0, place - NEAR) : place], words[place + 1 : place + 1 + NEAR]
         if place == 0 and word in OTHERS and not thanks:
             return place
         if not refuses and (word in TURNS or (ours and _is_condition(word, before))):
@@ -110,6 +115,10 @@ def _turn(words: list[str]) -> int | None:
         ):
             return place
         if word in ("i", "we") and after and _goes_further(word, after):
+            return place
+        if (word in SUPPOSES and not thanks and after[:1] != ["have"]) or (
+            word == "you" and after[:1] == ["will"]
+        ):
             return place
     return None
 

@@ -33,7 +33,8 @@ RESTS = Phrases(
 GUILT = Phrases(
     """
     closing|close|closed your|the file|case|ticket|loop; delete|remove|archive|close ... your|the file|record|account|profile; assume|assuming|guess|gather|presume you|this|that|it ... not|no|lost|interested|priority|moved; not|never|nothing ... heard|replied|responded|answered; heard|hear nothing|little|no; several|many|numerous|multiple|countless times|emails|attempts|messages|letters; tried to|reaching reach|you; after all|everything my|the|our|i|we; last|final|one more? chance|opportunity|attempt; miss|missing out; your silence|loss; had hoped; not ... priority; sorry i|we could|did|failed; permission to; breakup; hate to; give|giving up on; disappoint*; shame that|you; lost cause; should i|we close|assume
-    """
+    """,
+    unless="hear no|nothing more",
 )
 PITCHES = Phrases(
     """

@@ -28,7 +28,7 @@ PITCHES = Phrases(
     worth connecting|a|exploring|chatting|talking|it; who ... handles|runs|decides|buys|manages|responsible|looks; do|have|are|does you|your ... issues|problems|trouble|capacity|challenges|struggl*|need|use|outsource; happy|glad|keen|free|love to chat|talk|help|share|show|explain|send|tell|discuss; solve|solves|solved|fix|fixes|address|tackle those|this|that|these|it|your; my coaching|training|consulting|consultancy|method|help|approach|expertise|services|solution; i|we have|ve ... saved|helped|cut|reduced|launched|built|developed|created|designed|delivered|supported|trained; similar|comparable|other|many companies|firms|teams|depots|clinics|schools|hotels|businesses|organisations|organizations|leaders|practices|councils|shops|clients; your career|business|company|team ... further|forward|next|level|grow; mind if i|we ... share|send|show|tell|pitch; tell you about; add value; launched ... tool|product|service|platform|app
     leads; demo; pricing; price|prices; rates; discount; roi; quote; case study|studies; brochure; webinar; whitepaper; synerg*; partnership; partner with; collaborat* with|on|together; business opportunit*; opportunity|opportunities for|to; do business; potential fit|customer|client|partner; cut|cuts|cutting|reduce|reduces|reducing|lower|lowers|lowering|bring|brings|bringing|slash* ... costs|cost|bill|spend|waste|scrap|churn|down; save|saves|saving ... hours|time|money|you|your|teachers|teams; boost|boosts|boosting|increase|increases|increasing|grow|grows|growing|lift|lifts|lifting|double|doubles|maximi* ... sales|revenue|bookings|leads|profit|profits|business|conversion|productivity|output; up to %; or you do not pay; no win no fee
     show|tell|explain|walk ... you ... how|what|about|through|more; introduce ... you to|our|my; we should|could ... talk|meet|chat|connect|speak; thought we should; which|what ... address|email|number ... best|send|reach; are you ... right person|hiring|looking|happy|satisfied|struggling; struggling with; tired of; leading|leader provider|supplier|in; worked with; working with companies|businesses|teams
-    make|making you an? offer|quote|price; taking|accepting bookings|orders|clients|customers|commissions; dates|slots going|available|left|free|open; profile ... caught|stood|interest*; a framework|playbook|blueprint|formula for|that|to; send ... your way; leaving|leave ... on the table
+    make|making you an? offer|quote|price; like|love|wish to introduce|present; taking|accepting bookings|orders|clients|customers|commissions; dates|slots going|available|left|free|open; profile ... caught|stood|interest*; a framework|playbook|blueprint|formula for|that|to; send ... your way; leaving|leave ... on the table
     i|we get|turn|bring|put|take ... to|into|onto|off; quick|easy win|wins; few|couple|some ... wins|tips|tricks|suggestions; run|running it|this|something|them past|by you; past you; as a|an provider|supplier|consultant|coach|agency|recruiter|broker|specialist|expert|reseller|vendor|partner; mutual|mutually benefit|beneficial|value|interest|gain|useful; companies|firms|teams|businesses|organisations|organizations your|of size|that|are; no obligation; would you be against|opposed|averse; gives|give|giving|lets|let|makes|make ... carriers|companies|firms|teams|businesses|clients|customers|shops|clinics|hotels|schools|people|owners|leaders|managers; accept and i|we; special|launch|introductory|opening offer|price|rate|deal; headache*; when|once|after you accept|connect|accepted|connected; tell|tells|told us; candidate|candidates for|available|looking|ready|who|with; i|we ... have|got|represent ... candidate|candidates; i|we place|recruit|source|broker|market|promote|distribute|install|edit|resell|refurbish; help each other; like minded
     free of charge; no charge|cost|fee|obligation|upfront; fee; fees; commission; overpay*; overspend*; overcharg*; per month|user|head|seat|episode|hour|day; a share of what; may|can|could i|we ... write|email|mail|message|phone|pitch; my|our firm|company|agency|outfit|practice|studio|business|startup|consultancy audits|does|makes|takes|gives|has|finds|cuts|checks|reviews|builds|offers|helps|works|runs|provides|sells|fixes|cleans|supplies|delivers|specialises|specializes|handles
     like yours; other|another|for|with|by|of|at|to ... like you|your; pay|pays|paid ... itself|themselves|back; fixed|flat|low|small fee|price|rate; fancy a|some|meeting; off your desk|plate|hands|shoulders|back; run your numbers|figures; keen|love|great|good|happy|glad to connect and; places|seats|spots left|free|available; let us connect; i install|clean|repair|handle|deliver|supply|insure|recruit|lease|import|export|finance; give|send you a quote|price|offer|estimate
@@ -99,7 +99,7 @@ def _pitch(body: str) -> Found | None:
     money = MONEY.search(body)
     if money:
         return Found(money.group(), money.start(), money.end())
-    return _offer(body) or _firm(body) or _ours(body) or ASKS_FOR_TIME.find(body) or _we_do(body)
+    return _offer(body) or _firm(body) or _ours(body) or _wants_time(body) or _we_do(body)
 
 
 def _asks(sentence: str) -> bool:
@@ -114,10 +114,21 @@ def _asks(sentence: str) -> bool:
 def _offer(body: str) -> Found | None:
     """A pitch, but for a word of trade in what is said of their own work: `your talk on prices`."""
     for found in PITCHES.finds(body):
-        sentence = next(each.group() for each in sentences(body) if each.end() > found.start)
-        if not (OF_TRADE.find(found.phrase) and FROM_THEM.find(sentence)):
+        if not (OF_TRADE.find(found.phrase) and FROM_THEM.find(_sentence_of(body, found))):
             return found
     return None
+
+
+def _wants_time(body: str) -> Found | None:
+    """A wish for their time; not the time that they took us: `your episode kept me for twenty minutes`."""
+    for found in ASKS_FOR_TIME.finds(body):
+        if FROM_THEM.find(_sentence_of(body, found)) is None:
+            return found
+    return None
+
+
+def _sentence_of(body: str, found: Found) -> str:
+    return next(each.group() for each in sentences(body) if each.end() > found.start)
 
 
 def _firm(body: str) -> Found | None:

@@ -36,7 +36,7 @@ GERMAN_SHARE = 0.15
 FROM_THEM = Phrases(
     """
     you ... said|wrote|told|asked|mentioned|posted|published|showed|announced|hired|spoke|talked|described|explained|recommended|shared|pointed|replied|promised|spend|counted|hire
-    your ... report|review|reviews|post|posts|talk|article|minutes|advert|ad|plans|podcast|newsletter|blog|bulletin|leaflet|paper|video|film|slides|thread|study|graph|interview|survey|tender|permit|changelog|photo|photos|picture|session|lecture|panel|comment|column|book|piece|speech|tour|class|sign|map|sheet|shop|window
+    your ... report|review|reviews|post|posts|talk|article|minutes|advert|ad|plans|podcast|newsletter|blog|bulletin|leaflet|paper|video|film|episode|transcript|slides|thread|study|graph|interview|survey|tender|permit|changelog|photo|photos|picture|session|lecture|panel|comment|column|book|piece|speech|tour|class|sign|map|sheet|shop|window
     met|spoke|sat|stood at|in|on; told me you; friend|colleague of yours; we both; same table|school|town|street|class|fair; suggested i
     sie ... schrieben|sagten|fragten|erwahnten|erzahlten|suchen; ihr|ihre|ihrem|ihren|ihrer ... bericht|stellenanzeige|ausschreibung|vortrag|beitrag|artikel|zahlung|zahlen|webseite|aushang|newsletter|interview|buch|karte|anzeige|haushalt|protokoll; vous ... avez|dit|ecrit; usted|tu ... dijo|dijiste|escribio|contaste; je|u ... schreef|vertelde|zei|vertelt|schrijft
     """

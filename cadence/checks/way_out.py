@@ -72,7 +72,7 @@ PRESSES = Phrases(
     let me know; please ...; could|would|can|will you; look forward; looking forward; hope to|you; hoping to|you|for; await*; expect; i|we will ... call|ring|phone|visit|come|drop|stop|pop|follow|try|check|be|get|reach; call|ring|email|book|schedule|visit|click|reply|send|sign|register|download|choose|pick|join|try me|us|a|the|here|at|now|today|your|back|by|up; let us ... talk|meet|speak|connect|chat|find|set; i|we would love|like|be; would love your|to|a|the; i want; talk|speak|see you soon|then|on|tomorrow; here is|are my calendar|link|diary; feel free to call|ring|reach|book|contact
     """,
     unless="""
-    please keep|pass|give|use|take|throw|forget|ignore|disregard|feel|do|bin|skip|hand it|them|this|that|one|free|not|on
+    please tell|thank|greet him|her|them|your; please keep|pass|give|use|take|throw|forget|ignore|disregard|feel|do|bin|skip|hand it|them|this|that|one|free|not|on
     """,
 )
 # Our own next step, whatever they say.

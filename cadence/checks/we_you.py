@@ -48,11 +48,14 @@ def _nothing_beside_us(letter: LetterUnderReview) -> CheckResult | None:
         or has_particulars(letter, without=(About.US,))
     ):
         return None
+    little = 1 if letter.channel == Channel.CALL else 0  # our own names, said on the telephone
     ours = [each for each in told(letter) if each.about is About.US]
     others = [
         each
         for each in told(letter)
-        if each.about is About.THEM and (each.ties or each.uncommon) and not is_way_out(each.text)
+        if each.about is About.THEM
+        and (each.ties or len(each.uncommon) > little)
+        and not is_way_out(each.text)
     ]
     if len(ours) <= len(others) // 2:
         return None
