@@ -12,7 +12,7 @@ from cadence.models import Touch
 from cadence.selectors.intake import Share, Wish, shares_of
 from cadence.selectors.load import Load, forecasts
 from cadence.selectors.steps import steps_by_version
-from cadence.services import enrolling, logging
+from cadence.services import enrolling, logging, planning, waiting
 from prospects.enums import Channel
 from team.models import Policy, TimeOff, User
 from tests import journeys
@@ -69,6 +69,33 @@ def test_what_was_made_today_takes_a_part_of_today() -> None:
     logging.log_call(touch, by=rep, at=NOW, outcome=CallOutcome.NO_ANSWER)
 
     assert list(days_with(load_of(rep)))[:2] == [MONDAY, date(2026, 11, 20)]
+
+
+def test_whoever_asked_us_to_wait_comes_back_on_their_day() -> None:
+    enrollment = journeys.enrolled()
+    waiting.wait(enrollment, until=date(2026, 12, 1), reason="After the audit.", at=NOW)
+
+    assert min(days_with(load_of(enrollment.owner))) == date(2026, 12, 1)
+
+
+def test_a_promised_call_stands_on_its_day_and_the_plan_goes_on_from_there() -> None:
+    rep = journeys.rep()
+    version = published_version(channels=(Channel.CALL,))
+    enrollment = enrolling.enroll(journeys.researched(rep), version, by=rep, at=NOW)
+    touch = journeys.next_touch(enrollment, NOW)
+    logging.log_call(
+        touch,
+        by=rep,
+        at=NOW,
+        outcome=CallOutcome.SPOKE,
+        call_back_at=NOW + timedelta(days=2, hours=5),
+    )
+
+    before = list(days_with(load_of(rep)))
+    planning.plan_due(NOW)
+
+    assert before[1:3] == [date(2026, 11, 18), date(2026, 11, 20)]
+    assert list(days_with(load_of(rep))) == before
 
 
 def test_a_day_off_holds_nothing_and_pulls_its_tries_earlier() -> None:
