@@ -96,8 +96,8 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     # adherence
     "adherence_counting": (READ, WRITE),
     "adherence_fact": (READ, WRITE),
-    "adherence_gapclock": (NOTHING, WRITE),
-    "adherence_gapcount": (NOTHING, WRITE),
+    "adherence_gapclock": (READ, WRITE),
+    "adherence_gapcount": (READ, WRITE),
     "adherence_gapday": (READ, ALL),
     "adherence_gapmark": (NOTHING, WRITE),
     "adherence_heardnote": (WRITE, NOTHING),

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from adherence.enums import LateCause
-from adherence.models import GapDay
+from adherence.models import GapClock, GapCount, GapDay
 from cadence.models import Enrollment
 from prospects.models import Prospect
 from team.models import User
@@ -18,6 +18,8 @@ from team.models import User
 PAGE = 50
 WITHIN = 7
 ONE_DAY = timedelta(days=1)
+# Three ticks of the counting: what waits longer has not been counted yet.
+A_WHILE = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,12 @@ class Row:
     @property
     def days(self) -> int:
         return sum(span.days for span in self.spans)
+
+
+def is_counted(at: datetime) -> bool:
+    """Whether the ledger stands as of a few minutes ago; else its numbers may be too small. One query."""
+    waiting = GapCount.objects.filter(look_at__lte=at - A_WHILE)
+    return GapClock.objects.filter(~Exists(waiting)).exists()
 
 
 def late_days(reps: Iterable[User], first: date, last: date) -> Tally:

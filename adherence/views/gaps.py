@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from adherence.enums import LateCause
 from adherence.permissions import counted_for
-from adherence.selectors.gaps import Tally, gaps_of, late_days, rows_behind
+from adherence.selectors.gaps import Tally, gaps_of, is_counted, late_days, rows_behind
 from prospects.web import number_in, visible_person
 from team.models import User
 from team.web import render_page, signed_in, wants_part
@@ -71,7 +71,8 @@ def gaps(request: HttpRequest) -> HttpResponse:
     chosen = [rep for rep in reps if asked.rep in (None, rep.pk)]
     if not chosen:
         raise Http404
-    return render_page(request, TEMPLATE, None, _context(asked, reps, chosen))
+    context = _context(asked, reps, chosen) | {"is_counted": is_counted(at)}
+    return render_page(request, TEMPLATE, None, context)
 
 
 @require_safe

@@ -8,13 +8,15 @@ from team.charts.scale import Scale, Tick, place
 WIDTH, HEIGHT = 720, 240
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 716.0, 16.0, 206.0
 AIR = 0.22
+# as wide as "22 Nov" with a gap after it
+MARK_WIDTH = 48.0
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """What one bar shows: its name in full, a figure for each series, and the limit, if it has one.
 
-    `mark` is written under it. A column that `is_off` stands on a shaded ground.
+    `mark` is written under it, where there is room. A column that `is_off` stands on a shaded ground.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Bar:
     slot_x: str
     slot_width: str
     parts: list[Part]
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,32 @@ def stacked(title: str, finding: str, series: Sequence[str], columns: Sequence[C
     highest = max((max(each.total, each.limit or 0) for each in columns), default=0)
     scale = Scale(max(highest, 1), BOTTOM, TOP)
     slot = (RIGHT - LEFT) / max(len(columns), 1)
+    marks = _marks(columns, slot)
     return Bars(
         title=title,
         finding=finding,
         series=series,
-        bars=[_bar(each, LEFT + slot * number, slot, scale) for number, each in enumerate(columns)],
+        bars=[
+            _bar(each, LEFT + slot * number, slot, scale, marks[number])
+            for number, each in enumerate(columns)
+        ],
         ticks=scale.ticks(),
         limit=_limit(columns, slot, scale),
     )
 
 
-def _bar(column: Column, x: float, slot: float, scale: Scale) -> Bar:
+def _marks(columns: Sequence[Column], slot: float) -> list[str]:
+    """What is written under each column: no mark runs into the one before."""
+    written, free_from = [], 0.0
+    for number, column in enumerate(columns):
+        fits = bool(column.mark) and slot * number >= free_from
+        written.append(column.mark if fits else "")
+        if fits:
+            free_from = slot * number + MARK_WIDTH
+    return written
+
+
+def _bar(column: Column, x: float, slot: float, scale: Scale, mark: str) -> Bar:
     parts, below = [], 0
     for number, value in enumerate(column.values):
         if value:
@@ -93,7 +111,7 @@ def _bar(column: Column, x: float, slot: float, scale: Scale) -> Bar:
             parts.append(Part(number, place(top), place(foot - top)))
         below += value
     air = slot * AIR / 2
-    return Bar(column, place(x + air), place(slot - 2 * air), place(x), place(slot), parts)
+    return Bar(column, place(x + air), place(slot - 2 * air), place(x), place(slot), parts, mark)
 
 
 def _limit(columns: Sequence[Column], slot: float, scale: Scale) -> str:

@@ -66,6 +66,26 @@ def test_every_number_opens_exactly_the_days_it_counts(maya: User) -> None:
         assert not more
 
 
+def test_nobody_is_said_to_be_in_time_before_the_days_are_counted(clock: Clock) -> None:
+    maya = journeys.rep(name="Maya Lindholm")
+    tried(clock, begun(maya, name="Aoife Ní Bhriain"), 0)
+    clock.move(NOW + timedelta(days=12))
+
+    assert "Not counted yet" in read(maya)
+    count(NOW + timedelta(days=12))
+    assert "We were late" in read(maya)
+    clock.move(NOW + timedelta(days=14))
+    assert "still being counted" in read(maya)
+
+
+def test_whoever_was_never_late_reads_that_nobody_waited(clock: Clock) -> None:
+    maya = journeys.rep(name="Maya Lindholm")
+    tried(clock, begun(maya, name="Aoife Ní Bhriain"), 0)
+    count(clock.move(NOW + timedelta(days=6)))
+
+    assert "No late day in these weeks" in read(maya)
+
+
 def test_days_outside_of_the_weeks_do_not_count(maya: User) -> None:
     assert late_days([maya], day(9), day(10)).causes == {LateCause.TIME_OFF: 1, LateCause.REP: 1}
     rows, _more = rows_behind([maya], day(9), day(10))
@@ -156,4 +176,4 @@ def test_the_page_costs_as_many_questions_for_many_people_as_for_one(
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("adherence:gaps"))
 
-    assert (len(few), len(many)) == (7, 7)
+    assert (len(few), len(many)) == (8, 8)

@@ -47,6 +47,15 @@ def test_nothing_at_all_is_a_chart_too() -> None:
     assert [tick.label for tick in stacked("", "", ["A"], [Column("x", (0,))]).ticks] == ["0", "1"]
 
 
+def test_no_mark_runs_into_the_one_before() -> None:
+    marked = {0: "22 Nov", 1: "23 Nov", 6: "30 Nov", 11: "7 Dec"}
+    days = [Column(str(number), (1,), mark=marked.get(number, "")) for number in range(41)]
+
+    written = [bar.mark for bar in stacked("Tries a day", "", ["Standing"], days).bars]
+
+    assert [mark for mark in written if mark] == ["22 Nov", "30 Nov", "7 Dec"]
+
+
 def test_parts_stand_upon_one_another_and_are_as_high_as_their_figures() -> None:
     monday = CHART.bars[0]
 
