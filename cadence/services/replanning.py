@@ -93,15 +93,28 @@ def _fingerprint(calendar: schedule.RepCalendar, shared: tuple[object, ...]) -> 
     return sha256(repr((days, shared)).encode()).hexdigest()
 
 
-@transaction.atomic
 def _replan(rep: int, fingerprint: str, at: datetime, limit: int) -> int:
+    _begin(rep, fingerprint)
+    return _go_on(rep, fingerprint, at, limit)
+
+
+@transaction.atomic
+def _begin(rep: int, fingerprint: str) -> None:
+    """A transaction of its own: planners wait for this lock only, and not while tries are moved."""
     PlanMark.objects.bulk_create([PlanMark(rep_id=rep)], ignore_conflicts=True)
-    mark = PlanMark.objects.select_for_update(skip_locked=True).filter(rep=rep).first()
-    if mark is None or mark.made_with == fingerprint:
-        return 0
-    if mark.making != fingerprint:
+    mark = _marked(rep)
+    if mark is not None and fingerprint not in (mark.made_with, mark.making):
         planning.wait_for_planners()
-        mark.making, mark.done_to = fingerprint, 0
+        # From now on some tries stand by the new days and some by the old: by neither all of them.
+        mark.made_with, mark.making, mark.done_to = "", fingerprint, 0
+        mark.save(update_fields=["made_with", "making", "done_to"])
+
+
+@transaction.atomic
+def _go_on(rep: int, fingerprint: str, at: datetime, limit: int) -> int:
+    mark = _marked(rep)
+    if mark is None or mark.making != fingerprint:
+        return 0
     tries = list(to_look_at(rep, at).filter(pk__gt=mark.done_to).order_by("pk")[:limit])
     plan_anew(tries, at)
     if len(tries) < limit:
@@ -110,6 +123,11 @@ def _replan(rep: int, fingerprint: str, at: datetime, limit: int) -> int:
         mark.done_to = tries[-1].pk
     mark.save(update_fields=["made_with", "making", "done_to"])
     return len(tries)
+
+
+def _marked(rep: int) -> PlanMark | None:
+    """None while another worker plans for this rep."""
+    return PlanMark.objects.select_for_update(skip_locked=True).filter(rep=rep).first()
 
 
 def to_look_at(rep: int, at: datetime) -> QuerySet[Touch]:

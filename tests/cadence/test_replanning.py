@@ -215,6 +215,18 @@ def test_a_batch_stops_where_the_next_one_goes_on() -> None:
     assert PlanMark.objects.get(rep=owner).making == ""
 
 
+def test_days_off_that_are_taken_back_while_tries_are_moved_leave_none_moved() -> None:
+    owner = journeys.rep()
+    tries = [second_call(owner, email=f"p{number}@corrib.example") for number in range(3)]
+    off = away(owner)
+    replan(limit=1)
+    off.delete()
+
+    replan()
+
+    assert {stands(touch) for touch in tries} == {(THURSDAY, None, "")}
+
+
 def test_where_nothing_changed_no_try_is_read() -> None:
     for _more in range(2):
         second_call()
