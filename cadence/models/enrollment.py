@@ -81,7 +81,7 @@ class Enrollment(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["plan_at"],
+                fields=["plan_at", "id"],
                 condition=Q(plan_at__isnull=False) & ~Q(state=EnrollmentState.ENDED),
                 name="enrollment_to_plan",
             ),

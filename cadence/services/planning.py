@@ -100,7 +100,7 @@ def plan_due(at: datetime, *, limit: int = BATCH) -> int:
         return _plan(_waiting(at), at, limit)
     except Exception:
         log.exception("planning together failed; each enrollment is planned by itself")
-    alone = list(_waiting(at).order_by("plan_at").values_list("pk", flat=True)[:limit])
+    alone = list(_waiting(at).order_by("plan_at", "pk").values_list("pk", flat=True)[:limit])
     return sum(_plan_alone(pk, at) for pk in alone)
 
 
@@ -196,7 +196,7 @@ def _plan(waiting: QuerySet[Enrollment], at: datetime, limit: int) -> int:
         .only(*NEEDED)
         .fetch_mode(FETCH_PEERS)
         .select_for_update(skip_locked=True, of=("self",))
-        .order_by("plan_at")[:limit]
+        .order_by("plan_at", "pk")[:limit]
     )
     if due := _ours(claimed):
         batch = batch_of(due, at)
