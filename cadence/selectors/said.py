@@ -17,7 +17,7 @@ SELECT what, pk, at, channel, number, outcome, by_id, coalesce(u.name, ''), subj
     from_address, from_name
 FROM (
 SELECT 'attempt' AS what, a.id AS pk, a.at, a.channel, t.number, a.outcome, a.by_id, coalesce(d.subject, '') AS subject,
-    coalesce(d.body, a.words) AS text, a.note, CASE t.gap_cause WHEN 'introduction' THEN t.deadline_on END AS until, a.enrollment_id, false AS mail,
+    coalesce(d.body, a.words) AS text, a.note, CASE WHEN t.gap_cause = 'introduction' OR t.promised_at IS NOT NULL THEN t.deadline_on END AS until, a.enrollment_id, false AS mail,
     '' AS from_address, '' AS from_name
 FROM cadence_attempt a JOIN cadence_touch t ON t.id = a.touch_id
 LEFT JOIN cadence_delivery sent ON sent.id = a.delivery_id
@@ -63,7 +63,7 @@ class What(StrEnum):
 class Said:
     """One thing that was said or done. `outcome` is a call's, the kind of a reply or answer, or what was said of a letter.
 
-    `until`: the day they asked us to wait for, or the last one on which an introduction kept this try.
+    `until`: the day they asked us to wait for or to ring on, or the last one on which an introduction kept this try.
     `mail`: whether their mail is kept as it was sent; it came from that address, under that name.
     """
 

@@ -25,7 +25,8 @@ LONGEST_GAP = 7
 class Mark:
     """What stands on one day, before the gaps between the days are known.
 
-    `waited`: they asked for the days before it; `kept`: those were spent waiting for an introduction.
+    `waited`: they asked for the days before it; `kept`: those were spent waiting for an introduction, or until
+    the hour at which they asked to be rung.
     """
 
     state: str
@@ -105,7 +106,8 @@ def _now(touch: Touch, today: date, moved: str, *, waited: bool) -> Mark:
     }
     if moved:
         label = f"{label}. {moved}"
-    kept = touch.gap_cause == GapCause.INTRODUCTION and today <= touch.deadline_on
+    is_theirs = touch.gap_cause == GapCause.INTRODUCTION or touch.promised_at is not None
+    kept = is_theirs and today <= touch.deadline_on
     return Mark("now", touch.channel, max(touch.due_on, today), label, waited=waited, kept=kept)
 
 

@@ -1,12 +1,16 @@
 """The thread: what was done, what is open, what would follow, and the days between."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
-from cadence.enums import Ending
+from cadence.enums import CallOutcome, Ending
 from cadence.models import Touch
 from cadence.selectors.desk import desk_of
+from cadence.selectors.person_panel import person_panel
 from cadence.selectors.thread import Thread
-from cadence.services import enrolling
+from cadence.services import enrolling, logging
 from team.models import User
 from tests import journeys
 from tests.cadence import days
@@ -46,6 +50,26 @@ def test_more_than_seven_days_is_late(clock: Clock) -> None:
     assert (now.state, now.gap_label, now.late) == ("now", "9d", True)
     assert (following.state, following.gap_label) == ("next", "4d")
     assert following.label.endswith("about 29 November")
+
+
+def test_the_days_before_a_call_they_asked_for_are_theirs(clock: Clock) -> None:
+    first = days.begun_with_calls(days.person(journeys.rep(), "Dermot Hayes", "Derg"), NOW)
+    then = NOW + timedelta(days=9)
+    spoke: dict[str, Any] = {"by": first.owner, "outcome": CallOutcome.SPOKE}
+    logging.log_call(first, **spoke, at=NOW, call_back_at=then)
+    touch = days.planned(first.enrollment, NOW)
+    clock.move(then)
+
+    open_now, too_late = (
+        desk_of(touch.owner, touch.pk, at).thread for at in (then, then + timedelta(days=1))
+    )
+    logging.log_call(touch, **spoke, at=then)
+    made = person_panel(touch.owner, touch.prospect, then).thread
+
+    assert [
+        (thread.knots[1].state, thread.knots[1].gap_label, thread.knots[1].late)
+        for thread in (open_now, too_late, made)
+    ] == [("now", "waited 9d", False), ("now", "10d", True), ("done", "waited 9d", False)]
 
 
 def test_two_things_on_one_day_have_no_number_between_them() -> None:
