@@ -43,7 +43,7 @@ ENDS_IT = frozenset(
 THANKS = ("thank", "merci", "dank", "apprecia")
 # Who are held up to them: `Most people don't see it at first.`
 OTHERS = frozenset("most many others everyone everybody people some".split())
-OURSELVES = frozenset("you your i we us our things anything something".split())
+EITHER_OF_US = frozenset("you your i we us our things anything something".split())
 # `We have a sister company`; not `we have noted it`.
 MORE = frozenset(
     "a an some other another new more copied sent attached asked passed put forwarded included added".split()
@@ -99,7 +99,7 @@ def _goes_on(body: str) -> Found | None:
 
 def _turn(words: list[str]) -> int | None:
     """Where a sentence turns from them to what we want."""
-    ours = not OURSELVES.isdisjoint(words)
+    ours = not EITHER_OF_US.isdisjoint(words)
     refuses = not NOT.isdisjoint(words)
     thanks = any(word.startswith(THANKS) for word in words)
     for place, word in enumerate(words):
