@@ -14,6 +14,7 @@ from cadence.enums import CallOutcome
 from cadence.models import Attempt, Enrollment, Touch
 from cadence.services import drafting, logging, reviewing, sending
 from config.celery import app
+from team.models import Policy
 from tests import journeys
 from tests.adherence.as_worker import the_worker
 from tests.adherence.counted_slowly import counted_slowly
@@ -267,6 +268,18 @@ def test_an_open_try_that_lies_is_given_up_until_somebody_makes_it(clock: Clock)
 
 def given_up() -> dict[int, int]:
     return {place: number for (*_, what, place), number in counted().items() if what == "given_up"}
+
+
+def test_only_another_promise_of_tries_has_everybody_counted_again(clock: Clock) -> None:
+    call(journeys.planned(email=""))
+    Policy.objects.create(pk=1)
+    count_all(NOW)
+
+    Policy.objects.filter(pk=1).update(daily_capacity=30, min_attempts=10)
+    assert marks() == 0
+
+    Policy.objects.filter(pk=1).update(min_attempts=11)
+    assert marks() == 1
 
 
 def test_enrollments_without_a_history_are_counted_too(clock: Clock) -> None:
