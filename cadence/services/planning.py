@@ -28,8 +28,8 @@ from team.models import Policy
 
 log = logging.getLogger(__name__)
 
-# One transaction: large enough to be worth its queries, short enough that nobody waits for it noticeably.
-BATCH = 500
+# One transaction: large enough to be worth its queries, and short also where others crowd the machine: its rows are locked so long.
+BATCH = 300
 SET_ASIDE = timedelta(hours=1)
 # the advisory locks' classes: one planner a company, whoever it is; and all planners, while they plan
 LOCK_CLASS = 0x504C414E
