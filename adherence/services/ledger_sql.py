@@ -27,6 +27,11 @@ UPDATE adherence_gapcount SET look_at = least(look_at, %(at)s)
 WHERE enrollment_id IN (SELECT enrollment_id FROM adherence_gapday WHERE rep_id = ANY(%(reps)s))
 """
 
+LOOK_AGAIN = """
+UPDATE adherence_gapcount c SET look_at = l.look_at
+FROM unnest(%s::bigint[], %s::timestamptz[]) AS l (enrollment_id, look_at) WHERE c.enrollment_id = l.enrollment_id
+"""
+
 # What is asked of a batch. `until` is the last day that counts; `place` names the calendar of their holidays.
 # Days are those on the person's wall. The causes stand in the order of enums.LateCause: the first that is true has it.
 COUNT = """
