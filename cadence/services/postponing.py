@@ -75,16 +75,16 @@ def _check_day(until: date, today: date) -> None:
 
 
 def _check_says_why(touch: Touch, note: str, cause: str) -> None:
-    if note and cause in GIVEN_CAUSES:
+    if not note:
+        sentence = _(
+            "Day seven is %(day)s. After a week people forget who you are. Say why it must wait."
+        )
+    elif cause not in GIVEN_CAUSES:
+        sentence = _("Day seven is %(day)s. Choose what keeps you from it.")
+    else:
         return
     words = {"day": formats.date_format(touch.deadline_on, "l j F")}
-    raise Refused(
-        _("Day seven is %(day)s. After a week people forget who you are. Say why it must wait.")
-        % words
-        if not note
-        else _("Day seven is %(day)s. Choose what keeps you from it.") % words,
-        code="past_day_seven",
-    )
+    raise Refused(sentence % words, code="past_day_seven")
 
 
 def _tell(kind: ActivityKind, touch: Touch, by: User, at: datetime, detail: dict[str, str]) -> None:
