@@ -126,8 +126,12 @@ def _kept(
 def _locked(people: Collection[int]) -> list[Enrollment]:
     """Those that run or owe a letter, and the newest of each: what they may still answer is answered in it.
 
-    An answer is locked before enrollments, as by whoever says what it was.
+    Their companies come first, as for whoever begins with them; an answer is locked before enrollments, as by
+    whoever says what it was.
     """
+    where = Prospect.objects.filter(pk__in=list(people)).values("company")
+    companies = Company.objects.filter(pk__in=where).order_by("pk")
+    list(companies.select_for_update(no_key=True).values_list("pk"))
     unread = Reply.objects.filter(prospect__in=list(people), kind="").order_by("pk")
     list(unread.select_for_update().values_list("pk"))
     owes = Touch.objects.open().filter(enrollment=OuterRef("pk"))

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cadence.models import Enrollment, Reply, Touch
 from cadence.selectors import handovers
-from cadence.services import handing_over
+from cadence.services import enrolling, handing_over
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
 from research.services import introducing
@@ -16,6 +16,7 @@ from tests import journeys, races
 from tests.cadence.answers import acknowledgement, said_no, wrote
 from tests.cadence.attacks import MIME, move, reserve
 from tests.cadence.browsing import Browser, text_of
+from tests.factories.cadence import published_version
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.research import ImpactStoryFactory, QuestionFactory
 from tests.factories.team import UserFactory
@@ -297,3 +298,27 @@ def test_pressed_twice_at_once_everybody_is_given_once(jonas: User) -> None:
 
     assert came in ([0, 3], [3, 0])
     assert Activity.objects.filter(kind=ActivityKind.HANDED_OVER).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_is_given_away_while_their_rep_begins_with_them_and_neither_waits_in_a_circle(
+    jonas: User,
+) -> None:
+    person, version = journeys.researched(jonas), published_version()
+    Company.objects.filter(pk=person.company_id).update(owner=jonas)
+    maya, ines = colleague(jonas, "Maya Lindgren"), colleague(jonas, "Ines Duarte", Role.MANAGER)
+
+    def look_at_their_company() -> None:
+        Company.objects.select_for_update(no_key=True).get(pk=person.company_id)
+
+    def begin() -> None:
+        enrolling.enroll(person, version, by=jonas, at=NOW)
+
+    def give() -> None:
+        handing_over.hand_over(person, to=maya, by=ines, at=NOW)
+
+    with races.elsewhere(look_at_their_company, then=begin) as go_on:
+        refusal = races.at_last(give, once_it_waits=go_on)
+
+    assert refusal == ""
+    assert Enrollment.objects.get().owner == maya
