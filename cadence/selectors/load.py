@@ -141,8 +141,13 @@ class Forecast:
         return self._walked[key]
 
 
-def can_only_fit(rep: int, capacity: int) -> bool:
-    """One more cannot be too much: nobody is tried twice a day, so no day has more tries than there are people."""
+def can_only_fit(rep: int, capacity: int, at: datetime) -> bool:
+    """One more cannot be too much: nobody is tried twice a day, so no day has more tries than there are people.
+
+    Whoever covers for somebody makes the tries of others' people, too: of them the weeks are to be drawn.
+    """
+    if _covers([rep], at):
+        return False
     return Enrollment.objects.planned().filter(owner=rep).count() < capacity
 
 

@@ -48,7 +48,7 @@ def enroll(
     _take_turns([prospect])
     check_may_enroll(prospect, version, at)
     capacity = Policy.current().daily_capacity
-    if first_day is None and can_only_fit(prospect.owner_id, capacity):
+    if first_day is None and can_only_fit(prospect.owner_id, capacity, at):
         [enrollment] = _write([(prospect, at)], version, by=by, at=at)
     else:
         wish = Wish(capacity, first_day)

@@ -13,13 +13,14 @@ from cadence.services import enrolling, planning
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity, Prospect
 from team.enums import AuditKind, Role
-from team.models import AuditEvent, Policy, User
+from team.models import AuditEvent, Policy, TimeOff, User
 from team.refusals import Refused
 from tests import journeys
 from tests.cadence import crowds
 from tests.cadence.conftest import Clock
 from tests.factories.cadence import draft_version, published_version
 from tests.factories.prospects import ProspectFactory
+from tests.factories.team import TeamFactory
 from tests.journeys import NOW
 from tests.races import at_once
 from tests.roles import refused
@@ -199,6 +200,24 @@ def test_one_person_too_many_is_refused_too_and_begins_on_a_day_with_room(
 
     assert refusal.value.code == "conflict_capacity"
     assert later.plan_at == datetime(2026, 11, 17, tzinfo=DUBLIN)
+
+
+def test_one_person_is_too_many_for_whoever_makes_a_colleagues_tries_too() -> None:
+    at_most(2)
+    team = TeamFactory.create()
+    away, cover = journeys.rep(team=team), journeys.rep(team=team)
+    version = published_version()
+    begin(crowds.ready(away, 2), version, wish=Wish(pace=2))
+    planning.plan_due(NOW)
+    TimeOff.objects.create(
+        user=away, first_day=NOW.date(), last_day=NOW.date() + timedelta(days=7), cover=cover
+    )
+    [person] = crowds.ready(cover, 1)
+
+    with pytest.raises(Refused) as refusal:
+        enrolling.enroll(person, version, by=cover, at=NOW)
+
+    assert refusal.value.code == "conflict_capacity"
 
 
 def test_five_hundred_begin_in_a_fixed_number_of_statements(
