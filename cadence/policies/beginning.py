@@ -91,6 +91,7 @@ def _known(people: Sequence[Prospect], at: datetime) -> _Known:
 
 def _check_one(prospect: Prospect, known: _Known) -> None:
     _check_not_running(prospect, known)
+    _check_has_rep(prospect)
     _check_not_stopped(prospect, known)
     _check_not_on_hold(prospect.company, known.holds.get(prospect.company_id))
     if gaps := known.missing.get(prospect.pk):
@@ -105,6 +106,16 @@ def _check_not_running(prospect: Prospect, known: _Known) -> None:
         raise Refused(
             _("%(name)s is in a cadence already.") % {"name": prospect.name},
             code="already_in_a_cadence",
+        )
+
+
+def _check_has_rep(prospect: Prospect) -> None:
+    """Of a rep who may no longer sign in, nobody would make the tries."""
+    if not prospect.owner.is_active:
+        raise Refused(
+            _("%(rep)s no longer signs in here. Give %(name)s to a colleague first.")
+            % {"rep": prospect.owner.first_name, "name": prospect.name},
+            code="rep_is_gone",
         )
 
 

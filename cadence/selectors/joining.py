@@ -29,6 +29,11 @@ WORDS = {
         "%(count)s people are in a cadence already.",
         "count",
     ),
+    "rep_is_gone": ngettext_lazy(
+        "%(count)s person is with a rep who no longer signs in: hand them over first.",
+        "%(count)s people are with reps who no longer sign in: hand them over first.",
+        "count",
+    ),
     "asked_to_stop": ngettext_lazy(
         "%(count)s person asked us to stop.", "%(count)s people asked us to stop.", "count"
     ),

@@ -35,9 +35,11 @@ def people_of_every_kind() -> dict[str, Prospect]:
     people = {
         kind: ready(place)
         for place, kind in enumerate(
-            ["", "already_in_a_cadence", "asked_to_stop", "on_hold", "still_resting"]
+            ["", "already_in_a_cadence", "asked_to_stop", "on_hold", "still_resting", "rep_is_gone"]
         )
     }
+    people["rep_is_gone"].owner = journeys.rep(is_active=False)
+    people["rep_is_gone"].save(update_fields=["owner"])
     people["research_missing"] = ProspectFactory.create(owner=rep)
     enrolling.enroll(people["already_in_a_cadence"], version, by=rep, at=NOW)
     stopping.ask_to_stop(people["asked_to_stop"], by=rep, at=NOW, words="Please stop.")
