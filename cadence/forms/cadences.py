@@ -1,13 +1,15 @@
 """How a cadence begins with somebody, how it ends, and what was learned."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cadence.enums import Ending, RequestAnswer
-from cadence.forms.fields import NOTE, long_note
+from cadence.forms.fields import NOTE, check_is_near, long_note
 
 # A stop and an answer are written down as what they said; the ending follows from it.
 ENDED_BY_OTHER_MEANS = (Ending.STOPPED, Ending.NO, Ending.REPLIED)
@@ -19,6 +21,12 @@ class EnrollmentForm(forms.Form):
     version = forms.IntegerField(label=lazy("Cadence"))
     first_day = forms.DateField(label=lazy("From"), required=False)
     beyond = forms.CharField(max_length=NOTE, required=False)
+
+    def clean_first_day(self) -> date | None:
+        day: date | None = self.cleaned_data["first_day"]
+        if day is not None:
+            check_is_near(day, timezone.now().date())
+        return day
 
 
 class RequestForm(forms.Form):

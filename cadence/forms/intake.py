@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from cadence.forms.fields import NOTE
+from cadence.forms.fields import NOTE, check_is_near
 from cadence.models import CadenceVersion
 from cadence.selectors.intake import Wish
 from team.models import Policy
@@ -61,8 +61,7 @@ class PaceForm(forms.Form):
         day: date = self.cleaned_data["first_day"]
         if day < self.offer.today:
             raise forms.ValidationError(_("That day has passed."))
-        if day.year > self.offer.today.year + 2:
-            raise forms.ValidationError(_("That is more than two years ahead."))
+        check_is_near(day, self.offer.today)
         return day
 
     @property

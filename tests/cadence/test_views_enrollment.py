@@ -49,6 +49,18 @@ def test_the_coming_weeks_are_drawn_before_somebody_begins() -> None:
     assert 'class="chart bars"' in page
 
 
+def test_a_day_in_another_century_is_refused_in_words() -> None:
+    prospect, version = journeys.researched(), published_version()
+
+    answer = Browser(prospect.owner).post(
+        "enrollment-new", prospect.pk, version=version.pk, first_day="9999-12-31"
+    )
+
+    assert answer.status_code == 422
+    assert "That is more than two years ahead." in text_of(answer)
+    assert not Enrollment.objects.exists()
+
+
 def test_one_too_many_is_a_conflict_and_begins_on_a_day_with_room(clock: Clock) -> None:
     Policy.objects.update_or_create(pk=1, defaults={"daily_capacity": 1})
     rep, calls = journeys.rep(), published_version(gap=7, channels=(Channel.CALL,))
