@@ -33,11 +33,15 @@ NAME = re.compile(r"(?<=[\w,;:] )([^\W\d_][\w'’]{0,40})")
 # Where every noun is written large: the name of a place, `in Soest`.
 AFTER_IN = re.compile(r"\b(?:in|bei|aus|nach) ([A-ZÄÖÜ][\w'’]{1,40})")
 GERMAN_SHARE = 0.15
+# A place or a firm of which something is told: `Fulda answered`, `Kassel laid a mat`.
+OF_WHOM = re.compile(
+    r"[\s\"“]{0,4}([A-Z][^\W\d_]{2,30}) (?:simply |now |also )?(?:(?!helped)[a-z]{2,20}ed|told|said|wrote|laid|went|sent|found|put|gave|kept|let|took|made|did|began|ran|came|lends|swaps)\b"
+)
 FROM_THEM = Phrases(
     """
     you ... said|wrote|told|asked|mentioned|posted|published|showed|announced|hired|spoke|talked|described|explained|recommended|shared|pointed|replied|promised|spend|counted|hire
     your ... report|review|reviews|post|posts|talk|article|minutes|advert|ad|plans|podcast|newsletter|blog|bulletin|leaflet|paper|video|film|episode|transcript|slides|thread|study|graph|interview|survey|tender|permit|changelog|photo|photos|picture|session|lecture|panel|comment|column|book|piece|speech|tour|class|sign|map|sheet|shop|window
-    met|spoke|sat|stood at|in|on; told me you; friend|colleague of yours; we both; same table|school|town|street|class|fair; suggested i
+    thank|thanks ... for showing|lending|explaining; met|spoke|sat|stood at|in|on; told me you; friend|colleague of yours; we both; same table|school|town|street|class|fair; suggested i
     sie ... schrieben|sagten|fragten|erwahnten|erzahlten|suchen; ihr|ihre|ihrem|ihren|ihrer ... bericht|stellenanzeige|ausschreibung|vortrag|beitrag|artikel|zahlung|zahlen|webseite|aushang|newsletter|interview|buch|karte|anzeige|haushalt|protokoll; vous ... avez|dit|ecrit; usted|tu ... dijo|dijiste|escribio|contaste; je|u ... schreef|vertelde|zei|vertelt|schrijft
     """
 )
@@ -90,7 +94,7 @@ AGAIN = frozenset(
 NUDGES = frozenset(
     """
     inbox spam radar nudge nudging nudged reminder bump bumping bumped ghost ghosted ghosting silence crickets courtesy decency resend resending resent
-    resurfacing bubbling bubble floating popping poke prod knock overlooked unnoticed unread unanswered astray slipped forgotten thoughts feedback update
+    resurfacing bubbling bubble floating popping poke prod knock overlooked unnoticed unread unanswered astray slipped thoughts feedback update
     updates joy steer again clearly nachhaken nachfassen nachhoren nachfragen erinnerung ruckfrage schweigen posteingang untergegangen
     """.split()
 )
@@ -156,6 +160,7 @@ def told(letter: LetterUnderReview) -> tuple[Told, ...]:
 @lru_cache(maxsize=16)
 def _told(body: str, sender: str, names: str, recorded: tuple[str, ...]) -> tuple[Told, ...]:
     ours = frozenset(token.word for token in tokens(names))
+    surname = f"{sender.rsplit(maxsplit=1)[-1]} " if " " in sender else ""
     written_large = AFTER_IN if _is_german(body) else NAME
     found = []
     for paragraph in _paragraphs(own_lines(body, sender)):
@@ -166,6 +171,8 @@ def _told(body: str, sender: str, names: str, recorded: tuple[str, ...]) -> tupl
             uncommon = frozenset(_uncommon(said, ours))
             start = paragraph.start + sentence.start()
             about = _about(sentence.group(), said, ties)
+            if surname and sentence.group().lstrip().startswith(surname):
+                about = About.US
             found.append(Told(start, sentence.group(), about, ties, uncommon))
     return tuple(found)
 
@@ -261,6 +268,10 @@ def _names(
 ) -> Iterator[str]:
     """What is written like a name in the middle of a sentence, and is not our company's."""
     leads_to_us = _our_company(sender)
+    told_of = OF_WHOM.match(text)
+    first = folded(told_of[1]) if told_of else ""
+    if first and not is_everyday(first) and first not in LITTLE and first not in ours:
+        yield first
     for match in islice(written_large.finditer(text), MOST_NAMES):
         word = match.group(1)
         if not word[0].isupper() or leads_to_us.search(

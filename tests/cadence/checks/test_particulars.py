@@ -39,6 +39,8 @@ def test_a_sentence_is_about_somebody(sentence: str, about: About) -> None:
         ("Three drivers waited.", True),
         ("It stands in Oranmore.", True),
         ("Your report says so.", True),
+        ("Fulda answered at once.", True),
+        ("Popped in again.", False),
         ("They call it “the gap”.", True),
         ("It takes 15 minutes, or 10 to 20 minutes.", False),
         ("Ring 091 555 0112.", False),
