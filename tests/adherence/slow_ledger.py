@@ -91,7 +91,8 @@ class Truth:
                 touch.gap_cause == "asked_to_wait"
                 and (touch.promised_at or touch.moved_from is None)
             ):
-                yield touch.gap_cause, self.on(touch.planned_at), last
+                planned = self.on(touch.planned_at)
+                yield touch.gap_cause, planned, max(planned, last)
 
     def is_mailbox_down(self, day: date) -> bool:
         letters = Touch.objects.filter(enrollment=self.enrollment, kind="step", channel="email")

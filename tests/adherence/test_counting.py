@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from adherence.enums import LateCause
 from adherence.models import GapDay
 from adherence.services import counting
-from cadence.enums import Ending, GapCause, ReplyKind
+from cadence.enums import CallOutcome, Ending, GapCause, ReplyKind
 from cadence.models import CadenceVersion, Hold
-from cadence.services import enrolling, handing_over, listening, moving_on, postponing
+from cadence.services import enrolling, handing_over, listening, logging, moving_on, postponing
 from mailbox.models import Outage
 from prospects.enums import Channel
 from research.models import Introduction
@@ -107,6 +107,18 @@ def test_whoever_asked_us_to_wait_has_the_days_until_theirs(clock: Clock) -> Non
     count(clock.move(NOW + timedelta(days=22)))
 
     assert written(waiting) == days(8, 20, ASKED) | days(21, 22, REP)
+
+
+def test_a_call_that_they_asked_for_on_a_later_day_is_theirs_until_then(clock: Clock) -> None:
+    waiting = begun(channels=(Channel.CALL,))
+    call = open_try(waiting, NOW)
+    promised = NOW + timedelta(days=12)
+    logging.log_call(call, by=call.owner, at=NOW, outcome=CallOutcome.SPOKE, call_back_at=promised)
+    open_try(waiting, NOW)
+
+    count(clock.move(NOW + timedelta(days=14)))
+
+    assert written(waiting) == days(8, 12, ASKED) | days(13, 14, REP)
 
 
 def test_days_while_somebody_may_introduce_us_are_the_introductions(clock: Clock) -> None:
@@ -218,8 +230,7 @@ def test_a_day_that_a_newer_version_takes_is_the_changes(clock: Clock) -> None:
 
     count(clock.move(NOW + timedelta(days=11)))
 
-    through = (moved.due_on - NOW.date()).days
-    assert written(waiting) == days(8, through, "template_change") | days(through + 1, 11, REP)
+    assert written(waiting) == {8: "template_change"} | days(9, 11, REP)
 
 
 def newer_of(version: CadenceVersion) -> CadenceVersion:
