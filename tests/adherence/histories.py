@@ -42,7 +42,7 @@ class Histories:
         acts = (
             *[self.make_try] * 12, *[self.plan] * 4, self.answer, self.answer, self.name_answer,
             self.hold, self.lift, self.end, self.hand_over, self.put_off, self.find, self.retract,
-            self.move_wall, self.promise_more, self.go_by_later_version, self.be_late, self.be_late, self.be_in_time,
+            self.move_wall, self.promise_more, self.go_by_later_version, self.be_late, self.be_late, self.be_in_time, self.move_company, self.move_company,
         )  # fmt: skip
         for _ in range(events):
             if self.random.random() < 0.35:
@@ -222,6 +222,14 @@ class Histories:
             GapDay.objects.filter(
                 pk__in=list(GapDay.objects.order_by("pk").values_list("pk", flat=True)[:4])
             ).delete()
+
+    def move_company(self) -> None:
+        """Somebody with whom nothing runs any more."""
+        gone = Prospect.objects.exclude(pk__in=Enrollment.objects.running().values("prospect"))
+        person = gone.order_by("pk").first()
+        if person:
+            there = self.random.choice(list(Company.objects.order_by("pk")))
+            Prospect.objects.filter(pk=person.pk).update(company=there)
 
     def running(self) -> Enrollment | None:
         return self.one_of(Enrollment.objects.running())

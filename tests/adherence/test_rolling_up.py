@@ -42,11 +42,12 @@ def marks() -> int:
         return len(worker.execute("SELECT FROM adherence_mark").fetchall())
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_the_counts_are_what_a_slow_reader_finds_after_any_history(seed: int, clock: Clock) -> None:
+    """Compared often: what no mark told of would be counted anyway once the week is over."""
     histories = Histories(seed, clock, NOW)
-    for _ in range(3):
-        histories.go_on(40)
+    for _ in range(30):
+        histories.go_on(4)
         count_all(histories.now)
 
         assert counted() == counted_slowly(histories.now)
