@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cadence.enums import EnrollmentState, TouchKind
+from cadence.enums import DeliveryState, EnrollmentState, TouchKind
 from cadence.models import Reply, Touch
 from cadence.policies import listening, warmth
 from cadence.policies.by_hand import check_not_written_by_hand
@@ -75,6 +75,12 @@ def check_try_is_open(touch: Touch) -> None:
             _("This try is closed: %(state)s.") % {"state": touch.get_state_display()},
             code="try_is_closed",
         )
+
+
+def check_nothing_leaves(touch: Touch) -> None:
+    """Ask it with the try locked. While a letter leaves or may have left, its try is neither closed nor brings anything else."""
+    if touch.deliveries.exclude(state=DeliveryState.FAILED).exists():
+        raise Refused(_("This letter is on its way already."), code="conflict_on_its_way")
 
 
 def check_postal_address() -> None:

@@ -30,11 +30,6 @@ def is_untouched(approval: Approval, newest: Draft | None) -> bool:
     )
 
 
-def has_live_delivery(touch: Touch) -> bool:
-    """Whether a letter of it is leaving, left, or may have left."""
-    return touch.deliveries.exclude(state=DeliveryState.FAILED).exists()
-
-
 def is_unknown(approval: Approval | None) -> bool:
     """Whether its letter left or not, nobody has said yet."""
     delivery: Delivery | None = getattr(approval, "delivery", None)

@@ -13,11 +13,10 @@ from cadence import schedule
 from cadence.enums import LEAVING_OUT, DraftOrigin, ReplyKind, SkipReason, TouchKind, TouchState
 from cadence.models import Draft, Enrollment, Reply, Touch
 from cadence.permissions import check_decides
-from cadence.policies.making import check_may_answer, check_try_is_open
+from cadence.policies.making import check_may_answer, check_nothing_leaves, check_try_is_open
 from cadence.selectors.answers import addressee_of_reply, newest_enrollment, thread_subject
 from cadence.selectors.calendars import rep_calendars
 from cadence.selectors.covers import cover_of
-from cadence.selectors.reviewed import has_live_delivery
 from cadence.services.locking import claim
 from cadence.services.skipping import close_as_skipped
 from prospects.enums import ActivityKind, Channel
@@ -75,8 +74,7 @@ def leave_out(touch: Touch, *, by: User, at: datetime, reason: SkipReason, note:
     if locked.is_step or reason not in LEAVING_OUT:
         raise Refused(_("A try is skipped, not left out."), code="is_a_try")
     check_try_is_open(locked)
-    if has_live_delivery(locked):
-        raise Refused(_("This letter is on its way already."), code="conflict_on_its_way")
+    check_nothing_leaves(locked)
     note = close_as_skipped(locked, at=at, reason=reason, note=note)
     Activity.objects.record(
         ActivityKind.ANSWER_LEFT_OUT,

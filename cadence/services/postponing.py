@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cadence.enums import GIVEN_CAUSES, SkipReason
 from cadence.models import Enrollment, Touch
-from cadence.policies.making import check_try_is_open
+from cadence.policies.making import check_nothing_leaves, check_try_is_open
 from cadence.policies.skipping import check_is_try, check_may_skip
 from cadence.services.locking import claim
 from cadence.services.skipping import close_as_skipped, kept_note
@@ -24,10 +24,11 @@ FURTHEST = timedelta(days=60)
 def skip(touch: Touch, *, by: User, at: datetime, reason: SkipReason, note: str = "") -> Touch:
     """Leave this one try out; the next is planned from the last try made.
 
-    Refuses when it would leave fewer than ten tries, and "other" without a note.
+    Refuses when it would leave fewer than ten tries, when its letter leaves or may have left, and "other" without a note.
     """
     locked = claim(touch, by=by)
     check_may_skip(locked)
+    check_nothing_leaves(locked)
     note = close_as_skipped(locked, at=at, reason=reason, note=note)
     Enrollment.objects.filter(pk=locked.enrollment_id).update(
         next_step=locked.number + 1, plan_at=at

@@ -12,6 +12,7 @@ from prospects.enums import ActivityKind
 from prospects.models import Activity
 from team.refusals import Refused
 from tests import journeys
+from tests.cadence.attacks import sending_delivery
 from tests.journeys import NOW
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -68,6 +69,16 @@ def test_of_twelve_tries_two_may_be_skipped_and_not_a_third() -> None:
     assert refusal.value.sentence == (
         "Skipping this one would leave fewer than ten tries. Move it to another day instead."
     )
+    assert Touch.objects.get(pk=touch.pk).is_open
+
+
+def test_a_letter_that_may_have_left_keeps_its_try_open_for_its_evidence() -> None:
+    touch = sending_delivery().touch
+
+    with pytest.raises(Refused) as refused:
+        skip(touch)
+
+    assert refused.value.code == "conflict_on_its_way"
     assert Touch.objects.get(pk=touch.pk).is_open
 
 
