@@ -16,7 +16,7 @@ from cadence.enums import DraftOrigin, TouchState
 from cadence.models import Draft, Hold, Touch
 from cadence.models.arrays import Among
 from cadence.models.touch import LOOK_AGAIN
-from cadence.policies.making import check_may_write, check_try_is_open
+from cadence.policies.making import check_may_write, check_nothing_leaves, check_try_is_open
 from cadence.policies.reaching import check_not_stopped
 from cadence.selectors import facts, letters, step_words
 from cadence.selectors.answers import addressee_of, thread_subject
@@ -133,13 +133,14 @@ def prepare_anew(touch: Touch, *, by: User, at: datetime, typed: Typed | None = 
 
     What stands on the sheet is kept as a draft of its own before. What the rep chose to bring stays, unless it may
     not be brought any more, or a fact or an introduction came since. Refuses a colleague's try, a closed one,
-    a letter that answers, a text of another tab, and where there is nothing solid to say.
+    a letter that answers or may have left, a text of another tab, and where there is nothing solid to say.
     """
     locked = claim(touch, by=by)
     check_try_is_open(locked)
     check_may_write(locked, at)
     if not locked.is_step:
         raise Refused(_("What answers them is yours to write."), code="answers_are_yours")
+    check_nothing_leaves(locked)
     if typed is not None and typed.body.strip():
         save_draft(locked, by=by, at=at, **typed._asdict())
     full = Touch.objects.select_related(*NEEDED).get(pk=locked.pk)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from cadence.models import Touch
 from cadence.policies import bringing
-from cadence.policies.making import check_may_write, check_try_is_open
+from cadence.policies.making import check_may_write, check_nothing_leaves, check_try_is_open
 from cadence.selectors.facts import KINDS, Value
 from cadence.selectors.had import had_on
+from cadence.selectors.letters import newest_draft
+from cadence.selectors.reviewed import last_approval, waits_to_leave
 from cadence.services import drafting
 from cadence.services.locking import claim
 from research.models import Finding, ImpactStory, Introduction, Question, Resource
@@ -32,8 +34,8 @@ MODELS: dict[str, type[Item]] = {
 def bring(touch: Touch, item: Item, *, by: User, at: datetime) -> bool:
     """Let this try bring that, in place of what it was to bring; whether its words were written anew.
 
-    Refuses a colleague's try, a closed one, a letter that answers, what the library does not offer
-    or is too old, and what this person had already or is to have. Words that the rep has typed stay.
+    Refuses a colleague's try, a closed one, a letter that answers or was reviewed as it is, what the library does
+    not offer or is too old, and what this person had already or is to have. Words that the rep has typed stay.
     """
     locked = claim(touch, by=by)
     check_try_is_open(locked)
@@ -44,6 +46,8 @@ def bring(touch: Touch, item: Item, *, by: User, at: datetime) -> bool:
     if getattr(locked, f"{kind}_id") == item.pk:
         Touch.objects.filter(pk=locked.pk).update(chosen_at=at)
         return False
+    check_nothing_leaves(locked)
+    _check_not_reviewed(locked, at)
     bringing.check_allowed(kind, locked)
     if isinstance(item, Finding):
         bringing.check_usable(item, locked, at)
@@ -60,6 +64,16 @@ def bring(touch: Touch, item: Item, *, by: User, at: datetime) -> bool:
 
 def kind_of(item: Item) -> str:
     return next(kind for kind, model in MODELS.items() if isinstance(item, model))
+
+
+def _check_not_reviewed(touch: Touch, at: datetime) -> None:
+    """The words that were read with one thing never leave as if they brought another."""
+    approval = last_approval(touch)
+    if approval is not None and waits_to_leave(approval, newest_draft(touch), at):
+        raise Refused(
+            _("This letter was reviewed with what it brings. Undo that first."),
+            code="conflict_reviewed",
+        )
 
 
 def _check_unused(touch: Touch, kind: str, item: Item) -> None:

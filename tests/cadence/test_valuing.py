@@ -19,6 +19,7 @@ from team.enums import Role
 from team.refusals import Refused
 from tests import journeys
 from tests.cadence import days
+from tests.cadence.attacks import sending_delivery
 from tests.cadence.conftest import Clock
 from tests.cadence.test_drafting import planned_on, version_of
 from tests.factories.research import (
@@ -28,7 +29,7 @@ from tests.factories.research import (
     QuestionFactory,
     ResourceFactory,
 )
-from tests.journeys import NOW
+from tests.journeys import LOOKS, NOW
 
 pytestmark = pytest.mark.usefixtures("clock")
 LATER = NOW + timedelta(days=3)
@@ -270,3 +271,35 @@ def test_what_was_chosen_and_ran_out_meanwhile_makes_place() -> None:
     touch.refresh_from_db()
     assert (touch.finding, touch.story) == (None, story)
     assert words(touch) == [(1, DraftOrigin.TEMPLATE, "The second crew signs")]
+
+
+def test_what_was_reviewed_with_one_thing_never_leaves_as_if_it_brought_another() -> None:
+    had, other = ImpactStoryFactory.create_batch(2)
+    draft = journeys.drafted()
+    valuing.bring(draft.touch, had, by=draft.touch.owner, at=NOW)
+    approval = reviewing.approve(
+        draft,
+        by=journeys.connected(draft.touch.owner).owner,
+        session=journeys.signed_in(draft.touch.owner),
+        at=NOW,
+        looks=LOOKS,
+        read_aloud=True,
+    )
+
+    assert refusal(draft.touch, other) == "conflict_reviewed"
+
+    reviewing.withdraw(approval, by=approval.reviewer, at=NOW)
+    valuing.bring(draft.touch, other, by=approval.reviewer, at=NOW)
+    assert brought(draft.touch) == [None, other, None, None]
+
+
+def test_what_may_have_left_stays_as_it_was_written_down() -> None:
+    touch, other = sending_delivery().touch, ImpactStoryFactory.create()
+    kept = brought(touch)
+
+    assert refusal(touch, other) == "conflict_on_its_way"
+    with pytest.raises(Refused) as refused:
+        drafting.prepare_anew(touch, by=touch.owner, at=NOW)
+
+    assert refused.value.code == "conflict_on_its_way"
+    assert brought(touch) == kept
