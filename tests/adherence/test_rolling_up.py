@@ -14,6 +14,7 @@ from cadence.enums import CallOutcome
 from cadence.models import Attempt, Enrollment, Touch
 from cadence.services import drafting, logging, reviewing, sending
 from config.celery import app
+from research.models import Finding
 from team.models import Policy
 from tests import journeys
 from tests.adherence.as_worker import the_worker
@@ -21,6 +22,7 @@ from tests.adherence.counted_slowly import counted_slowly
 from tests.adherence.histories import Histories
 from tests.adherence.rollups import count_all, counted, recount
 from tests.cadence.conftest import Clock
+from tests.factories.research import FindingFactory
 from tests.races import elsewhere
 from tests.roles import connected_as
 from tests.times import NOW
@@ -290,3 +292,28 @@ def test_enrollments_without_a_history_are_counted_too(clock: Clock) -> None:
     assert Fact.objects.get().enrollment_id == enrollment.pk
     assert Enrollment.objects.count() == 1
     assert counted() == Counter()
+
+
+def test_a_fact_that_is_written_down_late_or_taken_back_changes_what_the_first_try_stood_on(
+    clock: Clock,
+) -> None:
+    made = call(journeys.planned(email=""))
+    count_all(NOW)
+    assert started(made) == [1, 0]
+    fact = Finding.objects.filter(company=made.prospect.company_id, about="trigger").get()
+
+    Finding.objects.filter(pk=fact.pk).update(
+        retracted_at=NOW, retracted_by=made.by, retracted_reason="Another depot."
+    )
+    count_all(NOW)
+    assert started(made) == [0, 1]
+
+    FindingFactory.create(
+        prospect=None, company=made.prospect.company, about="trigger", added_by=made.by
+    )
+    count_all(NOW)
+    assert started(made) == [1, 0]
+
+
+def started(made: Attempt) -> list[int]:
+    return WeekCount.objects.get(rep=made.by_id).of(Counted.STARTS)
