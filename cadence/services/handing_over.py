@@ -13,6 +13,7 @@ from cadence.enums import EnrollmentState
 from cadence.models import Enrollment, Reply, Touch
 from cadence.permissions import check_hands_over, takers_of
 from cadence.selectors.handovers import of_unknown_fate
+from cadence.services import replanning
 from cadence.services.passing_on import pass_on
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
@@ -38,9 +39,11 @@ def hand_over(prospect: Prospect, *, to: User, by: User, at: datetime) -> None:
 
     What was made keeps who made it. A review that has not left is taken back, for the words were another's to send,
     and a letter that is signed with their name is signed with the new one's. Refuses whoever may not give them away,
-    a colleague who may not sign in, and while nobody can tell whether a letter to them left.
+    a colleague who may not sign in, and while nobody can tell whether a letter to them left. At its next bell the
+    clock moves what stands on a day that `to` has off.
     """
     check_hands_over(by, prospect, to)
+    replanning.look_again([to.pk])
     enrollments = _locked([prospect.pk])
     if of_unknown_fate([prospect.pk]):
         raise Refused(_why_unsettled(prospect), code="letter_not_settled")
@@ -77,6 +80,7 @@ def hand_over_many(
 def _hand_over_batch(
     given: Mapping[int, User], *, by: User, at: datetime, had_by: User | None
 ) -> tuple[int, list[Kept]]:
+    replanning.look_again({to.pk for to in given.values()})
     enrollments = _locked(given)
     people = list(
         Prospect.objects.led_by(by)

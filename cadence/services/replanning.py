@@ -3,7 +3,7 @@
 Nobody rings when they do: each bell compares what the tries of a rep were planned with to what holds now.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import reduce
 from hashlib import sha256
@@ -67,6 +67,16 @@ def replan_edited(at: datetime, *, limit: int = 200) -> int:
         mark.activity = newest if fresh is None else fresh - 1
     mark.save(update_fields=["activity"])
     return len(edits)
+
+
+def look_again(reps: Collection[int]) -> None:
+    """In the caller's transaction: at the next bell the tries of these reps are compared with their days, those given to them too.
+
+    Called before any enrollment is locked, for the clock holds a mark while it waits for those.
+    """
+    marks = PlanMark.objects.filter(rep__in=reps)
+    list(marks.order_by("pk").select_for_update().values_list("pk"))
+    marks.update(made_with="", making="", done_to=0)
 
 
 def _changed() -> list[tuple[int, str]]:

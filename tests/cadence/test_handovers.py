@@ -4,15 +4,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cadence.enums import GapCause
 from cadence.models import Enrollment, Reply, Touch
 from cadence.selectors import handovers
-from cadence.services import enrolling, handing_over
+from cadence.services import enrolling, handing_over, replanning
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
 from research.services import introducing
 from team.enums import AuditKind, Role
-from team.models import AuditEvent, Team, User
+from team.models import AuditEvent, Team, TimeOff, User
 from tests import journeys, races
+from tests.cadence import absences
 from tests.cadence.answers import acknowledgement, said_no, wrote
 from tests.cadence.attacks import MIME, move, reserve
 from tests.cadence.browsing import Browser, text_of
@@ -173,6 +175,23 @@ def test_all_that_is_open_goes_along_and_what_was_made_stays(jonas: User) -> Non
     named = Reply.objects.exclude(kind="").get()
     assert (named.owner, named.named_by) == (jonas, jonas)
     assert letter.drafts.order_by("-number").first().body.endswith("\nMaya")
+
+
+def test_a_try_on_a_day_that_the_new_rep_has_off_is_planned_anew(jonas: User) -> None:
+    enrollments = [absences.called(jonas, **ALONE | {"phone": "+353915550100"}) for _each in "ab"]
+    friday, other = [journeys.next_touch(each, NOW) for each in enrollments]
+    maya, ines = colleague(jonas, "Maya Lindgren"), colleague(jonas, "Ines Duarte", Role.MANAGER)
+    TimeOff.objects.create(user=maya, first_day=friday.due_on, last_day=friday.due_on)
+    replanning.replan_changed(NOW)
+
+    handing_over.hand_over(friday.prospect, to=maya, by=ines, at=NOW)
+    handing_over.hand_over_many(given([other.prospect], maya), by=ines, at=NOW)
+    replanning.replan_changed(NOW)
+
+    for touch in Touch.objects.open():
+        assert (touch.owner, touch.moved_from) == (maya, friday.due_on)
+        assert touch.moved_cause == GapCause.TIME_OFF
+    assert Touch.objects.open().count() == 2
 
 
 def test_every_person_says_so_and_the_account_names_them_all(jonas: User) -> None:
