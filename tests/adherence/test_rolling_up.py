@@ -11,7 +11,7 @@ from adherence.enums import Counted
 from adherence.models import Counting, Fact, WeekCount
 from adherence.services import rolling_up
 from cadence.enums import CallOutcome
-from cadence.models import Attempt, Enrollment, Touch
+from cadence.models import Attempt, Enrollment, Hold, Touch
 from cadence.services import drafting, logging, reviewing, sending
 from config.celery import app
 from research.models import Finding
@@ -267,6 +267,21 @@ def test_an_open_try_that_lies_is_given_up_until_somebody_makes_it(clock: Clock)
 
     assert Fact.objects.get().given_up_on is None
     assert given_up() == {}
+
+
+def test_while_their_company_is_on_hold_nobody_lies(clock: Clock) -> None:
+    touch = journeys.planned(email="")
+    at = clock.move(datetime.combine(touch.deadline_on + timedelta(days=8), NOW.timetz()))
+    count_all(at)
+    assert given_up() == {0: 1}
+
+    Hold.objects.create(company=touch.prospect.company, reason="They wrote.", placed_at=at)
+    count_all(at)
+    assert given_up() == {}
+
+    Hold.objects.update(lifted_at=at, lifted_by=touch.owner, lift_reason="Read.")
+    count_all(at)
+    assert given_up() == {0: 1}
 
 
 def given_up() -> dict[int, int]:
