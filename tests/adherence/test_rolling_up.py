@@ -269,6 +269,19 @@ def test_an_open_try_that_lies_is_given_up_until_somebody_makes_it(clock: Clock)
     assert given_up() == {}
 
 
+def test_a_try_that_is_put_off_lies_no_longer(clock: Clock) -> None:
+    touch = journeys.planned(email="")
+    at = clock.move(datetime.combine(touch.deadline_on + timedelta(days=8), NOW.timetz()))
+    count_all(at)
+    assert given_up() == {0: 1}
+
+    Touch.objects.filter(pk=touch.pk).update(
+        moved_on=at.date(), moved_note="Asked.", moved_cause="asked_to_wait"
+    )
+    count_all(at)
+    assert given_up() == {}
+
+
 def test_while_their_company_is_on_hold_nobody_lies(clock: Clock) -> None:
     touch = journeys.planned(email="")
     at = clock.move(datetime.combine(touch.deadline_on + timedelta(days=8), NOW.timetz()))
