@@ -96,7 +96,8 @@ def _used_with(touch: Touch) -> dict[tuple[str, int], str]:
     used = {}
     made = closed_tries(touch).order_by("closed_at")
     for number, closed_at, *items in made.values_list("number", "closed_at", *KINDS):
-        words = {"number": number, "day": formats.date_format(closed_at, "j F")}
+        day = closed_at.astimezone(touch.prospect.zone)
+        words = {"number": number, "day": formats.date_format(day, "j F")}
         for kind, item in zip(KINDS, items, strict=True):
             if item is not None:
                 used[kind, item] = _("Used on %(day)s, try %(number)s") % words

@@ -12,7 +12,7 @@ from cadence.selectors import letters
 from cadence.selectors.desk import desk_of
 from cadence.selectors.offers import offers_for
 from cadence.services import drafting, postponing, reviewing, valuing
-from prospects.models import Company
+from prospects.models import Company, Prospect
 from research.models import Brief, Finding
 from research.services import library
 from team.enums import Role
@@ -204,6 +204,17 @@ def test_what_they_had_under_another_record_is_shown_refused_and_looked_at(clock
         look = next(each for each in found if each.code == "value_item")
         assert (look.state, look.title) == (State.WARN, "Aoife had this before")
         assert look.detail == "“Who signs the curve?” went there on 16 November. Bring another."
+
+
+def test_the_day_on_which_they_had_it_is_theirs(clock: Clock) -> None:
+    had = QuestionFactory.create()
+    touch = second_try(had, clock)
+    Prospect.objects.filter(pk=touch.prospect_id).update(time_zone="Pacific/Honolulu")
+    touch = Touch.objects.get(pk=touch.pk)
+
+    offers = {offer.key: offer.used for group in offers_for(touch, LATER) for offer in group.offers}
+
+    assert offers[f"question-{had.pk}"] == "Used on 15 November, try 1"
 
 
 def second_try(had: Any, clock: Clock) -> Touch:
