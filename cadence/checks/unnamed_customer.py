@@ -66,6 +66,11 @@ def letters_of(customer: str) -> str:
     return "".join(_as_said(word.letters for word in _words(customer)))
 
 
+def is_named(text: str, customer: str) -> bool:
+    """Whether a reader would know them by these words."""
+    return _named(text, letters_of(customer), Part.BODY) is not None
+
+
 def as_said(customer: str) -> tuple[str, ...]:
     """The name as people say it: without its legal form, and without `Hotel` where more is left."""
     return tuple(_as_said(token.word for token in tokens(customer)))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from cadence import drafting as facts_to_words
 from cadence import wording
 from cadence.checks import CheckResult, State
+from cadence.checks.unnamed_customer import is_named
 from cadence.enums import DraftOrigin
 from cadence.models import Draft, Touch
 from cadence.policies.bringing import check_still_offered
@@ -105,7 +106,8 @@ def _sayable(fields: facts_to_words.Fields, unnamed: tuple[str, ...]) -> Iterato
     for group, values in fields.items():
         for name, value in values.items():
             path = f"{group}.{name}"
-            told = any(each.casefold() in value.casefold() for each in unnamed)
+            small = value.casefold()
+            told = any(each.casefold() in small or is_named(value, each) for each in unnamed)
             if path not in KEPT_HERE and not told:
                 yield path, value
 

@@ -115,11 +115,12 @@ def test_only_the_facts_of_the_desk_leave(fake: FakeModel) -> None:
         assert kept_here not in material
 
 
-def test_a_customer_whom_no_letter_may_name_is_not_told() -> None:
+@pytest.mark.parametrize("told", ["At ballina chill two crews sign.", "BallinaChill’s crews sign."])
+def test_a_customer_whom_no_letter_may_name_is_not_told(told: str) -> None:
     ImpactStoryFactory.create(
         industry="",
         title="How Ballina Chill signs",
-        thirty_seconds="At ballina chill two crews sign.",
+        thirty_seconds=told,
         may_name_customer=False,
         described_as="a cold store in the west",
     )
@@ -132,6 +133,7 @@ def test_a_customer_whom_no_letter_may_name_is_not_told() -> None:
     facts = json.loads(fake.asked[0][1])["facts"]
     assert facts["story.called"] == "a cold store in the west"
     assert "ballina" not in json.dumps(facts).casefold()
+    assert "story.change" in facts
 
 
 def test_what_was_typed_is_kept_before_the_suggestion(fake: FakeModel) -> None:
