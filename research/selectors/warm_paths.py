@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -80,6 +80,8 @@ def _people_there(prospect: Prospect, viewer: User) -> list[Acquaintance]:
         .exclude(pk=prospect.pk)
         .select_related("owner")
         .annotate(wrote_at=Subquery(wrote.order_by("-at").values("at")[:1]))
+        # A colleague who left us knows nobody there for us any more.
+        .filter(Q(owner__is_active=True) | Q(wrote_at__isnull=False))
         .order_by(F("wrote_at").desc(nulls_last=True), "pk")[:LOOKED_AT]
     )
     stopped = channels_stopped([each.pk for each in people])

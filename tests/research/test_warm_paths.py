@@ -110,6 +110,14 @@ def test_people_of_another_team_are_not_told_of(aoife: Prospect) -> None:
     assert suggested(aoife) == []
 
 
+def test_a_colleague_who_left_us_is_not_worth_asking(aoife: Prospect) -> None:
+    gone = UserFactory.create(name="Jonas Berg", team=aoife.owner.team, is_active=False)
+    colleague_of(aoife, "Dana Wolf", owner=gone)
+    wrote_back(colleague_of(aoife, "Marcus Feld", owner=gone))
+
+    assert names(aoife) == ["Marcus Feld"]
+
+
 def test_a_handful_is_enough_and_each_name_stands_once(aoife: Prospect) -> None:
     jonas = UserFactory.create(team=aoife.owner.team)
     for number in range(3):
