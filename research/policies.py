@@ -50,7 +50,7 @@ def missing_of(people: Sequence[Prospect], at: datetime) -> dict[int, list[str]]
     """The same of each of these people, in as many questions as of one."""
     ids = [each.pk for each in people]
     briefs = {brief.prospect_id: brief for brief in Brief.objects.filter(prospect__in=ids)}
-    introduced = [pk for pk, brief in briefs.items() if brief.warm_path == WarmPath.FOUND]
+    introduced = [pk for pk, brief in briefs.items() if brief.warm_path != WarmPath.NONE]
     asked: set[int] = set()
     if introduced:
         asked = set(Introduction.objects.of(introduced).values_list("prospect", flat=True))
@@ -128,10 +128,12 @@ def _gaps_in_care(known: Known, prospect: Prospect) -> list[Gap]:
     if brief is None or brief.name_confirmed_at is None:
         sentence = _("Confirm how %(name)s spells their name, and where you saw it.")
         gaps.append(Gap(sentence % {"name": prospect.name}, "name-source"))
+    if known.was_asked:
+        return gaps  # Whoever asked somebody has looked.
     if brief is None or brief.warm_path == WarmPath.UNCHECKED:
         sentence = _("Look for somebody who knows people at %(company)s.")
         gaps.append(Gap(sentence % {"company": prospect.company.name}, "warm-warm_path_0"))
-    elif brief.warm_path == WarmPath.FOUND and not known.was_asked:
+    elif brief.warm_path == WarmPath.FOUND:
         sentence = _("Somebody could introduce us: ask them before you come cold.")
         gaps.append(Gap(sentence, "introducer"))
     return gaps

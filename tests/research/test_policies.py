@@ -3,11 +3,12 @@ from datetime import timedelta
 import pytest
 
 from research import policies
-from research.enums import FindingAbout, Fit
+from research.enums import FindingAbout, Fit, WarmPath
 from research.models import Brief, Finding
+from research.selectors.workspace import workspace_of
 from research.services import briefing
 from tests.factories.prospects import ProspectFactory
-from tests.factories.research import FindingFactory, brief_fields, make_ready
+from tests.factories.research import FindingFactory, IntroductionFactory, brief_fields, make_ready
 from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,19 @@ def test_many_are_judged_each_by_their_own_facts_in_as_many_questions_as_one(
 
     assert together == one_by_one
     assert [bool(together[each.pk]) for each in people] == [False, True, False, False, False]
+
+
+def test_whoever_asked_somebody_for_an_introduction_has_looked_for_one():
+    prospect = make_ready(ProspectFactory.create())
+    Brief.objects.filter(prospect=prospect).update(warm_path=WarmPath.UNCHECKED)
+    assert policies.missing(prospect, NOW) == [
+        f"Look for somebody who knows people at {prospect.company.name}."
+    ]
+
+    IntroductionFactory.create(prospect=prospect, introducer="Jonas Berg")
+
+    assert policies.is_ready(prospect, NOW)
+    assert workspace_of(prospect, prospect.owner, NOW).missing == []
 
 
 def test_a_misfit_is_not_ready():
