@@ -103,6 +103,7 @@ def end_absence(off: TimeOff, *, by: User, at: datetime) -> int:
     rep = off.user
     _one_at_a_time(rep)
     absences.remove_time_off(off, by=by)
+    _hold_what_is_open(rep)
     return len(_settle(at, by=by, rep=rep)[0])
 
 
@@ -119,6 +120,7 @@ def keep_covers(at: datetime, *, limit: int = 200) -> int:
 def _follow(off: TimeOff, *, by: User, at: datetime) -> Absence:
     """First the plan, which waits for nobody but other planners; then what it leaves on these days is given."""
     rep = off.user
+    _hold_what_is_open(rep)
     moves = _move(off, at)
     _back, given = _settle(at, by=by, rep=rep)
     left = Touch.objects.open().filter(owner=rep, in_place_of=None)
@@ -131,6 +133,14 @@ def _follow(off: TimeOff, *, by: User, at: datetime) -> Absence:
         letters=_read(left.answers()),
         replies=Reply.objects.filter(owner=rep, kind="").count(),
     )
+
+
+def _hold_what_is_open(rep: User) -> None:
+    """All that may move or change hands, at once and in the order of every planner, so that nobody waits in a circle."""
+    theirs = Touch.objects.open().filter(Q(owner=rep) | Q(in_place_of=rep))
+    replanning.one_planner_a_company(set(theirs.values_list("prospect__company", flat=True)))
+    enrollments = Enrollment.objects.filter(pk__in=theirs.values("enrollment")).order_by("pk")
+    list(enrollments.select_for_update().values_list("pk"))
 
 
 def _move(off: TimeOff, at: datetime) -> list[Moved]:

@@ -161,7 +161,7 @@ def plan_anew(tries: list[Touch], at: datetime) -> None:
     """Under the locks of their companies and then of their enrollments, as they stand then."""
     if not tries:
         return
-    _one_planner_a_company({touch.enrollment.prospect.company_id for touch in tries})
+    one_planner_a_company({touch.enrollment.prospect.company_id for touch in tries})
     enrollments = Enrollment.objects.planned().filter(pk__in=[each.enrollment_id for each in tries])
     locked = enrollments.order_by("pk").select_for_update().values_list("pk", flat=True)
     held = _open(at).filter(pk__in=[each.pk for each in tries], enrollment__in=list(locked))
@@ -171,7 +171,8 @@ def plan_anew(tries: list[Touch], at: datetime) -> None:
         _move(touch, batch)
 
 
-def _one_planner_a_company(companies: Iterable[int]) -> None:
+def one_planner_a_company(companies: Iterable[int]) -> None:
+    """Wait until nobody else plans there. Before the locks on enrollments, as the planner takes them."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(%s, company::int) FROM unnest(%s::bigint[]) company",

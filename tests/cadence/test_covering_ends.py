@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cadence.enums import CallOutcome
-from cadence.models import Draft, Touch
+from cadence.models import Draft, Enrollment, Touch
 from cadence.services import (
     covering,
     handing_over,
@@ -238,3 +238,22 @@ def test_of_two_who_would_cover_for_each_other_at_once_one_is_refused(
     refused_with = [each for each in came if isinstance(each, str)]
     assert refused_with in (["cover_is_away"], ["covers_then"])
     assert TimeOff.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_holds_what_will_be_given_and_wants_what_moves_waits_in_no_circle(
+    maya: User, jonas: User
+) -> None:
+    given, moves = called(maya), called(maya)
+    late = due(given, 1)
+    Touch.objects.filter(pk=late.pk).update(moved_on=day(-1), deadline_on=day(4))
+    due(moves, 3)
+
+    def hold(enrollment: Enrollment) -> None:
+        Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+
+    with races.elsewhere(lambda: hold(given), then=lambda: hold(moves)) as go_on:
+        refusal = races.at_last(lambda: away(maya, 0, 4, jonas), once_it_waits=go_on)
+
+    assert refusal == ""
+    assert Touch.objects.get(pk=late.pk).owner == jonas
