@@ -18,7 +18,7 @@ from cadence.services import planning
 from cadence.services.locking import one_at_a_time
 from prospects.enums import ActivityKind
 from prospects.models import Activity
-from team.models import Policy, TimeOff, User
+from team.models import Closure, Policy, TimeOff, User
 
 # The advisory lock's class: one spreading a rep.
 _LOCK_CLASS = 0x53505244
@@ -131,7 +131,9 @@ def _ahead(user: User, day: Day) -> dict[date, int]:
 
 
 def _days_off(user: User) -> list[tuple[date, date]]:
-    return list(TimeOff.objects.filter(user=user).values_list("first_day", "last_day"))
+    """Their own, and those on which the company is closed."""
+    spans = [TimeOff.objects.filter(user=user), Closure.objects.all()]
+    return [days for each in spans for days in each.values_list("first_day", "last_day")]
 
 
 def _placed(
@@ -164,7 +166,7 @@ def _first_free(
 
 
 def _cause(touch: Touch, today: date, off: Sequence[tuple[date, date]]) -> GapCause:
-    """The rep's days off, where some lie between the day it stood on and today; else the rep was late."""
+    """Days off, where some lie between the day it stood on and today; else the rep was late."""
     day: date = touch.stands_on  # type: ignore[attr-defined]
     was_away = any(first < today and last >= day for first, last in off)
     return GapCause.TIME_OFF if was_away else GapCause.REP

@@ -13,7 +13,7 @@ from cadence.selectors.queue import queue_of
 from cadence.services import covering, spreading
 from prospects.enums import ActivityKind
 from prospects.models import Activity
-from team.models import Policy, TimeOff, User
+from team.models import Closure, Policy, TimeOff, User
 from tests import journeys, races
 from tests.cadence.absences import TODAY, called, day, moment
 from tests.cadence.answers import acknowledgement, said_no
@@ -117,17 +117,20 @@ def test_promises_letters_and_what_they_asked_us_to_wait_for_stay_today(maya: Us
     assert stands() == before
 
 
-@pytest.mark.parametrize("was_away", [True, False])
-def test_the_cause_is_the_time_off_or_the_rep(maya: User, was_away: bool) -> None:
+@pytest.mark.parametrize("was_off", ["rep", "company", ""])
+def test_the_cause_is_days_off_or_the_rep(maya: User, was_off: str) -> None:
     late(maya, -14, -13)
-    if was_away:
-        TimeOff.objects.create(user=maya, first_day=day(-9), last_day=day(-1))
+    days = {"first_day": day(-9), "last_day": day(-1)}
+    if was_off == "rep":
+        TimeOff.objects.create(user=maya, **days)
+    elif was_off == "company":
+        Closure.objects.create(name="Between the years", **days)
     a_day_holds(1)
 
     spreading.spread(maya, NOW)
 
     moved = Touch.objects.get(moved_on=day(1))
-    assert moved.moved_cause == (GapCause.TIME_OFF if was_away else GapCause.REP)
+    assert moved.moved_cause == (GapCause.TIME_OFF if was_off else GapCause.REP)
     assert moved.moved_on > moved.deadline_on
     assert moved.moved_note
 
