@@ -38,7 +38,7 @@ FOLLOWS_A_NAME = frozenset(
 )
 WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 MOST_WORDS = 4_000
-FEWEST = 3  # letters of a name
+FEWEST = 3  # letters of a name that is known however it is written; `HP` is one in capitals alone
 
 
 class Word(NamedTuple):
@@ -95,15 +95,18 @@ def _letters(written: str) -> str:
 
 def _named(text: str, name: str, part: Part) -> Span | None:
     """Where its letters stand one word after another, written like a name."""
-    if len(name) < FEWEST:
-        return None
-    words = _words(text)
+    words = _words(text) if len(name) > 1 else ()
     for index, word in enumerate(words):
         last = _spells(name, words[index : index + len(name)]) if name[0] == word.letters[:1] else 0
         if not last:
             continue
         span = Span(word.start, words[index + last - 1].end, part)
-        if last > 1 or not text[span.start : span.end].islower() or _reads_as_a_name(words, index):
+        if len(name) < FEWEST:
+            is_name = text[word.start : word.start + len(name)].isupper()
+        else:
+            is_small = text[span.start : span.end].islower()
+            is_name = last > 1 or not is_small or _reads_as_a_name(words, index)
+        if is_name:
             return span
     return None
 

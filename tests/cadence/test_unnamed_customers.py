@@ -58,6 +58,8 @@ def test_a_letter_that_names_them_is_neither_passed_nor_reviewed(name: str) -> N
         ("Acme GmbH", "the yard at acme has"),
         ("Acme", "like acme, they"),
         ("Acme", "ACME's yard"),
+        ("HP", "As HP does"),
+        ("HP Ltd", "HP's yard"),
         ("The Elm Group", "for Elm we did"),
         ("KraftWerk", "Kraft Werk said"),
     ],
@@ -72,6 +74,7 @@ def test_a_name_is_known_however_it_is_spelled(customer: str, written: str) -> N
         ("Apple", "with apple juice, and an apple"),
         ("Target", "We missed our target by a day"),
         ("Elm", "the helm, and Elmwood"),
+        ("HP", "hp sauce, and a Hp of its own"),
         ("O'Brien & Sons", "Brien and his sons"),
     ],
 )
