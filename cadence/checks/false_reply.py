@@ -15,7 +15,7 @@ CHANNELS = (Channel.EMAIL, Channel.LINKEDIN)
 # Re and Fwd as mail programs of a dozen languages write them, also numbered: `Re[2]:`.
 MARKS = "re|fw|fwd|aw|wg|sv|vs|vb|vl|antw|doorst|odp|pd|tr|rv|res|enc|rif|ynt|ilt"
 MARK = re.compile(
-    rf"[\s\[(]{{0,8}}({MARKS})\s{{0,4}}(?:[\[(]?\d{{1,4}}[\])]?)?\s{{0,4}}[:：]", re.IGNORECASE
+    rf"[\W_]{{0,8}}({MARKS})\s{{0,4}}(?:[\[(]?\d{{1,4}}[\])]?)?\s{{0,4}}[:：]", re.IGNORECASE
 )
 # `RE - invoice`, and the same in a list's brackets: `[Team] Re: invoice`.
 DASHED = re.compile(rf"\s{{0,8}}(?:{MARKS.upper()}|Re|Fw|Fwd)\s{{1,4}}[-–—>|]\s")

@@ -66,7 +66,10 @@ def test_only_a_letter_by_mail_needs_a_subject():
     assert ask(empty, channel=Channel.POST, subject="") is None
 
 
-@pytest.mark.parametrize("subject", ["Re: loading", "RE : loading", "Fwd: x", "AW: x", "Re[2]: x"])
+@pytest.mark.parametrize(
+    "subject",
+    ["Re: loading", "RE : loading", "Fwd: x", "AW: x", "Re[2]: x", "📧 Re: x", "- Fwd: x"],
+)
 def test_a_reply_that_is_none_stops(subject):
     assert state(false_reply, subject=subject) == "stop"
     assert state(false_reply, subject=subject, answers_them=True) == ""
