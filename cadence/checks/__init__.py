@@ -67,6 +67,7 @@ from .review import (
     Standing,
     ValueBrought,
 )
+from .text import MOST_READ
 
 __all__ = [
     "CheckResult",
@@ -158,7 +159,7 @@ OF_KIND: Final[dict[str, tuple[ModuleType, ...]]] = {
     TouchKind.ACKNOWLEDGEMENT: FOR_AN_ACKNOWLEDGEMENT,
 }
 BY_CODE: Final = {module.CODE: module for module in (*CHECKS, acknowledgement)}
-LONGEST = 20_000  # characters; the sheet keeps no more, and no letter has a tenth of it
+LONGEST = MOST_READ  # characters: what no check reads to its end does not leave; no letter has a tenth of it
 
 Check = Callable[[LetterUnderReview, ReviewContext], CheckResult | None]
 

@@ -88,6 +88,13 @@ def test_a_text_longer_than_a_letter_is_one_stop():
     assert [result.code for result in results] == ["too_long"]
 
 
+def test_nothing_hides_behind_more_words_than_the_checks_read():
+    named = replace(CONTEXT, unnamed_customers=("Carrick Pharma",))
+    for length in range(14_000, 20_000, 500):
+        body = f"{GOOD_BODY}{' nothing' * (length // 8)} and Carrick Pharma"
+        assert any(each.state == "stop" for each in run(letter(body=body), named)), length
+
+
 ATTACKS = [
     "a",
     " ",
