@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, Func, Q, QuerySet, Value
+from django.db.models import CharField, F, Func, QuerySet, Value
 from django.db.models.functions import Concat
 
 from prospects.models.words import Words
@@ -105,7 +105,7 @@ def _filtered(items: LibraryQuerySet[Any], asked: Asked, day: date) -> LibraryQu
         line = _line(*SEARCHED[asked.kind], listed=LISTED.get(asked.kind, ("tags",)))
         items = items.alias(said=Words(line)).filter(said__says=asked.q)
     if asked.industry:
-        items = items.filter(Q(industry="") | Q(industry__iexact=asked.industry))
+        items = items.for_industry(asked.industry)
     if asked.tag:
         items = items.filter(tags__contains=[asked.tag])
     if asked.state in LibraryState:
