@@ -44,7 +44,7 @@ def today_of(rep: User, at: datetime) -> date:
 
 
 def to_give(covers: Sequence[TimeOff], at: datetime) -> TouchQuerySet:
-    """Open tries of absent reps that are their cover's, each with the key of the `absence`; not what is reviewed or leaving."""
+    """Open tries of absent reps that are their cover's, each with the key of the `absence`."""
     whose = [When(_of_the_cover(off, at), owner=off.user_id, then=off.pk) for off in covers]
     absence = Case(*whose, default=None, output_field=BigIntegerField())
     reps = [off.user_id for off in covers]
@@ -55,21 +55,22 @@ def to_give(covers: Sequence[TimeOff], at: datetime) -> TouchQuerySet:
 def to_take_back(
     covers: Sequence[TimeOff], at: datetime, *, rep: User | None = None
 ) -> TouchQuerySet:
-    """Open tries that somebody makes in place of a rep, and no longer covers; not what they have in hand."""
+    """Open tries that somebody makes in place of a rep, and no longer covers."""
     covered = Q(pk__in=[])
     for off in covers:
         covered |= Q(_of_the_cover(off, at), in_place_of=off.user_id, owner=off.cover_id)
-    given = free(at).exclude(covered).exclude(lease_by=F("owner"), lease_until__gt=at)
+    given = free(at).exclude(covered)
     return given.filter(in_place_of=rep) if rep is not None else given.exclude(in_place_of=None)
 
 
 def free(at: datetime) -> TouchQuerySet:
-    """Open, neither reviewed just now nor leaving, each with the day on which it stands."""
+    """Open, and neither in its owner's hands nor reviewed just now nor leaving, each with the day on which it stands."""
     reviewed = Approval.objects.filter(
         touch=OuterRef("pk"), consumed_at=None, withdrawal=None, expires_at__gt=at
     )
     leaving = Delivery.objects.filter(touch=OuterRef("pk"), state__in=NOT_SETTLED)
-    return stands_on(Touch.objects.open()).filter(~Exists(reviewed), ~Exists(leaving))
+    let_go = Touch.objects.open().exclude(lease_by=F("owner"), lease_until__gt=at)
+    return stands_on(let_go).filter(~Exists(reviewed), ~Exists(leaving))
 
 
 def stands_on(touches: TouchQuerySet) -> TouchQuerySet:

@@ -184,6 +184,21 @@ def test_what_is_late_when_the_absence_begins_goes_to_the_cover_and_not_before(
     assert (before, Touch.objects.get(pk=touch.pk).owner) == (maya, jonas)
 
 
+def test_what_the_rep_has_in_hand_goes_to_the_cover_once_they_let_it_go(
+    maya: User, jonas: User
+) -> None:
+    touch = due(called(maya), 1)
+    in_hand = {"promised_at": touch.due_at, "lease_by": maya, "lease_until": moment(1)}
+    Touch.objects.filter(pk=touch.pk).update(**in_hand)
+
+    absence = away(maya, 0, 9, jonas)
+    still = Touch.objects.get(pk=touch.pk)
+    covering.keep_covers(moment(1))
+
+    assert (absence.given, absence.stays, still.owner, still.lease_by) == ([], [touch], maya, maya)
+    assert Touch.objects.get(pk=touch.pk).owner == jonas
+
+
 def test_what_is_late_but_keeps_until_the_return_waits_for_the_rep(maya: User, jonas: User) -> None:
     touch = due(called(maya), 2)
     away(maya, 3, 4, jonas)
