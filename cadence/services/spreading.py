@@ -93,7 +93,7 @@ def spread(user: User, at: datetime) -> Spread:
         ]
         Touch.objects.open().filter(pk__in=keys).update(
             moved_on=then_on,
-            moved_note=_note(cause),
+            moved_note=_note(),
             moved_cause=cause,
             lease_by=None,
             lease_until=None,
@@ -178,10 +178,9 @@ def _days(late: Sequence[Late], already: Counter[date], today: date) -> list[One
     return [OneDay(day, already[day], moved[day]) for day in sorted({today, *moved})]
 
 
-def _note(cause: GapCause) -> str:
-    if cause == GapCause.TIME_OFF:
-        return _("Spread over the days after time off.")
-    return _("Spread over the coming days, with others that were late.")
+def _note() -> str:
+    """Whose days kept it is counted, and not said here: the ledger judges each day by itself."""
+    return _("Spread over the coming days.")
 
 
 def _tell(moves: Sequence[Late], user: User, at: datetime) -> None:
@@ -196,7 +195,7 @@ def _tell(moves: Sequence[Late], user: User, at: datetime) -> None:
                 "touch": each.touch.pk,
                 "number": each.touch.number,
                 "until": each.then_on.isoformat() if each.then_on else "",
-                "note": _note(each.cause),
+                "note": _note(),
                 "cause": each.cause,
             },
         )

@@ -132,7 +132,7 @@ def test_the_cause_is_days_off_or_the_rep(maya: User, was_off: str) -> None:
     moved = Touch.objects.get(moved_on=day(1))
     assert moved.moved_cause == (GapCause.TIME_OFF if was_off else GapCause.REP)
     assert moved.moved_on > moved.deadline_on
-    assert moved.moved_note
+    assert moved.moved_note == "Spread over the coming days."
 
 
 def test_it_falls_on_no_day_off_of_either_side(maya: User) -> None:
