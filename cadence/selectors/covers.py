@@ -1,6 +1,6 @@
 """Who is away and who covers: which tries are the cover's for that time, and which are the rep's again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, When
@@ -16,12 +16,12 @@ ONE_DAY = timedelta(days=1)
 
 def covers_at(at: datetime, *, rep: User | None = None) -> list[TimeOff]:
     """Absences that are running or to come, with a cover who may sign in and is still of the rep's team."""
-    kept = TimeOff.objects.filter(
-        cover__is_active=True, cover__team=F("user__team"), last_day__gte=at.date() - ONE_DAY
-    )
-    kept = kept.filter(user=rep) if rep is not None else kept
-    found = kept.select_related("user", "cover").order_by("pk")
-    return [off for off in found if off.last_day >= today_of(off.user, at)]
+    return _covered(Q() if rep is None else Q(user=rep), at)
+
+
+def covers_among(reps: Collection[int], at: datetime) -> list[TimeOff]:
+    """Of the same absences, those in which one of these is away or covers."""
+    return _covered(Q(user__in=reps) | Q(cover__in=reps), at)
 
 
 def may_cover(rep: User) -> QuerySet[User]:
@@ -76,6 +76,14 @@ def free(at: datetime) -> TouchQuerySet:
 def stands_on(touches: TouchQuerySet) -> TouchQuerySet:
     """With the day on which each stands: the plan's, or the one to which its rep put it off."""
     return touches.annotate(stands_on=Coalesce("moved_on", "due_on"))
+
+
+def _covered(which: Q, at: datetime) -> list[TimeOff]:
+    kept = TimeOff.objects.filter(
+        which, cover__is_active=True, cover__team=F("user__team"), last_day__gte=at.date() - ONE_DAY
+    )
+    found = kept.select_related("user", "cover").order_by("pk")
+    return [off for off in found if off.last_day >= today_of(off.user, at)]
 
 
 def _of_the_cover(off: TimeOff, at: datetime) -> Q:

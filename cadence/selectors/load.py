@@ -10,6 +10,7 @@ from cadence.enums import EnrollmentState, TouchState
 from cadence.models import Enrollment, Step, Touch
 from cadence.schedule import DaysOff, Leg, RepCalendar, Way, is_working_day, local_day
 from cadence.selectors.calendars import days_taken, days_written, person_calendar, rep_calendars
+from cadence.selectors.covers import covers_among
 from cadence.selectors.steps import steps_by_version
 from prospects.models import Prospect
 from team.models import Policy, TimeOff, User
@@ -25,6 +26,7 @@ class DayLoad:
     standing: int
     new: int
     capacity: int
+    is_covered: bool
 
     @property
     def tries(self) -> int:
@@ -53,8 +55,13 @@ class Load:
 
     @property
     def on_days_off(self) -> int:
+        """Tries on days on which the rep does not work, and nobody covers."""
+        return sum(day.tries for day in self.days if not (day.capacity or day.is_covered))
+
+    @property
+    def for_the_cover(self) -> int:
         """Tries on days on which the rep does not work, for whoever covers for them."""
-        return sum(day.tries for day in self.days if not day.capacity)
+        return sum(day.tries for day in self.days if day.is_covered and not day.capacity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class Forecast:
     made_today: int
     begun: Counter[date]
     covers: dict[int, list[DaysOff]]
+    covered: list[DaysOff]
     weeks: int = WEEKS
     _walked: dict[object, list[list[date]]] = field(default_factory=dict)
 
@@ -118,7 +126,11 @@ class Forecast:
 
     def _load(self, standing: Counter[date], new: Counter[date]) -> Load:
         days = (self.today + timedelta(days=ahead) for ahead in range(self.weeks * 7))
-        return Load([DayLoad(day, standing[day], new[day], self._capacity(day)) for day in days])
+        return Load([self._day(day, standing[day], new[day]) for day in days])
+
+    def _day(self, day: date, standing: int, new: int) -> DayLoad:
+        is_covered = any(day in span for span in self.covered)
+        return DayLoad(day, standing, new, self._capacity(day), is_covered)
 
     def _capacity(self, day: date) -> int:
         return self.policy.daily_capacity if is_working_day(day, self.calendar) else 0
@@ -146,7 +158,7 @@ def can_only_fit(rep: int, capacity: int, at: datetime) -> bool:
 
     Whoever covers for somebody makes the tries of others' people, too: of them the weeks are to be drawn.
     """
-    if _covers([rep], at):
+    if any(off.cover_id == rep for off in covers_among([rep], at)):
         return False
     return Enrollment.objects.planned().filter(owner=rep).count() < capacity
 
@@ -168,7 +180,8 @@ def forecasts(
 ) -> dict[int, Forecast]:
     """The forecast of each rep; `companies` are those where somebody is about to begin. The same few questions for all."""
     policy, ids = Policy.current(), [rep.pk for rep in reps]
-    covers = _covers(ids, at)
+    absences = covers_among(ids, at)
+    covers = _covers(ids, absences)
     absent = {rep for away in covers.values() for rep in away}
     enrollments = _running({*ids, *absent}, companies)
     calendars = rep_calendars({*ids, *(each.owner_id for each in enrollments)})
@@ -183,22 +196,27 @@ def forecasts(
             there=there,
             made_today=made[rep.pk],
             begun=begun.get(rep.pk, Counter()),
-            covers=covers.get(rep.pk, {}),
+            covers=covers[rep.pk],
+            covered=[_days(off) for off in absences if off.user_id == rep.pk],
             weeks=weeks,
         )
         for rep in reps
     }
 
 
-def _covers(reps: Collection[int], at: datetime) -> dict[int, dict[int, list[DaysOff]]]:
+def _covers(
+    reps: Collection[int], absences: Iterable[TimeOff]
+) -> dict[int, dict[int, list[DaysOff]]]:
     """For whom each covers, on which days: what falls on these is theirs to make."""
-    covers: defaultdict[int, defaultdict[int, list[DaysOff]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    still = TimeOff.objects.filter(cover__in=reps, last_day__gte=at.date())
-    for cover, rep, first, last in still.values_list("cover", "user", "first_day", "last_day"):
-        covers[cover][rep].append(DaysOff(first, last))
+    covers: dict[int, defaultdict[int, list[DaysOff]]] = {rep: defaultdict(list) for rep in reps}
+    for off in absences:
+        if off.cover_id in covers:
+            covers[off.cover_id][off.user_id].append(_days(off))
     return {cover: dict(away) for cover, away in covers.items()}
+
+
+def _days(off: TimeOff) -> DaysOff:
+    return DaysOff(off.first_day, off.last_day)
 
 
 def _running(reps: Collection[int], companies: Iterable[int]) -> list[Enrollment]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from cadence.models import BeyondCapacity
-from cadence.selectors.load import WEEKS, forecasts
+from cadence.selectors.load import WEEKS, Load, forecasts
 from cadence.selectors.weeks import weeks_of
 from team.charts import Bars
 from team.enums import Role
@@ -22,7 +22,7 @@ class RepLoad:
 
     rep: User
     chart: Bars
-    on_days_off: int
+    load: Load
     allowed: list[BeyondCapacity]
 
 
@@ -44,7 +44,7 @@ def team_load(user: User, at: datetime) -> list[RepLoad]:
     for pk, forecast in forecasts(reps, at).items():
         load = forecast.load()
         chart = weeks_of(forecast, load, user)
-        loads.append(RepLoad(forecast.rep, chart, load.on_days_off, allowed.get(pk, [])))
+        loads.append(RepLoad(forecast.rep, chart, load, allowed.get(pk, [])))
     return loads
 
 

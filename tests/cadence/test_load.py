@@ -10,7 +10,7 @@ import pytest
 from cadence.enums import CallOutcome
 from cadence.models import Touch
 from cadence.selectors.intake import Share, Wish, shares_of
-from cadence.selectors.load import Load, forecasts
+from cadence.selectors.load import Load, can_only_fit, forecasts
 from cadence.selectors.steps import steps_by_version
 from cadence.services import enrolling, logging, planning, waiting
 from prospects.enums import Channel
@@ -111,7 +111,7 @@ def test_a_day_off_holds_nothing_and_pulls_its_tries_earlier() -> None:
     assert load.on_days_off == 0
 
 
-def test_tries_that_no_working_day_holds_are_counted_for_whoever_covers() -> None:
+def test_tries_that_no_working_day_holds_are_counted_beside_the_working_days() -> None:
     enrollment = journeys.enrolled()
     rep = enrollment.owner
     TimeOff.objects.create(user=rep, first_day=date(2026, 11, 17), last_day=date(2026, 12, 4))
@@ -119,22 +119,38 @@ def test_tries_that_no_working_day_holds_are_counted_for_whoever_covers() -> Non
     load = load_of(rep)
 
     assert load.on_days_off > 0
-    assert load.beyond is None
+    assert (load.for_the_cover, load.beyond) == (0, None)
 
 
 def test_whoever_covers_makes_what_falls_on_those_days() -> None:
-    enrollment = journeys.enrolled()
-    rep = enrollment.owner
+    rep, cover = covered()
+
+    load, there = load_of(rep), days_with(load_of(cover))
+
+    own = {day.on for day in load.days if day.tries and not day.capacity}
+    assert set(there) == {day for day in own if date(2026, 11, 17) <= day <= date(2026, 12, 4)}
+    assert (load.for_the_cover, load.on_days_off) == (sum(there.values()), 0)
+    assert there
+
+
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"team": None}])
+def test_whoever_may_no_longer_cover_makes_none_of_it(gone: dict[str, object]) -> None:
+    rep, cover = covered()
+    User.objects.filter(pk=cover.pk).update(**gone)
+
+    load = load_of(rep)
+
+    assert days_with(load_of(cover)) == {}
+    assert (load.for_the_cover, load.on_days_off > 0) == (0, True)
+    assert can_only_fit(cover.pk, 1, NOW)
+
+
+def covered() -> tuple[User, User]:
+    rep = journeys.enrolled().owner
     cover = journeys.rep(team=rep.team)
-    TimeOff.objects.create(
-        user=rep, first_day=date(2026, 11, 17), last_day=date(2026, 12, 4), cover=cover
-    )
-
-    own = {day.on for day in load_of(rep).days if day.tries and not day.capacity}
-    covered = days_with(load_of(cover))
-
-    assert set(covered) == {day for day in own if date(2026, 11, 17) <= day <= date(2026, 12, 4)}
-    assert covered
+    days = {"first_day": date(2026, 11, 17), "last_day": date(2026, 12, 4)}
+    TimeOff.objects.create(user=rep, cover=cover, **days)
+    return rep, cover
 
 
 def test_new_people_begin_so_many_a_day_and_their_tries_stand_apart() -> None:

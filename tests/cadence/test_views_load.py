@@ -1,5 +1,6 @@
 """The coming weeks of each rep, and what a manager allowed beyond them."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from cadence.selectors.intake import Wish
 from cadence.services import enrolling
 from team.enums import Role
-from team.models import Policy
+from team.models import Policy, TimeOff
 from tests import journeys
 from tests.cadence import crowds
 from tests.cadence.browsing import Browser, text_of
@@ -27,6 +28,20 @@ def test_a_rep_sees_their_own_weeks_alone() -> None:
     assert "Your busiest day is Monday 16 November with 1 try of 40." in page
     assert page.count('class="chart bars"') == 1
     assert "Jonas" not in page
+
+
+def test_a_cover_is_named_only_where_somebody_covers() -> None:
+    maya = journeys.enrolled().owner
+    jonas = journeys.rep(name="Jonas Berg", team=maya.team)
+    days = {"first_day": date(2026, 11, 17), "last_day": date(2026, 12, 4)}
+    off = TimeOff.objects.create(user=maya, **days)
+
+    alone = text_of(Browser(maya).get("load"))
+    TimeOff.objects.filter(pk=off.pk).update(cover=jonas)
+    covered = text_of(Browser(maya).get("load"))
+
+    assert ("days off.</p>" in alone, "whoever covers" in alone) == (True, False)
+    assert ("days off.</p>" in covered, "whoever covers" in covered) == (False, True)
 
 
 def test_a_manager_sees_the_team_and_reads_why_somebody_went_beyond_it() -> None:
