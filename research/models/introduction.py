@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from prospects.models import Prospect
-from research.enums import IntroductionState
+from research.enums import INTRODUCTION_MOVES, IntroductionState
 from team.models import User
 
 LONGEST_WAIT: Final = timedelta(days=7)
@@ -75,6 +75,12 @@ class Introduction(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == IntroductionState.ASKED
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """What may still be noted of it, to choose from: a late yes comes after no answer, too."""
+        moves = INTRODUCTION_MOVES[IntroductionState(self.state)]
+        return [choice for choice in IntroductionState.choices if choice[0] in moves]
 
     def is_waited_for(self, at: datetime) -> bool:
         return self.is_open and self.waits_until > at

@@ -143,6 +143,22 @@ def test_what_was_asked_stays_beside_what_they_said(client: Client, aoife: Prosp
     assert "Jonas was asked to introduce us." not in page
 
 
+def test_a_yes_that_comes_after_no_answer_is_written_down(client: Client, aoife: Prospect) -> None:
+    asked = IntroductionFactory.create(prospect=aoife, introducer="Jonas")
+    answer = reverse("research:introduction-answer", args=[aoife.pk, asked.pk])
+    client.post(answer, {"state": "no_answer", "note": "Rang twice."})
+
+    page = client.get(page_of(aoife)).text
+
+    assert f'action="{answer}"' in page
+    assert 'value="Rang twice."' in page
+    assert ('value="granted"' in page, 'value="no_answer"' in page) == (True, False)
+    client.post(answer, {"state": "granted", "note": "He was away."})
+    asked.refresh_from_db()
+    assert (asked.state, asked.note) == ("granted", "He was away.")
+    assert f'action="{answer}"' not in client.get(page_of(aoife)).text
+
+
 def test_a_refused_ask_keeps_its_words(client: Client, aoife: Prospect) -> None:
     IntroductionFactory.create(prospect=aoife, introducer="Jonas")
     asks = reverse("research:introductions", args=[aoife.pk])
