@@ -36,7 +36,7 @@ ORDER BY at DESC LIMIT %(most)s
 
 
 def earlier_letters(touch: Touch, *, at: datetime) -> tuple[EarlierLetter, ...]:
-    """Newest first, without what this very try may have said."""
+    """Newest first, without what this very try may have said; the days are those of whom the try is to."""
     given: dict[str, Any] = {
         "company": touch.prospect.company_id,
         "touch": touch.pk,
@@ -46,10 +46,11 @@ def earlier_letters(touch: Touch, *, at: datetime) -> tuple[EarlierLetter, ...]:
     with connection.cursor() as cursor:
         cursor.execute(WRITTEN, given)
         rows = cursor.fetchall()
+    zone = touch.prospect.zone
     return tuple(
         EarlierLetter(
             text=text,
-            sent_on=written_at.date(),
+            sent_on=written_at.astimezone(zone).date(),
             subject=subject,
             recipient_first_name=Prospect(name=name, preferred_name=preferred).greeting_name,
         )

@@ -107,7 +107,8 @@ def _used_with(touch: Touch) -> dict[tuple[str, int], str]:
 def _detail(item: Finding | Introduction | ImpactStory | Question | Resource, touch: Touch) -> str:
     if isinstance(item, Introduction):
         assert item.answered_at is not None
-        return _("Said yes on %(day)s") % {"day": formats.date_format(item.answered_at, "j F")}
+        said_at = item.answered_at.astimezone(touch.prospect.zone)
+        return _("Said yes on %(day)s") % {"day": formats.date_format(said_at, "j F")}
     if isinstance(item, Finding):
         day = formats.date_format(item.dated_on, "j M Y")
         return _("%(source)s, %(day)s") % {"source": item.source, "day": day}

@@ -85,13 +85,14 @@ def _people_there(prospect: Prospect, viewer: User) -> list[Acquaintance]:
         .order_by(F("wrote_at").desc(nulls_last=True), "pk")[:LOOKED_AT]
     )
     stopped = channels_stopped([each.pk for each in people])
-    return [_acquaintance(each, prospect) for each in people if each.pk not in stopped]
+    return [_acquaintance(each, prospect, viewer) for each in people if each.pk not in stopped]
 
 
-def _acquaintance(person: Prospect, prospect: Prospect) -> Acquaintance:
+def _acquaintance(person: Prospect, prospect: Prospect, viewer: User) -> Acquaintance:
     wrote_at = person.wrote_at  # type: ignore[attr-defined]
     if wrote_at is not None:
-        words = {"owner": person.owner.first_name, "day": date_format(wrote_at, "j F Y")}
+        day = date_format(wrote_at.astimezone(viewer.zone), "j F Y")
+        words = {"owner": person.owner.first_name, "day": day}
         return Acquaintance(person.name, _("Wrote back to %(owner)s on %(day)s.") % words)
     if person.owner_id == prospect.owner_id:
         return Acquaintance(person.name, _("Works there, too."))

@@ -126,6 +126,16 @@ def test_the_picker_offers_what_the_plan_names_and_nothing_else() -> None:
     assert offers_for(touch, NOW, q="Nobody") == []
 
 
+def test_the_picker_tells_the_day_of_a_yes_by_the_clock_of_whom_it_leads_to() -> None:
+    touch = planned_on(version_of([WARM]))
+    touch.prospect.time_zone = "Pacific/Pago_Pago"
+    given(touch)
+
+    details = [offer.detail for group in offers_for(touch, NOW) for offer in group.offers]
+
+    assert "Said yes on 13 November" in details
+
+
 def test_the_desk_and_the_picker_say_which_introduction_and_when_it_was_used(clock: Clock) -> None:
     first = days.begun_with_calls(journeys.researched(), NOW)
     introduction = given(first)

@@ -180,6 +180,13 @@ def test_the_rest_is_said_with_its_last_day() -> None:
     )
 
 
+def test_the_last_day_of_a_rest_is_told_by_their_own_clock() -> None:
+    enrollment = journeys.enrolled(time_zone="Pacific/Pago_Pago")
+    enrolling.end(enrollment, Ending.NOT_A_FIT, by=enrollment.owner, at=NOW)
+
+    assert "after 14 May 2027" in refusal_of(enrollment.prospect).sentence
+
+
 # Endings
 
 

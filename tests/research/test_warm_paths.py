@@ -55,6 +55,13 @@ def test_who_wrote_back_there_comes_before_a_colleague_who_knows_somebody(aoife:
     ]
 
 
+def test_the_day_they_wrote_back_is_told_by_the_readers_clock(aoife: Prospect) -> None:
+    aoife.owner.time_zone = "Pacific/Pago_Pago"
+    wrote_back(colleague_of(aoife, "Marcus Feld"))
+
+    assert suggested(aoife)[0].why.endswith("on 15 November 2026.")
+
+
 def test_somebody_of_the_same_rep_is_named_themselves(aoife: Prospect) -> None:
     colleague_of(aoife, "Dana Wolf")
 

@@ -44,6 +44,17 @@ def test_a_page_by_post_is_compared_as_it_stood_on_the_sheet() -> None:
     assert [each.state for each in results if each.code == "identical"] == [State.STOP]
 
 
+def test_the_day_of_a_letter_is_told_by_the_clock_of_whom_the_new_one_is_to() -> None:
+    touch = try_by(Channel.LINKEDIN)
+    write(touch, "Hi Aoife, well said.")
+    colleague = beside(touch)
+    colleague.prospect.time_zone = "Pacific/Pago_Pago"
+
+    assert [each.sent_on for each in earlier_letters(colleague, at=LATER)] == [
+        (NOW - timedelta(days=1)).date()
+    ]
+
+
 def test_a_note_on_linkedin_and_a_mail_by_hand_are_compared_too() -> None:
     touch = try_by(Channel.LINKEDIN)
     write(touch, "Hi Aoife, well said.")
