@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadence.forms.absences import AbsenceForm
+from cadence.selectors.cover_days import told_of_the_cover
 from cadence.services import covering
 from team.models import TimeOff, User
 from team.permissions import planned_by
@@ -60,7 +61,8 @@ def _ask(request: HttpRequest, rep: User, off: TimeOff | None) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _page(request, rep, off, form, status=422)
-    return _page(request, rep, off, form, foreseen=foreseen, said=form.said())
+    told = told_of_the_cover(foreseen.off, foreseen.given)
+    return _page(request, rep, off, form, foreseen=foreseen, told=told, said=form.said())
 
 
 def _done(request: HttpRequest, rep: User, kept: covering.Absence) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The page on which an absence is planned: seen before it is kept, by the rep or whoever plans for them."""
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -9,9 +10,9 @@ from django.urls import reverse
 
 from cadence.models import Touch
 from team.enums import Role
-from team.models import TimeOff, User
+from team.models import TimeOff, User, WorkingHours
 from tests import journeys
-from tests.cadence.absences import away, called, due
+from tests.cadence.absences import ALONE, away, called, due
 from tests.cadence.browsing import Browser, text_of
 from tests.factories.team import UserFactory
 from tests.journeys import NOW
@@ -70,6 +71,35 @@ def test_it_says_who_waits_in_vain_while_nobody_covers(maya: User, jonas: User) 
 
     assert "1 try falls on these days, and nobody makes it" in page
     assert "Choose who covers, or they wait past day seven." in page
+
+
+def test_it_says_what_else_the_cover_has_and_what_keeps_them_from_it(
+    maya: User, jonas: User
+) -> None:
+    promised = due(called(maya), 3)
+    Touch.objects.filter(pk=promised.pk).update(promised_at=promised.due_at)
+    due(called(jonas, **ALONE | {"phone": "+353915550188"}), 3)
+    for weekday in (0, 1, 2, 4):
+        WorkingHours.objects.create(user=jonas, weekday=weekday, start=time(9), end=time(17))
+
+    page = text_of(Browser(maya).post("absence-new", maya.pk, **asked(jonas, look="1")))
+
+    assert "Jonas has 1 other try on these days." in page
+    assert "Jonas has no mailbox that sends. Letters wait until one is connected." in page
+    assert "Jonas does not work on Thu 19 Nov, where some of these tries stand." in page
+
+
+def test_of_a_cover_who_is_there_and_free_it_says_nothing_more(maya: User, jonas: User) -> None:
+    due(called(maya), 3)
+    away(maya, 0, 9, jonas)
+    journeys.connected(jonas)
+
+    page = text_of(
+        Browser(maya).post("absence", TimeOff.objects.get().pk, **asked(jonas, look="1"))
+    )
+
+    for words in ("1 other try", "no mailbox that sends", "does not work"):
+        assert words not in page
 
 
 def test_moves_are_named_with_both_days(maya: User, jonas: User) -> None:
