@@ -1,4 +1,4 @@
-"""`make test`: every test, on services of its own, two at a time. Words after `--` go to pytest."""
+"""`make test`: every test, on services of its own, three at a time: some wait while others work. Words after `--` go to pytest."""
 
 import os
 import subprocess
@@ -26,7 +26,7 @@ def main() -> int:
     ]
     for each in missing:
         shout(each)
-    words = sys.argv[1:] or os.environ.get("ARGS", "").split() or ["-n", "2", "-q"]
+    words = sys.argv[1:] or os.environ.get("ARGS", "").split() or ["-n", "3", "-q"]
     done = subprocess.run([sys.executable, "-m", "pytest", *words], cwd=ROOT, check=False)
     for each in missing:
         shout(each)
