@@ -150,8 +150,7 @@ def _check_rested(prospect: Prospect, known: _Known) -> None:
     if known.at < until:
         day = formats.date_format(until.astimezone(prospect.zone), "j F Y")
         raise Refused(
-            _("%(name)s can be asked again after %(day)s.")
-            % {"name": prospect.name, "day": day},
+            _("%(name)s can be asked again after %(day)s.") % {"name": prospect.name, "day": day},
             code="still_resting",
         )
 
