@@ -21,6 +21,8 @@ from team.permissions import can_manage
 from team.web import render_page, say, signed_in
 
 STAYS = "stays"
+# Of so many who stay a message says why; of more, a page.
+MOST_SAID = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,11 @@ def _wizard(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     at, by = timezone.now(), signed_in(request)
     went, kept = handing_over.hand_over_many(chosen, by=by, at=at, had_by=wizard.rep)
     words = ngettext("%(count)s person was given.", "%(count)s people were given.", went)
-    say(request, " ".join([words % {"count": went}, *(each.why for each in kept)]))
+    sentence = words % {"count": went}
+    if len(kept) > MOST_SAID:
+        context = {"sentence": sentence, "kept": kept, "wizard": wizard}
+        return render_page(request, "cadence/handover_stays.html", None, context)
+    say(request, " ".join([sentence, *(each.why for each in kept)]))
     return redirect(wizard.address if wizard.rep else "prospects:people")
 
 

@@ -11,7 +11,7 @@ from team.enums import Role
 from team.models import Team, User
 from tests import journeys
 from tests.cadence.browsing import Browser, text_of
-from tests.cadence.test_handovers import colleague, known, whose
+from tests.cadence.test_handovers import colleague, known, unsettled, whose
 from tests.journeys import NOW
 
 pytestmark = pytest.mark.usefixtures("clock", "sandbox")
@@ -87,6 +87,23 @@ def test_people_ticked_in_the_list_go_the_same_way(jonas: User) -> None:
     assert listed.count('type="checkbox" name="person"') == 3
     assert "Who talks with 2 people from now on?" in preview
     assert whose() == {"Sean": "Maya Lindgren", "Aoife": "Maya Lindgren", "Niamh": "Jonas Berg"}
+
+
+@pytest.mark.parametrize("staying", [3, 4])
+def test_up_to_three_who_stay_are_said_and_of_more_a_page_lists_who_and_why(
+    jonas: User, staying: int
+) -> None:
+    maya = colleague(jonas, "Maya Lindgren")
+    people = [*known(jonas, "Aoife"), *(unsettled(jonas) for _each in range(staying))]
+    browser = Browser(colleague(jonas, "Ines Duarte", Role.MANAGER))
+
+    answer = browser.post("handover", jonas.pk, **{f"p-{each.pk}": maya.pk for each in people})
+
+    listed = answer.status_code == 200
+    page = text_of(answer if listed else browser.get("handover", jonas.pk))
+    assert listed == (staying > 3)
+    assert ("4 people stay" in page, "1 person was given." in page) == (listed, True)
+    assert page.count("left. Say that first.") == staying + (not listed)
 
 
 def test_people_of_two_teams_are_given_one_team_at_a_time(jonas: User) -> None:
