@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ def told_of_the_cover(off: TimeOff, given: Sequence[Touch]) -> list[str]:
 
 def _their_own(off: TimeOff, cover: User) -> str:
     theirs = stands_on(Touch.objects.open()).filter(
-        owner=cover, stands_on__range=(off.first_day, off.last_day)
+        Q(stands_on__range=(off.first_day, off.last_day)), owner=cover
     )
     count = theirs.exclude(in_place_of=off.user).count()
     if not count:
