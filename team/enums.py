@@ -32,3 +32,4 @@ class AuditKind(TextChoices):
     HANDED_OVER = "handed_over", _("gave a person to a colleague")
     CAPACITY_EXCEEDED = "capacity_exceeded", _("let a rep take on more than a day holds")
     CADENCE_PUBLISHED = "cadence_published", _("published a cadence")
+    DAYS_GONE_ENTERED = "days_gone_entered", _("entered time off for days that were gone")

@@ -28,11 +28,19 @@ def planned_by(user: User) -> QuerySet[User]:
 
 def check_plans_for(user: User, colleague: User) -> None:
     """Refuse all but the colleague, a manager of their team, and admins."""
-    manages = user.is_manager and user.team_id is not None and user.team_id == colleague.team_id
-    if user.pk != colleague.pk and not user.is_admin and not manages:
+    if user.pk != colleague.pk and not _manages(user, colleague):
         raise Refused(
             _("When %(name)s works, they say, or their manager.") % {"name": colleague.first_name},
             code="not_your_days",
+        )
+
+
+def check_enters_days_gone(user: User, colleague: User) -> None:
+    """Refuse all but a manager of the colleague's team and admins: days off explain why tries were late."""
+    if not _manages(user, colleague):
+        raise Refused(
+            _("Days that are gone are entered by a manager of the team, or by an admin."),
+            code="days_gone",
         )
 
 
@@ -40,3 +48,9 @@ def check_admin(user: User) -> None:
     """Refuse everyone but admins."""
     if not user.is_admin:
         raise Refused(_("Ask an admin: this is theirs to decide."), code="admin_only")
+
+
+def _manages(user: User, colleague: User) -> bool:
+    """A manager of their team, or an admin."""
+    same_team = user.team_id is not None and user.team_id == colleague.team_id
+    return user.is_admin or (user.is_manager and same_team)

@@ -79,14 +79,17 @@ def plan_absence(
     _check_covers_nobody(rep, first_day, last_day)
     if cover is not None:
         _check_cover(rep, cover, first_day, last_day)
+    entered = absences.newly_off(first_day, last_day, off)
     days = {"first_day": first_day, "last_day": last_day}
     if off is None:
-        off = absences.add_time_off(rep, **days, by=by)
+        off = absences.add_time_off(rep, **days, by=by, at=at)
     else:
-        off = absences.change_time_off(off, **days, by=by)
+        off = absences.change_time_off(off, **days, by=by, at=at)
     off.cover = cover
     off.save(update_fields=["cover"])
-    return _follow(off, by=by, at=at)
+    absence = _follow(off, by=by, at=at)
+    absences.account_for_days_gone(rep, entered, by=by, at=at)
+    return absence
 
 
 def foresee(rep: User, **asked: Unpack[Asked]) -> Absence:

@@ -123,7 +123,7 @@ class World:
     def _away(self, some: int, length: int) -> None:
         first = self.today + timedelta(days=some)
         last = first + timedelta(days=length)
-        absences.add_time_off(self.rep, first_day=first, last_day=last, by=self.rep)
+        absences.add_time_off(self.rep, first_day=first, last_day=last, by=self.rep, at=self.now)
 
     def _back(self, _one: int, _other: int) -> None:
         TimeOff.objects.filter(user=self.rep).delete()

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadence.models import Touch
-from team.enums import Role
-from team.models import TimeOff, User, WorkingHours
+from team.enums import AuditKind, Role
+from team.models import AuditEvent, TimeOff, User, WorkingHours
 from tests import journeys
 from tests.cadence.absences import ALONE, away, called, due
 from tests.cadence.browsing import Browser, text_of
@@ -192,3 +192,20 @@ def test_a_preview_costs_the_same_for_one_try_and_for_three(maya: User, jonas: U
         costs.append(len(queries))
 
     assert costs[0] == costs[1]
+
+
+def test_days_that_are_gone_are_a_managers_to_enter_and_accounted_for(maya: User) -> None:
+    ines = journeys.rep(name="Ines Duarte", role=Role.MANAGER, team=maya.team)
+    days = {"first_day": "2026-11-10", "last_day": "2026-11-17"}
+    press = {**days, "cover": "", "keep": "1", "seen": "2026-11-10 2026-11-17"}
+
+    refused = Browser(maya).post("absence-new", maya.pk, **press)
+    kept = Browser(ines).post("absence-new", maya.pk, **press)
+
+    assert (refused.status_code, kept.status_code) == (422, 302)
+    page = text_of(refused)
+    assert "Days that are gone are entered by a manager of the team, or by an admin." in page
+    assert 'value="2026-11-10"' in page
+    told = AuditEvent.objects.get(kind=AuditKind.DAYS_GONE_ENTERED)
+    assert (told.actor, told.subject) == (ines, f"time off of user {maya.pk}")
+    assert told.detail == {"first_day": "2026-11-10", "last_day": "2026-11-15"}

@@ -1,7 +1,7 @@
 """Days off: kept, changed and taken off by whoever plans for a person; closures by admins, and accounted for."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -58,7 +58,7 @@ def browser(user: User) -> Client:
 
 
 def off(user: User, first: date = MONDAY, last: date = FRIDAY) -> TimeOff:
-    return absences.add_time_off(user, first_day=first, last_day=last, by=user)
+    return absences.add_time_off(user, first_day=first, last_day=last, by=user, at=NOW)
 
 
 def spans(user: User) -> list[tuple[date, date]]:
@@ -67,7 +67,7 @@ def spans(user: User) -> list[tuple[date, date]]:
 
 def test_days_off_are_kept_changed_and_taken_off(maya: User) -> None:
     span = off(maya)
-    absences.change_time_off(span, first_day=MONDAY, last_day=date(2026, 12, 1), by=maya)
+    absences.change_time_off(span, first_day=MONDAY, last_day=date(2026, 12, 1), by=maya, at=NOW)
     assert spans(maya) == [(MONDAY, date(2026, 12, 1))]
 
     absences.remove_time_off(span, by=maya)
@@ -121,12 +121,50 @@ def test_a_manager_plans_for_their_team_an_admin_for_all_and_a_rep_for_nobody_el
 ) -> None:
     stranger = UserFactory.create(name="Tomasz Zielinski", role=Role.MANAGER)
     for by in (ines, admin):
-        span = absences.add_time_off(maya, first_day=MONDAY, last_day=FRIDAY, by=by)
+        span = absences.add_time_off(maya, first_day=MONDAY, last_day=FRIDAY, by=by, at=NOW)
         absences.remove_time_off(span, by=by)
 
     for by in (stranger, UserFactory.create(team=maya.team)):
         with pytest.raises(Refused, match=r"^When Maya works, they say, or their manager\.$"):
-            absences.add_time_off(maya, first_day=MONDAY, last_day=FRIDAY, by=by)
+            absences.add_time_off(maya, first_day=MONDAY, last_day=FRIDAY, by=by, at=NOW)
+
+
+def test_two_years_ahead_and_a_quarter_back_are_the_furthest(admin: User, maya: User) -> None:
+    today = NOW.date()
+    for ahead in (-92, 731):
+        day = today + timedelta(days=ahead)
+        absences.add_time_off(maya, first_day=day, last_day=day, by=admin, at=NOW)
+
+    for day, code in [
+        (today - timedelta(days=93), "too_far_back"),
+        (date.min, "too_far_back"),
+        (today + timedelta(days=732), "too_far_ahead"),
+        (date.max, "too_far_ahead"),
+    ]:
+        days: dict[str, Any] = {"first_day": day, "last_day": day, "by": admin, "at": NOW}
+        with pytest.raises(Refused) as of_a_rep:
+            absences.add_time_off(maya, **days)
+        with pytest.raises(Refused) as of_all:
+            absences.close_company(name="Stocktaking", **days)
+        assert (of_a_rep.value.code, of_all.value.code) == (code, code)
+
+
+def test_days_that_are_gone_are_not_a_reps_to_enter(maya: User, ines: User) -> None:
+    today, yesterday = NOW.date(), NOW.date() - timedelta(days=1)
+    sentence = r"^Days that are gone are entered by a manager of the team, or by an admin\.$"
+    with pytest.raises(Refused, match=sentence):
+        off(maya, yesterday, today)
+    span = off(maya, today, FRIDAY)
+    with pytest.raises(Refused, match=sentence):
+        absences.change_time_off(span, first_day=yesterday, last_day=FRIDAY, by=maya, at=NOW)
+
+    days: dict[str, Any] = {"first_day": yesterday, "last_day": FRIDAY}
+    absences.change_time_off(span, **days, by=ines, at=NOW)
+    later = absences.change_time_off(
+        span, first_day=yesterday, last_day=MONDAY, by=maya, at=NOW + timedelta(days=1)
+    )
+
+    assert later.first_day == yesterday
 
 
 def test_a_closure_is_an_admins_and_accounted_for(maya: User, admin: User) -> None:
