@@ -1,6 +1,7 @@
 """A try that is left out, or moved to another day."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -45,30 +46,31 @@ class OmissionForm(SkipForm):
 
 
 class PostponementForm(forms.Form):
-    """Tomorrow, in two days, or a day that the rep picks."""
+    """One of the next days that suit both sides, or a day that the rep picks."""
 
-    until_choice = forms.ChoiceField(label=lazy("Until when?"), widget=forms.RadioSelect)
+    until_choice = forms.ChoiceField(
+        label=lazy("Until when?"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": lazy("That day no longer suits. Choose another.")},
+    )
     until = forms.DateField(
         label=lazy("The day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     cause = forms.ChoiceField(
-        label=lazy("What keeps you, if it passes day seven?"),
+        label=lazy("What keeps you, if it passes day seven or is a day off?"),
         required=False,
         choices=list(WORDS_OF_CAUSES.items()),
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label=lazy("And in a few words"), max_length=NOTE, required=False)
 
-    def __init__(self, *args: Any, today: date, deadline_on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, offered: Sequence[date], deadline_on: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choice = cast("forms.ChoiceField", self.fields["until_choice"])
-        days = [today + timedelta(days=ahead) for ahead in (1, 2)]
-        names = (_("Tomorrow"), _("In two days"))
         choice.choices = [
-            *(
-                (day.isoformat(), _wait_label(name, day, deadline_on))
-                for name, day in zip(names, days, strict=True)
-            ),
+            *((day.isoformat(), _wait_label(day, today, deadline_on)) for day in offered),
             (PICK, _("Pick a day")),
         ]
 
@@ -84,8 +86,14 @@ class PostponementForm(forms.Form):
         return picked if choice == PICK else date.fromisoformat(choice)
 
 
-def _wait_label(name: str, day: date, deadline_on: date) -> str:
-    words = _("%(name)s, %(day)s") % {"name": name, "day": date_format(day, "l")}
+def _wait_label(day: date, today: date, deadline_on: date) -> str:
+    names = {1: _("Tomorrow"), 2: _("In two days")}
+    name = names.get((day - today).days)
+    words = (
+        _("%(name)s, %(day)s") % {"name": name, "day": date_format(day, "l")}
+        if name
+        else date_format(day, "l, j F")
+    )
     if day > deadline_on:
         words = _("%(words)s. That passes day seven.") % {"words": words}
     elif day == deadline_on:

@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
 from cadence.enums import TouchState
 from cadence.models import Touch
 from cadence.models.arrays import Among
@@ -62,20 +65,22 @@ def days_written(companies: Iterable[int], since: datetime) -> DaysOf:
 
 
 def days_taken(companies: Iterable[int], since: datetime, *, written: DaysOf) -> DaysOf:
-    """By company and person, the days on which a try is planned or was made since then, and those `written` on."""
+    """By company and person, the days on which a try stands or was made since then, and those `written` on."""
     # Two questions, each to an index. As one, Postgres may read the tries of everybody there is.
     company_of = dict(
         Prospect.objects.filter(Among("company_id", companies)).values_list("pk", "company")
     )
     tries = (
         Touch.objects.steps()
-        .filter(Among("prospect_id", company_of), due_at__gte=since)
+        .filter(Among("prospect_id", company_of))
+        .filter(Q(due_at__gte=since) | Q(moved_on__gte=since.date()))
         .exclude(state__in=[TouchState.SKIPPED, TouchState.CANCELLED])
     )
     taken: DaysOf = defaultdict(lambda: defaultdict(list))
     for company, people in written.items():
         for prospect, days in people.items():
             taken[company][prospect].extend(days)
-    for prospect, day in tries.values_list("prospect", "due_on"):
+    stands_on = Coalesce("moved_on", "due_on")
+    for prospect, day in tries.values_list("prospect", stands_on):
         taken[company_of[prospect]][prospect].append(day)
     return taken

@@ -1,23 +1,29 @@
 """Skip a try, or move it to another day. Both say why; neither happens by itself."""
 
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from cadence.enums import GIVEN_CAUSES, SkipReason
+from cadence.enums import GIVEN_CAUSES, GapCause, SkipReason
 from cadence.models import Enrollment, Touch
 from cadence.policies.making import check_nothing_leaves, check_try_is_open
 from cadence.policies.skipping import check_is_try, check_may_skip
+from cadence.services import replanning
 from cadence.services.locking import claim
 from cadence.services.skipping import close_as_skipped, kept_note
+from cadence.services.suiting import Suiting
 from prospects.enums import ActivityKind
 from prospects.models import Activity
 from team.models import User
 from team.refusals import Refused
 
-FURTHEST = timedelta(days=60)
+FURTHEST = 60
+OFFERED = 2
+# What is wrong with the day that was named.
+ABOUT_THE_DAY = ("day_has_come", "too_far_ahead", "day_does_not_suit")
 
 
 @transaction.atomic
@@ -44,17 +50,22 @@ def not_today(
 ) -> Touch:
     """Move this try to a later day.
 
-    Refuses days that have come, days too far ahead and, without a cause and a word why, any day past day
-    seven: those days are counted under the cause.
+    Refuses days that have come, days too far ahead, days off of either side and those too close to a colleague's
+    try, unless they asked for it; and, without a cause and a word why, any day past day seven: those days are
+    counted under the cause.
     """
+    replanning.one_planner_a_company([touch.prospect.company_id])
     locked = claim(touch, by=by)
     check_is_try(locked)
     check_try_is_open(locked)
     note = kept_note(note)
     _check_day(until, at.astimezone(by.zone).date())
+    why_not = Suiting(locked, by=by, at=at).why_not(until)
+    if why_not and cause != GapCause.ASKED_TO_WAIT:
+        raise Refused(why_not, code="day_does_not_suit")
     if until > locked.deadline_on:
         _check_says_why(locked, note, cause)
-    else:
+    elif not why_not:
         cause = ""
     Touch.objects.filter(pk=locked.pk).update(
         moved_on=until, moved_note=note, moved_cause=cause, lease_by=None, lease_until=None
@@ -65,10 +76,19 @@ def not_today(
     return locked
 
 
+def days_offered(touch: Touch, *, by: User, at: datetime) -> list[date]:
+    """The next days to which it may move."""
+    if not touch.is_step:
+        return []
+    today, suiting = at.astimezone(by.zone).date(), Suiting(touch, by=by, at=at)
+    ahead = (today + timedelta(days=days) for days in range(1, FURTHEST + 1))
+    return list(islice((day for day in ahead if not suiting.why_not(day)), OFFERED))
+
+
 def _check_day(until: date, today: date) -> None:
     if until <= today:
         raise Refused(_("Choose a day that is still to come."), code="day_has_come")
-    if until > today + FURTHEST:
+    if until > today + timedelta(days=FURTHEST):
         raise Refused(
             _("That is more than two months ahead. If they asked you to wait, say so instead."),
             code="too_far_ahead",

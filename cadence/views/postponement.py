@@ -23,7 +23,10 @@ def postponement(request: HttpRequest, pk: int) -> HttpResponse:
     user, at = signed_in(request), timezone.now()
     touch = get_object_or_404(workable_touches(user).select_related("prospect"), pk=pk)
     today = day_of(user, at).on
-    form = PostponementForm(posted(request), today=today, deadline_on=touch.deadline_on)
+    offered = postponing.days_offered(touch, by=user, at=at)
+    form = PostponementForm(
+        posted(request), today=today, offered=offered, deadline_on=touch.deadline_on
+    )
 
     def move_it() -> HttpResponse:
         day, given = form.day(), form.cleaned_data
@@ -48,4 +51,5 @@ def _question(touch: Touch) -> Question:
         action=reverse("cadence:postponement", args=[touch.pk]),
         button=_("Move it"),
         back=address_of(f"touch-{touch.pk}"),
+        fields=dict.fromkeys(postponing.ABOUT_THE_DAY, "until"),
     )

@@ -1,7 +1,7 @@
 """One question about one person: a page by itself, or the same form in the dialog."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,10 @@ TEMPLATE = "cadence/form.html"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`part` is the id of the form on its page, by which the dialog finds it."""
+    """`part` is the id of the form on its page, by which the dialog finds it.
+
+    `fields` names, by the code of a refusal, the field that it is about.
+    """
 
     part: str
     title: str
@@ -24,6 +27,7 @@ class Question:
     back: str
     intro: str = ""
     danger: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 def ask_then(
@@ -31,14 +35,14 @@ def ask_then(
 ) -> HttpResponse:
     """Ask until the form is filled in, then `act` and answer with what it answers.
 
-    Where the act refuses, its sentence stands over the form, and what was typed stays in it.
+    Where the act refuses, its sentence stands over the form or at its field, and what was typed stays in it.
     """
     if not form.is_valid():
         return _ask(request, question, form, status=422 if form.is_bound else 200)
     try:
         return act()
     except Refused as refused:
-        form.add_error(None, refused.sentence)
+        form.add_error(question.fields.get(refused.code), refused.sentence)
         return _ask(request, question, form, status=status_of(refused))
 
 

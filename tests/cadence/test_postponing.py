@@ -10,9 +10,12 @@ from cadence.models import Enrollment, Touch
 from cadence.services import enrolling, postponing
 from prospects.enums import ActivityKind
 from prospects.models import Activity
+from team.models import Closure, TimeOff
 from team.refusals import Refused
 from tests import journeys
+from tests.cadence import absences
 from tests.cadence.attacks import sending_delivery
+from tests.factories.team import UserFactory
 from tests.journeys import NOW
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -183,3 +186,59 @@ def test_two_months_is_the_furthest() -> None:
 
     assert refusal.value.code == "too_far_ahead"
     assert not_today(touch, (NOW + timedelta(days=60)).date(), **WHY).moved_on
+
+
+OTHERWISE = " Choose another day, unless they asked you to wait."
+
+
+def test_a_try_keeps_its_distance_from_a_colleagues_wherever_that_stands() -> None:
+    first = journeys.planned()
+    other = journeys.planned(first.owner, company=first.prospect.company)
+    assert other.due_on == WEDNESDAY
+
+    for day in (17, 18, 19):
+        with pytest.raises(Refused) as refusal:
+            not_today(first, date(2026, 11, day))
+        assert refusal.value.code == "day_does_not_suit"
+    assert not_today(first, date(2026, 11, 20)).moved_on == date(2026, 11, 20)
+    with pytest.raises(Refused, match="within 2 days of a try with a colleague of"):
+        not_today(other, date(2026, 11, 19))
+
+
+def test_a_day_off_of_either_side_is_refused_and_named() -> None:
+    touch = journeys.planned()
+    rep, name = touch.owner, touch.prospect.greeting_name
+    TimeOff.objects.create(user=rep, first_day=date(2026, 11, 19), last_day=date(2026, 11, 19))
+    stock = {"first_day": date(2026, 11, 20), "last_day": date(2026, 11, 20)}
+    Closure.objects.create(**stock, name="Stocktaking")
+    said = {
+        19: "Thursday 19 November is in your time off.",
+        20: "We are closed on Friday 20 November: Stocktaking.",
+        21: f"Saturday 21 November is a weekend for {name}.",
+    }
+
+    for day, sentence in said.items():
+        with pytest.raises(Refused) as refusal:
+            not_today(touch, date(2026, 11, day), cause=GapCause.REP)
+        assert refusal.value.sentence == sentence + OTHERWISE
+
+
+def test_a_day_off_that_they_asked_for_is_kept_with_its_cause() -> None:
+    moved = not_today(journeys.planned(), date(2026, 11, 21), cause=GapCause.ASKED_TO_WAIT)
+
+    assert (moved.moved_on, moved.moved_cause) == (date(2026, 11, 21), GapCause.ASKED_TO_WAIT)
+
+
+def test_whoever_covers_moves_a_try_to_a_day_on_which_the_rep_is_away() -> None:
+    maya = journeys.rep()
+    touch = absences.due(absences.called(maya), 3)
+    jonas = UserFactory.create(name="Jonas Berg", team=maya.team)
+    absences.away(maya, 0, 9, jonas)
+    touch.refresh_from_db()
+    assert touch.in_place_of == maya
+
+    assert not_today(touch, absences.day(4)).moved_on == absences.day(4)
+    off = {"first_day": absences.day(3), "last_day": absences.day(3)}
+    TimeOff.objects.create(user=jonas, **off)
+    with pytest.raises(Refused, match="is in your time off"):
+        not_today(touch, absences.day(3))

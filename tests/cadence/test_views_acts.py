@@ -1,5 +1,6 @@
 """Skip, not today, calls, LinkedIn, post: each says what happened, and the next person appears."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from cadence.enums import CallOutcome, EnrollmentState, SkipReason, TouchState
 from cadence.models import Attempt, Touch
 from prospects.enums import Channel
-from team.models import User
+from team.models import TimeOff, User
 from tests import journeys
 from tests.cadence import days
 from tests.cadence.browsing import HTMX, Browser, text_of
@@ -97,6 +98,29 @@ def test_not_today_says_what_the_wait_does_to_day_seven(rep: User) -> None:
 
     assert "Tomorrow, Tuesday. That is day seven." in page
     assert "In two days, Wednesday. That passes day seven." in page
+
+
+def test_not_today_offers_days_that_suit_and_says_what_is_wrong_with_another(rep: User) -> None:
+    touch = first(rep, Channel.CALL)
+    off = {"first_day": TOMORROW, "last_day": TOMORROW + timedelta(days=3)}
+    TimeOff.objects.create(user=rep, **off)
+    browser = Browser(rep)
+
+    page = text_of(browser.get("postponement", touch.pk))
+    posted = {"until_choice": "pick", "until": "2026-11-21", "note": "Her expo."}
+    refused = browser.post_part("postponement", touch.pk, **posted)
+
+    assert re.findall(r'name="until_choice" value="([^"]+)"', page) == [
+        "2026-11-23",
+        "2026-11-24",
+        "pick",
+    ]
+    assert "Monday, 23 November. That is day seven." in page
+    assert refused.status_code == 422
+    said = text_of(refused)
+    assert "Saturday 21 November is a weekend for Grace." in said.partition("id_until_error")[2]
+    assert 'value="2026-11-21"' in said
+    assert 'value="Her expo."' in said
 
 
 def test_not_today_moves_the_try_to_tomorrow(rep: User) -> None:

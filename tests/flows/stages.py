@@ -153,7 +153,7 @@ class Stages:
         postponing.skip(self.planned(), by=self.rep, at=NOW, reason=SkipReason.NOTHING_NEW)
 
     def moved(self) -> None:
-        until = (NOW + timedelta(days=5)).date()
+        until = (NOW + timedelta(days=4)).date()
         postponing.not_today(self.planned(), by=self.rep, at=NOW, until=until)
 
     def away(self) -> None:

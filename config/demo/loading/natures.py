@@ -1,6 +1,6 @@
 """How each rep works: one is steady, one was away, one skips, one is new."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from random import Random
 
@@ -38,10 +38,11 @@ def choose(rep: Rep, touch: Touch, part: Part, rng: Random) -> Choice:
 
 
 def decline(choice: Choice, touch: Touch, rep: Rep, at: datetime, deck: Deck, part: Part) -> None:
-    """Move it to tomorrow, or leave this one try out, with a reason."""
+    """Move it to the next day that suits, if one comes before day seven, or leave this one try out, with a reason."""
     if choice == Choice.MOVE:
-        tomorrow = at.astimezone(rep.user.zone).date() + timedelta(days=1)
-        postponing.not_today(touch, by=rep.user, at=at, until=tomorrow)
+        for day in postponing.days_offered(touch, by=rep.user, at=at)[:1]:
+            if day <= touch.deadline_on:
+                postponing.not_today(touch, by=rep.user, at=at, until=day)
         return
     reason = list(SkipReason)[touch.pk % 3]
     note = deck.deal("skip", reason, part, rep)

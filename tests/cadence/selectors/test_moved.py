@@ -80,7 +80,8 @@ def test_the_persons_page_says_it(moved: Touch) -> None:
 
 
 def test_what_its_rep_moved_since_says_only_that(moved: Touch) -> None:
-    postponing.not_today(moved, by=moved.owner, at=at_dawn(), until=date(2026, 11, 20))
+    until, asked = date(2026, 11, 20), GapCause.ASKED_TO_WAIT
+    postponing.not_today(moved, by=moved.owner, at=at_dawn(), until=until, cause=asked)
 
     thread = desk_of(moved.owner, moved.pk, at_dawn()).thread
 
