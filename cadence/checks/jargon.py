@@ -4,10 +4,11 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
+from prospects.company_names import folded
 from prospects.enums import Channel
 
 from .particulars import About, has_particulars
-from .phrases import Phrases, folded, own_phrases, tokens
+from .phrases import Phrases, own_phrases, tokens
 from .results import CheckResult, Kind, Mend, Part, Span, State
 from .retelling import LITTLE
 from .review import LetterUnderReview, ReviewContext

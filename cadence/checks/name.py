@@ -6,11 +6,11 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from prospects.company_names import folded
 from prospects.enums import Channel
 
 from .everyday import EVERYBODY
 from .given_names import GIVEN_NAMES
-from .phrases import folded
 from .results import CheckResult, Kind, Mend, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
 from .text import Line, count_words, first_line, lines

@@ -11,10 +11,11 @@ from functools import lru_cache
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
+from prospects.company_names import folded
 from prospects.enums import Channel
 
 from .everyday import EVERYBODY, GERMAN, NUMBERS, STEM, UNITS, is_everyday
-from .phrases import Phrases, Token, folded, tokens
+from .phrases import Phrases, Token, tokens
 from .retelling import LITTLE
 from .review import LetterUnderReview
 from .text import Line, own_lines, sentences

@@ -7,10 +7,11 @@ phrase never runs over the end of a sentence. Words are compared small, without 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from prospects.company_names import folded
 
 from .text import MOST_READ, Found
 
@@ -149,14 +150,6 @@ def tokens(text: str) -> tuple[Token, ...]:
         if len(found) >= MOST_WORDS:
             break
     return tuple(found)
-
-
-def folded(text: str) -> str:
-    """Small letters, composed and without accents."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _spoken(written: str) -> tuple[str, ...]:

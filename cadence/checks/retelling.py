@@ -9,8 +9,10 @@ shares nearly all it has.
 from functools import lru_cache
 from typing import NamedTuple
 
+from prospects.company_names import folded
+
 from .everyday import ANYBODYS, STEM
-from .phrases import folded, tokens
+from .phrases import tokens
 from .text import own_lines, sentences
 from .way_out import is_way_out
 

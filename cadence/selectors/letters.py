@@ -12,7 +12,6 @@ from cadence.checks import (
     Standing,
     ValueBrought,
 )
-from cadence.checks.unnamed_customer import letters_of
 from cadence.enums import ReplyKind, TouchKind
 from cadence.models import Draft, Touch
 from cadence.policies.warmth import NO_PERSON
@@ -20,6 +19,7 @@ from cadence.selectors.answers import addressee_of
 from cadence.selectors.earlier import earlier_letters
 from cadence.selectors.had import had_on
 from cadence.selectors.house_rules import HouseRules, read_rules, standing_rules
+from prospects.company_names import letters_of
 from prospects.enums import Channel
 from prospects.models import Prospect
 from research.models import Finding

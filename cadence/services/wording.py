@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from cadence import drafting as facts_to_words
 from cadence import wording
 from cadence.checks import CheckResult, State
-from cadence.checks.unnamed_customer import is_named
 from cadence.enums import DraftOrigin
 from cadence.models import Draft, Touch
 from cadence.policies.bringing import check_still_offered
@@ -27,6 +26,7 @@ from cadence.selectors.words import channel_word
 from cadence.services import drafting, reviewing
 from cadence.services.drafting import NEEDED, Typed
 from cadence.services.locking import claim
+from prospects.company_names import is_named
 from prospects.enums import Channel
 from team.models import User
 from team.refusals import Refused

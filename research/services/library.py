@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from prospects.company_names import is_named
 from research.models import ImpactStory, Question, Resource, Talk
 from research.models.library import AnyItem
 from research.permissions import check_approve, check_keep
@@ -233,10 +234,13 @@ def _check_read(item: AnyItem, revision: int | None) -> None:
 
 
 def _named_in(text: str, names: Iterable[str]) -> str:
-    """The first of these names that stands in the text as a word of its own; "" for none."""
+    """The first of these names that stands in the text, letter by letter or however it is spelled; "" for none."""
     plain = _plain(text)
     for name in names:
-        if name.strip() and re.search(rf"(?<!\w){re.escape(_plain(name))}(?!\w)", plain):
+        if not name.strip():
+            continue
+        is_there = re.search(rf"(?<!\w){re.escape(_plain(name))}(?!\w)", plain)
+        if is_there or is_named(text, name):
             return name
     return ""
 

@@ -201,7 +201,9 @@ def test_a_resource_is_never_left_without_both_link_and_file():
 # Customers who may not be named
 
 
-@pytest.mark.parametrize("name", ["Ballina Chill", "BALLINA  CHILL", "Ballina"])
+@pytest.mark.parametrize(
+    "name", ["Ballina Chill", "BALLINA  CHILL", "Ballina", "Ballinachill", "Ballína Chill’s"]
+)
 def test_a_story_does_not_name_whom_it_may_not(name):
     told = STORY | {"thirty_seconds": f"Two crews at {name}, one log.", "title": "The handover"}
     add = lambda **more: library.add_story(  # noqa: E731
