@@ -11,10 +11,11 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from cadence.models import Attempt
+from cadence.services import drafting
 from team.models import User
 from tests import journeys, smtp
 from tests.browser import axe, looks, walk
-from tests.browser.conftest import PageAs
+from tests.browser.conftest import PHONE, PageAs
 from tests.browser.watch import Watch
 from tests.factories.team import UserFactory
 from tests.times import NOW
@@ -74,6 +75,19 @@ def test_typing_saves_and_checks_again_and_keeps_the_caret(page_as: PageAs, maya
     looks.picture(page, "queue-stop")
     expect(letter).to_be_focused()
     assert page.evaluate("document.activeElement.selectionStart") == len("Hi Eva and ")
+
+
+def test_a_thumb_finds_the_first_draft(page_as: PageAs, maya: User) -> None:
+    draft = journeys.drafted(maya)
+    words = {"subject": "Nights", "body": journeys.LETTER, "base_number": draft.number}
+    drafting.save_draft(draft.touch, by=maya, at=NOW, **words)
+    page = page_as(maya, viewport=PHONE)
+
+    page.goto(f"/queue/{draft.touch_id}/")
+
+    box = page.get_by_role("link", name="Compare with first draft").bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 24
 
 
 def test_a_letter_leaves_when_the_time_to_undo_is_over_and_the_next_person_stands_there(
