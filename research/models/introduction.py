@@ -80,7 +80,7 @@ class Introduction(models.Model):
     def answers(self) -> list[tuple[str, str]]:
         """What may still be noted of it, to choose from: a late yes comes after no answer, too."""
         moves = INTRODUCTION_MOVES[IntroductionState(self.state)]
-        return [choice for choice in IntroductionState.choices if choice[0] in moves]
+        return [(state.value, str(state.label)) for state in IntroductionState if state in moves]
 
     def is_waited_for(self, at: datetime) -> bool:
         return self.is_open and self.waits_until > at
