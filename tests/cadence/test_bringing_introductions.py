@@ -9,6 +9,7 @@ from cadence.models import Delivery, Touch
 from cadence.selectors.offers import offers_for
 from cadence.services import drafting, reviewing, sending, valuing
 from prospects.enums import Channel
+from prospects.models import Prospect
 from research.enums import IntroductionState
 from research.models import Finding, Introduction
 from team.refusals import Refused
@@ -108,6 +109,22 @@ def test_what_the_plan_names_beside_its_own_kind_serves_where_that_is_lacking() 
     touch.refresh_from_db()
     assert touch.question == question
     assert draft_of(touch).body == "Who signs?"
+
+
+def test_what_they_had_under_another_record_is_not_drafted_again() -> None:
+    question = {**WARM, "value_kind": "question", "allowed_kinds": ["question"]}
+    version = version_of([question | {"body_template": "{{ question.text }}"}])
+    QuestionFactory.create_batch(2, industry="")
+    first, second = planned_on(version), planned_on(version)
+    Prospect.objects.filter(pk=first.prospect_id).update(email="aoife+old@corrib.example")
+    Prospect.objects.filter(pk=second.prospect_id).update(email="Aoife@corrib.example")
+    drafting.draft_due(NOW, limit=1)
+    drafting.draft_due(NOW, limit=1)
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert None not in (first.question_id, second.question_id)
+    assert first.question_id != second.question_id
 
 
 def test_the_picker_offers_what_the_plan_names_and_nothing_else() -> None:

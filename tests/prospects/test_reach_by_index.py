@@ -2,6 +2,8 @@
 
 import pytest
 
+from cadence.models.arrays import written
+from cadence.selectors.facts import BROUGHT
 from cadence.services.holding import unread_at
 from prospects.enums import SuppressionKind
 from prospects.models import Prospect
@@ -48,5 +50,7 @@ def test_every_question_about_whom_a_stop_reaches_reads_no_more_than_its_index()
         for question in questions:
             sql, values = question.values("pk", "company_id").query.sql_with_params()
             plans.append("\n".join(line for (line,) in owner.execute("EXPLAIN " + sql, values)))
+        given = {"people": written(range(1, 201)), "touches": written(range(1, 201))}
+        plans.append("\n".join(line for (line,) in owner.execute("EXPLAIN " + BROUGHT, given)))
 
     assert [plan for plan in plans if "Seq Scan on prospects_" in plan] == []
