@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from config.embedded import processes
 from config.embedded.binaries import valkey_program
@@ -18,6 +19,10 @@ from config.embedded.valkey import Valkey
 from tests import network, stand
 
 _running: list[stand.Stand] = []
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("earnest", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("earnest")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -184,7 +184,9 @@ changes = st.tuples(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(hands=st.lists(changes, max_size=2))
 def test_whatever_is_published_holds_every_rule_and_the_database_agrees(

@@ -156,7 +156,7 @@ class World:
     max_examples=5,
     deadline=None,
     phases=SEARCH,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(happenings=st.lists(acts, min_size=4, max_size=12))
 def test_whatever_happens_no_try_is_lost_doubled_or_late_without_a_cause(

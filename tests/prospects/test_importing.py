@@ -339,7 +339,9 @@ FRAGMENTS = st.sampled_from(
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(FRAGMENTS, max_size=60), st.sampled_from(["utf-8", "utf-16", "cp1252"]))
 def test_any_file_is_refused_in_words_or_accounted_for_row_by_row(maya, fragments, encoding):
@@ -356,7 +358,9 @@ def test_any_file_is_refused_in_words_or_accounted_for_row_by_row(maya, fragment
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.binary(max_size=400))
 def test_any_bytes_are_refused_in_words_or_read(maya, content):

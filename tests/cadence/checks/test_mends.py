@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cadence.checks import CheckResult, LetterUnderReview, run
@@ -80,7 +80,7 @@ def test_a_name_without_its_accent_is_written_where_it_stands() -> None:
     assert mended.body == body.replace("Zoe", "Zoë")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(
     st.text(max_size=200),
     st.text(max_size=60),

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cadence.checks import Limits, novelty
@@ -63,7 +63,6 @@ texts = st.lists(st.sampled_from(["night", "depot", "record", "gap", "loading", 
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(texts, texts)
 def test_similarity_is_symmetric_between_nought_and_one(one, other):
     forward = similarity(shingles(one, ""), shingles(other, ""))

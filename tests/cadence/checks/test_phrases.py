@@ -3,7 +3,7 @@
 from types import ModuleType
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cadence.checks import CHECKS, FOR_AN_ACKNOWLEDGEMENT, phrases
@@ -114,7 +114,7 @@ def test_every_check_says_where_it_stands(module: ModuleType) -> None:
     assert module.CHANNELS
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(st.text(max_size=300))
 def test_any_text_is_read_in_order(text: str) -> None:
     places = [(token.start, token.end) for token in tokens(text)]

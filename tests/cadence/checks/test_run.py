@@ -2,7 +2,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cadence.checks import (
@@ -196,7 +196,7 @@ def test_no_check_alone_takes_long_over_any_text(attack):
     assert slow == {}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(
     st.text(max_size=400),
     st.text(max_size=80),

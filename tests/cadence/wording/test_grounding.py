@@ -106,7 +106,7 @@ def test_a_fact_itself_is_always_grounded() -> None:
     assert [beyond(text, FACTS) for text in FACTS.texts] == [None] * len(FACTS.texts)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=300), st.sampled_from(["Jonas", "17", "“so it goes”", "evil.example"]))
 def test_an_invention_is_found_wherever_it_stands(around: str, invention: str) -> None:
     assert beyond(f"{around} {invention} and so on", FACTS) is not None
