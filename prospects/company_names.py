@@ -61,6 +61,11 @@ def folded(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+def is_read_whole(text: str) -> bool:
+    """Whether no name could stand behind the last word that is read."""
+    return sum(1 for _word in WORD.finditer(text)) <= MOST_WORDS
+
+
 @lru_cache(maxsize=64)
 def _words(text: str) -> tuple[Word, ...]:
     found = islice(WORD.finditer(text), MOST_WORDS)

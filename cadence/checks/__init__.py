@@ -11,6 +11,7 @@ from typing import Final, cast
 from django.utils.translation import gettext as _
 
 from cadence.enums import TouchKind
+from prospects.company_names import is_read_whole
 
 from . import (
     acknowledgement,
@@ -166,7 +167,7 @@ Check = Callable[[LetterUnderReview, ReviewContext], CheckResult | None]
 
 def run(letter: LetterUnderReview, context: ReviewContext) -> list[CheckResult]:
     """Every check for this kind of letter on this channel, in the order the margin shows them."""
-    if len(letter.body) + len(letter.subject) > LONGEST:
+    if _is_too_long(letter):
         title = _("Too long to be a letter")
         return [CheckResult("too_long", Kind.STOP, State.STOP, title, _("Keep what matters."))]
     checks = (
@@ -176,6 +177,13 @@ def run(letter: LetterUnderReview, context: ReviewContext) -> list[CheckResult]:
     )
     results = (check(letter, context) for check in checks)
     return [_raised(result, context) for result in results if result is not None]
+
+
+def _is_too_long(letter: LetterUnderReview) -> bool:
+    """Longer than the checks read, in characters or in words."""
+    if len(letter.body) + len(letter.subject) > LONGEST:
+        return True
+    return not all(map(is_read_whole, (letter.subject, letter.body)))
 
 
 def _raised(result: CheckResult, context: ReviewContext) -> CheckResult:

@@ -10,7 +10,7 @@ from prospects.enums import Channel
 
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, OwnLines, ReviewContext
-from .text import TOKEN
+from .text import MOST_READ, TOKEN
 
 CODE = "calendar_link"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
@@ -53,6 +53,14 @@ MOST_ADDRESSES = 500
 DOTTED = re.compile(r"[^\W_]\.[^\W_]")
 SENTENCE_END = re.compile(r"[.!?][\"”')]?[ \t]+")
 HOST = re.compile(r"(?=.{4,120}$)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_]{2,24}")
+# `tidycal dot com/maya`, `calendly(dot)com`.
+SPELLED_DOT = re.compile(
+    r"\s{0,3}[\[(]?\s?\b(?:dot|punkt|point|punto)\b\s?[\])]?\s{0,3}", re.IGNORECASE
+)
+SPELLED = re.compile(
+    rf"(?<![\w.-])[\w-]{{1,63}}(?:(?:\.|{SPELLED_DOT.pattern})[\w-]{{1,63}}){{1,4}}(?:/[^\s<>\"'(),;]{{0,200}})?",
+    re.IGNORECASE,
+)
 SHORTENERS = frozenset((
     "bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "lnkd.in", "rb.gy", "is.gd", "buff.ly",
     "hubs.ly", "hubs.la", "t.ly", "cutt.ly", "shorturl.at", "tiny.cc", "rebrand.ly", "bl.ink",
@@ -63,13 +71,25 @@ SHORTENERS = frozenset((
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     if letter.answers_them and letter.is_wanted:
         return None
-    for token in addresses(letter.body):
-        told = _judge(token.group(), letter, context.own)
+    for span, address in _offered(letter.body, context.own):
+        told = _judge(address, letter, context.own)
         if told:
-            span = Span(token.start(), token.end())
             mend = Mend(_("Take the link out"), "", _with_its_words(letter.body, span))
             return CheckResult(CODE, Kind.STOP, State.STOP, told[0], told[1], span, mend)
     return None
+
+
+def _offered(body: str, own: OwnLines) -> Iterator[tuple[Span, str]]:
+    """Each address and its place; one with its dots spelled out where its host is a listed one."""
+    for token in addresses(body):
+        yield Span(*token.span()), token.group()
+    for spelled in SPELLED.finditer(body, 0, MOST_READ):
+        address = SPELLED_DOT.sub(".", spelled.group())
+        host = _address(address)[0]
+        if any(
+            _within(host, hosts) for hosts in (CALENDARS, SHORTENERS, own.calendar, own.shortener)
+        ):
+            yield Span(*spelled.span()), address
 
 
 def _with_its_words(body: str, link: Span) -> Span:

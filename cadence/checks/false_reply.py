@@ -19,7 +19,14 @@ MARK = re.compile(
 )
 # `RE - invoice`, and the same in a list's brackets: `[Team] Re: invoice`.
 DASHED = re.compile(rf"\s{{0,8}}(?:{MARKS.upper()}|Re|Fw|Fwd)\s{{1,4}}[-–—>|]\s")
+# `RE dock`, `Fwd dock`: in capitals, or what no other word is; `FW 2026` is a season.
+BARE = re.compile(r"\s{0,8}(RE|F[Ww]|F[Ww][Dd]|fwd?)\s{1,4}(?=[^\W\d])")
 WITHIN = re.compile(rf"\s{{0,8}}\[[^\[\]]{{1,40}}\]\s{{0,4}}({MARKS})\s{{0,4}}[:：]", re.IGNORECASE)
+# Letters of other alphabets that look like those of the marks, each for one.
+LOOKALIKES = str.maketrans(
+    "геԝԁаЕԜАΕΑϜＲＥＦＷＤＡｒｅｆｗｄａ",
+    "rewdaEWAEAFREFWDArefwda",
+)
 # What nobody says who was never answered.
 AS_IF_WE_TALKED = """
     as we? discussed|agreed|arranged|requested|planned; as per our; per our call|conversation|chat|discussion|agreement
@@ -42,12 +49,12 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         return None
     if letter.channel == Channel.EMAIL:
         subject = letter.subject
-        mark = MARK.match(subject) or DASHED.match(subject) or WITHIN.match(subject)
+        mark = _marked(subject, letter.body)
         if mark:
             rest = subject[mark.end() :].lstrip()
             span = Span(mark.start(), mark.end(), Part.SUBJECT)
             mend = Mend(_("Take it off"), rest, Span(0, len(subject), Part.SUBJECT))
-            return _stop(letter, mark.group().strip(), span, mend)
+            return _stop(letter, subject[: mark.end()].strip(), span, mend)
     for part, text, phrases in (
         (Part.SUBJECT, letter.subject, IN_SUBJECT),
         (Part.BODY, letter.body, IN_BODY),
@@ -56,6 +63,17 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         if found:
             return _look(letter, found.phrase, Span(found.start, found.end, part))
     return None
+
+
+def _marked(subject: str, body: str) -> re.Match[str] | None:
+    """What the subject begins with to look like a reply; not `RE lessons` in a letter about RE."""
+    seen = subject.translate(LOOKALIKES)
+    mark = MARK.match(seen) or DASHED.match(seen) or WITHIN.match(seen)
+    if mark:
+        return mark
+    bare = BARE.match(seen)
+    is_their_word = bare and re.search(rf"\b{bare[1]}\b", body)
+    return None if is_their_word else bare
 
 
 def _stop(letter: LetterUnderReview, mark: str, span: Span, mend: Mend) -> CheckResult:

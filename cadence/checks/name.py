@@ -37,6 +37,12 @@ HONORIFICS = (
     "doctor", "rev", "father", "sister", "capt", "captain", "ing", "mag", "dr med", "frau dr",
     "herr dr", "frau prof", "herr prof", "prof dr",
 )  # fmt: skip
+SPANISH = ("señor", "señora", "sr", "sra")  # who go by the first of two surnames
+# What a surname begins with and is not said without. `de` and `da` are: Ana da Silva is Sra. Silva.
+PARTICLES = frozenset(
+    "Ní Nic Ó Ua Uí Mac Mc Mhic De Del Della Di Du La Le St Saint Van Von Der Den Ter Ten"
+    " van von der den ter ten zu zum zur af y".split()
+)
 NOBODY = (
     "there", "all", "team", "everyone", "friend", "sir or madam", "sir/madam", "folks", "sir",
     "madam", "sirs", "to whom it may concern", "hiring manager", "customer", "colleague", "you",
@@ -227,12 +233,20 @@ def _names(letter: LetterUnderReview) -> list[str]:
 
 
 def _is_formal(greeted: str, letter: LetterUnderReview) -> bool:
-    """`Ms Ní Bhriain`: an honorific and the last words of the whole name."""
+    """`Ms Ní Bhriain`: an honorific and the whole surname; `Señora Ruiz` for Ana Ruiz Ortega."""
     honorific, _space, surname = greeted.partition(" ")
-    if honorific.lower().rstrip(".") not in HONORIFICS or not surname:
+    title = honorific.lower().rstrip(".")
+    if title not in HONORIFICS or not surname:
         return False
     whole = _tidy(letter.full_name)
-    return whole == surname or whole.endswith(" " + surname)
+    first = _tidy(letter.first_name) + " "
+    surnames = whole.removeprefix(first) if whole.startswith(first) else whole.partition(" ")[2]
+    if title in SPANISH and surnames.startswith(surname + " "):
+        return surname.split()[-1] not in PARTICLES | {"de", "la"}
+    if whole != surname and not whole.endswith(" " + surname):
+        return False
+    before = surnames.removesuffix(surname).split()
+    return not before or before[-1] not in PARTICLES
 
 
 def _tidy(text: str) -> str:

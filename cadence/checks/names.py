@@ -37,7 +37,7 @@ LOOKS: Final = {
     value_item.CODE: _("One new thing of value"),
     good_ending.CODE: _("A last letter that thanks, and wants nothing"),
     sentence_length.CODE: _("Sentences that can be said in one breath"),
-    fact_source.CODE: _("Every figure from a source"),
+    fact_source.CODE: _("Shares, large sums and counts from a source"),
     bare_link.CODE: _("No link without a word on what it is"),
     attached.CODE: _("What is “attached” is attached"),
     false_reply.CODE: _("No “Re:” of a talk that never was"),

@@ -112,6 +112,35 @@ def test_attached_with_nothing_attached_warns():
 @pytest.mark.parametrize(
     "line",
     [
+        "I enclose it.",
+        "PFA the sheet.",
+        "Find the PDF below.",
+        "In der Anlage finden Sie das Blatt.",
+        "Das Blatt sende ich Ihnen in der Anlage.",
+        "I've put the deck in this mail.",
+    ],
+)
+def test_every_way_to_say_attached_is_known(line):
+    assert state(attached, body=line) == "warn"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I enclose nothing and want nothing.",
+        "We attach great importance to it.",
+        "We enclosed the dock in spring.",
+        "In der Anlage in Soest laufen drei Pumpen.",
+        "I put my question in this mail.",
+    ],
+)
+def test_words_that_attach_nothing_pass(line):
+    assert ask(attached, body=line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "If this isn't yours to look at, tell me and I'll stop.",
         "A no is a good answer too.",
         "If it is not for you, say so and I will leave it there.",
@@ -146,6 +175,44 @@ def test_a_share_that_no_fact_backs_warns():
 
     assert marked(ask(fact_source, body=body), body) == "40%"
     assert state(fact_source, body=body, facts=(backed,)) == "pass"
+
+
+@pytest.mark.parametrize(
+    ("said_here", "claim"),
+    [
+        ("14 sites", "Twelve sites"),
+        ("€40,000", "Losses of €30,000"),
+        ("40.000 €", "Losses"),
+        ("$1.2 million", "$1.1 million in fees"),
+        ("40 Mitarbeiter", "Sie suchen Leute"),
+    ],
+)
+def test_a_large_sum_or_a_count_that_no_fact_backs_warns(said_here, claim):
+    body = f"I read of {said_here} in it."
+
+    assert marked(ask(fact_source, body=body, facts=(replace(FACT, claim=claim),)), body) == (
+        said_here
+    )
+
+
+@pytest.mark.parametrize(
+    ("said_here", "claim"),
+    [
+        ("14 sites", "They run fourteen sites"),
+        ("€40,000", "Losses of 40k EUR"),
+        ("40.000 €", "Losses of €40,000"),
+        ("$1.2 million", "$1.2M in fees"),
+        ("a $22 sign, 31 metres, at 7 bar", "Nothing of the kind"),
+    ],
+)
+def test_figures_that_a_fact_holds_and_small_prices_pass(said_here, claim):
+    body = f"I read of {said_here} in it."
+
+    assert state(fact_source, body=body, facts=(replace(FACT, claim=claim),)) == "pass"
+
+
+def test_where_no_fact_is_known_no_count_is_asked_for():
+    assert ask(fact_source, body="Your 14 sites", facts=()) is None
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,20 @@ def test_nothing_hides_behind_more_words_than_the_checks_read():
         assert any(each.state == "stop" for each in run(letter(body=body), named)), length
 
 
+def test_nothing_hides_behind_short_words_either():
+    named = replace(CONTEXT, unnamed_customers=("Carrick Pharma",))
+    hidden = {"body": f"{'a ' * 4_000}and Carrick Pharma", "read_aloud": True}
+    results = run(letter(**hidden), named)
+
+    assert [result.code for result in results] == ["too_long"]
+
+
 ATTACKS = [
+    "dot ",
+    "a dot ",
+    "€1 ",
+    "1,000 ",
+    "RE ",
     "a",
     " ",
     "\n",

@@ -68,21 +68,40 @@ def test_only_a_letter_by_mail_needs_a_subject():
 
 @pytest.mark.parametrize(
     "subject",
-    ["Re: loading", "RE : loading", "Fwd: x", "AW: x", "Re[2]: x", "📧 Re: x", "- Fwd: x"],
+    ["Re: loading", "RE : loading", "Fwd: x", "AW: x", "Re[2]: x", "📧 Re: x", "- Fwd: x"]
+    + ["RE dock", "Fwd dock", "FW the dock", "fwd dock", "Rе: dock", "АW: dock", "Ｒｅ: dock"],
 )
 def test_a_reply_that_is_none_stops(subject):
     assert state(false_reply, subject=subject) == "stop"
     assert state(false_reply, subject=subject, answers_them=True) == ""
 
 
-@pytest.mark.parametrize("subject", ["Rethinking nights", "Reading: Oranmore", "Regarding nights"])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Rethinking nights",
+        "Reading: Oranmore",
+        "Regarding nights",
+        "Re-opening the dock",
+        "RE-OPENING",
+    ]
+    + ["AW 2026 in Leeds", "FW 2026 in Leeds", "Red dock", "REAL docks", "Forward dock"],
+)
 def test_subjects_that_only_begin_like_a_reply_pass(subject):
     assert ask(false_reply, subject=subject) is None
+
+
+def test_a_letter_about_re_may_say_so_in_its_subject():
+    assert ask(false_reply, subject="RE lessons", body="Who plans RE at St Mary's?") is None
 
 
 @pytest.mark.parametrize(
     ("text", "link"),
     [
+        ("Pick one at tidycal dot com/maya, please", "tidycal dot com/maya"),
+        ("calendly(dot)com/maya", "calendly(dot)com/maya"),
+        ("meetings [dot] hubspot.com/maya", "meetings [dot] hubspot.com/maya"),
+        ("bit DOT ly/3xyz", "bit DOT ly/3xyz"),
         ("Book here: https://calendly.com/maya/15min.", "https://calendly.com/maya/15min."),
         ("calendly.com/maya", "calendly.com/maya"),
         ("(https://meetings.hubspot.com/maya)", "https://meetings.hubspot.com/maya"),
@@ -106,7 +125,9 @@ def test_a_calendar_link_is_told_as_we_would_say_it():
 
 
 @pytest.mark.parametrize(
-    "text", ["https://corribcold.example/news", "local.com.pl is fine", "a mail to m@cal.community"]
+    "text",
+    ["https://corribcold.example/news", "local.com.pl is fine", "a mail to m@cal.community"]
+    + ["the dot com years", "corrib dot com/news", "a red dot me and Tom saw"],
 )
 def test_other_links_pass(text):
     assert ask(calendar_link, body=text) is None
