@@ -104,13 +104,7 @@ def _reps_with_other_days_off() -> list[int]:
 
 
 def _fingerprint(calendar: schedule.RepCalendar) -> str:
-    facts = (
-        calendar.country,
-        calendar.subdivision,
-        sorted((span.first, span.last) for span in calendar.time_off),
-        sorted((span.first, span.last) for span in calendar.closures),
-    )
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
+    return hashlib.sha256(repr(calendar.holidays_and_days_off).encode()).hexdigest()
 
 
 def _ways(enrollments: list[int], at: datetime) -> list[_Way]:

@@ -1,6 +1,6 @@
 """Which days a person or a rep works: weekends, public holidays and days off."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -69,6 +69,20 @@ class RepCalendar:
     weekdays: frozenset[int] = frozenset(range(SATURDAY))
     time_off: tuple[DaysOff, ...] = ()
     closures: tuple[DaysOff, ...] = ()
+
+    @property
+    def holidays_and_days_off(self) -> tuple[str, str, list[DaysOff], list[DaysOff]]:
+        """What says when they do not work, beside their weekdays: equal for equal days, in whatever order these were read."""
+        return (
+            self.country,
+            self.subdivision,
+            _in_order(self.time_off),
+            _in_order(self.closures),
+        )
+
+
+def _in_order(spans: Iterable[DaysOff]) -> list[DaysOff]:
+    return sorted(spans, key=lambda span: (span.first, span.last))
 
 
 def is_working_day(day: date, calendar: PersonCalendar | RepCalendar) -> bool:

@@ -94,11 +94,8 @@ def _changed() -> list[tuple[int, str]]:
 def _fingerprint(calendar: schedule.RepCalendar, shared: tuple[object, ...]) -> str:
     days = (
         calendar.zone.key,
-        calendar.country,
-        calendar.subdivision,
         sorted(calendar.weekdays),
-        sorted((off.first, off.last) for off in calendar.time_off),
-        sorted((off.first, off.last) for off in calendar.closures),
+        calendar.holidays_and_days_off,
     )
     return sha256(repr((days, shared)).encode()).hexdigest()
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cadence.enums import GapCause, TouchState
 from cadence.models import Enrollment, Touch
+from cadence.schedule import RepCalendar
 from cadence.selectors.covers import stands_on
 from cadence.selectors.day import Day, day_of
 from cadence.selectors.order import Place, in_order
@@ -18,7 +19,7 @@ from cadence.services import planning
 from cadence.services.locking import one_at_a_time
 from prospects.enums import ActivityKind
 from prospects.models import Activity
-from team.models import Closure, Policy, TimeOff, User
+from team.models import Policy, User
 
 # The advisory lock's class: one spreading a rep.
 _LOCK_CLASS = 0x53505244
@@ -74,7 +75,7 @@ def foresee(user: User, at: datetime) -> Spread:
     capacity = Policy.current().daily_capacity
     today = len(waiting) - len(touches) + _made_today(user, day)
     already = Counter({day.on: today}) + Counter(_ahead(user, day))
-    late = list(_placed(touches, already, capacity, day, _days_off(user)))
+    late = list(_placed(touches, already, capacity, day))
     return Spread(capacity, late, _days(late, already, day.on))
 
 
@@ -130,18 +131,8 @@ def _ahead(user: User, day: Day) -> dict[date, int]:
     return dict(ahead.values_list(F("stands_on")).annotate(Count("pk")).order_by())
 
 
-def _days_off(user: User) -> list[tuple[date, date]]:
-    """Their own, and those on which the company is closed."""
-    spans = [TimeOff.objects.filter(user=user), Closure.objects.all()]
-    return [days for each in spans for days in each.values_list("first_day", "last_day")]
-
-
 def _placed(
-    touches: Sequence[Touch],
-    already: Counter[date],
-    capacity: int,
-    day: Day,
-    off: Sequence[tuple[date, date]],
+    touches: Sequence[Touch], already: Counter[date], capacity: int, day: Day
 ) -> Iterator[Late]:
     """Each on the first day that has room and suits both sides; today needs no asking, for they wait there."""
     room = Counter(already)
@@ -154,7 +145,7 @@ def _placed(
         room[on] += 1
         days = batch.taken[touch.enrollment.prospect.company_id][touch.prospect_id]
         days.append(on)
-        yield Late(touch, then_on, _cause(touch, day.on, off))
+        yield Late(touch, then_on, _cause(touch, day.on, batch.reps[touch.owner_id]))
 
 
 def _first_free(
@@ -165,10 +156,10 @@ def _first_free(
     return next((day for day in ahead if room[day] < capacity and not terms.why_not(day)), None)
 
 
-def _cause(touch: Touch, today: date, off: Sequence[tuple[date, date]]) -> GapCause:
+def _cause(touch: Touch, today: date, rep: RepCalendar) -> GapCause:
     """Days off, where some lie between the day it stood on and today; else the rep was late."""
     day: date = touch.stands_on  # type: ignore[attr-defined]
-    was_away = any(first < today and last >= day for first, last in off)
+    was_away = any(off.first < today and off.last >= day for off in (*rep.time_off, *rep.closures))
     return GapCause.TIME_OFF if was_away else GapCause.REP
 
 
