@@ -1,12 +1,18 @@
 """Addresses of the adherence room."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from adherence.views import gaps, heard, quotes
+from adherence.views import evidence, gaps, heard, quotes, rep, rows
+from adherence.web import Whose
 
 app_name = "adherence"
 
+register_converter(Whose, "whose")
+
 urlpatterns = [
+    path("team/evidence/", evidence.evidence, name="evidence"),
+    path("team/<int:rep>/", rep.rep_method, name="rep_method"),
+    path("team/<whose:rep>/<slug:promise>/", rows.rows, name="rows"),
     path("team/gaps/", gaps.gaps, name="gaps"),
     path("people/<int:prospect_pk>/gaps/", gaps.of_person, name="person-gaps"),
     path("team/heard/", heard.heard, name="heard"),
