@@ -8,13 +8,14 @@ from prospects.enums import Channel
 from .novelty import own_words
 from .results import CheckResult, Kind, Span, State
 from .review import LetterUnderReview, ReviewContext
+from .words import what_they_get
 
 CODE = "identical"
-CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.POST)
+CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
-    said = own_words(letter.body, letter.sender_name)
+    said = own_words(what_they_get(letter), letter.sender_name)
     if not said:
         return None
     for earlier in letter.earlier:

@@ -6,6 +6,7 @@ the same told again in other words, are the same call too.
 """
 
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from .results import CheckResult, Kind, Span, State
 from .retelling import Carried, Passage, all_of, anchors, nearest, passages, retold
 from .review import EarlierLetter, LetterUnderReview, ReviewContext
 from .text import WORD, own_lines, plain
+from .words import what_they_get
 
 CODE = "novelty"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
@@ -54,6 +56,7 @@ class Likeness(NamedTuple):
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     if not letter.earlier:
         return _passed(letter, _("The first words."))
+    letter = replace(letter, body=what_they_get(letter))
     own = shingles(letter.body, letter.sender_name)
     nearest_in_words = max(
         (_likeness(letter, own, earlier) for earlier in letter.earlier),

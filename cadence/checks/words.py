@@ -42,8 +42,7 @@ def _invitation(letter: LetterUnderReview, most: int) -> CheckResult:
 
 
 def _voicemail(letter: LetterUnderReview, most: int) -> CheckResult | None:
-    """What is left on a machine: the part under that heading, or all where there are no parts."""
-    start, end = _left_on_a_machine(letter.body)
+    start, end = left_on_a_machine(letter.body)
     count = count_words(letter.body[start:end])
     if count <= most:
         return None
@@ -55,7 +54,16 @@ def _voicemail(letter: LetterUnderReview, most: int) -> CheckResult | None:
     return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, Span(start, end))
 
 
-def _left_on_a_machine(body: str) -> tuple[int, int]:
+def what_they_get(letter: LetterUnderReview) -> str:
+    """The body, and of a call what is for a machine, with every word in its place."""
+    if letter.channel != Channel.CALL:
+        return letter.body
+    start, end = left_on_a_machine(letter.body)
+    return " " * start + letter.body[start:end]
+
+
+def left_on_a_machine(body: str) -> tuple[int, int]:
+    """Where the words for a machine begin and end: under their heading, or all where nothing has one."""
     headings = [line for line in lines(body) if is_heading(line.text)]
     if not headings:
         return 0, len(body)

@@ -21,6 +21,9 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 LATER = NOW + timedelta(hours=1)
 PAGE = "Hi Aoife,\n\nI printed the page on night loading and put a line by hand under it.\n\nMaya"
+MACHINE = (
+    "Hello Aoife, Maya here. The page on night loading at Oranmore has a line by hand under it."
+)
 
 
 def beside(touch: Touch, name: str = "Sean Byrne") -> Touch:
@@ -89,6 +92,24 @@ def test_a_letter_and_an_answer_that_left_are_compared_and_its_own_words_are_not
         [("Night loading at Oranmore", LETTER), (thanks.subject, thanks.body)]
     )
     assert said_to(touch) == [(thanks.subject, thanks.body)]
+
+
+@pytest.mark.parametrize(
+    ("again", "looked_at"), [(MACHINE, "identical"), (f"{MACHINE} It is short.", "novelty")]
+)
+def test_of_a_call_what_was_left_on_a_machine_is_compared_with_the_next(
+    again: str, looked_at: str
+) -> None:
+    touch = try_by(Channel.CALL)
+    card = f"Opening line:\nHello Aoife, is now all right?\n\nVoicemail:\n{MACHINE}"
+    drafting.save_draft(touch, by=touch.owner, at=NOW, subject="", body=card, base_number=0)
+    logging.log_call(touch, by=touch.owner, at=NOW, outcome=CallOutcome.VOICEMAIL)
+    next_call = journeys.planned(company=touch.prospect.company, email="", linkedin_url="")
+    body = f"One question:\nWho signs the curve at night?\n\nVoicemail:\n{again}"
+
+    assert said_to(next_call) == [("", MACHINE)]
+    results = reviewing.review(next_call, at=LATER, subject="", body=body)
+    assert looked_at in {each.code for each in results if each.state in (State.STOP, State.WARN)}
 
 
 def test_a_missed_call_says_nothing_and_another_company_heard_nothing() -> None:
