@@ -69,7 +69,9 @@ WITH asked AS MATERIALIZED (
     WHERE a.kind = 'postponed' AND a.detail ->> 'cause' IN ('asked_to_wait', 'introduction', 'provider')
     UNION ALL
     SELECT b.enrollment_id, t.gap_cause, (t.planned_at AT TIME ZONE b.zone)::date,
-        greatest(least(t.due_on, (t.closed_at AT TIME ZONE b.zone)::date), (t.planned_at AT TIME ZONE b.zone)::date)
+        greatest(
+            least(t.due_on, (t.promised_at AT TIME ZONE b.zone)::date, (t.closed_at AT TIME ZONE b.zone)::date),
+            (t.planned_at AT TIME ZONE b.zone)::date)
     FROM batch b JOIN cadence_touch t ON t.enrollment_id = b.enrollment_id
     WHERE t.kind = 'step' AND (
         t.gap_cause = 'template_change'

@@ -1,12 +1,12 @@
 """One planned attempt of one enrollment, or one letter that answers them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from cadence.enums import OPEN_TOUCH, GapCause, SkipReason, TouchKind, TouchState
+from cadence.enums import GIVEN_CAUSES, OPEN_TOUCH, GapCause, SkipReason, TouchKind, TouchState
 from prospects.enums import Channel
 from prospects.models import Prospect
 from research.models import Finding, ImpactStory, Introduction, Question, Resource
@@ -57,6 +57,7 @@ class Touch(models.Model):
 
     `gap_cause` is why it stands on another day than its step asks for. `moved_from` is the day on which it
     stood before the plan moved it, `moved_on` the day to which its rep did; `moved_cause` is why, of whichever was last.
+    Where the day that its rep named is none any more, the plan moves `moved_on`, and `moved_from` is the named day.
 
     While there is `nothing_to_say`, the facts are looked through again at `look_again_at`.
     `opened_at` is when its rep last opened it, `seconds_open` how long it was open when it was made; unknown where no page said.
@@ -240,6 +241,12 @@ class Touch(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_TOUCH
+
+    @property
+    def plan_moved_it_from(self) -> date | None:
+        """The day from which the plan moved it, where that came last; a rep gives other causes for "Not today"."""
+        by_hand = self.moved_on is not None and self.moved_cause in ("", *GIVEN_CAUSES)
+        return None if by_hand else self.moved_from
 
     def leased_to_another(self, user: User, at: datetime) -> bool:
         """A colleague has this try open at this moment."""

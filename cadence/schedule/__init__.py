@@ -12,7 +12,7 @@ from cadence.schedule.calendars import (
     why_not,
 )
 from cadence.schedule.clock import local_day, local_to_utc
-from cadence.schedule.due import Due, Terms, due, earliest_for_company, first_try
+from cadence.schedule.due import Cover, Due, Terms, due, earliest_for_company, first_try
 from cadence.schedule.hours import (
     CALL_HOURS,
     LETTER_HOURS,
@@ -30,6 +30,7 @@ __all__ = [
     "CALL_HOURS",
     "LETTER_HOURS",
     "Cause",
+    "Cover",
     "Day",
     "DaysOff",
     "Due",

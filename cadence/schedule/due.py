@@ -1,12 +1,19 @@
 """When the next try is due: the person's days crossed with the rep's, never past day seven."""
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from cadence.schedule.calendars import Cause, Day, PersonCalendar, RepCalendar, why_not
+from cadence.schedule.calendars import (
+    Cause,
+    Day,
+    DaysOff,
+    PersonCalendar,
+    RepCalendar,
+    why_not,
+)
 from cadence.schedule.clock import local_day
 from cadence.schedule.hours import LETTER_HOURS, Hours, window
 
@@ -28,11 +35,19 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """On which days a colleague covers, and when they work."""
+
+    days: DaysOff
+    calendar: RepCalendar
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What every candidate day is judged by: both calendars, the hours of the channel, and the days that are taken.
 
     `colleagues` are days of tries with other people of the company, `written_on` those on which one of us
-    wrote to this person by hand.
+    wrote to this person by hand. `covers` are colleagues who make the rep's tries on days of their time off.
     """
 
     person: PersonCalendar
@@ -42,9 +57,18 @@ class Terms:
     colleagues: Collection[date] = ()
     days_between: int = 2
     written_on: Collection[date] = ()
+    covers: Sequence[Cover] = ()
 
     def why_not(self, day: date) -> Day | None:
         return self.why_person_cannot(day) or self._why_colleague(day) or self._why_rep_cannot(day)
+
+    def why_nobody(self, day: date) -> Day | None:
+        """Why it may not stand there, also for whoever covers then."""
+        why = self.why_not(day)
+        if why is None or why.cause is not Cause.TIME_OFF:
+            return why
+        cover = next((each.calendar for each in self.covers if day in each.days), None)
+        return why if cover is None else replace(self, rep=cover).why_not(day)
 
     def why_person_cannot(self, day: date) -> Day | None:
         return Day(Cause.BY_HAND) if day in self.written_on else why_not(day, self.person)
@@ -65,8 +89,8 @@ def due(last_attempt_at: datetime, gap_days: int, terms: Terms, *, now: datetime
 
     The latest day both sides work, not after the step's gap: a weekend, holiday or time off pulls
     it earlier. Two tries never share a day: when the gap holds no working day, the next one up to
-    day seven takes it. When no day suits both, the person's own days decide, so that a colleague
-    can step in. A day on which somebody wrote to them by hand (`written_on`) is passed over, and yet it is
+    day seven takes it. When no day suits both, a day of whoever covers does; without one the person's own days decide,
+    so that a colleague can step in. A day on which somebody wrote to them by hand (`written_on`) is passed over, and yet it is
     no attempt: day seven stays where it is. Always after the last attempt, never later than the longest gap.
     """
     last = local_day(last_attempt_at, terms.person.zone)
@@ -103,13 +127,17 @@ def _choose(first: date, asked: date, deadline: date, terms: Terms) -> date:
     def suits_both(day: date) -> bool:
         return terms.why_not(day) is None
 
+    def suits_cover(day: date) -> bool:
+        return terms.why_nobody(day) is None
+
     def suits_person(day: date) -> bool:
         return terms.why_person_cannot(day) is None
 
     earlier = _span(first, asked)[::-1]
+    later = _span(max(first, asked + ONE_DAY), deadline)
     return (
-        _first(earlier, suits_both)
-        or _first(_span(max(first, asked + ONE_DAY), deadline), suits_both)
+        _first([*earlier, *later], suits_both)
+        or (_first([*earlier, *later], suits_cover) if terms.covers else None)
         or _first(earlier, suits_person)
         or max(first, asked)
     )

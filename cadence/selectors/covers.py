@@ -1,5 +1,6 @@
 """Who is away and who covers: which tries are the cover's for that time, and which are the rep's again."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
@@ -9,6 +10,8 @@ from django.db.models.functions import Coalesce
 from cadence.enums import NOT_SETTLED, TouchKind
 from cadence.models import Approval, Delivery, Touch
 from cadence.models.touch import TouchQuerySet
+from cadence.schedule import Cover, DaysOff
+from cadence.selectors.calendars import rep_calendars
 from team.models import TimeOff, User
 
 ONE_DAY = timedelta(days=1)
@@ -22,6 +25,18 @@ def covers_at(at: datetime, *, rep: User | None = None) -> list[TimeOff]:
 def covers_among(reps: Collection[int], at: datetime) -> list[TimeOff]:
     """Of the same absences, those in which one of these is away or covers."""
     return _covered(Q(user__in=reps) | Q(cover__in=reps), at)
+
+
+def cover_calendars(reps: Collection[int], at: datetime) -> dict[int, list[Cover]]:
+    """By rep who is away or will be, who makes their tries on which days, and when those work."""
+    absences = [off for off in covers_among(reps, at) if off.user_id in reps]
+    calendars = rep_calendars({off.cover_id for off in absences if off.cover_id is not None})
+    covers: defaultdict[int, list[Cover]] = defaultdict(list)
+    for off in absences:
+        if off.cover_id in calendars:
+            days = DaysOff(off.first_day, off.last_day)
+            covers[off.user_id].append(Cover(days, calendars[off.cover_id]))
+    return covers
 
 
 def may_cover(rep: User) -> QuerySet[User]:

@@ -114,7 +114,9 @@ SELECT s.id, s.prospect_id, s.place, s.sort_at, s.kind, s.number, s.channel, s.d
     s.last_attempt_at, s.pause_reason, s.name, s.company_id, c.name, ARRAY[s.time_zone, s.phone, s.country],
     ARRAY[c.time_zone, c.phone, c.country],
     r.received_at, coalesce(r.kind, ''), s.ending, coalesce(asked.introducer, ''), asked.waits_until, coalesce(away.name, ''),
-    CASE WHEN s.moved_on IS NULL THEN s.moved_from END, s.moved_cause
+    CASE WHEN coalesce(s.moved_on, s.due_on) >= %(today)s
+        AND (s.moved_on IS NULL OR s.moved_cause NOT IN ('', 'asked_to_wait', 'introduction', 'provider', 'rep'))
+        THEN s.moved_from END, s.moved_cause
 FROM shown s JOIN prospects_company c ON c.id = s.company_id LEFT JOIN cadence_reply r ON r.id = s.reply_id
 LEFT JOIN team_user away ON away.id = s.in_place_of_id
 LEFT JOIN LATERAL (

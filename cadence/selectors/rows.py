@@ -186,7 +186,10 @@ def day_count(days: int) -> str:
 
 def _moved(touch: Waiting, place: Place, day: Day) -> str:
     """Why the plan moved it, on its day, where nothing about it is more pressing."""
-    if not touch.moved_from or place not in (Place.DUE, Place.FIRST_TRY) or day.on > touch.due_on:
+    is_told = place in (Place.DUE, Place.FIRST_TRY) or (
+        place == Place.PROMISED and touch.moved_cause in (GapCause.CLOSURE, GapCause.TIME_OFF)
+    )
+    if not touch.moved_from or not is_told:
         return ""
     return moved_words(touch.moved_from, touch.moved_cause, is_yours=not touch.in_place_of)
 

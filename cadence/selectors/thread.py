@@ -112,10 +112,10 @@ def _now(touch: Touch, today: date, moved: str, *, waited: bool) -> Mark:
 
 
 def _moved(touch: Touch, viewer: User) -> str:
-    if touch.moved_from is None or touch.moved_on is not None:
+    if touch.plan_moved_it_from is None:
         return ""
     is_yours = viewer.pk == touch.owner_id and touch.in_place_of_id is None
-    return moved_words(touch.moved_from, touch.moved_cause, is_yours=is_yours)
+    return moved_words(touch.plan_moved_it_from, touch.moved_cause, is_yours=is_yours)
 
 
 def _ahead(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from cadence.models import Enrollment, Reply, Touch
 from cadence.models.touch import TouchQuerySet
 from cadence.selectors.covers import covers_at, stands_on, to_give, to_take_back
-from cadence.services import replanning
+from cadence.services import keeping_days, replanning
 from cadence.services.passing_on import pass_on
 from team.models import Team, TimeOff, User
 from team.refusals import Refused
@@ -25,9 +25,10 @@ from team.services import absences
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A try that the plan finds another day for."""
+    """A try that stands on another day by what the plan finds for it."""
 
     touch: Touch
+    stood_on: date
     then_on: date
 
 
@@ -76,6 +77,7 @@ def plan_absence(
     away then; and a rep who covers for somebody on these days.
     """
     _one_at_a_time(rep)
+    replanning.look_again([rep.pk, *([] if cover is None else [cover.pk])])
     _check_covers_nobody(rep, first_day, last_day)
     if cover is not None:
         _check_cover(rep, cover, first_day, last_day)
@@ -117,6 +119,11 @@ def keep_covers(at: datetime, *, limit: int = 200) -> int:
     """
     with transaction.atomic():
         back, given = _settle(at, by=None, limit=limit)
+    if given:
+        # Whoever makes them now may not work on the days on which they stand.
+        now_with = Touch.objects.filter(pk__in=[touch.pk for touch in given])
+        with transaction.atomic():
+            replanning.look_again(set(now_with.values_list("owner", flat=True)))
     return len(back) + len(given)
 
 
@@ -149,15 +156,13 @@ def _hold_what_is_open(rep: User) -> None:
 def _move(off: TimeOff, at: datetime) -> list[Moved]:
     """What has a day before its day seven, or after it where nobody waits yet, goes there; the rest stays."""
     days = (off.first_day, off.last_day)
-    theirs = replanning.to_look_at(off.user_id, at).filter(due_on__range=days)
+    theirs = stands_on(replanning.to_look_at(off.user_id, at)).filter(Q(stands_on__range=days))
     tries = list(theirs.order_by("due_at", "pk"))
     replanning.plan_anew(tries, at)
-    then = dict(
-        Touch.objects.filter(pk__in=[touch.pk for touch in tries])
-        .exclude(due_on__range=days)
-        .values_list("pk", "due_on")
-    )
-    return [Moved(touch, then[touch.pk]) for touch in tries if touch.pk in then]
+    now = Touch.objects.in_bulk([touch.pk for touch in tries])
+    day_of = keeping_days.stands_on
+    moves = [Moved(touch, day_of(touch), day_of(now[touch.pk])) for touch in tries]
+    return [move for move in moves if not off.first_day <= move.then_on <= off.last_day]
 
 
 def _settle(

@@ -1,7 +1,7 @@
 """Plan the next try of every enrollment that wants one. The clock rings; the database is the queue."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ CAUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What planning a handful of enrollments needs, read once."""
+    """What planning a handful of enrollments needs, read once; `covers` where tries of absent reps are planned anew."""
 
     at: datetime
     policy: Policy
@@ -67,6 +67,7 @@ class Batch:
     taken: dict[int, dict[int, list[date]]]
     written: dict[int, list[date]]
     closed: dict[int, set[str]]
+    covers: dict[int, list[schedule.Cover]] = field(default_factory=dict)
 
 
 class Planned(NamedTuple):
@@ -164,6 +165,7 @@ def terms_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Terms
         colleagues=_days_of_colleagues(enrollment, batch),
         days_between=batch.policy.days_between_colleagues,
         written_on=batch.written.get(enrollment.prospect_id, ()),
+        covers=batch.covers.get(enrollment.owner_id, ()),
     )
 
 

@@ -4,26 +4,26 @@ Nobody rings when they do: each bell compares what the tries of a rep were plann
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from functools import reduce
 from hashlib import sha256
 from operator import or_
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q
 
 from cadence import schedule
-from cadence.enums import GapCause
 from cadence.models import Approval, EditMark, Enrollment, PlanMark, Touch
+from cadence.models.touch import TouchQuerySet
 from cadence.selectors.calendars import rep_calendars
-from cadence.services import planning
+from cadence.selectors.covers import ONE_DAY, cover_calendars
+from cadence.services import keeping_days, planning
 from prospects.enums import ActivityKind
 from prospects.models import Activity
 from team.models import Policy, User
 from team.places import tables_version
 
-# These days are others' to name, and the plan keeps them.
-NAMED_BY_OTHERS = (GapCause.ASKED_TO_WAIT, GapCause.INTRODUCTION)
 LOOK_AGAIN = timedelta(minutes=5)
 _TELLS_WHERE = reduce(
     or_,
@@ -36,7 +36,7 @@ def replan_changed(at: datetime, *, limit: int = 200) -> int:
 
     Each rep's tries go in batches by their key, one transaction a batch. Where a worker stops, the next one goes on;
     whom another one plans is passed over. Done twice, it changes nothing.
-    What was promised, moved by hand, reviewed or is overdue stays where it is.
+    What is reviewed or overdue stays where it is; what was promised, spread or moved by hand, while it may.
     """
     looked_at = 0
     for rep, fingerprint in _changed():
@@ -137,19 +137,18 @@ def _marked(rep: int) -> PlanMark | None:
     return PlanMark.objects.select_for_update(skip_locked=True).filter(rep=rep).first()
 
 
-def to_look_at(rep: int, at: datetime) -> QuerySet[Touch]:
-    """Open tries of a rep whose days are the plan's to change."""
-    return _open(at).filter(owner=rep)
+def to_look_at(rep: int, at: datetime) -> TouchQuerySet:
+    """Open tries that a rep makes, also in somebody's place, and those that somebody makes in theirs."""
+    return _open(at).filter(Q(owner=rep) | Q(in_place_of=rep))
 
 
-def _open(at: datetime) -> QuerySet[Touch]:
+def _open(at: datetime) -> TouchQuerySet:
     reviewed = Approval.objects.filter(touch=OuterRef("pk"), withdrawal__isnull=True)
+    is_to_come = Q(moved_on=None, closes_at__gt=at) | Q(moved_on__gte=at.date() - ONE_DAY)
     return (
         Touch.objects.open()
         .steps()
-        .filter(~Exists(reviewed), enrollment__owner=F("owner"))
-        .filter(promised_at=None, moved_on=None, closes_at__gt=at)
-        .exclude(gap_cause__in=NAMED_BY_OTHERS)
+        .filter(~Exists(reviewed), is_to_come)
         .select_related("enrollment__prospect__company", "step")
     )
 
@@ -164,8 +163,14 @@ def plan_anew(tries: list[Touch], at: datetime) -> None:
     held = _open(at).filter(pk__in=[each.pk for each in tries], enrollment__in=list(locked))
     touches = list(held.order_by("pk"))
     batch = planning.batch_of([touch.enrollment for touch in touches], at)
+    batch = replace(batch, covers=cover_calendars(list(batch.reps), at))
     for touch in touches:
-        _move(touch, batch)
+        stood_on = keeping_days.stands_on(touch)
+        is_named = keeping_days.is_named(touch)
+        day = keeping_days.keep(touch, batch) if is_named else _move(touch, batch)
+        days = batch.taken[touch.enrollment.prospect.company_id][touch.prospect_id]
+        days.remove(stood_on)
+        days.append(day)
 
 
 def one_planner_a_company(companies: Iterable[int]) -> None:
@@ -177,8 +182,8 @@ def one_planner_a_company(companies: Iterable[int]) -> None:
         )
 
 
-def _move(touch: Touch, batch: planning.Batch) -> None:
-    """To where the planner would put it now, because of what is wrong with its day.
+def _move(touch: Touch, batch: planning.Batch) -> date:
+    """To where the planner would put it now, because of what is wrong with its day; on which day it stands then.
 
     A first try keeps the day seven that it began with.
     """
@@ -188,10 +193,8 @@ def _move(touch: Touch, batch: planning.Batch) -> None:
     deadline = max(due.day, deadline)
     stands = (touch.due_on, touch.due_at, touch.closes_at, touch.deadline_on)
     if stands == (due.day, due.opens_at, due.closes_at, deadline):
-        return
+        return due.day
     wrong = planning.terms_of(enrollment, step, batch).why_not(touch.due_on)
     cause = planning.cause_of(wrong or due)
     planning.move(touch, due, due_at=due.opens_at, cause=cause, deadline=deadline)
-    days = batch.taken[enrollment.prospect.company_id][touch.prospect_id]
-    days.remove(touch.due_on)
-    days.append(due.day)
+    return due.day

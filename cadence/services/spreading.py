@@ -93,6 +93,7 @@ def spread(user: User, at: datetime) -> Spread:
             each.touch.pk for each in seen.moves if (each.then_on, each.cause) == (then_on, cause)
         ]
         Touch.objects.open().filter(pk__in=keys).update(
+            moved_from=None,
             moved_on=then_on,
             moved_note=_note(),
             moved_cause=cause,

@@ -92,6 +92,8 @@ class Truth:
                 and (touch.promised_at or touch.moved_from is None)
             ):
                 planned = self.on(touch.planned_at)
+                if touch.promised_at:
+                    last = min(last, self.on(touch.promised_at))
                 yield touch.gap_cause, planned, max(planned, last)
 
     def is_mailbox_down(self, day: date) -> bool:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cadence.enums import CallOutcome, GapCause, TouchState
 from cadence.models import Enrollment, PlanMark, Touch
-from cadence.services import enrolling, logging, planning, postponing, replanning, waiting
+from cadence.services import enrolling, logging, planning, replanning
 from prospects.enums import Channel
 from prospects.models import Prospect
 from prospects.services import editing
@@ -140,30 +140,6 @@ def test_newer_tables_of_zones_and_holidays_are_looked_at_once(
     assert (replan(), replan()) == (1, 0)
     assert stands(touch) == (THURSDAY, None, "")
     assert touch.due_at == opens
-
-
-def _promised(touch: Touch) -> None:
-    Touch.objects.filter(pk=touch.pk).update(promised_at=touch.due_at)
-
-
-def _moved_by_hand(touch: Touch) -> None:
-    postponing.not_today(touch, by=touch.owner, at=NOW, until=date(2026, 11, 20))
-
-
-def _asked_to_wait(touch: Touch) -> None:
-    waiting.wait(touch.enrollment, until=date(2026, 11, 24), reason="After the audit.", at=NOW)
-
-
-@pytest.mark.parametrize("name", [_promised, _moved_by_hand, _asked_to_wait])
-def test_what_somebody_named_stays_on_its_day(name: Callable[[Touch], None]) -> None:
-    touch = second_call()
-    name(touch)
-    before = stands(touch), touch.moved_on
-    away(touch.owner)
-
-    replan()
-
-    assert (stands(touch), touch.moved_on) == before
 
 
 def test_a_reviewed_letter_stays_on_its_day(post: object) -> None:
