@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from adherence.views import evidence, gaps, heard, quotes, rep, rows
+from adherence.views import evidence, gaps, heard, made, quotes, rep, rows
 from adherence.web import Whose
 
 app_name = "adherence"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("team/evidence/", evidence.evidence, name="evidence"),
     path("team/<int:rep>/", rep.rep_method, name="rep_method"),
     path("team/<whose:rep>/<slug:promise>/", rows.rows, name="rows"),
+    path("team/<whose:rep>/<slug:promise>/rows.csv", rows.rows_file, name="rows-file"),
+    path("team/tries/<int:touch>/", made.made, name="try"),
     path("team/gaps/", gaps.gaps, name="gaps"),
     path("people/<int:prospect_pk>/gaps/", gaps.of_person, name="person-gaps"),
     path("team/heard/", heard.heard, name="heard"),

@@ -6,9 +6,11 @@ from typing import Any, Final, Self
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 
 from adherence.permissions import counted_for
 from adherence.schedule import Period, Week
+from adherence.selectors.lists import Listed
 from cadence.models import Cadence
 from prospects.web import number_in
 from team.models import Team, User
@@ -43,12 +45,35 @@ class Report:
     @property
     def query(self) -> str:
         """Only what is not usual, behind a question mark; nothing where all is."""
+        return f"?{urlencode(self.asked)}" if self.asked else ""
+
+    @property
+    def asked(self) -> dict[str, Any]:
         asked: dict[str, Any] = {}
         asked |= {"weeks": self.period.weeks} if self.period.weeks != USUAL else {}
         asked |= {"until": self.period.last.name} if self.period.last != self.this_week else {}
         asked |= {"team": self.team.pk} if self.team else {}
         asked |= {"cadence": self.cadence.pk} if self.cadence else {}
-        return f"?{urlencode(asked)}" if asked else ""
+        return asked
+
+    def rows(
+        self,
+        listed: Listed,
+        rep: User | None = None,
+        *,
+        every: bool = False,
+        at: int | None = None,
+        page: int = 1,
+        file: bool = False,
+    ) -> str:
+        """The address of a list: of what was not kept or of all, everywhere or at one place; a page of it or the file."""
+        asked = self.asked
+        asked |= {"all": 1} if every else {}
+        asked |= {"at": at} if at is not None else {}
+        asked |= {"page": page} if page > 1 else {}
+        name = "adherence:rows-file" if file else "adherence:rows"
+        address = reverse(name, args=[rep.pk if rep else None, listed.value])
+        return f"{address}?{urlencode(asked)}" if asked else address
 
     def of_weeks(self, weeks: int) -> Self:
         return replace(self, period=Period(self.period.last, weeks))

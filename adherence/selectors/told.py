@@ -1,0 +1,200 @@
+"""What happened behind a counted thing, in words: its day, and the try that shows it. Read for the rows on a page alone."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import connection
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from adherence.definitions.told import HEARD, TRIED
+from adherence.enums import LAST_GAP, LAST_TRY, Counted
+from adherence.selectors.rows import Thing
+from cadence.models import Attempt, Enrollment, Touch
+from cadence.selectors.words import channel_word
+from prospects.enums import Channel
+from research.enums import FindingAbout
+from team.models import User
+
+OF_TRIES: Final = {Counted.TRIES, Counted.GAPS, Counted.WORDS, Counted.STARTS}
+OF_ANSWERS: Final = {Counted.ANSWERS, Counted.REPLIES}
+# One enrollment has no more than one of these, so that its place need not be known to find it.
+ONCE: Final = {Counted.STARTS, Counted.ANSWERS}
+ASKED_FOR: Final = (FindingAbout.PERSON, FindingAbout.COMPANY, FindingAbout.TRIGGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`touch`: the try that shows it, if one does."""
+
+    day: date
+    words: str
+    touch: int | None = None
+
+
+type Found = Iterator[tuple[Thing, Told]]
+
+
+def told_of(
+    things: Sequence[Thing], ways: Mapping[int, Enrollment], reps: Mapping[int, User]
+) -> list[Told]:
+    """Of each of them, in their order. What is no longer so says that it changed since it was counted.
+
+    Two queries for tries, two for answers, two for ends, whichever are among them.
+    """
+    kinds = {thing.kind for thing in things}
+    known: dict[Thing, deque[Told]] = {}
+    for found in (
+        _of_tries(ways) if kinds & OF_TRIES else iter(()),
+        _of_answers(ways, reps) if kinds & OF_ANSWERS else iter(()),
+        _of_ends(things, ways, reps),
+    ):
+        for thing, told in found:
+            known.setdefault(_key(thing), deque()).append(told)
+    return [_taken(known.get(_key(thing)), thing) for thing in things]
+
+
+def _key(thing: Thing) -> Thing:
+    if thing.kind in ONCE:
+        return Thing(thing.enrollment, thing.rep, thing.week, thing.kind, 0)
+    return thing
+
+
+def _taken(known: deque[Told] | None, thing: Thing) -> Told:
+    return known.popleft() if known else Told(thing.week, _("This changed since it was counted."))
+
+
+def _of_tries(ids: Iterable[int]) -> Found:
+    for enrollment, rep, week, day, number, gap, touch, channel, again, about in _asked(TRIED, ids):
+        said = _by_number(number, channel)
+        yield (
+            Thing(enrollment, rep, week, Counted.TRIES, min(number, LAST_TRY)),
+            Told(day, said, touch),
+        )
+        if gap is not None:
+            place = min(max(gap, 0), LAST_GAP)
+            yield (
+                Thing(enrollment, rep, week, Counted.GAPS, place),
+                Told(day, _gap(gap, said), touch),
+            )
+        if channel != Channel.CALL:
+            words = said if again is None else _again(said, again)
+            yield (
+                Thing(enrollment, rep, week, Counted.WORDS, int(again is not None)),
+                Told(day, words, touch),
+            )
+        if number == 1:
+            yield (
+                Thing(enrollment, rep, week, Counted.STARTS, 0),
+                Told(day, _start(about or []), touch),
+            )
+
+
+def _of_answers(ids: Iterable[int], reps: Mapping[int, User]) -> Found:
+    for enrollment, rep, week, day, number, at, touch in _asked(HEARD, ids):
+        if number == 1:
+            yield (
+                Thing(enrollment, rep, week, Counted.ANSWERS, 0),
+                Told(day, _("Their first answer")),
+            )
+        words = (
+            _talked_over(at, reps[rep])
+            if touch and rep in reps
+            else _("Read before a try went out")
+        )
+        yield (
+            Thing(enrollment, rep, week, Counted.REPLIES, int(touch is not None)),
+            Told(day, words, touch),
+        )
+
+
+def _of_ends(
+    things: Iterable[Thing], ways: Mapping[int, Enrollment], reps: Mapping[int, User]
+) -> Found:
+    ends = [thing for thing in things if thing.kind not in OF_TRIES | OF_ANSWERS]
+    if not ends:
+        return
+    ids = [thing.enrollment for thing in ends]
+    newest = Attempt.objects.filter(enrollment__in=ids).order_by("enrollment", "-at", "-pk")
+    last = dict(newest.distinct("enrollment").values_list("enrollment", "touch"))
+    lying = {
+        touch.enrollment_id: touch
+        for touch in Touch.objects.open().steps().filter(enrollment__in=ids)
+    }
+    for thing in ends:
+        way = ways[thing.enrollment]
+        touch = last.get(way.pk)
+        if thing.kind == Counted.WEEKS:
+            yield thing, Told(thing.week, _week(thing.place))
+        elif way.ended_at:
+            day = way.ended_at.astimezone(reps[thing.rep].zone).date()
+            yield thing, Told(day, _ended(thing, way), touch)
+        elif way.pk in lying:
+            open_try = lying[way.pk]
+            yield thing, Told(_last_day(open_try), _lies(open_try), touch)
+
+
+def _asked(statement: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"ids": list(ids)})
+        return list(cursor.fetchall())
+
+
+def _by_number(number: int, channel: str) -> str:
+    return _("Try %(number)s, %(channel)s") % {"number": number, "channel": channel_word(channel)}
+
+
+def _gap(days: int, said: str) -> str:
+    words = ngettext(
+        "%(days)s day after the one before", "%(days)s days after the one before", days
+    )
+    return f"{said}: {words % {'days': days}}"
+
+
+def _again(said: str, reason: str) -> str:
+    """What the review was told when it said that this repeats what they had heard."""
+    return _("%(said)s. It repeats what they had heard; the reason given: “%(reason)s”") % {
+        "said": said,
+        "reason": reason,
+    }
+
+
+def _start(known: Sequence[str]) -> str:
+    missing = [str(about.label) for about in ASKED_FOR if about not in known]
+    if not missing:
+        return _("A fact stood about them, about their company and about what just changed")
+    return _("No dated fact stood about: %(about)s") % {"about": ", ".join(missing)}
+
+
+def _talked_over(at: datetime, rep: User) -> str:
+    day = date_format(at.astimezone(rep.zone), "j F, H:i")
+    return _("A try went to their company on %(day)s, before anybody had read it") % {"day": day}
+
+
+def _week(place: int) -> str:
+    return [
+        _("A try was made"),
+        _("No try, for a cause that is not ours"),
+        _("No try, and no cause but ours"),
+    ][place]
+
+
+def _ended(thing: Thing, way: Enrollment) -> str:
+    tries = ngettext("%(tries)s try", "%(tries)s tries", way.attempts) % {"tries": way.attempts}
+    words = {"ending": way.get_ending_display(), "tries": tries}
+    if thing.kind == Counted.GIVEN_UP:
+        return _("“%(ending)s” after %(tries)s, and nobody wrote down why") % words
+    return _("“%(ending)s” after %(tries)s") % words
+
+
+def _last_day(open_try: Touch) -> date:
+    return max(open_try.deadline_on, open_try.moved_on or open_try.deadline_on)
+
+
+def _lies(open_try: Touch) -> str:
+    words = {"number": open_try.number, "day": date_format(_last_day(open_try), "j F")}
+    return _("Try %(number)s has lain since %(day)s") % words
