@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from adherence.views import evidence, gaps, heard, made, quotes, rep, rows
+from adherence.views import evidence, gaps, heard, made, quotes, rep, rows, team
 from adherence.web import Whose
 
 app_name = "adherence"
@@ -10,6 +10,7 @@ app_name = "adherence"
 register_converter(Whose, "whose")
 
 urlpatterns = [
+    path("team/", team.team, name="team"),
     path("team/evidence/", evidence.evidence, name="evidence"),
     path("team/<int:rep>/", rep.rep_method, name="rep_method"),
     path("team/<whose:rep>/<slug:promise>/", rows.rows, name="rows"),

@@ -98,8 +98,13 @@ def report_asked(request: HttpRequest, at: datetime) -> Report:
         this_week=this,
         period=Period(min(until, this), weeks if weeks in WEEKS else USUAL),
         team=_team(request, user),
-        cadence=Cadence.objects.filter(pk=number_in(request, "cadence") or 0).first(),
+        cadence=_cadence(request),
     )
+
+
+def _cadence(request: HttpRequest) -> Cadence | None:
+    wanted = number_in(request, "cadence")
+    return Cadence.objects.filter(pk=wanted).first() if wanted else None
 
 
 def _team(request: HttpRequest, user: User) -> Team | None:

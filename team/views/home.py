@@ -9,6 +9,6 @@ from team.models import User
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """A rep starts with the queue; managers and admins with their people."""
+    """A rep starts with the queue; managers and admins with the team."""
     assert isinstance(request.user, User)
-    return redirect("cadence:queue" if request.user.is_rep else "prospects:people")
+    return redirect("cadence:queue" if request.user.is_rep else "adherence:team")

@@ -92,7 +92,7 @@ def test_someone_who_has_not_signed_in_is_sent_to_the_door(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "place"), [("rep", "/queue/"), ("manager", "/people/"), ("admin", "/people/")]
+    ("role", "place"), [("rep", "/queue/"), ("manager", "/team/"), ("admin", "/team/")]
 )
 def test_home_is_where_the_work_is(role: str, place: str) -> None:
     client = Client()

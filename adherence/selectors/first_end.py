@@ -1,0 +1,16 @@
+"""When the first of those who have begun will have heard all tries, for a page on which nobody has finished."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from django.db.models import Max, Min
+
+from cadence.models import Enrollment
+
+
+def first_end(reps: Collection[int]) -> date | None:
+    """The earliest of all versions, if each try is made on its day; None where nobody has begun. One query."""
+    planned = Enrollment.objects.planned().filter(owner__in=reps)
+    found = planned.values_list("version").annotate(Min("started_at"), Max("version__steps__day"))
+    ends = [began.date() + timedelta(days=day) for _version, began, day in found if day is not None]
+    return min(ends, default=None)
