@@ -73,3 +73,19 @@ class LateCause(TextChoices):
     TIME_OFF = "time_off", _("Time off")
     HOLIDAY = "holiday", _("Holiday")
     REP = "rep", _("We were late")
+
+
+A_WEEK_S_DRAW: Final = 5  # tries of a rep that a manager is shown of a week
+
+
+class CoachingQuestion(TextChoices):
+    """What a manager is asked of each try; the values are the fields that keep the answers."""
+
+    ABOUT_THEM = "is_about_them", _("Could this have gone to nobody else?")
+    NEW = "is_new", _("Does it bring them something new?")
+    EASY_TO_ANSWER = "is_easy_to_answer", _("Could they answer it in one line?")
+
+
+class Consent(TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")

@@ -1,8 +1,9 @@
-"""What the page of a week accepts. Rules are asked by the services; these only know shapes."""
+"""What the pages of a week and of coaching accept. Rules are asked by the services; these only know shapes."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from adherence.enums import CoachingQuestion, Consent
 from cadence.enums import NoReason
 
 
@@ -17,3 +18,49 @@ class QuestionForm(forms.Form):
 
 class NoteForm(forms.Form):
     text = forms.CharField(label=_("What you would change"), max_length=2000)
+
+
+class LookForm(forms.Form):
+    """The three questions, each answered with yes or not yet."""
+
+    SAID = (("yes", _("Yes")), ("no", _("Not yet")))
+
+    is_about_them = forms.ChoiceField(
+        label=CoachingQuestion.ABOUT_THEM.label, choices=SAID, widget=forms.RadioSelect
+    )
+    is_new = forms.ChoiceField(
+        label=CoachingQuestion.NEW.label, choices=SAID, widget=forms.RadioSelect
+    )
+    is_easy_to_answer = forms.ChoiceField(
+        label=CoachingQuestion.EASY_TO_ANSWER.label, choices=SAID, widget=forms.RadioSelect
+    )
+
+    @property
+    def answers(self) -> dict[CoachingQuestion, bool]:
+        return {each: self.cleaned_data[each.value] == "yes" for each in CoachingQuestion}
+
+
+class CommentForm(forms.Form):
+    """A sentence that is ticked, or a passage that is marked or pasted."""
+
+    sentence = forms.CharField(max_length=4000, required=False)
+    passage = forms.CharField(label=_("Or a passage"), max_length=4000, required=False)
+    text = forms.CharField(label=_("What you would say about it"), max_length=1000)
+
+    @property
+    def about(self) -> str:
+        given: dict[str, str] = self.cleaned_data
+        return given["passage"] or given["sentence"]
+
+
+class AnswerForm(forms.Form):
+    text = forms.CharField(label=_("Your answer"), max_length=1000)
+
+
+class WhyForm(forms.Form):
+    why = forms.CharField(label=_("What others can learn from it"), max_length=300)
+
+
+class ConsentForm(forms.Form):
+    words = forms.CharField(label=_("As it will stand"), max_length=20_000, required=False)
+    consent = forms.ChoiceField(choices=Consent.choices)

@@ -1,4 +1,4 @@
-"""Whose answers and whose counts somebody reads here: those of their own team; an admin's are all teams."""
+"""Whose answers, counts and tries somebody reads here: those of their own team; an admin's are all teams."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -29,3 +29,19 @@ def counted_for(user: User, team: Team | None = None) -> QuerySet[User]:
     if user.is_manager and user.team_id is not None:
         return User.objects.filter(team=user.team_id)
     return User.objects.filter(pk=user.pk)
+
+
+def can_coach(user: User, rep: User) -> bool:
+    """A manager of the rep's team or an admin may; nobody coaches themselves."""
+    if user.pk == rep.pk:
+        return False
+    same_team = user.team_id is not None and user.team_id == rep.team_id
+    return user.is_admin or (user.is_manager and same_team)
+
+
+def check_coaches(user: User, rep: User) -> None:
+    if not can_coach(user, rep):
+        raise Refused(
+            _("What %(rep)s wrote is looked at by their manager.") % {"rep": rep.first_name},
+            code="manager_only",
+        )

@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from adherence.views import evidence, gaps, heard, made, quotes, rep, rows, team
+from adherence.views import (
+    coaching,
+    evidence,
+    examples,
+    gaps,
+    heard,
+    made,
+    quotes,
+    rep,
+    rows,
+    team,
+)
 from adherence.web import Whose
 
 app_name = "adherence"
@@ -23,4 +34,13 @@ urlpatterns = [
     path("team/heard/<int:pk>/reason/", quotes.reason, name="reason"),
     path("team/heard/<int:pk>/fact/", quotes.fact, name="fact"),
     path("team/heard/<int:pk>/question/", quotes.question, name="question"),
+    path("team/coaching/", coaching.coaching, name="coaching"),
+    path("team/coaching/<int:pk>/", coaching.sample, name="sample"),
+    path("team/coaching/<int:pk>/look/", coaching.look, name="look"),
+    path("team/coaching/<int:pk>/comment/", coaching.comment, name="comment"),
+    path("team/coaching/comments/<int:pk>/answer/", coaching.answer, name="comment-answer"),
+    path("team/coaching/comments/<int:pk>/trial/", coaching.trial, name="comment-trial"),
+    path("team/coaching/<int:pk>/example/", examples.example_new, name="example-new"),
+    path("team/coaching/<int:pk>/example/consent/", examples.consent, name="example-consent"),
+    path("library/examples/", examples.library, name="examples"),
 ]

@@ -94,7 +94,9 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "cadence_undecidedmail_companies": (ADD, ADD),
     "cadence_withdrawal": (ADD, READ),
     # adherence
+    "adherence_comment": (WRITE, NOTHING),
     "adherence_counting": (READ, WRITE),
+    "adherence_example": (WRITE, NOTHING),
     "adherence_fact": (READ, WRITE),
     "adherence_gapclock": (READ, WRITE),
     "adherence_gapcount": (READ, WRITE),
@@ -102,7 +104,9 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "adherence_gapmark": (NOTHING, WRITE),
     "adherence_heardnote": (WRITE, NOTHING),
     "adherence_lesson": (ADD, NOTHING),
+    "adherence_look": (WRITE, NOTHING),
     "adherence_mark": (NOTHING, ("SELECT", "DELETE")),
+    "adherence_sample": (READ, ADD),
     "adherence_weekcount": (READ, WRITE),
 }
 

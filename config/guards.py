@@ -116,11 +116,15 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "cadence_withdrawal": ("withdrawal_is_dated", "withdrawal_never_changes"),
     # adherence
+    "adherence_comment": ("comment_is_answered_by_the_rep",),
+    "adherence_example": ("example_stands_with_the_reps_yes",),
     "adherence_gapday": (
         "counting_hears_of_days_no_longer_late",
         "counting_hears_of_late_days",
         "counting_hears_of_other_causes",
     ),
+    "adherence_look": ("look_is_a_managers",),
+    "adherence_sample": ("draw_is_of_what_the_rep_wrote",),
 }
 
 # Constraints and unique indexes without which a promise would not hold; a constraint must hold for every row.
@@ -192,5 +196,6 @@ CONSTRAINTS: Final[dict[str, tuple[str, ...]]] = {
         "try_is_due_by_day_seven",
     ),
     # adherence
+    "adherence_example": ("an_example_stands_with_a_yes",),
     "adherence_gapday": ("a_late_day_belongs_to_one_cause",),
 }

@@ -1,11 +1,14 @@
-"""What adherence keeps: what a team heard and learned, the counts its pages read, and the days beyond the seventh."""
+"""What adherence keeps: what a team heard and learned, the counts its pages read, days beyond the seventh, and coaching."""
 
+from .coaching import Comment, Example, Look, Sample
 from .gaps import GapClock, GapCount, GapDay, GapMark
 from .heard import HeardNote, Lesson
 from .rollups import Counting, Fact, Mark, WeekCount
 
 __all__ = [
+    "Comment",
     "Counting",
+    "Example",
     "Fact",
     "GapClock",
     "GapCount",
@@ -13,6 +16,8 @@ __all__ = [
     "GapMark",
     "HeardNote",
     "Lesson",
+    "Look",
     "Mark",
+    "Sample",
     "WeekCount",
 ]

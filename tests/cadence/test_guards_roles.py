@@ -14,6 +14,7 @@ from cadence.models import Delivery
 from cadence.services import logging, reviewing
 from team.enums import AuditKind
 from tests import journeys
+from tests.adherence import test_coaching
 from tests.cadence import (
     test_bouncing,
     test_bringing_introductions,
@@ -45,6 +46,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ATTACKS_ELSEWHERE = (
     test_bouncing,
     test_bringing_introductions,
+    test_coaching,
     test_covering_ends,
     test_guards_answers,
     test_guards_house_rules,
@@ -103,7 +105,7 @@ def test_not_even_the_owner_rewrites_what_happened_while_the_guards_stand(
             "UPDATE cadence_approval SET expires_at = now()",
             "DELETE FROM cadence_approval",
             "TRUNCATE cadence_delivery, cadence_attempt CASCADE",
-            "TRUNCATE cadence_attempt",
+            "TRUNCATE cadence_attempt CASCADE",
             "TRUNCATE team_auditevent",
             "TRUNCATE team_audithead",
         )
@@ -230,12 +232,12 @@ def test_the_worker_points_no_mailbox_elsewhere_and_notes_only_how_reading_went(
 def test_every_code_of_the_guards_is_attacked_by_a_test() -> None:
     files = [
         path
-        for room in ("cadence", "team", "mailbox", "prospects", "research")
+        for room in ("cadence", "team", "mailbox", "prospects", "research", "adherence")
         for path in (ROOT / room / "migrations" / "sql").glob("*.sql")
     ]
     codes = {
         code for path in files for code in re.findall(r"ERRCODE = '(EA\d+)'", path.read_text())
     }
 
-    assert len(ATTACKS_ELSEWHERE) == 15
+    assert len(ATTACKS_ELSEWHERE) == 16
     assert codes == ATTACKED

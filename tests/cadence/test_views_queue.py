@@ -18,7 +18,7 @@ from tests.factories.cadence import published_version
 from tests.factories.team import TeamFactory, UserFactory
 from tests.journeys import NOW
 
-PAGE_QUERIES = 15
+PAGE_QUERIES = 16
 RAIL_QUERIES = 7
 
 
