@@ -1,4 +1,6 @@
-"""One rep's promises of a period, from the sums of their weeks."""
+"""The promises of one rep or of some, from the sums of their weeks."""
+
+from collections.abc import Iterable
 
 from django.db.models import Sum
 
@@ -10,10 +12,12 @@ from cadence.models import Cadence
 from team.models import User
 
 
-def promises_of(rep: User, period: Period, cadence: Cadence | None = None) -> Promises:
-    """One query."""
+def promises_of(reps: Iterable[User], period: Period, cadence: Cadence | None = None) -> Promises:
+    """All of theirs together. One query."""
     weeks = WeekCount.objects.filter(
-        rep=rep, week__gte=period.first.monday, week__lte=period.last.monday
+        rep__in=[rep.pk for rep in reps],
+        week__gte=period.first.monday,
+        week__lte=period.last.monday,
     )
     if cadence:
         weeks = weeks.filter(version__cadence=cadence)

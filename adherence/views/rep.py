@@ -18,6 +18,6 @@ def rep_method(request: HttpRequest, rep: int) -> HttpResponse:
     """A 404 for whoever may not see them."""
     report = report_asked(request, timezone.now())
     shown = get_object_or_404(counted_for(signed_in(request), report.team), pk=rep)
-    promises = promises_of(shown, report.period, report.cadence)
+    promises = promises_of([shown], report.period, report.cadence)
     context = {"rep": shown, "report": report, "promises": promises}
     return render_page(request, TEMPLATE, None, context)

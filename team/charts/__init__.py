@@ -4,7 +4,9 @@ Each chart says in a sentence what it shows, and stands beside a table of the sa
 """
 
 from team.charts.bars import Bar, Bars, Column, Part, stacked
+from team.charts.dots import Dot, Dots, dotted
 from team.charts.histogram import Histogram, Value, histogram
+from team.charts.lines import Lines, lined
 from team.charts.scale import Scale, Tick
 from team.charts.small import Gauge, Sparkline, gauge, sparkline
 from team.charts.updown import Step, UpDown, up_and_down
@@ -13,8 +15,11 @@ __all__ = [
     "Bar",
     "Bars",
     "Column",
+    "Dot",
+    "Dots",
     "Gauge",
     "Histogram",
+    "Lines",
     "Part",
     "Scale",
     "Sparkline",
@@ -22,8 +27,10 @@ __all__ = [
     "Tick",
     "UpDown",
     "Value",
+    "dotted",
     "gauge",
     "histogram",
+    "lined",
     "sparkline",
     "stacked",
     "up_and_down",

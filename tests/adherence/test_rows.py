@@ -41,7 +41,7 @@ def test_each_promise_of_each_rep_has_as_many_rows_as_its_number(seed: int, cloc
         period = Period(Week.of(histories.now, histories.reps[0].zone), weeks)
         for rep in histories.reps:
             for cadence in (None, histories.versions[0].cadence):
-                promises = promises_of(rep, period, cadence)
+                promises = promises_of([rep], period, cadence)
                 for rate in promises.rates:
                     listed = Listed(rate.promise.value)
                     broken = Behind([rep], period, things_of(listed), cadence)
