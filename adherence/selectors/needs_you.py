@@ -17,8 +17,8 @@ from adherence.models import Fact
 from adherence.schedule import Period
 from adherence.selectors.promises import Promise, Promises
 from adherence.selectors.team_counts import TeamCounts
-from cadence.enums import Ending
 from cadence.models import Enrollment, Reply, Touch
+from cadence.policies.beginning import REOPENED
 from team.models import Policy, TimeOff, User
 
 # So many at day seven are worth a look even where the day could hold them.
@@ -140,7 +140,7 @@ def _to_reopen(reps: Collection[int], promises: Promises, period: Period) -> Ite
         owner__in=reps,
         given_up_on__range=(period.first.monday, period.last.sunday),
         is_running=False,
-        enrollment__ending__in=[Ending.NOT_A_FIT, Ending.COMPANY_CLOSED],
+        enrollment__ending__in=REOPENED,
     )
     again = Enrollment.objects.running().values("prospect")
     people = (

@@ -1,6 +1,6 @@
 """R6, R8, R10, R12, R18: may a cadence begin with this person now?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,15 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadence.enums import Ending, EnrollmentState, VersionState
-from cadence.models import CadenceVersion, Enrollment, Hold
+from cadence.models import CadenceVersion, Enrollment, Hold, Reply
 from cadence.policies.company import agreed, check_colleague_agrees, leaders_at
 from cadence.policies.reaching import check_some_way_is_open
 from prospects.enums import Channel
 from prospects.models import Company, Prospect
 from prospects.selectors.suppressions import channels_stopped
 from research.policies import missing_of
-from team.models import Policy
+from team.models import Policy, User
+from team.permissions import can_manage
 from team.refusals import Refused
+
+# After these endings nobody has said no: what a manager may take back, where nobody wrote down why.
+REOPENED = (Ending.NOT_A_FIT, Ending.COMPANY_CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,16 @@ class _Known:
     ended: dict[int, Enrollment]
     leaders: dict[int, int]
     agreed: set[tuple[int, int]]
+    let_go: set[int]
 
 
-def check_may_enroll(prospect: Prospect, version: CadenceVersion, at: datetime) -> None:
+def check_may_enroll(
+    prospect: Prospect, version: CadenceVersion, at: datetime, *, by: User | None = None
+) -> None:
     """Everything that must be true before the first try (R6, R8, R10, R12, R18)."""
     check_published(version)
     check_some_way_is_open(prospect, at)
-    if refusal := refusals([prospect], at).get(prospect.pk):
+    if refusal := refusals([prospect], at, by=by).get(prospect.pk):
         raise refusal
 
 
@@ -48,9 +55,14 @@ def check_published(version: CadenceVersion) -> None:
         raise Refused(_("This cadence is not published."), code="cadence_not_published")
 
 
-def refusals(people: Sequence[Prospect], at: datetime) -> dict[int, Refused]:
-    """Why each of these may not begin now; whoever is missing here may. The first of a company take the room there is."""
-    known, refused = _known(people, at), {}
+def refusals(
+    people: Sequence[Prospect], at: datetime, *, by: User | None = None
+) -> dict[int, Refused]:
+    """Why each of these may not begin now; whoever is missing here may. The first of a company take the room there is.
+
+    Whom we let go early, without a word from them, a manager (`by`) may begin with again before the rest is over.
+    """
+    known, refused = _known(people, at, by), {}
     for prospect in people:
         try:
             _check_one(prospect, known)
@@ -63,7 +75,7 @@ def refusals(people: Sequence[Prospect], at: datetime) -> dict[int, Refused]:
     return refused
 
 
-def _known(people: Sequence[Prospect], at: datetime) -> _Known:
+def _known(people: Sequence[Prospect], at: datetime, by: User | None) -> _Known:
     ids = [each.pk for each in people]
     companies = {each.company_id for each in people}
     running: dict[int, dict[int, int]] = {}
@@ -73,9 +85,11 @@ def _known(people: Sequence[Prospect], at: datetime) -> _Known:
     ):
         running.setdefault(company, {})[prospect] = owner
     ended = Enrollment.objects.filter(prospect__in=ids, state=EnrollmentState.ENDED)
+    last = {each.prospect_id: each for each in ended.order_by("ended_at")}
+    policy = Policy.current()
     return _Known(
         at=at,
-        policy=Policy.current(),
+        policy=policy,
         running=running,
         closed=channels_stopped(ids),
         holds={
@@ -83,10 +97,25 @@ def _known(people: Sequence[Prospect], at: datetime) -> _Known:
             for each in Hold.objects.filter(company__in=companies, lifted_at=None)
         },
         missing=missing_of(people, at),
-        ended={each.prospect_id: each for each in ended.order_by("ended_at")},
+        ended=last,
         leaders=leaders_at(running),
         agreed=agreed(ids, at),
+        let_go=_let_go(last.values(), policy) if by is not None and can_manage(by) else set(),
     )
+
+
+def _let_go(ended: Iterable[Enrollment], policy: Policy) -> set[int]:
+    """Of these, the cadences that we ended early, for no reason that anybody wrote down, and without a word from them.
+
+    It was no finished cadence after which they rest, and they said no to nothing.
+    """
+    early = [
+        each.pk
+        for each in ended
+        if each.ending in REOPENED and not each.ending_note and each.attempts < policy.min_attempts
+    ]
+    heard = Reply.objects.filter(enrollment__in=early).values_list("enrollment", flat=True)
+    return set(early) - set(heard) if early else set()
 
 
 def _check_one(prospect: Prospect, known: _Known) -> None:
@@ -143,7 +172,7 @@ def _check_not_on_hold(company: Company, hold: Hold | None) -> None:
 def _check_rested(prospect: Prospect, known: _Known) -> None:
     """R18: after a finished cadence they rest, and longer after a no."""
     last, policy = known.ended.get(prospect.pk), known.policy
-    if last is None or last.ended_at is None:
+    if last is None or last.ended_at is None or last.pk in known.let_go:
         return
     days = policy.rest_after_no_days if last.ending == Ending.NO else policy.rest_days
     until = last.ended_at + timedelta(days=days)

@@ -13,6 +13,7 @@ from cadence.policies.company import COLLEAGUE_LEADS
 from cadence.selectors.requests import Asking, asking_of
 from prospects.models import Prospect
 from research.policies import missing
+from team.models import User
 from team.refusals import Refused
 
 
@@ -53,10 +54,10 @@ def versions_to_begin() -> list[CadenceVersion]:
     return list(counted.filter(pk__in=published_versions().values("pk")).order_by("cadence"))
 
 
-def beginning_of(prospect: Prospect, at: datetime) -> Beginning:
+def beginning_of(prospect: Prospect, at: datetime, *, by: User) -> Beginning:
     versions = versions_to_begin()
     gaps = missing(prospect, at)
-    refused = None if gaps or not versions else _refusal(prospect, versions[0], at)
+    refused = None if gaps or not versions else _refusal(prospect, versions[0], at, by)
     return Beginning(
         versions=versions,
         missing=gaps,
@@ -65,9 +66,9 @@ def beginning_of(prospect: Prospect, at: datetime) -> Beginning:
     )
 
 
-def _refusal(prospect: Prospect, version: CadenceVersion, at: datetime) -> Refused | None:
+def _refusal(prospect: Prospect, version: CadenceVersion, at: datetime, by: User) -> Refused | None:
     try:
-        check_may_enroll(prospect, version, at)
+        check_may_enroll(prospect, version, at, by=by)
     except Refused as refused:
         return refused
     return None

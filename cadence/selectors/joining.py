@@ -132,8 +132,11 @@ def chosen_from_list(user: User, asked: Asked) -> Chosen:
     return Chosen(chosen_by_number(user, ids[:MOST_AT_ONCE]).people, more=len(ids) > MOST_AT_ONCE)
 
 
-def joining(chosen: Chosen, version: CadenceVersion, at: datetime, wish: Wish) -> Joining:
-    refused = refusals(chosen.people, at)
+def joining(
+    chosen: Chosen, version: CadenceVersion, at: datetime, wish: Wish, *, by: User
+) -> Joining:
+    """What it would be if `by` said yes."""
+    refused = refusals(chosen.people, at, by=by)
     groups: defaultdict[str, list[Prospect]] = defaultdict(list)
     for each in chosen.people:
         if each.pk in refused:

@@ -81,7 +81,7 @@ def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
         thread=_thread(enrollment, conversation, next_try, viewer, at) if enrollment else None,
         conversation=conversation,
         hold=Hold.objects.filter(company=prospect.company_id, lifted_at__isnull=True).first(),
-        beginning=None if running else beginning_of(prospect, at),
+        beginning=None if running else beginning_of(prospect, at, by=viewer),
         may_work=may_work,
         may_stop=may_work and not is_stopped_for_good(prospect),
         unsure=unsure_letters(prospect, viewer, at),

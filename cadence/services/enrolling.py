@@ -41,12 +41,12 @@ def enroll(
     """Put a researched person into a published cadence, from now or from the rep's next working day on; the planner makes the first try.
 
     Refuses when research is missing, the company is full or on hold, they asked us to stop, they are resting after an
-    earlier cadence, or they are in one already; and, unless a manager says why (`beyond`), when a day would have
-    more tries than their rep can make.
+    earlier cadence (but for a manager, where that was given up early without a word from them), or they are in one
+    already; and, unless a manager says why (`beyond`), when a day would have more tries than their rep can make.
     """
     check_decides(by, prospect)
     _take_turns([prospect])
-    check_may_enroll(prospect, version, at)
+    check_may_enroll(prospect, version, at, by=by)
     capacity = Policy.current().daily_capacity
     if first_day is None and can_only_fit(prospect.owner_id, capacity, at):
         [enrollment] = _write([(prospect, at)], version, by=by, at=at)
@@ -75,7 +75,7 @@ def enroll_many(
     check_published(version)
     _check_asked(people, wish, by)
     _take_turns(people)
-    refused = refusals(people, at)
+    refused = refusals(people, at, by=by)
     beginning = [each for each in people if each.pk not in refused]
     return _begin(beginning, version, wish, by=by, at=at, beyond=beyond) if beginning else []
 

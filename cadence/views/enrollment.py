@@ -99,7 +99,7 @@ def _beginning(
     request: HttpRequest, prospect: Prospect, form: EnrollmentForm, status: int
 ) -> HttpResponse:
     user, at = signed_in(request), timezone.now()
-    plan = beginning_of(prospect, at)
+    plan = beginning_of(prospect, at, by=user)
     context = {"prospect": prospect, "plan": plan, "form": form}
     if plan.is_possible:
         chosen = form.cleaned_data.get("version") if form.is_bound else None

@@ -106,7 +106,7 @@ def _page(
         "may_go_beyond": can_manage(user),
     }
     if form.is_valid() and chosen.people:
-        context |= _drawn(joining(chosen, form.chosen, at, form.wish), form, user)
+        context |= _drawn(joining(chosen, form.chosen, at, form.wish, by=user), form, user)
     elif status == 200 and form.errors:
         status = 422
     return render_page(request, TEMPLATE, "weeks", context, status=status)
