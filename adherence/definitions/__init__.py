@@ -25,7 +25,7 @@ def steps() -> str:
     read = (f"{name} AS MATERIALIZED (\n{text_of(name)})" for name in READ)
     defined = (f"{what.column} AS (\n{text_of(what.column)})" for what in Counted)
     things = "\nUNION ALL\n".join(_things(what) for what in Counted)
-    return ",\n".join([*read, *defined, f"things AS MATERIALIZED (\n{things})"])
+    return ",\n".join([*read, *defined, f"things AS (\n{things})"])
 
 
 def _things(what: Counted) -> str:

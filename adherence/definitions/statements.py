@@ -8,9 +8,13 @@ from adherence.enums import Counted
 COLUMNS: Final = [name for what in Counted for name in what.columns]
 FACT: Final = "owner_id version_id is_running given_up_on again_at reps weeks kinds places".split()
 
+THINGS_OF: Final = (
+    "unnest({0}.reps, {0}.weeks, {0}.kinds, {0}.places) AS thing (rep_id, week, kind, place)"
+)
+
 # When the count of a cadence that runs changes by time alone: on its rep's next Monday, or when its try has lain.
 FACTS: Final = """
-facts AS MATERIALIZED (
+facts AS (
     SELECT r.enrollment_id, r.rep_id AS owner_id, r.version_id, r.state <> 'ended' AS is_running,
         given_up.day AS given_up_on,
         CASE WHEN r.state <> 'ended' THEN
@@ -30,20 +34,23 @@ facts AS MATERIALIZED (
                 array_agg(place::smallint ORDER BY week, kind, place, rep_id) AS places
             FROM things GROUP BY enrollment_id
         ) own ON own.enrollment_id = r.enrollment_id
-),
-former AS MATERIALIZED (
-    SELECT f.version_id, thing.* FROM these JOIN adherence_fact f ON f.enrollment_id = these.id,
-        unnest(f.reps, f.weeks, f.kinds, f.places) AS thing (rep_id, week, kind, place)
 )"""
 
 
-def _written() -> str:
-    """The facts in place of the former ones, where they differ."""
-    fields = ", ".join(FACT)
-    ours, theirs = (", ".join(f"{row}.{name}" for name in FACT) for row in ("fact", "excluded"))
+def _changed() -> str:
+    """The facts that are not what they were."""
+    ours, theirs = (", ".join(f"{row}.{name}" for name in FACT) for row in ("fact", "former"))
     return f"""
-INSERT INTO adherence_fact AS fact (enrollment_id, {fields}) SELECT enrollment_id, {fields} FROM facts
-ON CONFLICT (enrollment_id) DO UPDATE SET ({fields}) = ROW ({theirs}) WHERE ({ours}) IS DISTINCT FROM ({theirs})"""
+SELECT fact.* FROM facts fact LEFT JOIN adherence_fact former ON former.enrollment_id = fact.enrollment_id
+WHERE ({ours}) IS DISTINCT FROM ({theirs})"""
+
+
+def _written() -> str:
+    fields = ", ".join(FACT)
+    theirs = ", ".join(f"excluded.{name}" for name in FACT)
+    return f"""
+INSERT INTO adherence_fact (enrollment_id, {fields}) SELECT enrollment_id, {fields} FROM changed
+ON CONFLICT (enrollment_id) DO UPDATE SET ({fields}) = ROW ({theirs})"""
 
 
 def _sums() -> str:
@@ -70,12 +77,13 @@ COUNT: Final = f"""
 WITH these AS MATERIALIZED (SELECT unnest(%(ids)s::bigint[]) AS id),
 {steps()},
 {FACTS},
+changed AS MATERIALIZED ({_changed()}),
 differences AS MATERIALIZED (
     SELECT rep_id, version_id, week, kind, place, sum(n)::integer AS n FROM (
-        SELECT t.rep_id, f.version_id, t.week, t.kind, t.place, 1 AS n
-        FROM things t JOIN facts f ON f.enrollment_id = t.enrollment_id
+        SELECT thing.*, version_id, 1 AS n FROM changed, {THINGS_OF.format("changed")}
         UNION ALL
-        SELECT rep_id, version_id, week, kind, place, -1 FROM former
+        SELECT thing.*, former.version_id, -1 FROM changed
+            JOIN adherence_fact former ON former.enrollment_id = changed.enrollment_id, {THINGS_OF.format("former")}
     ) both_sides
     GROUP BY rep_id, version_id, week, kind, place HAVING sum(n) <> 0
 ),
@@ -99,7 +107,7 @@ RETURNING 1"""
 MEND: Final = f"""
 WITH things AS (
     SELECT thing.rep_id, f.version_id, thing.week, thing.kind, thing.place, count(*) AS n
-    FROM adherence_fact f, unnest(f.reps, f.weeks, f.kinds, f.places) AS thing (rep_id, week, kind, place)
+    FROM adherence_fact f, {THINGS_OF.format("f")}
     GROUP BY thing.rep_id, f.version_id, thing.week, thing.kind, thing.place
 ),
 truth AS (
