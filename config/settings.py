@@ -65,6 +65,8 @@ if PROCESS == "web":
     DATABASES["default"]["OPTIONS"].setdefault(
         "pool", {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 2}
     )
+    # What pages ask again and again is planned once per connection: to plan it took longer than to answer it.
+    DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
 
 INSTALLED_APPS = [
     "django.contrib.auth",

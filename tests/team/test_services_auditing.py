@@ -92,13 +92,13 @@ def test_the_chain_holds_however_a_connection_writes_its_dates() -> None:
     styles = ("SQL, DMY", "German", "Postgres, MDY", "ISO, MDY")
     with connection.cursor() as cursor:
         for number, style in enumerate(styles):
-            cursor.execute("SET LOCAL DateStyle = %s", [style])
+            cursor.execute("SELECT set_config('datestyle', %s, true)", [style])
             cursor.execute("SET LOCAL IntervalStyle = 'sql_standard'")
             recorded(number)
 
     with connection.cursor() as cursor:
         for style in styles:
-            cursor.execute("SET LOCAL DateStyle = %s", [style])
+            cursor.execute("SELECT set_config('datestyle', %s, true)", [style])
             cursor.execute(
                 "SELECT count(*) FROM team_auditevent WHERE hash ="
                 " earnest_audit_digest(previous_hash, at, actor_id, kind, subject, detail)"
