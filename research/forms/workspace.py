@@ -176,6 +176,7 @@ class NameForm(PartForm):
         max_length=500,
         help_text=_("Their signature, their profile, their reception."),
     )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class WarmPathForm(PartForm):

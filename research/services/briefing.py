@@ -174,10 +174,12 @@ def confirm_name(
     preferred_name: str,
     pronunciation: str,
     source: str,
+    revision: int,
 ) -> Brief:
     """Write the name as its owner writes it, with who confirmed it, when and where.
 
-    Refuses an empty name or source, and characters that nobody can see.
+    `revision` is the person's that the rep was looking at. Refuses an empty name or source, characters that
+    nobody can see, and when somebody changed the person in between ("stale_revision").
     """
     check_research(by, prospect)
     if not name.strip() or not source.strip():
@@ -187,10 +189,18 @@ def confirm_name(
         raise Refused(
             _("There is a hidden character in the name. Type it again."), code="hidden_character"
         )
-    Prospect.objects.filter(pk=prospect.pk).update(
+    written = Prospect.objects.filter(pk=prospect.pk, revision=revision).update(
         **dict(zip(NAME_FIELDS, words, strict=True)), revision=F("revision") + 1
     )
     prospect.refresh_from_db(fields=[*NAME_FIELDS, "revision"])
+    if not written:
+        raise Refused(
+            _(
+                "Somebody changed this person meanwhile: “%(name)s” is how they are written now. Confirm again to keep yours."
+            )
+            % {"name": prospect.name},
+            code="stale_revision",
+        )
     brief = _brief_of(prospect, by=by, at=at)
     brief.name_confirmed_by, brief.name_confirmed_at, brief.name_source = by, at, source
     brief.save(update_fields=["name_confirmed_by", "name_confirmed_at", "name_source"])

@@ -105,6 +105,7 @@ def _fresh_forms(workspace: Workspace) -> dict[str, Form]:
                 "preferred_name": prospect.preferred_name,
                 "pronunciation": prospect.pronunciation,
                 "source": brief.name_source if brief else "",
+                "revision": prospect.revision,
             }
         ),
         "warm_path_form": WarmPathForm(initial=_warm_path(brief)),

@@ -163,6 +163,7 @@ def make_ready(prospect: Prospect) -> Prospect:
         preferred_name="",
         pronunciation="EE-fa",
         source="Her signature",
+        revision=prospect.revision,
     )
     briefing.check_warm_path(prospect, by=by, at=NOW, warm_path=WarmPath.NONE, note="Asked around.")
     return prospect

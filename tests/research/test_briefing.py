@@ -213,6 +213,7 @@ def confirm(prospect, **changed):
         "preferred_name": "Aoife",
         "pronunciation": "EE-fa nee VREE-in",
         "source": "Her signature",
+        "revision": prospect.revision,
     }
     return briefing.confirm_name(prospect, by=prospect.owner, at=NOW, **(typed | changed))
 
@@ -244,6 +245,19 @@ def test_a_name_that_cannot_be_trusted_is_refused(changed, code):
     assert refusal_of(lambda: confirm(prospect, **changed)) == code
     prospect.refresh_from_db()
     assert prospect.name == "Aoife Ni Bhriain"
+
+
+def test_a_name_written_over_a_colleagues_is_refused_until_it_was_seen():
+    prospect = ProspectFactory.create(name="Aoife Ni Bhriain")
+    seen = prospect.revision
+    confirm(prospect, name="Aoife N\u00ed Bhriain")
+
+    assert refusal_of(lambda: confirm(prospect, name="Eefa", revision=seen)) == "stale_revision"
+    prospect.refresh_from_db()
+    assert prospect.name == "Aoife N\u00ed Bhriain"
+    confirm(prospect, name="Aoife Breen")
+    prospect.refresh_from_db()
+    assert prospect.name == "Aoife Breen"
 
 
 def test_letters_joined_by_an_invisible_joiner_stay_a_name():

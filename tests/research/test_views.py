@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from tests.factories.research import (
     FindingFactory,
     IntroductionFactory,
     brief_fields,
+    make_ready,
 )
 from tests.factories.team import UserFactory
 
@@ -210,6 +212,7 @@ def test_a_name_is_confirmed(client, prospect):
         "preferred_name": "Aoife",
         "pronunciation": "EE-fa",
         "source": "Her signature",
+        "revision": prospect.revision,
     }
 
     answer = client.post(f"{page_of(prospect)}name/", typed, headers=HTMX)
@@ -219,8 +222,22 @@ def test_a_name_is_confirmed(client, prospect):
     assert 'hx-target="#research-heading"' in answer.text
 
 
+def test_a_name_that_somebody_changed_meanwhile_is_shown_beside_what_was_typed(client, prospect):
+    seen = prospect.revision
+    make_ready(prospect)
+    typed = {"name": "Eefa Breen", "source": "Her signature", "revision": seen}
+
+    answer = client.post(f"{page_of(prospect)}name/", typed, headers=HTMX)
+
+    assert answer.status_code == 422
+    assert f"“{prospect.name}” is how they are written now." in answer.text
+    assert 'value="Eefa Breen"' in answer.text
+    shown = {"revision": re.search(r'name="revision" value="(\d+)"', answer.text)[1]}
+    assert client.post(f"{page_of(prospect)}name/", typed | shown).status_code == 302
+
+
 def test_a_name_with_hidden_characters_is_refused(client, prospect):
-    typed = {"name": "Aoife\u202eNí", "source": "Her signature"}
+    typed = {"name": "Aoife\u202eNí", "source": "Her signature", "revision": prospect.revision}
 
     answer = client.post(f"{page_of(prospect)}name/", typed)
 

@@ -100,6 +100,7 @@ def _confirm_name(part: Part, *, by: User, at: datetime) -> None:
         preferred_name=person.preferred,
         pronunciation=person.say,
         source="Their own profile and the company's page.",
+        revision=part.who.revision,
     )
 
 
