@@ -33,6 +33,7 @@ SELECT earnest_is_suppressed(t.prospect_id, t.channel) AS is_stopped,
         WHERE o.id <> p.id AND (
             (p.email <> '' AND earnest_email_key(o.email) = earnest_email_key(p.email))
             OR (o.linkedin_url <> '' AND lower(o.linkedin_url) = lower(p.linkedin_url)))) > 0 AS has_other_records,
+    (SELECT d.id FROM cadence_draft d WHERE d.touch_id = t.id ORDER BY d.number DESC LIMIT 1) AS newest_draft,
     EXISTS (
         SELECT FROM cadence_setback s JOIN cadence_enrollment e ON e.id = s.enrollment_id
         JOIN prospects_prospect there ON there.id = e.prospect_id

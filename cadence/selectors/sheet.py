@@ -47,16 +47,17 @@ class Sheet:
         return parts_of(self.draft.body) if self.draft else []
 
 
-def sheet_of(touch: Touch, draft: Draft, at: datetime) -> Sheet | None:
-    """The sheet of its rep right after its words were kept; None where the whole desk has more to say.
+def sheet_of(draft: Draft, at: datetime) -> Sheet | None:
+    """The sheet of its rep right after these words were kept; None where the whole desk has more to say.
 
     That is an answer to them, and whoever is stopped, on hold, written to by hand, waited for by an introducer,
-    or written to from a mailbox whose letters come back.
+    or written to from a mailbox whose letters come back; and words that a press put others over meanwhile.
     """
+    touch = draft.touch
     if not touch.is_step:
         return None
     there = around(touch, at)
-    if any(there[name] for name in KEEPS_BACK):
+    if any(there[name] for name in KEEPS_BACK) or there["newest_draft"] != draft.pk:
         return None
     policy = Policy.current()
     known = Known(

@@ -25,13 +25,15 @@ def lock(touch: Touch) -> Touch:
 
     Every writer takes them in this order, so nobody waits in a circle.
     """
-    Enrollment.objects.select_for_update().only("pk").get(pk=touch.enrollment_id)
+    enrollment = Enrollment.objects.select_for_update().get(pk=touch.enrollment_id)
     # A reply is read only where a letter answers one: planning to join it would cost every claim more than all the rest.
-    return (
-        Touch.objects.select_related("prospect__company", "enrollment", "step")
+    locked = (
+        Touch.objects.select_related("prospect__company", "step")
         .select_for_update(of=("self",))
         .get(pk=touch.pk)
     )
+    locked.enrollment = enrollment
+    return locked
 
 
 def one_at_a_time(what: int, pk: int) -> None:

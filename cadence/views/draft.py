@@ -25,7 +25,6 @@ from cadence.views.page import (
 from team.refusals import Refused
 from team.web import render_page, say, signed_in, wants_part
 
-OF_A_SHEET = ("prospect__company", "enrollment", "step", "owner__mailbox")
 # What these say stands in the margin already, beside the words it is about.
 BESIDE_IT = ("stop_remains", "look_unanswered", "not_read_aloud")
 
@@ -33,8 +32,7 @@ BESIDE_IT = ("stop_remains", "look_unanswered", "not_read_aloud")
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
-        mine = workable_touches(signed_in(request)).select_related(*OF_A_SHEET)
-        return _save(request, get_object_or_404(mine, pk=pk))
+        return _save(request, get_object_or_404(workable_touches(signed_in(request)), pk=pk))
     touch = get_object_or_404(visible_touches(signed_in(request)), pk=pk)
     drafts = touch.drafts.order_by("number")
     first, newest = drafts.first(), drafts.last()
@@ -96,26 +94,29 @@ def _save(request: HttpRequest, touch: Touch) -> HttpResponse:
         kept = keep_words(request, touch, form)
     except Refused as refused:
         return refuse(request, touch, refused)
-    if wants_part(request) and kept != letters.newest_draft(touch):
-        # A press put other words on the sheet meanwhile; these are kept, and the margin is not about them.
-        return HttpResponse(status=204)
-    if MEND in request.POST and wants_part(request):
-        return show(request, f"touch-{touch.pk}")
-    if wants_part(request):
-        # Words that stood there before may be older than what came since, which only the desk knows.
-        is_new = kept.number > form.cleaned_data["base_number"]
-        return _answer_a_pause(request, touch, kept if is_new else None)
-    say(request, _("Saved."))
-    return redirect("cadence:touch", touch.pk)
+    if not wants_part(request):
+        say(request, _("Saved."))
+        return redirect("cadence:touch", touch.pk)
+    # Words that stood there before may be older than what came since, which only the desk knows.
+    is_new = kept.number > form.cleaned_data["base_number"]
+    sheet = sheet_of(kept, timezone.now()) if is_new and MEND not in request.POST else None
+    return _answer_a_pause(request, sheet) if sheet else _answer_a_press(request, touch, kept)
 
 
-def _answer_a_pause(request: HttpRequest, touch: Touch, kept: Draft | None) -> HttpResponse:
+def _answer_a_pause(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """The margin alone, without the desk around it: asked for after every pause in typing."""
-    sheet = sheet_of(touch, kept, timezone.now()) if kept else None
-    if sheet is None:
-        return answer_with_margin(request, touch)
     given = {"desk": sheet, **_posted_margin(request, sheet)}
     return render_page(request, TEMPLATE, "checks", given)
+
+
+def _answer_a_press(request: HttpRequest, touch: Touch, kept: Draft) -> HttpResponse:
+    """All that may have changed around words that were kept."""
+    if kept != letters.newest_draft(touch):
+        # A press put other words on the sheet meanwhile; these are kept, and the margin is not about them.
+        return HttpResponse(status=204)
+    if MEND in request.POST:
+        return show(request, f"touch-{touch.pk}")
+    return answer_with_margin(request, touch)
 
 
 def _posted_margin(request: HttpRequest, desk: Sheet) -> dict[str, Any]:

@@ -297,7 +297,7 @@ def test_a_notice_that_nobody_wrote_makes_no_conversation_of_it(kind: ReplyKind)
     refused = refusal_of(pretending)
 
     assert (refused.code, refused.sentence[:5]) == ("stop_remains", "“Re:”")
-    sheet = sheet_of(touch, pretending, NOW)
+    sheet = sheet_of(pretending, NOW)
     assert sheet is not None
     known = [letters.known_about(touch.prospect, NOW), desk_of(touch.owner, touch.pk, NOW).known]
     assert {each.has_replied for each in (*known, sheet.known)} == {False}
