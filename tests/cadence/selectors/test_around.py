@@ -52,6 +52,7 @@ def plainly(touch: Touch, at: datetime) -> dict[str, Any]:
         "has_replied": replies.exclude(kind__in=NO_PERSON).exists(),
         "is_interested": replies.filter(kind="interested").exists(),
         "has_other_records": records_of(person).exclude(pk=person.pk).exists(),
+        "newest_draft": touch.drafts.order_by("number").values_list("pk", flat=True).last(),
         "has_learned": Setback.objects.filter(
             enrollment__prospect__company=person.company_id
         ).exists(),
