@@ -77,6 +77,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "cadence_cadence": (WRITE, READ),
     "cadence_cadenceversion": (ALL, READ),
     "cadence_companyrequest": (WRITE, NOTHING),
+    "cadence_coveredspan": (NOTHING, READ),
     "cadence_delivery": (WRITE, CHANGE),
     "cadence_draft": (ADD, ADD),
     "cadence_editmark": (WRITE, WRITE),

@@ -113,6 +113,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "try_is_kept",
         "try_of_another_is_made_by_their_cover",
         "try_rests_on_a_fact_that_stands",
+        "who_covers_is_written_down",
     ),
     "cadence_withdrawal": ("withdrawal_is_dated", "withdrawal_never_changes"),
     # adherence

@@ -9,7 +9,7 @@ from team.models import User
 
 
 class GapDay(models.Model):
-    """One day of one person's way on which the seventh had passed. `rep` had them on that day, and keeps it."""
+    """One day of one person's way on which the seventh had passed. `rep` had them on that day, or covered, and keeps it."""
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="gap_days")
     day = models.DateField()

@@ -19,7 +19,7 @@ from adherence.models import GapClock, GapCount, GapDay, GapMark
 from adherence.services.ledger_sql import COUNT, LOOK_AGAIN, OF_REPS, TOUCHED
 from cadence import schedule
 from cadence.enums import EnrollmentState, ReplyKind
-from cadence.models import Attempt, Enrollment, Reply
+from cadence.models import Attempt, CoveredSpan, Enrollment, Reply
 from cadence.selectors.calendars import person_calendar, rep_calendars
 from cadence.services import rounds
 from team.models import User
@@ -172,9 +172,11 @@ def _holidays(ways: list[_Way]) -> tuple[list[str], list[date]]:
 
 
 def _where_reps_work(ways: list[_Way]) -> Iterable[tuple[int, tuple[str, str]]]:
-    """Of whoever has them now, and of whoever had them on a day that is counted already."""
+    """Of whoever has them now, of whoever had them on a day that is counted already, and of whoever covered."""
     ids = [way.enrollment.pk for way in ways]
     had = GapDay.objects.filter(enrollment__in=ids).values_list("rep", flat=True).distinct()
+    covered = CoveredSpan.objects.filter(touch__enrollment__in=ids)
     reps = {way.enrollment.owner_id for way in ways} | set(had)
+    reps |= set(covered.values_list("cover", flat=True).distinct())
     calendars = rep_calendars(reps)
     return [(pk, (each.country, each.subdivision)) for pk, each in calendars.items()]

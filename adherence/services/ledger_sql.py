@@ -33,7 +33,8 @@ FROM unnest(%s::bigint[], %s::timestamptz[]) AS l (enrollment_id, look_at) WHERE
 """
 
 # What is asked of a batch. `until` is the last day that counts; `place` names the calendar of their holidays.
-# Days are those on the person's wall. The causes stand in the order of enums.LateCause: the first that is true has it.
+# Days are those on the person's wall. A day belongs to whoever covered at its noon, else to whoever had them.
+# The causes stand in the order of enums.LateCause: the first that is true has it.
 COUNT = """
 WITH asked AS MATERIALIZED (
     SELECT * FROM unnest(%(enrollments)s::bigint[], %(zones)s::text[], %(places)s::text[], %(ends)s::date[])
@@ -46,11 +47,28 @@ WITH asked AS MATERIALIZED (
     FROM batch b JOIN cadence_attempt a ON a.enrollment_id = b.enrollment_id
 ), gaps AS (
     SELECT enrollment_id, day AS since, lead(day) OVER (PARTITION BY enrollment_id ORDER BY day) AS next FROM tries
+), covered AS MATERIALIZED (
+    SELECT b.enrollment_id, s.cover_id, s.began_at, s.ended_at, (t.closed_at AT TIME ZONE b.zone)::date AS closed_on
+    FROM batch b JOIN cadence_touch t ON t.enrollment_id = b.enrollment_id
+    JOIN cadence_coveredspan s ON s.touch_id = t.id
 ), late AS MATERIALIZED (
-    SELECT b.*, g.since, d.day::date AS day, coalesce(k.rep_id, b.owner_id) AS rep_id
+    SELECT b.*, g.since, d.day::date AS day, coalesce(
+        (
+            SELECT c.cover_id FROM covered c
+            WHERE c.enrollment_id = b.enrollment_id AND c.began_at <= d.noon AND coalesce(c.ended_at > d.noon, true)
+              AND coalesce(c.closed_on >= d.day, true)
+            ORDER BY c.began_at DESC LIMIT 1
+        ), CASE WHEN NOT EXISTS (
+            SELECT FROM covered c
+            WHERE c.enrollment_id = b.enrollment_id AND c.cover_id = k.rep_id
+              AND (c.ended_at AT TIME ZONE b.zone)::date = d.day
+        ) THEN k.rep_id END, b.owner_id) AS rep_id
     FROM gaps g JOIN batch b USING (enrollment_id)
-    CROSS JOIN LATERAL generate_series(g.since + 8, coalesce(g.next, b.until), interval '1 day') AS d (day)
-    LEFT JOIN adherence_gapday k ON k.enrollment_id = b.enrollment_id AND k.day = d.day::date
+    CROSS JOIN LATERAL (
+        SELECT day::date AS day, (day::date + time '12:00') AT TIME ZONE b.zone AS noon
+        FROM generate_series(g.since + 8, coalesce(g.next, b.until), interval '1 day') AS each (day)
+    ) AS d
+    LEFT JOIN adherence_gapday k ON k.enrollment_id = b.enrollment_id AND k.day = d.day
 ), spans AS MATERIALIZED (
     SELECT b.enrollment_id, 'hold' AS cause, (h.placed_at AT TIME ZONE b.zone)::date AS first,
         (h.lifted_at AT TIME ZONE b.zone)::date AS last
@@ -112,6 +130,6 @@ WITH asked AS MATERIALIZED (
 )
 INSERT INTO adherence_gapday (enrollment_id, day, cause, rep_id)
 SELECT enrollment_id, day, cause, rep_id FROM judged
-ON CONFLICT (enrollment_id, day) DO UPDATE SET cause = excluded.cause
-WHERE adherence_gapday.cause <> excluded.cause
+ON CONFLICT (enrollment_id, day) DO UPDATE SET cause = excluded.cause, rep_id = excluded.rep_id
+WHERE (adherence_gapday.cause, adherence_gapday.rep_id) <> (excluded.cause, excluded.rep_id)
 """

@@ -2,6 +2,7 @@
 
 from .beyond import BeyondCapacity
 from .bounces import Bounce, BounceLook
+from .covered_span import CoveredSpan
 from .design import Cadence, CadenceVersion, Step
 from .draft import Draft
 from .enrollment import Enrollment
@@ -24,6 +25,7 @@ __all__ = [
     "Cadence",
     "CadenceVersion",
     "CompanyRequest",
+    "CoveredSpan",
     "Delivery",
     "Draft",
     "EditMark",

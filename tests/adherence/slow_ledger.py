@@ -1,7 +1,7 @@
 """What the ledger must say, told a second time: day by day, in plain Python, with nothing of the product's counting."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import holidays
 
@@ -9,19 +9,23 @@ from cadence.models import Attempt, Enrollment, Hold, Reply, Touch
 from mailbox.models import Outage
 from prospects.models import Activity
 from research.models import Introduction
-from team.models import Closure, TimeOff
+from team.models import Closure, TimeOff, User
 
 ONE_DAY = timedelta(days=1)
 
 
-class Truth:
-    """One person's late days, each with its cause; `days` is empty where nothing was late."""
+# By try, who was seen to have it in place of its rep, and when; None where nobody did.
+Had = dict[int, list[tuple[datetime, int | None]]]
 
-    def __init__(self, enrollment: Enrollment, at: datetime) -> None:
-        self.enrollment = enrollment
+
+class Truth:
+    """One person's late days, each with its cause and whose it is; `days` is empty where nothing was late."""
+
+    def __init__(self, enrollment: Enrollment, at: datetime, had: Had) -> None:
+        self.enrollment, self.had = enrollment, had
         self.zone = enrollment.prospect.zone
         self.today = self.on(at)
-        self.days = {day: self.cause_of(day) for day in self.late_days()}
+        self.days = {day: (self.cause_of(day), self.rep_on(day).pk) for day in self.late_days()}
 
     def on(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
@@ -44,6 +48,16 @@ class Truth:
             ends.append(self.on(reply.named_at) - ONE_DAY)
         return min([self.today, *ends])
 
+    def rep_on(self, day: date) -> User:
+        """Whoever had the try at noon."""
+        noon = datetime.combine(day, time(12), tzinfo=self.zone)
+        for touch in Touch.objects.filter(enrollment=self.enrollment, kind="step"):
+            seen = [who for at, who in self.had.get(touch.pk, []) if at <= noon]
+            is_over = touch.closed_at is not None and self.on(touch.closed_at) < day
+            if seen and seen[-1] is not None and not is_over:
+                return User.objects.get(pk=seen[-1])
+        return self.enrollment.owner
+
     def cause_of(self, day: date) -> str:
         if self.is_held(day):
             return "hold"
@@ -53,7 +67,7 @@ class Truth:
                 return cause
         if self.is_mailbox_down(day):
             return "provider"
-        rep = self.enrollment.owner
+        rep = self.rep_on(day)
         for off in [*TimeOff.objects.filter(user=rep), *Closure.objects.all()]:
             if off.first_day <= day <= off.last_day:
                 return "time_off"
@@ -102,7 +116,7 @@ class Truth:
             closed = self.on(touch.closed_at) if touch.closed_at else day
             if not self.on(touch.planned_at) <= day <= closed:
                 continue
-            for outage in Outage.objects.filter(mailbox__owner=self.enrollment.owner):
+            for outage in Outage.objects.filter(mailbox__owner=self.rep_on(day)):
                 ended = self.on(outage.ended_at) if outage.ended_at else day
                 if self.on(outage.began_at) <= day <= ended:
                     return True

@@ -9,7 +9,7 @@ from django.db import transaction
 from adherence.models import GapDay
 from cadence.enums import GIVEN_CAUSES, Ending, ReplyKind
 from cadence.models import Attempt, Enrollment, Touch
-from cadence.services import enrolling, listening, logging, planning, postponing
+from cadence.services import covering, enrolling, listening, logging, planning, postponing
 from mailbox.models import Outage
 from prospects.enums import Channel
 from research.services import introducing
@@ -17,7 +17,7 @@ from team.models import Closure, TimeOff, User
 from team.refusals import Refused
 from tests import journeys
 from tests.adherence.ledger import begun, count
-from tests.adherence.slow_ledger import Truth
+from tests.adherence.slow_ledger import Had, Truth
 from tests.cadence.conftest import Clock
 from tests.times import NOW
 
@@ -37,9 +37,11 @@ class Season:
 
     def __init__(self, seed: int, clock: Clock) -> None:
         self.random, self.clock, self.asks = Random(seed), clock, 0
-        self.reps = [journeys.rep(country=country) for country in ("DE", "GB")]
+        first = journeys.rep(country="DE")
+        self.reps = [first, journeys.rep(country="GB", team=first.team)]
         for rep in self.reps:
             journeys.connected(rep)
+        self.had: Had = {}
         self.ways = [self.way(country, place) for place, country in enumerate(COUNTRIES)]
 
     def way(self, country: str, place: int) -> Enrollment:
@@ -52,6 +54,8 @@ class Season:
             at = self.clock.move(NOW + timedelta(days=day, hours=self.random.randint(-8, 12)))
             planning.plan_due(at)
             self.around(at)
+            covering.keep_covers(at)
+            self.see_who_covers(at)
             for way in self.ways:
                 self.day_of(way, at, day)
             if self.random.random() < 0.3:
@@ -60,24 +64,32 @@ class Season:
         count(at)
         return at
 
+    def see_who_covers(self, at: datetime) -> None:
+        """Everybody whose try somebody else has now, as one reads it off the queues."""
+        for touch in Touch.objects.filter(kind="step"):
+            seen = self.had.setdefault(touch.pk, [])
+            seen.append((at, touch.owner_id if touch.in_place_of_id else None))
+
     def around(self, at: datetime) -> None:
         """What happens to everybody: days off, also those gone by, a closed company, a provider's trouble."""
         rep, first = (
             self.random.choice(self.reps),
             at.date() + timedelta(days=self.random.randint(-9, 9)),
         )
-        last = first + timedelta(days=self.random.randint(0, 4))
+        last = first + timedelta(days=self.random.randint(0, 6))
         drawn = self.random.randint(0, 99)
         if (
-            drawn < 6
+            drawn < 12
             and not TimeOff.objects.filter(
                 user=rep, first_day__lte=last, last_day__gte=first
             ).exists()
         ):
-            TimeOff.objects.create(user=rep, first_day=first, last_day=last)
-        elif drawn == 6 and not Closure.objects.exists():
+            other = self.reps[1 - self.reps.index(rep)]
+            cover = other if drawn % 4 else None
+            TimeOff.objects.create(user=rep, first_day=first, last_day=last, cover=cover)
+        elif drawn == 12 and not Closure.objects.exists():
             Closure.objects.create(first_day=first, last_day=first, name="Move of the office")
-        elif drawn in (7, 8):
+        elif drawn in (13, 14):
             self.trouble(rep, at)
 
     def trouble(self, rep: User, at: datetime) -> None:
@@ -108,7 +120,7 @@ class Season:
 
     def make_a_try(self, way: Enrollment, at: datetime) -> None:
         touch = self.open_try(way)
-        logging.log_post(touch, by=way.owner, at=at, posted_on=at.date())
+        logging.log_post(touch, by=touch.owner, at=at, posted_on=at.date())
 
     def ask_to_wait(self, way: Enrollment, at: datetime) -> None:
         until = at.date() + timedelta(days=self.random.randint(2, 20))
@@ -127,7 +139,7 @@ class Season:
         until = at.date() + timedelta(days=self.random.randint(1, 15))
         cause = self.random.choice(GIVEN_CAUSES)
         touch = self.open_try(way)
-        postponing.not_today(touch, by=way.owner, at=at, until=until, note="So.", cause=cause)
+        postponing.not_today(touch, by=touch.owner, at=at, until=until, note="So.", cause=cause)
 
     def ask_for_introduction(self, way: Enrollment, at: datetime) -> None:
         self.asks += 1
@@ -161,18 +173,20 @@ def test_causes_sum_to_the_total_and_each_day_has_the_one_it_should(
 
     expected = {}
     for way in Enrollment.objects.select_related("prospect__company", "owner"):
-        for day, cause in Truth(way, at).days.items():
-            expected[way.pk, day] = cause
+        for day, of_whom in Truth(way, at, season.had).days.items():
+            expected[way.pk, day] = of_whom
 
-    rows = {(row.enrollment_id, row.day): row.cause for row in GapDay.objects.all()}
+    rows = {(row.enrollment_id, row.day): (row.cause, row.rep_id) for row in GapDay.objects.all()}
     assert rows == expected
-    assert len(set(expected.values())) >= 4
+    assert len({cause for cause, _rep in expected.values()}) >= 4
+    owners = dict(Enrollment.objects.values_list("pk", "owner"))
+    assert any(rep != owners[way] for (way, _day), (_cause, rep) in rows.items())
     assert len(rows) == sum(_beyond_seven(way, at) for way in Enrollment.objects.all())
 
 
 def _beyond_seven(way: Enrollment, at: datetime) -> int:
     """How many days the gaps of somebody lasted beyond seven, as one reads it off a calendar."""
-    truth = Truth(Enrollment.objects.select_related("prospect__company").get(pk=way.pk), at)
+    truth = Truth(Enrollment.objects.select_related("prospect__company").get(pk=way.pk), at, {})
     tried = sorted({truth.on(each.at) for each in Attempt.objects.filter(enrollment=way)})
     ends = [*tried[1:], truth.last_day()] if tried else []
     return sum(max(0, (end - since).days - 7) for since, end in zip(tried, ends, strict=True))
