@@ -27,7 +27,8 @@ def check_not_stopped(prospect: Prospect, channel: str, at: datetime) -> None:
                 "%(name)s asked us to stop on %(day)s, under another record. Nobody here writes to them again."
             )
         )
-        words = {"name": prospect.name, "day": formats.date_format(stop.created_at, "j F Y")}
+        day = stop.created_at.astimezone(prospect.zone)
+        words = {"name": prospect.name, "day": formats.date_format(day, "j F Y")}
         raise Refused(sentence % words, code="asked_to_stop")
 
 

@@ -5,6 +5,7 @@ from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from prospects.addresses import email_domain, email_key
@@ -143,11 +144,12 @@ def _why_stopped(stop: Suppression) -> str:
         SuppressionKind.PROFILE: _("Whoever has this profile asked us to stop on %(day)s."),
         SuppressionKind.DOMAIN: _("Everybody at this company is on our stop list since %(day)s."),
     }[SuppressionKind(stop.kind)]
-    sentences = [said % {"day": date_format(stop.created_at, "j F Y")}]
+    sentences = [said % {"day": date_format(localtime(stop.created_at), "j F Y")}]
     if stop.added_by is not None:
         sentences.append(_("%(name)s wrote it down.") % {"name": stop.added_by.name})
     if stop.until is not None:
-        sentences.append(_("It holds until %(day)s.") % {"day": date_format(stop.until, "j F Y")})
+        until = date_format(localtime(stop.until), "j F Y")
+        sentences.append(_("It holds until %(day)s.") % {"day": until})
     return " ".join([*sentences, _("Nobody here writes to them.")])
 
 

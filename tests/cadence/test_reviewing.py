@@ -208,6 +208,14 @@ def test_nothing_is_reviewed_for_somebody_who_asked_us_to_stop_elsewhere() -> No
     )
 
 
+def test_the_day_on_which_they_asked_us_to_stop_is_their_own() -> None:
+    draft = journeys.drafted(time_zone="Pacific/Auckland")
+    person = draft.touch.prospect
+    stopping.ask_to_stop(person, by=person.owner, at=NOW.replace(hour=13), words="Please stop.")
+
+    assert "asked us to stop on 17 November 2026" in refusal_of(draft).sentence
+
+
 def test_nothing_is_reviewed_after_an_ending() -> None:
     draft = journeys.drafted()
     enrolling.end(draft.touch.enrollment, Ending.NOT_A_FIT, by=draft.touch.owner, at=NOW)
