@@ -102,6 +102,17 @@ def report_asked(request: HttpRequest, at: datetime) -> Report:
     )
 
 
+def weeks_and_cadences(report: Report, here: str) -> dict[str, Any]:
+    """The addresses of this page for other weeks and other cadences."""
+    cadences = Cadence.objects.filter(archived_at=None).order_by("name", "pk")
+    return {
+        "here": here,
+        "periods": [(weeks, here + report.of_weeks(weeks).query) for weeks in WEEKS],
+        "cadences": [(each, here + report.of_cadence(each).query) for each in cadences],
+        "every_cadence": here + report.of_cadence(None).query,
+    }
+
+
 def _cadence(request: HttpRequest) -> Cadence | None:
     wanted = number_in(request, "cadence")
     return Cadence.objects.filter(pk=wanted).first() if wanted else None

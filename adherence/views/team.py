@@ -16,8 +16,7 @@ from adherence.selectors.needs_you import needs_today
 from adherence.selectors.person_by_person import columns, person_by_person
 from adherence.selectors.strip import strip_of
 from adherence.selectors.team_counts import TeamCounts, team_counts
-from adherence.web import WEEKS, Report, report_asked
-from cadence.models import Cadence
+from adherence.web import Report, report_asked, weeks_and_cadences
 from team.models import Team, User
 from team.web import render_page, signed_in
 
@@ -79,13 +78,9 @@ def _persons(request: HttpRequest, counts: TeamCounts, report: Report) -> dict[s
 
 def _choices(user: User, report: Report) -> dict[str, Any]:
     here = reverse("adherence:team")
-    cadences = Cadence.objects.filter(archived_at=None).order_by("name", "pk")
     teams = Team.objects.order_by("name", "pk") if user.is_admin else ()
     return {
-        "here": here,
-        "periods": [(weeks, here + report.of_weeks(weeks).query) for weeks in WEEKS],
-        "cadences": [(each, here + report.of_cadence(each).query) for each in cadences],
-        "every_cadence": here + report.of_cadence(None).query,
+        **weeks_and_cadences(report, here),
         "teams": [(each, here + report.of_team(each).query) for each in teams],
         "every_team": here + report.of_team(None).query,
     }

@@ -1,36 +1,117 @@
-"""A rep's own page: whose it is, and where its numbers lead."""
+"""A rep's own page: their promises alone, and where its numbers lead."""
+
+import re
+from datetime import timedelta
 
 import pytest
 
+from adherence.selectors.promises import Promise
+from cadence.models import CadenceVersion
 from team.enums import Role
 from team.models import User
+from tests.adherence.test_team_counts import THIS_WEEK, counts
 from tests.adherence.weeks import Reader, colleague
+from tests.cadence.browsing import HTMX
 from tests.cadence.conftest import Clock
+from tests.factories.cadence import published_version
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "worker"])
 
 
 @pytest.fixture
-def maya(clock: Clock) -> User:
-    return colleague(name="Maya Okafor")
+def version() -> CadenceVersion:
+    return published_version()
 
 
-def test_every_promise_of_a_rep_opens_its_rows(maya: User) -> None:
+@pytest.fixture
+def maya(clock: Clock, version: CadenceVersion) -> User:
+    user = colleague(name="Maya Okafor")
+    counts(
+        user,
+        version,
+        tries={1: 40, 2: 30},
+        gaps={3: 95, 9: 5},
+        words={0: 48, 1: 2},
+        starts={0: 38, 1: 2},
+        replies={0: 9, 1: 1},
+        answers={2: 10},
+        seen_through={10: 12},
+        given_up={4: 8},
+        stops={2: 1},
+        endings={0: 12, 3: 8, 5: 1},
+        weeks={0: 60, 1: 3, 2: 2},
+    )
+    return user
+
+
+def test_a_rep_reads_their_own_promises_and_nobody_elses(
+    maya: User, version: CadenceVersion
+) -> None:
+    counts(colleague(maya.team), version, gaps={9: 500}, endings={0: 100})
+
+    promises = {
+        rate.promise: (rate.broken, rate.of)
+        for rate, *_ in Reader(maya).client.get(f"/team/{maya.pk}/").context["rates"]
+    }
+
+    assert promises == {
+        Promise.GAPS: (5, 100),
+        Promise.GIVEN_UP: (8, 20),
+        Promise.SAME_CALL: (2, 50),
+        Promise.REPLIES: (1, 10),
+        Promise.RESEARCH: (2, 40),
+        Promise.WEEKS: (2, 65),
+    }
+
+
+def test_every_number_of_the_page_opens_its_rows(maya: User) -> None:
     manager = Reader(colleague(maya.team, role=Role.MANAGER)).client
     page = manager.get(f"/team/{maya.pk}/?weeks=13")
 
-    for promise in ("gaps", "given_up", "same_call", "replies", "research", "weeks"):
-        address = f"/team/{maya.pk}/{promise}/?weeks=13"
-        assert address in page.content.decode()
-        assert manager.get(address).status_code == 200
+    links = {
+        address.replace("&amp;", "&"): int(number.replace(",", ""))
+        for address, number in re.findall(
+            rf'href="(/team/{maya.pk}/[a-z_]+/[^"]*)">([\d,]+)<', page.content.decode()
+        )
+    }
+
+    assert len(links) >= 16
+    for address, number in links.items():
+        assert manager.get(address).context["number"] == number
+        assert "weeks=13" in address
+
+
+def test_a_rep_alone_is_told_in_the_words_of_their_team(maya: User) -> None:
+    own = Reader(maya).client.get(f"/team/{maya.pk}/").content.decode()
+    managed = Reader(colleague(maya.team, role=Role.MANAGER)).client.get(f"/team/{maya.pk}/")
+
+    assert "8 of 20 people were given up early, most of them after try 4." in own
+    assert "hear from you" in own
+    assert "hear from us" in managed.content.decode()
+
+
+def test_the_weeks_before_are_compared_with(maya: User, version: CadenceVersion) -> None:
+    earlier = type(THIS_WEEK)(THIS_WEEK.monday - timedelta(weeks=4))
+    counts(maya, version, earlier, gaps={3: 9, 9: 1}, endings={0: 30})
+
+    assert "Was 90%" in Reader(maya).client.get(f"/team/{maya.pk}/").content.decode()
+
+
+def test_other_weeks_come_as_a_part(maya: User) -> None:
+    part = Reader(maya).client.get(f"/team/{maya.pk}/?weeks=1", headers=HTMX)
+
+    assert "<html" not in part.content.decode()
+    assert 'id="report"' in part.content.decode()
+
+
+def test_somebody_who_has_just_begun_is_told_nothing_of_shares(clock: Clock) -> None:
+    newcomer = colleague(name="Theo Marin")
+
+    page = Reader(newcomer).client.get(f"/team/{newcomer.pk}/").content.decode()
+
+    assert "Nobody has finished yet." in page
+    assert "too few to say" in page
 
 
 def test_what_no_list_is_called_is_not_there(maya: User) -> None:
     assert Reader(maya).client.get(f"/team/{maya.pk}/everything/").status_code == 404
-
-
-def test_somebody_elses_are_not_there_for_a_rep(maya: User) -> None:
-    stranger = Reader(colleague(maya.team)).client
-
-    assert stranger.get(f"/team/{maya.pk}/").status_code == 404
-    assert stranger.get(f"/team/{maya.pk}/gaps/").status_code == 404
