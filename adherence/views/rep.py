@@ -53,13 +53,17 @@ def _of_rep(rep: User, report: Report, *, is_own: bool) -> dict[str, Any]:
         "strip": strip_of(promises, before, each=[promises], whose=str(rep.pk), query=report.query),
         "answers": answers_and_stops(promises),
         "between": days_between(promises),
+        **_lists(rep, promises, report),
+    }
+
+
+def _lists(rep: User, promises: Promises, report: Report) -> dict[str, Any]:
+    """Each number with the address of its rows: of what was not kept, and of all."""
+    return {
         "rates": [
-            (
-                rate,
-                report.rows(Listed(rate.promise.value), rep),
-                report.rows(Listed(rate.promise.value), rep, every=True),
-            )
+            (rate, report.rows(listed, rep), report.rows(listed, rep, every=True))
             for rate in promises.rates
+            for listed in [Listed(rate.promise.value)]
         ],
         "others": [
             (listed, number, report.rows(listed, rep)) for listed, number in _others(promises)
