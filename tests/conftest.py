@@ -3,6 +3,7 @@
 `default` is the web role, as in the product; `worker` and `owner` are connections of the other two roles to the same database.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -55,6 +56,13 @@ def pytest_xdist_setupnodes() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of whole processes wait more than they work: they begin first, one after another, beside all others."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: not to be looked through for garbage in every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_unconfigure() -> None:

@@ -26,6 +26,8 @@ def main() -> int:
     ]
     for each in missing:
         shout(each)
+    # Else each process of the run would compile all it reads, and pytest every assertion, again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     words = sys.argv[1:] or os.environ.get("ARGS", "").split() or ["-n", "3", "-q"]
     done = subprocess.run([sys.executable, "-m", "pytest", *words], cwd=ROOT, check=False)
     for each in missing:
