@@ -194,19 +194,20 @@ def test_no_repetition_makes_a_check_throw_or_crawl(attack, lead):
 @pytest.mark.parametrize("attack", ATTACKS, ids=ascii)
 def test_no_check_alone_takes_long_over_any_text(attack):
     """64 kB each, in the letter and in the earlier ones, with nothing remembered from the try before."""
-    slow = {}
-    for module in ALONE:
-        best = float("inf")
-        for round_ in range(3):
-            body = f"Hi Aoife,\n\n{round_}{module.CODE} {attack * KILOBYTES_64}"[:KILOBYTES_64]
-            hostile = letter(body=body, subject=body[:1000], earlier=(said(body[::-1]),))
-            started = time.process_time()
-            module.check(hostile, CONTEXT)
-            best = min(best, time.process_time() - started)
-        if best > 0.05:
-            slow[module.CODE] = best
 
-    assert slow == {}
+    def took(module, round_):
+        body = f"Hi Aoife,\n\n{round_}{module.CODE} {attack * KILOBYTES_64}"[:KILOBYTES_64]
+        hostile = letter(body=body, subject=body[:1000], earlier=(said(body[::-1]),))
+        started = time.process_time()
+        module.check(hostile, CONTEXT)
+        return time.process_time() - started
+
+    # Once in time is in time; whoever was not gets two more tries, for the machine may have had other things to do.
+    slow = {
+        module.CODE for module in ALONE if all(took(module, round_) > 0.05 for round_ in range(3))
+    }
+
+    assert slow == set()
 
 
 @settings(max_examples=150)
