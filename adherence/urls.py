@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from adherence.views import (
+    beneath,
     coaching,
     evidence,
     examples,
@@ -22,6 +23,7 @@ register_converter(Whose, "whose")
 
 urlpatterns = [
     path("team/", team.team, name="team"),
+    path("team/beneath/", beneath.beneath, name="beneath"),
     path("team/evidence/", evidence.evidence, name="evidence"),
     path("team/<int:rep>/", rep.rep_method, name="rep_method"),
     path("team/<whose:rep>/<slug:promise>/", rows.rows, name="rows"),

@@ -22,7 +22,10 @@ def answers_and_stops(promises: Promises) -> UpDown:
         _("When people answer, and when we stop"),
         " ".join([_answers(answered, late, half), _stops(shown)]),
         [_("Wrote back"), _("Gave up early"), _("Asked us to stop")],
-        [Step(_named(each), each.answered, (each.given_up, each.stopped)) for each in shown],
+        [
+            Step(each.number, _named(each), each.answered, (each.given_up, each.stopped))
+            for each in shown
+        ],
         rule_after=place if late else None,
         rule_says=_late_answers(answered, late, half),
         low_at=next((n for n, each in enumerate(shown) if each.number == most), None),
@@ -40,7 +43,7 @@ def days_between(promises: Promises) -> Histogram:
         _("Days between tries"),
         finding % {"within": intcomma(within), "all": intcomma(within + over)},
         [
-            Value(_days(days), number, days > LONGEST_GAP)
+            Value(days, _days(days), number, days > LONGEST_GAP)
             for days, number in enumerate(gaps)
             if days >= first
         ],

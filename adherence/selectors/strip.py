@@ -27,7 +27,10 @@ IN_ONE_LIST = 3
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """`value` is "" where there is too little to say. `state` is "", ok, warn or bad; `href` opens what was not kept."""
+    """`value` is "" where there is too little to say. `state` is "", ok, warn or bad.
+
+    `href` opens what was not kept, `every` all that it is of; "" where there is nothing.
+    """
 
     promise: Promise
     value: str
@@ -35,15 +38,16 @@ class Tile:
     remark: str
     state: str
     href: str
+    every: str
 
 
 def strip_of(
     promises: Promises, before: Promises, *, each: list[Promises], whose: str, query: str
 ) -> list[Tile]:
     """`each` are the promises person by person; `whose` is a rep's key, or "all"."""
-    tiles = [_tries(promises.tries, before.tries, _rows(whose, Promise.GIVEN_UP, query))]
+    tiles = [_tries(promises.tries, before.tries, _rows(whose, Promise.TRIES, query))]
     for rate in promises.rates:
-        href = _rows(whose, rate.promise, query) if rate.broken else ""
+        href = _rows(whose, rate.promise, query)
         theirs = [one.rate(rate.promise) for one in each]
         tiles.append(_tile(rate, before.rate(rate.promise), theirs, href))
     return tiles
@@ -66,30 +70,34 @@ def _rows(whose: str, promise: Promise, query: str) -> str:
     return f"{reverse('adherence:rows', args=[whose, promise.value])}{query}"
 
 
-def _tries(now: Average, before: Average, href: str) -> Tile:
+def _all(rows: str, number: int) -> str:
+    """Of what was not kept, the list that has the rest, too."""
+    return f"{rows}{'&' if '?' in rows else '?'}all=1" if number else ""
+
+
+def _tries(now: Average, before: Average, rows: str) -> Tile:
     people = ngettext("%(count)s person", "%(count)s people", now.of) % {"count": intcomma(now.of)}
+    href = rows if now.of else ""
     value, was = now.value, before.value
     if value is None:
-        return Tile(Promise.TRIES, "", people, "", "", "")
+        return Tile(Promise.TRIES, "", people, "", "", href, href)
     remark, state = people, ""
     if was is not None and round(value, 1) != round(was, 1):
-        change = one_place(abs(value - was))
-        words = {"change": change, "people": people}
+        words = {"change": one_place(abs(value - was)), "people": people}
         up = value > was
-        remark = (
-            _("Up %(change)s; of %(people)s") if up else _("Down %(change)s; of %(people)s")
-        ) % words
-        state = "ok" if up else "warn"
+        said = _("Up %(change)s; of %(people)s") if up else _("Down %(change)s; of %(people)s")
+        remark, state = said % words, "ok" if up else "warn"
     of = _("of %(tries)s") % {"tries": TRIES}
-    falls_short = round(value, 1) < TRIES
-    return Tile(Promise.TRIES, one_place(value), of, remark, state, href if falls_short else "")
+    return Tile(Promise.TRIES, one_place(value), of, remark, state, href, "")
 
 
-def _tile(rate: Rate, before: Rate, theirs: list[Rate], href: str) -> Tile:
+def _tile(rate: Rate, before: Rate, theirs: list[Rate], rows: str) -> Tile:
     of = _("of %(of)s") % {"of": intcomma(rate.of)}
+    href, every = rows if rate.broken else "", _all(rows, rate.of)
     if rate.share is None:
-        return Tile(rate.promise, "", of, "", "", href)
-    return Tile(rate.promise, _value(rate), of, _remark(rate, before, theirs), _state(rate), href)
+        return Tile(rate.promise, "", of, "", "", href, every)
+    remark = _remark(rate, before, theirs)
+    return Tile(rate.promise, _value(rate), of, remark, _state(rate), href, every)
 
 
 def _value(rate: Rate) -> str:

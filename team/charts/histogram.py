@@ -12,6 +12,9 @@ AIR = 0.22
 
 @dataclass(frozen=True, slots=True)
 class Value:
+    """`key` is what it stands for, `number` how often it came."""
+
+    key: int
     name: str
     number: int
     is_beyond: bool = False

@@ -19,6 +19,7 @@ NOTE_WIDTH = 176.0
 class Step:
     """One column: what stands above the line, and what hangs below it, series by series."""
 
+    number: int
     name: str
     above: int
     below: tuple[int, ...]
