@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -18,18 +19,15 @@ from adherence.selectors.promises import Counts, Promises, together
 from cadence.models import Cadence
 from team.models import Team, User
 
+# One pass over both periods: the weeks before have no rep.
 READ = """
-SELECT rep_id, {sums} FROM adherence_weekcount
-WHERE week BETWEEN %(first)s AND %(last)s AND rep_id = ANY (%(reps)s) {versions}
-GROUP BY rep_id
+SELECT CASE WHEN week >= %(first)s THEN rep_id END AS rep, {sums} FROM adherence_weekcount
+WHERE week BETWEEN %(before)s AND %(last)s AND rep_id = ANY (%(reps)s) {versions}
+GROUP BY rep
 """
 OF_CADENCE = (
     "AND version_id IN (SELECT id FROM cadence_cadenceversion WHERE cadence_id = %(cadence)s)"
 )
-
-
-# Of the period before only the promises are asked, not what happened at which try.
-COMPARED = [what for what in Counted if what not in {Counted.TRIES, Counted.ANSWERS, Counted.STOPS}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class RepRow:
 
 @dataclass(frozen=True)
 class TeamCounts:
-    """`before` has the promises alone, nothing by try. `counted_at` is None before the first count."""
+    """`before` is the period before, of all together. `counted_at` is None before the first count."""
 
     reps: list[RepRow]
     promises: Promises
@@ -69,10 +67,10 @@ def team_counts(
 ) -> TeamCounts:
     """Of those whom the viewer may see: their own, their team's, or for an admin all. Refuses another team.
 
-    Five queries, however many people there are.
+    Four queries, however many people there are.
     """
     people = {each.pk: each for each in counted_for(viewer, team)}
-    now = _counts(people, period, cadence)
+    now, before = _counts(people, period, cadence)
     running = _running(people, cadence)
     shown = [
         each for each in people.values()
@@ -80,24 +78,22 @@ def team_counts(
     ]  # fmt: skip
     nothing = together([])
     rows = [RepRow(each, Promises(now.get(each.pk, nothing)), running[each.pk]) for each in shown]
-    before = _counts(people, period.before, cadence, of=COMPARED)
     return TeamCounts(
         reps=rows,
         promises=Promises(together(list(now.values()))),
-        before=Promises(together(list(before.values()))),
+        before=Promises(before),
         counted_at=Counting.objects.filter(pk=1).values_list("counted_at", flat=True).first(),
     )
 
 
 def _counts(
-    people: Iterable[int],
-    period: Period,
-    cadence: Cadence | None,
-    of: Sequence[Counted] = tuple(Counted),
-) -> dict[int, Counts]:
-    sums = ", ".join(f"ARRAY[{_summed(what)}]::integer[]" for what in of)
+    people: Iterable[int], period: Period, cadence: Cadence | None
+) -> tuple[dict[int, Counts], Counts]:
+    """Rep by rep, and of everybody in the period before."""
+    sums = ", ".join(f"sum({name})" for what in Counted for name in what.columns)
     statement = READ.format(sums=sums, versions=OF_CADENCE if cadence else "")
     given: dict[str, Any] = {
+        "before": period.before.first.monday,
         "first": period.first.monday,
         "last": period.last.monday,
         "reps": list(people),
@@ -105,15 +101,18 @@ def _counts(
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
-        return {rep: dict(zip(of, sums, strict=True)) for rep, *sums in cursor.fetchall()}
+        found = {rep: _by_place(sums) for rep, *sums in cursor.fetchall()}
+    before = found.pop(None, together([]))
+    return found, before
+
+
+def _by_place(sums: Sequence[int]) -> Counts:
+    places = iter(sums)
+    return {what: list(islice(places, what.places)) for what in Counted}
 
 
 def _running(people: Iterable[int], cadence: Cadence | None) -> Counter[int]:
     running = Fact.objects.filter(is_running=True, owner__in=list(people))
     if cadence:
         running = running.filter(version__cadence=cadence)
-    return Counter(dict(running.values_list("owner").annotate(Count("pk"))))
-
-
-def _summed(what: Counted) -> str:
-    return ", ".join(f"sum({name})" for name in what.columns)
+    return Counter(dict(running.values_list("owner").annotate(number=Count("*"))))
