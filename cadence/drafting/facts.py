@@ -1,15 +1,14 @@
 """What is known for one draft, and the merge fields it becomes. Nothing is made up here."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils import formats
 from django.utils.translation import get_language
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
+class PersonFacts(NamedTuple):
     name: str
     greeting: str
     title: str = ""
@@ -18,27 +17,23 @@ class PersonFacts:
     industry: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SenderFacts:
+class SenderFacts(NamedTuple):
     name: str
     company: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BriefFacts:
+class BriefFacts(NamedTuple):
     problem: str = ""
     why_now: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FindingFacts:
+class FindingFacts(NamedTuple):
     claim: str
     source: str
     dated_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryFacts:
+class StoryFacts(NamedTuple):
     """`customer` is filled only where we may name them; `called` is what a stranger may hear."""
 
     title: str
@@ -49,50 +44,43 @@ class StoryFacts:
     called: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionFacts:
+class QuestionFacts(NamedTuple):
     text: str
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceFacts:
+class ResourceFacts(NamedTuple):
     title: str
     summary: str = ""
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IntroductionFacts:
+class IntroductionFacts(NamedTuple):
     """Who introduced us to them, and when they said that they would."""
 
     name: str
     given_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyFacts:
+class ReplyFacts(NamedTuple):
     """What they said since the try before. Their words are theirs: no template repeats them."""
 
     said_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class PreviousFacts:
+class PreviousFacts(NamedTuple):
     """The try before this one; `channel` is a word for the reader, such as “letter”."""
 
     made_on: date
     channel: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepFacts:
+class StepFacts(NamedTuple):
     number: int
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class DraftingFacts:
+class DraftingFacts(NamedTuple):
     person: PersonFacts
     sender: SenderFacts
     step: StepFacts

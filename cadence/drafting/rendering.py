@@ -3,10 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext as _
-from liquid import BoundTemplate, Environment, FalsyStrictUndefined, Mode
+from liquid import (
+    BoundTemplate,
+    Environment,
+    FalsyStrictUndefined,
+    Mode,
+    RenderContext,
+    Token,
+)
 from liquid.builtin import content, illegal, output
 from liquid.builtin.filters import misc, string
 from liquid.builtin.tags import if_tag, unless_tag
@@ -17,6 +24,7 @@ from liquid.exceptions import (
     UnknownFilterError,
 )
 from liquid.static_analysis import Variable
+from liquid.undefined import UNDEFINED
 
 from .catalogue import CATALOGUE, GROUPS
 from .errors import DraftError, FieldUse, MissingFieldError, place
@@ -39,12 +47,31 @@ class Rendered:
     body: str
 
 
+class LetterContext(RenderContext):
+    """Every field is a name in a group: where both are known, there is nothing to resolve."""
+
+    def get(
+        self, path: list[object], *, token: Token | None, default: object = UNDEFINED
+    ) -> object:
+        groups: Mapping[object, Any] = self.globals
+        try:
+            group, name = path
+            return groups[group][name]
+        except (KeyError, ValueError):
+            return super().get(path, token=token, default=default)
+
+
+class LetterText(BoundTemplate):
+    context_class = LetterContext
+
+
 class LetterEnvironment(Environment):
     """Liquid with two tags and seven filters; none of them repeats, loads or reaches anything.
 
     Without loops the output is bounded by the number of fields, so no counting while writing.
     """
 
+    template_class = LetterText
     block_nesting_limit: ClassVar[int] = 5
     context_depth_limit: ClassVar[int] = 5
 

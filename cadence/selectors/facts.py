@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from typing import NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Max, Model
+from django.utils.translation import get_language
 
 from cadence import drafting
 from cadence.enums import ReplyKind
@@ -61,9 +64,19 @@ class Value:
         return ((kind, getattr(self, kind)) for kind in KINDS)
 
 
+class Made(NamedTuple):
+    """The last attempt of an enrollment."""
+
+    at: datetime
+    channel: str
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What the drafts of these tries may draw on, read once. Findings stand under their person or their company."""
+    """What the drafts of these tries may draw on, read once: of facts and introductions, only what their steps are for.
+
+    Findings stand under their person or their company.
+    """
 
     findings: dict[Home, list[Finding]]
     stories: Sequence[ImpactStory]
@@ -71,20 +84,20 @@ class Shelf:
     resources: Sequence[Resource]
     introductions: dict[int, list[Introduction]]
     used: dict[tuple[int, str], set[int]]
-    last_attempts: dict[int, Attempt]
-    last_replies: dict[int, Reply]
+    last_attempts: dict[int, Made]
+    last_replies: dict[int, datetime]
     steps: dict[int, list[Step]]
 
 
 def shelf_for(touches: Sequence[Touch], at: datetime) -> Shelf:
     day = at.astimezone(UTC).date()
     return Shelf(
-        findings=_findings_for(touches, at),
+        findings=_findings_for(_that_may_bring("finding", touches), at),
         stories=list(ImpactStory.objects.usable_on(day).order_by("-industry", "pk")),
         questions=list(Question.objects.usable_on(day).order_by("-industry", "pk")),
         # A file is handed over by a person; no letter can point at one.
         resources=list(Resource.objects.usable_on(day).exclude(url="").order_by("-industry", "pk")),
-        introductions=_introductions_for(touches),
+        introductions=_introductions_for(_that_may_bring("introduction", touches)),
         used=_used_by_person(touches),
         last_attempts=_last_attempts(touches),
         last_replies=_last_replies(touches),
@@ -97,13 +110,9 @@ def values_for(touch: Touch, shelf: Shelf) -> Iterator[Value]:
 
     The step's own kind comes first, then what else it names; an introduction, where it names that, before all.
     """
-    step = touch.planned_step
-    named = dict.fromkeys([step.value_kind, *step.allowed_kinds] if step.value_kind else [])
-    found = [
-        value_for(touch, shelf, kind)
-        for kind in sorted(named, key=lambda kind: kind != "introduction")
-    ]
-    yield from (value for value in found if value.kind)
+    for kind in sorted(_kinds_named(touch.planned_step), key=lambda kind: kind != "introduction"):
+        if (value := value_for(touch, shelf, kind)).kind:
+            yield value
     # Without any of them the words may still be some that need none; else they say what is missing.
     yield Value()
 
@@ -144,23 +153,19 @@ def facts_for(touch: Touch, value: Value, shelf: Shelf) -> drafting.DraftingFact
     )
 
 
+def _kinds_named(step: Step) -> list[str]:
+    """What the step's words may be written around, its own kind first."""
+    return list(dict.fromkeys([step.value_kind, *step.allowed_kinds] if step.value_kind else []))
+
+
+def _that_may_bring(kind: str, touches: Iterable[Touch]) -> list[Touch]:
+    return [touch for touch in touches if kind in _kinds_named(touch.planned_step)]
+
+
 def _findings_for(touches: Sequence[Touch], at: datetime) -> dict[Home, list[Finding]]:
     people = [touch.prospect_id for touch in touches]
     companies = [touch.prospect.company_id for touch in touches]
-    usable = (
-        Finding.objects.standing()
-        .dated_since(oldest_usable_day(at, Policy.current()))
-        .only(
-            "prospect",
-            "company",
-            "claim",
-            "source_name",
-            "told_by",
-            "source_url",
-            "dated_on",
-            "created_at",
-        )
-    )
+    usable = Finding.objects.standing().dated_since(oldest_usable_day(at, Policy.current()))
     found: dict[Home, list[Finding]] = defaultdict(list)
     for each in usable.filter(Among("prospect_id", people)):
         found["person", each.prospect_id or 0].append(each)
@@ -193,16 +198,18 @@ def _used_by_person(touches: Sequence[Touch]) -> dict[tuple[int, str], set[int]]
     return used
 
 
-def _last_attempts(touches: Sequence[Touch]) -> dict[int, Attempt]:
-    made = Attempt.objects.filter(_of_these(touches)).only("enrollment", "at", "channel")
-    return {each.enrollment_id: each for each in made.order_by("at")}
+def _last_attempts(touches: Sequence[Touch]) -> dict[int, Made]:
+    made = Attempt.objects.filter(_of_these(touches)).order_by("enrollment", "-at")
+    last = made.distinct("enrollment").values_list("enrollment", "at", "channel")
+    return {enrollment: Made(at, channel) for enrollment, at, channel in last}
 
 
-def _last_replies(touches: Sequence[Touch]) -> dict[int, Reply]:
-    """What a person wrote or said, and a person read."""
+def _last_replies(touches: Sequence[Touch]) -> dict[int, datetime]:
+    """When a person wrote or said what a person read."""
     said = Reply.objects.filter(_of_these(touches))
     read = said.exclude(kind__in=["", ReplyKind.AWAY, ReplyKind.AUTOMATIC])
-    return {each.enrollment_id or 0: each for each in read.order_by("received_at")}
+    last = read.order_by("enrollment").values("enrollment").annotate(at=Max("received_at"))
+    return dict(last.values_list("enrollment", "at"))
 
 
 def _of_these(touches: Sequence[Touch]) -> Among:
@@ -299,17 +306,22 @@ def _introduction(
 
 
 def _reply(touch: Touch, shelf: Shelf) -> drafting.ReplyFacts | None:
-    reply = shelf.last_replies.get(touch.enrollment_id)
+    said_at = shelf.last_replies.get(touch.enrollment_id)
     last = shelf.last_attempts.get(touch.enrollment_id)
-    if reply is None or (last is not None and last.at >= reply.received_at):
+    if said_at is None or (last is not None and last.at >= said_at):
         return None
-    return drafting.ReplyFacts(reply.received_at.astimezone(touch.prospect.zone).date())
+    return drafting.ReplyFacts(said_at.astimezone(touch.prospect.zone).date())
 
 
-def _previous(touch: Touch, last: Attempt | None) -> drafting.PreviousFacts | None:
+def _previous(touch: Touch, last: Made | None) -> drafting.PreviousFacts | None:
     if last is None:
         return None
     return drafting.PreviousFacts(
         made_on=last.at.astimezone(touch.prospect.zone).date(),
-        channel=str(Channel(last.channel).label).lower(),
+        channel=_channel_in(get_language() or "", last.channel),
     )
+
+
+@cache
+def _channel_in(_language: str, channel: str) -> str:
+    return str(Channel(channel).label).lower()

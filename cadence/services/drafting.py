@@ -45,8 +45,7 @@ READ = (
     *("prospect__company__time_zone", "prospect__company__phone"),
     *(f"prospect__brief__{name}" for name in ("prospect", "problem", "why_now")),
 )
-# What drafting writes of a draft, and notes on its try.
-WRITTEN = ("touch_id", "number", "origin", "to_address", "subject", "body", "made_at")
+# What drafting notes on a try.
 NOTED = (
     *("state", "nothing_to_say", "look_again_at", "chosen_at"),
     *(f"{kind}_id" for kind in facts.KINDS),
@@ -59,6 +58,18 @@ class Typed(NamedTuple):
     subject: str
     body: str
     base_number: int
+
+
+class Written(NamedTuple):
+    """A draft from the step's template, by the names of its fields."""
+
+    touch_id: int
+    number: int
+    origin: str
+    to_address: str
+    subject: str
+    body: str
+    made_at: datetime
 
 
 def draft_due(at: datetime, *, limit: int = BATCH) -> int:
@@ -121,9 +132,7 @@ def write_anew(touch: Touch, value: facts.Value, at: datetime) -> bool:
         written = step_words.written_with(full, value, facts.shelf_for([full], at))
     except (drafting.NothingToSay, drafting.DraftError):
         return False
-    draft = _template_draft(full, written, number=newest.number + 1 if newest else 1, at=at)
-    draft.save(force_insert=True)
-    _is_drafted(full)
+    _add_written(full, newest, written, at)
     return True
 
 
@@ -154,10 +163,7 @@ def prepare_anew(touch: Touch, *, by: User, at: datetime, typed: Typed | None = 
     _bring(full, value)
     full.save(update_fields=[*facts.KINDS, "chosen_at"])
     newest = letters.newest_draft(full)
-    draft = _template_draft(full, written, number=newest.number + 1 if newest else 1, at=at)
-    draft.save(force_insert=True)
-    _is_drafted(full)
-    return draft
+    return _add_written(full, newest, written, at)
 
 
 def _waiting(at: datetime) -> QuerySet[Touch]:
@@ -170,12 +176,12 @@ def _draft(waiting: QuerySet[Touch], at: datetime, limit: int) -> int:
     claimed = (
         waiting.select_for_update(skip_locked=True, of=("self",))
         .order_by("due_at")
-        .only("pk")[:limit]
+        .values_list("pk", flat=True)[:limit]
     )
     # Asked in two steps, so that what a draft needs is read for these few and not for all that wait.
     # Steps and reps are few: each is read once, and shared.
     due = list(
-        Touch.objects.filter(Among("pk", [touch.pk for touch in claimed]))
+        Touch.objects.filter(Among("pk", claimed))
         .select_related("prospect__company", "prospect__brief")
         .only(*READ)
         .fetch_mode(FETCH_PEERS)
@@ -205,13 +211,13 @@ def _write_first(due: list[Touch], at: datetime) -> None:
     drafts = [
         draft for touch in due if (draft := _first_draft(touch, shelf, closed, at)) is not None
     ]
-    many.insert(Draft, WRITTEN, drafts)
+    many.insert(Draft, Written._fields, drafts)
     many.update(Touch, NOTED, due)
 
 
 def _first_draft(
     touch: Touch, shelf: facts.Shelf, closed: dict[int, set[str]], at: datetime
-) -> Draft | None:
+) -> Written | None:
     """The words and what they bring, noted on the try; without words, the sentence why."""
     if touch.channel in closed.get(touch.prospect_id, ()):
         _keep_silent(touch, _why_stopped(touch, at), at)
@@ -232,9 +238,9 @@ def _first_draft(
 
 def _template_draft(
     touch: Touch, written: drafting.Rendered, *, number: int, at: datetime
-) -> Draft:
-    return Draft(
-        touch=touch,
+) -> Written:
+    return Written(
+        touch_id=touch.pk,
         number=number,
         origin=DraftOrigin.TEMPLATE,
         to_address=addressee_of(touch).address,
@@ -242,6 +248,16 @@ def _template_draft(
         body=written.body[:LONGEST_BODY],
         made_at=at,
     )
+
+
+def _add_written(
+    touch: Touch, newest: Draft | None, written: drafting.Rendered, at: datetime
+) -> Draft:
+    number = newest.number + 1 if newest else 1
+    words = _template_draft(touch, written, number=number, at=at)
+    draft = Draft.objects.create(**words._asdict())
+    _is_drafted(touch)
+    return draft
 
 
 def _keep_silent(touch: Touch, sentence: str, at: datetime) -> None:

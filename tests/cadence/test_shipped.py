@@ -1,6 +1,6 @@
 """Every cadence that ships: it may be published, and each first draft is a letter one would send."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 

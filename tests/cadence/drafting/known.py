@@ -1,6 +1,6 @@
 """What we know about Aoife, enough for every kind of try."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import date
 from typing import Any
 
