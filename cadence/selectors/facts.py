@@ -5,20 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import NamedTuple
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
-from django.db.models import Max, Model
+from django.db.models import Model
 from django.utils.translation import get_language
 
 from cadence import drafting
-from cadence.enums import ReplyKind
-from cadence.models import Attempt, Reply, Step, Touch
+from cadence.models import Step, Touch
 from cadence.models.arrays import Among, written
+from cadence.selectors.known_people import Made, Person, last_attempts, last_replies, people_of
 from cadence.selectors.steps import steps_by_version
 from prospects.enums import Channel
-from research.models import Brief, Finding, ImpactStory, Introduction, Question, Resource
+from research.models import Finding, ImpactStory, Introduction, Question, Resource
 from research.models.library import LibraryItem
 from research.policies import oldest_usable_day
 from team.models import Policy
@@ -64,13 +62,6 @@ class Value:
         return ((kind, getattr(self, kind)) for kind in KINDS)
 
 
-class Made(NamedTuple):
-    """The last attempt of an enrollment."""
-
-    at: datetime
-    channel: str
-
-
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """What the drafts of these tries may draw on, read once: of facts and introductions, only what their steps are for.
@@ -78,6 +69,7 @@ class Shelf:
     Findings stand under their person or their company.
     """
 
+    people: dict[int, Person]
     findings: dict[Home, list[Finding]]
     stories: Sequence[ImpactStory]
     questions: Sequence[Question]
@@ -91,16 +83,19 @@ class Shelf:
 
 def shelf_for(touches: Sequence[Touch], at: datetime) -> Shelf:
     day = at.astimezone(UTC).date()
+    people = people_of({touch.prospect_id for touch in touches})
+    begun = {touch.enrollment_id for touch in touches}
     return Shelf(
-        findings=_findings_for(_that_may_bring("finding", touches), at),
+        people=people,
+        findings=_findings_for(_that_may_bring("finding", touches), people, at),
         stories=list(ImpactStory.objects.usable_on(day).order_by("-industry", "pk")),
         questions=list(Question.objects.usable_on(day).order_by("-industry", "pk")),
         # A file is handed over by a person; no letter can point at one.
         resources=list(Resource.objects.usable_on(day).exclude(url="").order_by("-industry", "pk")),
         introductions=_introductions_for(_that_may_bring("introduction", touches)),
         used=_used_by_person(touches),
-        last_attempts=_last_attempts(touches),
-        last_replies=_last_replies(touches),
+        last_attempts=last_attempts(begun),
+        last_replies=last_replies(begun),
         steps=steps_by_version({touch.planned_step.version_id for touch in touches}),
     )
 
@@ -119,15 +114,16 @@ def values_for(touch: Touch, shelf: Shelf) -> Iterator[Value]:
 
 def value_for(touch: Touch, shelf: Shelf, kind: str) -> Value:
     used = shelf.used[touch.prospect_id, kind]
+    industry = shelf.people[touch.prospect_id].company_industry
     match kind:
         case "finding":
             return Value(finding=_unused(_about(touch, shelf), used))
         case "story":
-            return Value(story=_unused(_for_industry(touch, shelf.stories), used))
+            return Value(story=_unused(_for_industry(industry, shelf.stories), used))
         case "question":
-            return Value(question=_unused(_for_industry(touch, shelf.questions), used))
+            return Value(question=_unused(_for_industry(industry, shelf.questions), used))
         case "resource":
-            return Value(resource=_unused(_for_industry(touch, shelf.resources), used))
+            return Value(resource=_unused(_for_industry(industry, shelf.resources), used))
         case "introduction":
             given = shelf.introductions.get(touch.prospect_id, ())
             return Value(introduction=_unused(given, used))
@@ -136,20 +132,21 @@ def value_for(touch: Touch, shelf: Shelf, kind: str) -> Value:
 
 def facts_for(touch: Touch, value: Value, shelf: Shelf) -> drafting.DraftingFacts:
     """Everything the template may use. What is not known is absent, and never made up."""
+    person = shelf.people[touch.prospect_id]
     return drafting.DraftingFacts(
-        person=_person(touch),
+        person=_person(person),
         sender=drafting.SenderFacts(name=touch.owner.name, company=_team(touch)),
         step=drafting.StepFacts(
             number=touch.number, of=len(shelf.steps[touch.planned_step.version_id])
         ),
-        brief=_brief(touch),
+        brief=drafting.BriefFacts(problem=person.problem, why_now=person.why_now),
         finding=_finding(value.finding),
         story=_story(value.story),
         question=_question(value.question),
         resource=_resource(value.resource),
-        introduction=_introduction(touch, value.introduction),
-        reply=_reply(touch, shelf),
-        previous=_previous(touch, shelf.last_attempts.get(touch.enrollment_id)),
+        introduction=_introduction(person, value.introduction),
+        reply=_reply(touch, person, shelf),
+        previous=_previous(person, shelf.last_attempts.get(touch.enrollment_id)),
     )
 
 
@@ -162,12 +159,13 @@ def _that_may_bring(kind: str, touches: Iterable[Touch]) -> list[Touch]:
     return [touch for touch in touches if kind in _kinds_named(touch.planned_step)]
 
 
-def _findings_for(touches: Sequence[Touch], at: datetime) -> dict[Home, list[Finding]]:
-    people = [touch.prospect_id for touch in touches]
-    companies = [touch.prospect.company_id for touch in touches]
+def _findings_for(
+    touches: Sequence[Touch], people: dict[int, Person], at: datetime
+) -> dict[Home, list[Finding]]:
+    companies = [people[touch.prospect_id].company_id for touch in touches]
     usable = Finding.objects.standing().dated_since(oldest_usable_day(at, Policy.current()))
     found: dict[Home, list[Finding]] = defaultdict(list)
-    for each in usable.filter(Among("prospect_id", people)):
+    for each in usable.filter(Among("prospect_id", [touch.prospect_id for touch in touches])):
         found["person", each.prospect_id or 0].append(each)
     for each in usable.filter(Among("company_id", companies), prospect=None):
         found["company", each.company_id].append(each)
@@ -198,37 +196,19 @@ def _used_by_person(touches: Sequence[Touch]) -> dict[tuple[int, str], set[int]]
     return used
 
 
-def _last_attempts(touches: Sequence[Touch]) -> dict[int, Made]:
-    made = Attempt.objects.filter(_of_these(touches)).order_by("enrollment", "-at")
-    last = made.distinct("enrollment").values_list("enrollment", "at", "channel")
-    return {enrollment: Made(at, channel) for enrollment, at, channel in last}
-
-
-def _last_replies(touches: Sequence[Touch]) -> dict[int, datetime]:
-    """When a person wrote or said what a person read."""
-    said = Reply.objects.filter(_of_these(touches))
-    read = said.exclude(kind__in=["", ReplyKind.AWAY, ReplyKind.AUTOMATIC])
-    last = read.order_by("enrollment").values("enrollment").annotate(at=Max("received_at"))
-    return dict(last.values_list("enrollment", "at"))
-
-
-def _of_these(touches: Sequence[Touch]) -> Among:
-    return Among("enrollment_id", [touch.enrollment_id for touch in touches])
-
-
 def _about(touch: Touch, shelf: Shelf) -> list[Finding]:
     """Facts about the person and about everyone at their company, newest first."""
-    prospect = touch.prospect
+    company = shelf.people[touch.prospect_id].company_id
     found = [
-        *shelf.findings.get(("person", prospect.pk), ()),
-        *shelf.findings.get(("company", prospect.company_id), ()),
+        *shelf.findings.get(("person", touch.prospect_id), ()),
+        *shelf.findings.get(("company", company), ()),
     ]
     return sorted(found, key=lambda each: (each.dated_on, each.pk), reverse=True)
 
 
-def _for_industry[Kept: LibraryItem](touch: Touch, items: Iterable[Kept]) -> Iterator[Kept]:
+def _for_industry[Kept: LibraryItem](industry: str, items: Iterable[Kept]) -> Iterator[Kept]:
     """Items for their industry first, then those that fit any."""
-    fitting = ("", touch.prospect.company.industry.upper())
+    fitting = ("", industry.upper())
     return (item for item in items if item.industry.upper() in fitting)
 
 
@@ -236,28 +216,19 @@ def _unused[Kept: Model](items: Iterable[Kept], used: set[int]) -> Kept | None:
     return next((item for item in items if item.pk not in used), None)
 
 
-def _person(touch: Touch) -> drafting.PersonFacts:
-    prospect, company = touch.prospect, touch.prospect.company
+def _person(person: Person) -> drafting.PersonFacts:
     return drafting.PersonFacts(
-        name=prospect.name,
-        greeting=prospect.greeting_name,
-        title=prospect.title,
-        company=company.name,
-        city=prospect.city or company.city,
-        industry=company.industry,
+        name=person.name,
+        greeting=person.greeting_name,
+        title=person.title,
+        company=person.company_name,
+        city=person.city or person.company_city,
+        industry=person.company_industry,
     )
 
 
 def _team(touch: Touch) -> str:
     return touch.owner.team.name if touch.owner.team else ""
-
-
-def _brief(touch: Touch) -> drafting.BriefFacts:
-    try:
-        brief: Brief = touch.prospect.brief
-    except ObjectDoesNotExist:
-        return drafting.BriefFacts()
-    return drafting.BriefFacts(problem=brief.problem, why_now=brief.why_now)
 
 
 def _finding(finding: Finding | None) -> drafting.FindingFacts | None:
@@ -294,30 +265,30 @@ def _resource(resource: Resource | None) -> drafting.ResourceFacts | None:
 
 
 def _introduction(
-    touch: Touch, introduction: Introduction | None
+    person: Person, introduction: Introduction | None
 ) -> drafting.IntroductionFacts | None:
     if introduction is None:
         return None
     at = introduction.answered_at
     return drafting.IntroductionFacts(
         name=introduction.introducer,
-        given_on=at.astimezone(touch.prospect.zone).date() if at else None,
+        given_on=at.astimezone(person.zone).date() if at else None,
     )
 
 
-def _reply(touch: Touch, shelf: Shelf) -> drafting.ReplyFacts | None:
+def _reply(touch: Touch, person: Person, shelf: Shelf) -> drafting.ReplyFacts | None:
     said_at = shelf.last_replies.get(touch.enrollment_id)
     last = shelf.last_attempts.get(touch.enrollment_id)
     if said_at is None or (last is not None and last.at >= said_at):
         return None
-    return drafting.ReplyFacts(said_at.astimezone(touch.prospect.zone).date())
+    return drafting.ReplyFacts(said_at.astimezone(person.zone).date())
 
 
-def _previous(touch: Touch, last: Made | None) -> drafting.PreviousFacts | None:
+def _previous(person: Person, last: Made | None) -> drafting.PreviousFacts | None:
     if last is None:
         return None
     return drafting.PreviousFacts(
-        made_on=last.at.astimezone(touch.prospect.zone).date(),
+        made_on=last.at.astimezone(person.zone).date(),
         channel=_channel_in(get_language() or "", last.channel),
     )
 

@@ -22,6 +22,7 @@ from cadence.selectors import facts, letters, step_words
 from cadence.selectors.answers import addressee_of, thread_subject
 from cadence.services import many
 from cadence.services.locking import claim
+from prospects.enums import Channel
 from prospects.selectors.suppressions import channels_stopped
 from team.models import User
 from team.refusals import Refused
@@ -34,16 +35,10 @@ LEAD = timedelta(days=3)
 SET_ASIDE = timedelta(hours=1)
 NEEDED = ("prospect__company", "prospect__brief", "step", "owner__team")
 LONGEST_SUBJECT, LONGEST_BODY = 1_000, 65_536
-# All that first drafts read of a try and its person; what else is asked for once in a while is fetched for all of a batch together.
+# All that first drafts read of a try; what else is asked for once in a while is fetched for all of a batch together.
 READ = (
     *("enrollment", "prospect", "owner", "kind", "step", "number", "channel", "state"),
     *("promised_at", "nothing_to_say", "look_again_at", "chosen_at", *facts.KINDS),
-    *("prospect__company", "prospect__name", "prospect__preferred_name", "prospect__title"),
-    *("prospect__city", "prospect__email", "prospect__country", "prospect__time_zone"),
-    *("prospect__phone", "prospect__company__name", "prospect__company__city"),
-    *("prospect__company__industry", "prospect__company__country"),
-    *("prospect__company__time_zone", "prospect__company__phone"),
-    *(f"prospect__brief__{name}" for name in ("prospect", "problem", "why_now")),
 )
 # What drafting notes on a try.
 NOTED = (
@@ -129,10 +124,11 @@ def write_anew(touch: Touch, value: facts.Value, at: datetime) -> bool:
         return False
     full = Touch.objects.select_related(*NEEDED).get(pk=touch.pk)
     try:
-        written = step_words.written_with(full, value, facts.shelf_for([full], at))
+        shelf = facts.shelf_for([full], at)
+        written = step_words.written_with(full, value, shelf)
     except (drafting.NothingToSay, drafting.DraftError):
         return False
-    _add_written(full, newest, written, at)
+    _add_written(full, newest, written, shelf, at)
     return True
 
 
@@ -163,7 +159,7 @@ def prepare_anew(touch: Touch, *, by: User, at: datetime, typed: Typed | None = 
     _bring(full, value)
     full.save(update_fields=[*facts.KINDS, "chosen_at"])
     newest = letters.newest_draft(full)
-    return _add_written(full, newest, written, at)
+    return _add_written(full, newest, written, shelf, at)
 
 
 def _waiting(at: datetime) -> QuerySet[Touch]:
@@ -182,7 +178,6 @@ def _draft(waiting: QuerySet[Touch], at: datetime, limit: int) -> int:
     # Steps and reps are few: each is read once, and shared.
     due = list(
         Touch.objects.filter(Among("pk", claimed))
-        .select_related("prospect__company", "prospect__brief")
         .only(*READ)
         .fetch_mode(FETCH_PEERS)
         .prefetch_related("step", "owner__team")
@@ -233,17 +228,18 @@ def _first_draft(
         return None
     touch.state, touch.nothing_to_say, touch.look_again_at = TouchState.DRAFTED, "", None
     _bring(touch, value)
-    return _template_draft(touch, written, number=1, at=at)
+    return _template_draft(touch, written, shelf, number=1, at=at)
 
 
 def _template_draft(
-    touch: Touch, written: drafting.Rendered, *, number: int, at: datetime
+    touch: Touch, written: drafting.Rendered, shelf: facts.Shelf, *, number: int, at: datetime
 ) -> Written:
+    is_letter = touch.channel == Channel.EMAIL
     return Written(
         touch_id=touch.pk,
         number=number,
         origin=DraftOrigin.TEMPLATE,
-        to_address=addressee_of(touch).address,
+        to_address=shelf.people[touch.prospect_id].email if is_letter else "",
         subject=written.subject[:LONGEST_SUBJECT],
         body=written.body[:LONGEST_BODY],
         made_at=at,
@@ -251,10 +247,14 @@ def _template_draft(
 
 
 def _add_written(
-    touch: Touch, newest: Draft | None, written: drafting.Rendered, at: datetime
+    touch: Touch,
+    newest: Draft | None,
+    written: drafting.Rendered,
+    shelf: facts.Shelf,
+    at: datetime,
 ) -> Draft:
     number = newest.number + 1 if newest else 1
-    words = _template_draft(touch, written, number=number, at=at)
+    words = _template_draft(touch, written, shelf, number=number, at=at)
     draft = Draft.objects.create(**words._asdict())
     _is_drafted(touch)
     return draft

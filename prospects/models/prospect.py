@@ -53,6 +53,10 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
         return self.filter(owner__in=User.objects.filter(Q(pk=user.pk) | Q(pk__in=covered)))
 
 
+def greeting_for(name: str, preferred_name: str) -> str:
+    return preferred_name or name.split(maxsplit=1)[0]
+
+
 def seen_by(user: User, *, through: str = "") -> Q:
     """Whose people a colleague sees, asked of a person or, `through` the way there, of a row about one. Empty: of anybody's."""
     if user.role == Role.ADMIN:
@@ -142,7 +146,7 @@ class Prospect(models.Model):
     @property
     def greeting_name(self) -> str:
         """What a letter says after "Dear": the preferred name, or the first word."""
-        return self.preferred_name or self.name.split(maxsplit=1)[0]
+        return greeting_for(self.name, self.preferred_name)
 
     @property
     def zone(self) -> ZoneInfo:
