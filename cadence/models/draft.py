@@ -20,10 +20,14 @@ class LetterDigest(Func):
 class Draft(models.Model):
     """Version `number` of a try's text, addressed. A trigger refuses any change to it."""
 
-    touch = models.ForeignKey(Touch, on_delete=models.PROTECT, related_name="drafts")
+    touch = models.ForeignKey(
+        Touch, on_delete=models.PROTECT, related_name="drafts", db_index=False
+    )
     number = models.PositiveIntegerField()
     origin = models.CharField(max_length=10, choices=DraftOrigin)
-    author = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     to_address = models.CharField(max_length=320, blank=True, default="")
     subject = models.CharField(max_length=1000, blank=True, default="")
     body = models.TextField(blank=True, default="")
@@ -42,7 +46,12 @@ class Draft(models.Model):
                 name="rewritten_draft_has_an_author",
             ),
         ]
-        indexes = [models.Index(fields=["touch", "-number"], name="draft_newest_first")]
+        indexes = [
+            models.Index(fields=["touch", "-number"], name="draft_newest_first"),
+            models.Index(
+                fields=["author"], condition=Q(author__isnull=False), name="draft_with_author"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"draft {self.number} of {self.touch_id}"

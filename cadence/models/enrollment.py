@@ -39,7 +39,9 @@ class Enrollment(models.Model):
 
     prospect = models.ForeignKey(Prospect, on_delete=models.PROTECT, related_name="enrollments")
     version = models.ForeignKey(CadenceVersion, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="enrollments")
+    owner = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="enrollments", db_index=False
+    )
     state = models.CharField(max_length=10, choices=EnrollmentState, default=EnrollmentState.ACTIVE)
     started_at = models.DateTimeField()
     next_step = models.PositiveSmallIntegerField(default=1)
@@ -53,7 +55,9 @@ class Enrollment(models.Model):
     ending = models.CharField(max_length=20, choices=Ending, blank=True, default="")
     ending_note = models.TextField(blank=True, default="")
     ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     objects = EnrollmentQuerySet.as_manager()
 
@@ -86,6 +90,9 @@ class Enrollment(models.Model):
                 name="enrollment_to_plan",
             ),
             models.Index(fields=["owner", "state"], name="enrollment_by_owner"),
+            models.Index(
+                fields=["ended_by"], condition=Q(ended_by__isnull=False), name="enrollment_ended_by"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -67,8 +67,13 @@ class Touch(models.Model):
     owner is away, `owner` covers, and makes it `in_place_of` them.
     """
 
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.PROTECT, related_name="touches")
-    prospect = models.ForeignKey(Prospect, on_delete=models.PROTECT, related_name="touches")
+    # Other indexes begin with these two; where a key is mostly empty, only what is there is indexed.
+    enrollment = models.ForeignKey(
+        Enrollment, on_delete=models.PROTECT, related_name="touches", db_index=False
+    )
+    prospect = models.ForeignKey(
+        Prospect, on_delete=models.PROTECT, related_name="touches", db_index=False
+    )
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="touches")
     in_place_of = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
@@ -77,7 +82,7 @@ class Touch(models.Model):
         max_length=15, choices=TouchKind, default=TouchKind.STEP, db_default=TouchKind.STEP
     )
     reply = models.ForeignKey(
-        "cadence.Reply", on_delete=models.PROTECT, null=True, related_name="answers"
+        "cadence.Reply", on_delete=models.PROTECT, null=True, related_name="answers", db_index=False
     )
     step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, related_name="+")
     number = models.PositiveSmallIntegerField()
@@ -101,11 +106,15 @@ class Touch(models.Model):
     nothing_to_say = models.CharField(max_length=300, blank=True, default="")
     look_again_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    lease_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    lease_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     lease_until = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     seconds_open = models.PositiveIntegerField(null=True)
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, null=True, related_name="+")
+    finding = models.ForeignKey(
+        Finding, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     story = models.ForeignKey(
         ImpactStory, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -190,6 +199,12 @@ class Touch(models.Model):
                 name="touch_in_place_of",
             ),
             models.Index(fields=["prospect", "closed_at"], name="touch_of_person"),
+            *(
+                models.Index(
+                    fields=[key], condition=Q((f"{key}__isnull", False)), name=f"touch_with_{key}"
+                )
+                for key in ("reply", "finding", "lease_by")
+            ),
             # The library counts by these how often an item was brought, without reading the tries.
             *(
                 models.Index(

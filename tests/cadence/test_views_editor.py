@@ -359,5 +359,5 @@ def test_the_page_asks_the_same_number_of_questions_however_long_the_plan(
     journeys.researched()
     Step.objects.filter(version=draft, number__gt=steps).delete()
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         noor.get("editor", *at(draft))
