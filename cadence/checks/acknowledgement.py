@@ -11,11 +11,11 @@ from .calendar_link import addresses, leads_to_a_calendar
 from .phrases import Phrases, tokens
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, OwnLines, ReviewContext
-from .text import TOKEN, Found, count_words, sentences
+from .text import TOKEN, Found, count_words, own_lines, sentences
 
 CODE = "acknowledgement"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
-MOST_WORDS = 40
+MOST_WORDS = 45  # between greeting and signature
 QUESTION = re.compile(r"[?？؟]")
 LINK = re.compile(r"https?:|www\.|[^\W_]\.[^\W\d_]{2,}/", re.IGNORECASE)
 PITCH = Phrases(
@@ -28,8 +28,14 @@ PITCH = Phrases(
     angebot; rabatt; termin; gesprach; vorfuhr*; demo*; uberlegen sie; falls sie ... anders|doch|spater|einmal; darf|durfte ich; warum; schade; melde mich ... wieder|spater|nachst*; ich ... melde|frage ... wieder|spater|nach; unsere losung|software|produkte; offre; remise; rendez vous; reconsider*; si vous changez; dommage; puis je; pourquoi; je reviendrai; oferta; descuento; reunion; si cambia; lastima; puedo preguntar; por que; aanbod; korting; afspraak; jammer; mag ik; waarom; mocht u; offerta; sconto; peccato; posso chiedere; perche; oferta; rabat; szkoda; czy moge
     """,
     unless="""
-    as you|he|she asked|suggested|said|wished|proposed|wanted|wrote; sorry ... my|our|for|that|i|we; not|never ... keep|stay|reach ... touch|out; your decision|offer; feel free|sorry; thank|thanks ... offer|offering|look*|moment|time; good look; saves|saved|saving|spares me|us|both
+    as you|he|she asked|suggested|said|wished|proposed|wanted|wrote; sorry ... my|our|for|that|i|we; not|never ... keep|stay|reach ... touch|out; your decision|offer; feel free|sorry; thank|thanks ... offer|offering|look*|moment|time; good look; saves|saved|saving|spares me|us|both; worth a lot|great|deal
     """,
+)
+# What they asked of us themselves is no pitch.
+AS_ASKED = Phrases(
+    """
+    you asked|told|invited|wanted me|us to; as you asked|wished|suggested|proposed; sie baten|bitten mich|uns; wie gewunscht; comme vous l'avez demande; como me pidio; zoals u vroeg
+    """
 )
 # Beyond thanks and respect: what we do next, what would have to be so, us once more.
 TURNS = frozenset("before meanwhile meantime anyway instead perhaps maybe".split())
@@ -62,7 +68,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
 
 
 def _faults(letter: LetterUnderReview, own: OwnLines) -> Iterator[CheckResult]:
-    count = count_words(letter.body)
+    count = sum(count_words(line.text) for line in own_lines(letter.body, letter.sender_name))
     if count > MOST_WORDS:
         yield _stop(
             _("%(count)s words for a thank-you") % {"count": count},
@@ -79,10 +85,22 @@ def _faults(letter: LetterUnderReview, own: OwnLines) -> Iterator[CheckResult]:
         title = _("A link to somebody who said no")
         detail = _("Take it out. The door stays open without it.")
         yield _stop(title, detail, Span(*link.span()), _without(letter.body, link))
-    pitch = PITCH.find(letter.body) or _goes_on(letter.body)
+    pitch = _pitch(letter.body) or _goes_on(letter.body)
     if pitch:
         title = _("“%(phrase)s” is a pitch after a no") % {"phrase": pitch.phrase}
         yield _stop(title, _("Thank them and stop there."), Span(pitch.start, pitch.end))
+
+
+def _pitch(body: str) -> Found | None:
+    asked = [each.span() for each in sentences(body) if AS_ASKED.find(each.group())]
+    return next(
+        (
+            found
+            for found in PITCH.finds(body)
+            if not any(start <= found.start < end for start, end in asked)
+        ),
+        None,
+    )
 
 
 def _goes_on(body: str) -> Found | None:
@@ -90,7 +108,7 @@ def _goes_on(body: str) -> Found | None:
     for sentence in sentences(body):
         said = tokens(sentence.group())
         place = _turn([token.word for token in said])
-        if place is not None:
+        if place is not None and AS_ASKED.find(sentence.group()) is None:
             start, end = said[place].start, said[min(place + 2, len(said) - 1)].end
             phrase = " ".join(sentence.group()[start:end].split())
             return Found(phrase, sentence.start() + start, sentence.start() + end)

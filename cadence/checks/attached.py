@@ -19,7 +19,7 @@ ATTACHED = Phrases(
     """,
     unless="""
     attached to; attachment to; no attachment|attachments; enclosed by|in|garden|yard|space|area|dock; nothing is? attached; no strings attached
-    attach importance|value|weight|great|much|little; attach|enclose nothing|no; enclose|enclosed ... garden|yard|space|area|dock|bay|ramp|site; the pfa
+    attach importance|value|weight|great|much|little; attach|enclose|attaching|enclosing nothing|no; enclose|enclosed ... garden|yard|space|area|dock|bay|ramp|site; the pfa
     """,
 )
 

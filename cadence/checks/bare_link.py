@@ -25,6 +25,7 @@ INSTEAD_OF_WORDS = Phrases(
     """
     click here|below|the|this|on; visit|check|see|browse|explore ... our|my website|site|page|homepage|blog|profile|brochure; check out our|my|this|the
     check this|it out; see|follow|use|via the? link; link below|here|above|attached; learn|find out|read more|all at|on|here|about; more info|information at|on|here
+    my|our ... brochure|deck|catalogue|catalog|flyer|leaflet|website|site|homepage|page|video|demo|product|portfolio|presentation|whitepaper|pricing ... here|below|at|on|https; here is|are|comes my|our; here is|are ... brochure|deck|catalogue|catalog|flyer|website|portfolio|pricing
     hier klicken; klicken sie; besuchen sie unsere; mehr dazu|infos|informationen|erfahren; cliquez; visitez notre; haga clic; visite nuestra; klik hier; bezoek onze; clicca qui; visita il; kliknij
     """
 )

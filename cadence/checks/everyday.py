@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from prospects.company_names import folded
+
 STEM = 5  # letters that tell one word from another
 ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly", "y", "n", "en", "'s")
 # Names that stand in letters to everybody.
@@ -28,6 +30,31 @@ GERMAN = frozenset(
     "der die das und ist nicht sie ich ein eine einen wir zu den mit auf fur von im bei ob wenn habe haben hat es dass ihnen ihre"
     " mich mir sich nur keine kein meine mein uns wann wie guten".split()
 )
+# Words that carry nothing by themselves.
+LITTLE = frozenset(
+    folded(
+        "the and for are but not you your yours our ours they them their this that these those with from into onto over under"
+        " than then there here have has had was were been being will would shall should can could may might must does did done"
+        " doing its it's who whom whose which what when where how why all any each every some such both either neither nor yet"
+        " very much more most less least few lot lots own same just only also too even still ever never again once because since"
+        " until while though although after before between among through during without within against toward towards per via"
+        " out off upon about like let hello dear thanks thank please kind regards best hope well yes one ones thing things"
+        " something anything nothing someone anyone somebody anybody everybody nobody him her his hers she himself herself"
+        " itself themselves ourselves myself yourself me my mine us we he i am is be do if or as at by in of on to up so no"
+        " whether rather quite perhaps maybe really actually already now today know think guess wonder glad happy"
+        " der die das den dem des ein eine einen einem einer eines und oder aber nicht kein keine keinen mit von vom bei beim aus"
+        " nach seit zum zur fur uber unter vor auf ist sind war waren wird werden wurde wurden hat haben hatte hatten kann konnen"
+        " soll sollen will wollen muss mussen sich sie ihr ihre ihren ihrem ihrer ihnen uns unser unsere wir ich mich mir mein"
+        " meine dass wenn weil als wie was wer wann denn doch noch nur auch schon sehr mehr hier dort jetzt dann diese dieser"
+        " dieses diesem diesen jede jeder jedes man ihm ihn hallo guten tag liebe lieber"
+        " les des une dans par pour sur avec sans sous est sont etait etaient sera seront ont avez avons nous vous ils elles leur"
+        " leurs son ses notre nos votre vos mon mes que qui quoi dont mais donc car pas plus moins tres bien aussi cette ces ce"
+        " bonjour merci los las del una unos unas con por para sin sobre entre son fue era han hay que quien como cuando pero"
+        " muy mas menos este esta estos estas ese esa esos esas nos nuestro su sus usted hola het een van met voor door naar zijn"
+        " was waren wordt worden heeft hebben had niet geen maar dat die deze dit wie wat waar hoe ook nog wel als dan u uw jij"
+        " jullie wij onze che chi per con del della dei delle nel nella sono era hanno non una uno gli come quando piu anche"
+    ).split()
+)
 # Each stands for all that begin with its first letters.
 ANYBODYS = frozenset(
     word[:5]
@@ -45,6 +72,7 @@ ANYBODYS = frozenset(
     sparen spater sprechen stehen stelle stellen steigern system tage tagen teilen telefon telefonat telefonieren termin termine thema themen team teuer treffen uberlegen uberzeugen umsatz umsetzen unterlagen unternehmen unterstutzen unterstutzung
     verbessern verbindung verbleibe verfugung verlieren verstehen versuch versuche versuchen viele vielen vielleicht voll vorab vorstellen vorstellung vorschlag vorteil vorteile warten wunsch website weiter weitere weiteres wenig wert wichtig wieder wissen
     woche wochen wochenende wunschen wurde zahlen zeigen zeit zeitnah zukunft zuletzt zusammen zusammenarbeit zustandig zuverlassig zwischen
+    brilliant cheers drop dropped goodbye grand lovely ta sec tick pop thanks wee bye hooray wow yeah yep nope
     above admit app below beneath brain bye came diary down else example gave given giving gone got half head held https inbox jump loop made newsletter numbers ring ringing running said sat saw seat sent software taking told tried walk webinar went won www one two three four five six seven eight nine ten twice third fourth fifth
     able about access account achieve across action active actually add address advance advantage advise affordable afford after again agency agree ago ahead alert align
     allow alone already also always amazing amount analysis analytics announce another answer any anyway apologies apology appear apparently apply appointment appreciate approach appropriate area around arrange ask asking

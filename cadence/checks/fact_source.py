@@ -1,13 +1,19 @@
-"""Look: each fact in the letter has a source and a date, and its shares, large sums and counts stand in a fact."""
+"""Look: each fact in the letter has a source and a date, and its shares, large sums and counts stand in a fact.
+
+What is told of others, by name and without a word of us or them, belongs to its story; a guess (`roughly`) is none.
+"""
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
+from .particulars import FROM_THEIRS, About, told
+from .phrases import tokens
 from .results import CheckResult, Kind, Span, State
 from .review import FactUsed, LetterUnderReview, ReviewContext
 from .text import MOST_READ
@@ -31,9 +37,25 @@ COUNT = re.compile(
     r"|trucks|lorries|vans|vehicles|customers|clients|patients|beds|standorte|filialen|werke|lager|mitarbeiter|kunden|fahrzeuge)\b",
     re.IGNORECASE,
 )
+OF_US_TWO = frozenset(
+    "we us our ours you your yours wir uns unser unsere ihnen ihr ihre vous votre vos nous notre nos".split()
+)
+GUESS = 20  # characters before a figure
+GUESSED = re.compile(
+    r"\b(?:roughly|maybe|perhaps|around|about|not|or so|etwa|ungefähr)[ €£$]{1,3}\Z",
+    re.IGNORECASE,
+)
 FIGURE = re.compile(
     rf"(?<![\d.,])({NUMBER})(?: {{0,2}}(k|thousand|m|mn|million|bn|billion)\b)?", re.IGNORECASE
 )
+
+
+class Story(NamedTuple):
+    """A sentence of others, and the names in it and before it."""
+
+    start: int
+    end: int
+    names: frozenset[str]
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
@@ -44,7 +66,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
                 "claim": fact.claim
             }
             return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail)
-    unbacked = _unbacked_share(letter) or _unbacked_figure(letter)
+    unbacked = next(_unbacked(letter), None)
     if unbacked:
         title = _("No fact says %(figure)s") % {"figure": unbacked.group()}
         detail = _("Take it from a fact in the research, or take it out.")
@@ -53,21 +75,45 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     return _passed(letter.facts)
 
 
-def _unbacked_share(letter: LetterUnderReview) -> re.Match[str] | None:
-    known = {figure for fact in letter.facts for figure in SHARE.findall(fact.claim)}
-    found = (match for match in SHARE.finditer(letter.body) if match.group(1) not in known)
-    return next(found, None)
+def _unbacked(letter: LetterUnderReview) -> Iterator[re.Match[str]]:
+    """Shares, and where a fact is known large sums and counts, that neither a fact nor what this try brings holds."""
+    claims = [fact.claim for fact in letter.facts]
+    if letter.value is not None:
+        claims.append(letter.value.title)
+    known = _known(" ".join(claims))
+    shares = {float(share.replace(",", ".")) for claim in claims for share in SHARE.findall(claim)}
+    stories = list(_stories(letter))
+    for share in SHARE.finditer(letter.body, 0, MOST_READ):
+        if float(share[1].replace(",", ".")) not in shares and not _is_told_of(share, stories):
+            yield share
+    for found, amount in _figures(letter.body) if letter.facts else ():
+        if amount not in known and not _is_told_of(found, stories):
+            yield found
 
 
-def _unbacked_figure(letter: LetterUnderReview) -> re.Match[str] | None:
-    """The first large sum or count that none of the facts holds; where no fact is known, none is asked for."""
-    if not letter.facts:
-        return None
-    claims = " ".join(fact.claim for fact in letter.facts)
+def _known(claims: str) -> set[float]:
     known = {_amount(found[1], found[2]) for found in FIGURE.finditer(claims)}
     said = claims.lower().split()
-    known |= {count for count, word in enumerate(SPELLED, start=2) if word in said}
-    return next((found for found, amount in _figures(letter.body) if amount not in known), None)
+    return known | {count for count, word in enumerate(SPELLED, start=2) if word in said}
+
+
+def _stories(letter: LetterUnderReview) -> Iterator[Story]:
+    before: frozenset[str] = frozenset()
+    for each in told(letter):
+        names = frozenset(tie for tie in each.ties - {FROM_THEIRS} if tie.isalpha())
+        words = {token.word for token in tokens(each.text)}
+        if words.isdisjoint(OF_US_TWO) and each.about is not About.WRITING:
+            names |= before
+            yield Story(each.start, each.start + len(each.text), names)
+        before = names
+
+
+def _is_told_of(found: re.Match[str], stories: list[Story]) -> bool:
+    """In a story of somebody with a name, or a guess."""
+    own = {token.word for token in tokens(found.group())}
+    if any(each.start <= found.start() < each.end and each.names - own for each in stories):
+        return True
+    return bool(GUESSED.search(found.string, max(0, found.start() - GUESS), found.start()))
 
 
 def _figures(body: str) -> Iterator[tuple[re.Match[str], float]]:

@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
+from .particulars import FROM_THEIRS, told
 from .phrases import Phrases
 from .results import CheckResult, Kind, Mend, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
+from .text import Found
 
 CODE = "false_reply"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN)
@@ -42,6 +44,8 @@ IN_SUBJECT = Phrases(
     """
 )
 IN_BODY = Phrases(AS_IF_WE_TALKED)
+GLAD = ("good", "great", "nice", "lovely", "pleasure", "enjoyed")
+A_PLACE_AND_A_DAY = 2
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
@@ -59,10 +63,23 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         (Part.SUBJECT, letter.subject, IN_SUBJECT),
         (Part.BODY, letter.body, IN_BODY),
     ):
-        found = phrases.find(text)
+        found = next(
+            (each for each in phrases.finds(text) if not _says_when(letter, part, each)), None
+        )
         if found:
             return _look(letter, found.phrase, Span(found.start, found.end, part))
     return None
+
+
+def _says_when(letter: LetterUnderReview, part: Part, found: Found) -> bool:
+    """`Good talking to you in Harrogate on the 4th`: a talk that has a place and a day."""
+    if part is Part.SUBJECT or not found.phrase.lower().startswith(GLAD):
+        return False
+    return any(
+        len(each.ties - {FROM_THEIRS}) >= A_PLACE_AND_A_DAY
+        for each in told(letter)
+        if each.start <= found.start < each.start + len(each.text)
+    )
 
 
 def _marked(subject: str, body: str) -> re.Match[str] | None:

@@ -20,6 +20,13 @@ THANKS = Phrases(
     danke*; dank; dankbar; herzlichen dank; merci; remercie*; gracias; agradec*; bedankt; dank je|u; grazie; ringrazio; obrigad*; dzieku*; tack; tak for; takk; kiitos; diky; dekuji
     """
 )
+# What stands for thanks where it is said that we stop: `I wish you a quiet winter.`
+WISHES = Phrases(
+    """
+    wish|wishing you|him|her|them|your|the; all the best; best|good|kind|warm wishes; good luck; best of luck; every success; hope ... you|they|it|your|the|all ... well|easy|soon|good|safe|better|quiet|smooth*; hope they|it|you all? come|comes|goes|go; take care; mind yourself; look after yourself; stay|keep well|safe|warm; more power to
+    alles gute|liebe; viel erfolg|gluck|freude; gutes gelingen; wunsche ihnen|dir|euch; bonne chance|continuation|route; je vous souhaite; bon courage; suerte; le deseo; veel succes; het beste; buona fortuna; in bocca; powodzenia; lycka till; held og lykke; lykke til
+    """
+)
 # That we stop, or whether and when they hear from us again.
 RESTS = Phrases(
     """
@@ -58,7 +65,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         detail = _("Thank %(name)s, say that you stop, and leave it there.") % name
         return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
     thanks, rests = THANKS.find(letter.body) is not None, RESTS.find(letter.body) is not None
-    if thanks and rests:
+    if rests and (thanks or WISHES.find(letter.body) is not None):
         detail = _("%(name)s is thanked, and knows what comes.") % name
         return CheckResult(CODE, Kind.LOOK, State.PASS, _("A good ending"), detail)
     if not is_understood(letter.body):

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from prospects.company_names import folded
 from prospects.enums import Channel
 
+from .everyday import LITTLE
 from .particulars import About, has_particulars
 from .phrases import Phrases, own_phrases, tokens
 from .results import CheckResult, Kind, Mend, Part, Span, State
-from .retelling import LITTLE
 from .review import LetterUnderReview, ReviewContext
 from .text import Found
 
@@ -114,7 +114,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         return None
     for part, text in ((Part.SUBJECT, letter.subject), (Part.BODY, letter.body)):
         own = own_phrases(context.own.jargon).finds(text) if context.own.jargon else ()
-        finds = chain(BROCHURE.finds(text), own)
+        finds = chain(() if _can_bear_one(letter) else BROCHURE.finds(text), own)
         found = next((find for find in finds if not _is_theirs(find.phrase, letter)), None)
         if found is None:
             found = _many(text, letter) or (_abstract(text) if part is Part.BODY else None)
@@ -127,6 +127,15 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
             mend = _plain(text[span.start : span.end], span)
             return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span, mend)
     return None
+
+
+def _can_bear_one(letter: LetterUnderReview) -> bool:
+    """One such word alone, beside things of theirs, makes no brochure."""
+    if not has_particulars(letter, without=(About.US, About.WRITING)):
+        return False
+    text = f"{letter.subject}\n{letter.body}"
+    finds = chain(BROCHURE.finds(text), LEANING.finds(text))
+    return len({folded(find.phrase) for find in finds}) <= 1
 
 
 def _plain(said: str, span: Span) -> Mend | None:

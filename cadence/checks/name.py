@@ -48,6 +48,19 @@ NOBODY = (
     "madam", "sirs", "to whom it may concern", "hiring manager", "customer", "colleague", "you",
     "damen und herren", "zusammen", "à tous", "a todos", "allemaal",
 )  # fmt: skip
+RESPECT = (
+    "ji",
+    "ma'am",
+    "sir",
+    "san",
+    "sahib",
+    "saab",
+    "garu",
+    "bhai",
+    "didi",
+    "hanım",
+    "bey",
+)  # behind a name
 AND = ("and", "&", "und", "et", "y", "e", "och", "og", "en")
 LONGEST_LINE = 160
 SENTENCE_WORDS = 3  # so many words after a name are a sentence, not a surname
@@ -145,7 +158,7 @@ def _up_to_a_stop(rest: str, letter: LetterUnderReview) -> str:
         if not _bare(addressed).startswith(_bare(name) + " "):
             continue
         after = addressed[len(name) :].split()
-        if after[0].lower() in AND or len(after) >= SENTENCE_WORDS:
+        if after[0].lower() in (*AND, *RESPECT) or len(after) >= SENTENCE_WORDS:
             return addressed[: len(name)]
     return addressed
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
+from .particulars import About, has_particulars
 from .phrases import Phrases, tokens
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
@@ -55,7 +56,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     many = next((each for each in asks if _wishes(each.group()) >= MANY_WISHES), None)
     if many:
         return _told(letter, _wishes(many.group()), Span(many.start(), many.end()), None)
-    if len(asks) <= 1 or _one_is_an_offer(asks):
+    if len(asks) <= 1 or _one_is_an_offer(asks) or _are_questions_on_theirs(letter, asks):
         return None
     second = Span(asks[1].start(), asks[1].end())
     return _told(letter, len(asks), second, _only_the_first(letter.body, asks))
@@ -79,6 +80,14 @@ def _wishes(sentence: str) -> int:
 def _one_is_an_offer(asks: list[re.Match[str]]) -> bool:
     """A question, and whether we may hand something over: one of two."""
     return len(asks) == 2 and sum(OFFERS.find(each.group()) is not None for each in asks) == 1
+
+
+def _are_questions_on_theirs(letter: LetterUnderReview, asks: list[re.Match[str]]) -> bool:
+    """Two plain questions in one breath, in a letter with things of theirs: `Is it the gate? What does the log say?`"""
+    if len(asks) != 2 or letter.body[asks[0].end() : asks[1].start()].strip():
+        return False
+    plain = all(REQUESTS.find(each.group()) is None for each in asks)
+    return plain and has_particulars(letter, without=(About.US, About.WRITING))
 
 
 def _only_the_first(body: str, asks: list[re.Match[str]]) -> Mend:

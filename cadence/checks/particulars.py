@@ -14,11 +14,10 @@ from typing import NamedTuple
 from prospects.company_names import folded
 from prospects.enums import Channel
 
-from .everyday import EVERYBODY, GERMAN, NUMBERS, STEM, UNITS, is_everyday
+from .everyday import EVERYBODY, GERMAN, LITTLE, NUMBERS, STEM, UNITS, is_everyday
 from .phrases import Phrases, Token, tokens
-from .retelling import LITTLE
 from .review import LetterUnderReview
-from .text import Line, own_lines, sentences
+from .text import MOST_READ, Line, own_lines, sentences
 
 # A figure that is no length of a call and no share.
 FIGURE = re.compile(
@@ -46,8 +45,6 @@ FROM_THEM = Phrases(
     sie ... schrieben|sagten|fragten|erwahnten|erzahlten|suchen; ihr|ihre|ihrem|ihren|ihrer ... bericht|stellenanzeige|ausschreibung|vortrag|beitrag|artikel|zahlung|zahlen|webseite|aushang|newsletter|interview|buch|karte|anzeige|haushalt|protokoll; vous ... avez|dit|ecrit; usted|tu ... dijo|dijiste|escribio|contaste; je|u ... schreef|vertelde|zei|vertelt|schrijft
     """
 )
-# `Kit Dunn here, from Rota & Co.`: whom we work for is nothing of theirs.
-OUR_NAMES = 80  # characters before it
 MOST_NAMES = 200
 SHARED_WORDS = 3
 RECORDED = "recorded"  # enough by itself
@@ -73,6 +70,14 @@ OUR_PRODUCT = re.compile(
     r"(?:helps?|offers?|delivers?|provides?|enables?|empowers?|speciali[sz]es?|combines?|supports?|transforms?|streamlines?|turns|has been|have been|(?:was|is) (?:built|made|designed|developed|trusted)"
     r"|is (?:an?|your|one of)\b|(?:gives|lets|makes|takes|saves|brings|cuts|reduces|boosts) (?:\w+ ){0,3}(?:you|your|businesses|companies|teams|firms|clients|customers|out of)\b)"
 )
+# `AgentPlus is…`, `With KilnSense you can…`: a name that nobody's town has.
+OUR_OWN = re.compile(
+    r"[\s\"“]{0,4}(?:With |At )?((?!Ma?c)[A-Z][a-z]{1,20}[A-Z][a-z]\w{0,20}|[A-Z][\w&.'-]{1,30}(?: [A-Z][\w&.'-]{0,30}){0,2}"
+    r"(?= (?:helps|offers|delivers|provides|enables|empowers|speciali[sz]es|is (?:an?|the|your) (?:\w+[ -]){0,4}(?:platform|software|app|tool|solution|system|provider|agency|company|firm)\b)))"
+)
+WRITTEN_LARGE = re.compile(r"\b[A-Z][^\W_]{1,40}")
+SIGNED = 200  # characters below our own words
+OPENING = 3  # words in which a sentence says what it is about
 # We write, wrote, or wait for a word.
 WRITING = frozenset(
     """
@@ -111,6 +116,7 @@ FEELINGS = frozenset(
     schade enttauscht erinnern muhe hoflich hoflichkeit ignorieren ignoriert gehe annehmen zuruckkommen melden warten warte interesse
     """.split()
 )
+OF_LETTERS = WRITING | NUDGES | FEELINGS
 OURSELVES = frozenset(
     "i we me us my our mine ich wir mir mich uns mein meine meinen meiner meinem unser unsere".split()
 )
@@ -160,19 +166,23 @@ def told(letter: LetterUnderReview) -> tuple[Told, ...]:
 
 @lru_cache(maxsize=16)
 def _told(body: str, sender: str, names: str, recorded: tuple[str, ...]) -> tuple[Told, ...]:
-    ours = frozenset(token.word for token in tokens(names))
+    people = frozenset(token.word for token in tokens(names))
+    named_ours = frozenset(_names_of_ours(body, sender)) - people
+    ours = named_ours | people
     surname = f"{sender.rsplit(maxsplit=1)[-1]} " if " " in sender else ""
     written_large = AFTER_IN if _is_german(body) else NAME
     found = []
     for paragraph in _paragraphs(own_lines(body, sender)):
         for sentence in sentences(paragraph.text):
             said = tokens(sentence.group())
-            names_in = _names(sentence.group(), ours, sender, written_large)
+            names_in = _names(sentence.group(), ours, written_large)
             ties = frozenset(chain(_ties(sentence.group(), said, recorded), names_in))
             uncommon = frozenset(_uncommon(said, ours))
             start = paragraph.start + sentence.start()
             about = _about(sentence.group(), said, ties)
             if surname and sentence.group().lstrip().startswith(surname):
+                about = About.US
+            if not named_ours.isdisjoint(token.word for token in said[:OPENING]):
                 about = About.US
             found.append(Told(start, sentence.group(), about, ties, uncommon))
     return tuple(found)
@@ -255,6 +265,7 @@ def _uncommon(said: tuple[Token, ...], ours: Collection[str]) -> Iterator[str]:
         and not token.word.isdigit()
         and token.word not in LITTLE
         and token.word not in ours
+        and token.word not in OF_LETTERS
         and not is_everyday(token.word)
     )
 
@@ -264,34 +275,43 @@ def _is_german(body: str) -> bool:
     return sum(token.word in GERMAN for token in said) >= GERMAN_SHARE * len(said)
 
 
-def _names(
-    text: str, ours: Collection[str], sender: str, written_large: re.Pattern[str]
-) -> Iterator[str]:
-    """What is written like a name in the middle of a sentence, and is not our company's."""
-    leads_to_us = _our_company(sender)
+def _names(text: str, ours: Collection[str], written_large: re.Pattern[str]) -> Iterator[str]:
+    """What is written like a name in the middle of a sentence, and is not ours."""
     told_of = OF_WHOM.match(text)
     first = folded(told_of[1]) if told_of else ""
     if first and not is_everyday(first) and first not in LITTLE and first not in ours:
         yield first
     for match in islice(written_large.finditer(text), MOST_NAMES):
-        word = match.group(1)
-        if not word[0].isupper() or leads_to_us.search(
-            text, max(0, match.start() - OUR_NAMES), match.start()
-        ):
+        if not match[1][0].isupper():
             continue
-        name = folded(word)
+        name = folded(match[1])
         if name in ours or name in EVERYBODY or name in LITTLE | NUMBERS | UNITS:
             continue
         if written_large is NAME or not is_everyday(name):
             yield name
 
 
+def _names_of_ours(body: str, sender: str) -> Iterator[str]:
+    """Whom we work for and what we sell: said after our own name or under it, or what a sentence offers."""
+    signed = own_lines(body, sender)
+    below = signed[-1].start + len(signed[-1].text) if signed else 0
+    said = [found[1] for found in _our_company(sender).finditer(body, 0, MOST_READ)]
+    said.append(body[below : below + SIGNED])
+    for sentence in sentences(body):
+        product = OUR_OWN.match(sentence.group())
+        if product:
+            said.append(product[1])
+    for name in WRITTEN_LARGE.findall(" ".join(said)):
+        if folded(name) not in EVERYBODY and folded(name) not in LITTLE:
+            yield folded(name)
+
+
 @lru_cache(maxsize=16)
 def _our_company(sender: str) -> re.Pattern[str]:
-    """The sender's name, and what leads from it to our company's, where a third begins."""
+    """The sender's name, and what leads from it to our company's."""
     ours = "|".join(re.escape(name) for name in sender.split()) or "(?!)"
     return re.compile(
-        rf"\b(?:{ours})(?:(?: (?:here|again|speaking|calling|ringing))*,? (?:from|at|of|with|bei|von|de))? \Z",
+        rf"\b(?:{ours})(?: (?:{ours}|here|again|speaking|calling|ringing)\b)*(?:,? (?:from|at|of|with|bei|von|de))? ((?:[A-Z&][\w&'’-]{{0,40}} ?){{1,4}})"
     )
 
 

@@ -9,9 +9,7 @@ shares nearly all it has.
 from functools import lru_cache
 from typing import NamedTuple
 
-from prospects.company_names import folded
-
-from .everyday import ANYBODYS, STEM
+from .everyday import ANYBODYS, LITTLE, STEM
 from .phrases import tokens
 from .text import own_lines, sentences
 from .way_out import is_way_out
@@ -163,27 +161,3 @@ SAME = {
     if group.strip()
     for word in group.split()
 }
-LITTLE = frozenset(
-    folded(
-        "the and for are but not you your yours our ours they them their this that these those with from into onto over under"
-        " than then there here have has had was were been being will would shall should can could may might must does did done"
-        " doing its it's who whom whose which what when where how why all any each every some such both either neither nor yet"
-        " very much more most less least few lot lots own same just only also too even still ever never again once because since"
-        " until while though although after before between among through during without within against toward towards per via"
-        " out off upon about like let hello dear thanks thank please kind regards best hope well yes one ones thing things"
-        " something anything nothing someone anyone somebody anybody everybody nobody him her his hers she himself herself"
-        " itself themselves ourselves myself yourself me my mine us we he i am is be do if or as at by in of on to up so no"
-        " whether rather quite perhaps maybe really actually already now today know think guess wonder glad happy"
-        " der die das den dem des ein eine einen einem einer eines und oder aber nicht kein keine keinen mit von vom bei beim aus"
-        " nach seit zum zur fur uber unter vor auf ist sind war waren wird werden wurde wurden hat haben hatte hatten kann konnen"
-        " soll sollen will wollen muss mussen sich sie ihr ihre ihren ihrem ihrer ihnen uns unser unsere wir ich mich mir mein"
-        " meine dass wenn weil als wie was wer wann denn doch noch nur auch schon sehr mehr hier dort jetzt dann diese dieser"
-        " dieses diesem diesen jede jeder jedes man ihm ihn hallo guten tag liebe lieber"
-        " les des une dans par pour sur avec sans sous est sont etait etaient sera seront ont avez avons nous vous ils elles leur"
-        " leurs son ses notre nos votre vos mon mes que qui quoi dont mais donc car pas plus moins tres bien aussi cette ces ce"
-        " bonjour merci los las del una unos unas con por para sin sobre entre son fue era han hay que quien como cuando pero"
-        " muy mas menos este esta estos estas ese esa esos esas nos nuestro su sus usted hola het een van met voor door naar zijn"
-        " was waren wordt worden heeft hebben had niet geen maar dat die deze dit wie wat waar hoe ook nog wel als dan u uw jij"
-        " jullie wij onze che chi per con del della dei delle nel nella sono era hanno non una uno gli come quando piu anche"
-    ).split()
-)

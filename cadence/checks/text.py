@@ -20,6 +20,7 @@ QUOTED = re.compile(
 )
 SIGNATURE_LINES = 4
 SIGNATURE_WORDS = 6
+CLOSING_WORDS = 4
 MOST_SENTENCES = 500
 MOST_LINES = 1_000
 MOST_READ = 16_000  # characters in which phrases, sentences and lines of our own are looked for
@@ -119,14 +120,20 @@ def _unquoted(text: str) -> Iterator[Line]:
 
 
 def _signature_at(kept: list[Line], sender_name: str) -> int:
-    """Where the signature begins: `--` alone, or the sender's name on one of the last lines."""
+    """Where the signature begins: `--` alone, or the sender's name on one of the last lines, with what closes above it."""
     first_name = sender_name.split(" ", maxsplit=1)[0].lower()
     for index, line in enumerate(kept):
         if line.text.rstrip() == "--":
             return index
         if index >= len(kept) - SIGNATURE_LINES and _is_signed(line.text, first_name):
-            return index
+            return index - 1 if index > 1 and _closes(kept[index - 1].text) else index
     return len(kept)
+
+
+def _closes(line: str) -> bool:
+    """`With kind regards`, `Thanks again for your time,`: the line above a name."""
+    count, last = count_words(line), line.rstrip()[-1]
+    return count <= CLOSING_WORDS if last.isalpha() else last == "," and count <= SIGNATURE_WORDS
 
 
 def _is_signed(line: str, first_name: str) -> bool:

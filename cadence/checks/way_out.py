@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
 
+from .particulars import has_particulars
 from .phrases import Phrases, tokens
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
@@ -30,7 +31,7 @@ MAY_REFUSE = Phrases(
     a|one|plain|simple|short|quick|polite|honest|blunt|word|clear no|nein|nee; no is|will|costs|works|suits|thanks; say|saying|reply|answer|write|type with? a? no|stop|so|nothing; say the word; just|please|simply say|tell me|us? so|no|stop; tell|let me|us ... stop|drop|leave|go|no|otherwise|not|wrong; tell me and
     yes or|and no ... fine|good|okay|ok|welcome|enough|helps; last thing you|anybody|anyone|your ...; thumbs|thumb down; reply|say|type|text|write|with|call|send|a pass|nope|nah|nay|sorted|solved|thanks; clear|push|buzz|bugger|hop|sod|shove off; get lost; go away; be off
     one|a word|line|syllable ... is|will|does|would|ends|and|costs|suffices; fine|okay|ok|enough|plenty|welcome|useful too; is|are|be|will quite|perfectly|absolutely|all? fine|okay|ok|plenty|enough|welcome|right; is|are an|a good|fine|fair|perfectly|useful? good|fine|fair? answer; will do as; will|would|can quite? fully? understand
-    sorry to have bothered|troubled|disturbed; a|one ... ends|settles it|this|that; feel free to tell|say|write; tell me it|this|that|i ... silly|daft|bad|wrong|mad|nonsense|rubbish|late|off|nothing|useless|mistaken; none of my business; happy|glad to hear|be told|it; tell me to; told to|off|no; last you ... hear; let me know and i; keep ... to myself|ourselves; mind my|our own business; never mind; say when; take silence as; be told; unsubscribe; opt out; turn me down; only if it|you; take it or leave; whenever it suits
+    sorry to have bothered|troubled|disturbed; a|one ... ends|settles it|this|that; feel free to tell|say|write; tell me it|this|that|i ... silly|daft|bad|wrong|mad|nonsense|rubbish|late|off|nothing|useless|mistaken; none of my business; happy|glad to hear|be told|it; tell me to; told to|off|no; last you ... hear; let me know and i; keep ... to myself|ourselves; mind my|our own business; never mind; say when; is|be|entirely|all your|her|his|their call|choice|decision; up to you; take silence as; be told; unsubscribe; opt out; turn me down; only if it|you; take it or leave; whenever it suits
     ein|eine ... nein; auch recht|gut|okay; genugt ein|eine|das; ein|eine wort|nein|satz|zeile genugt|reicht; reicht ein|eine; keine antwort; un mot|non suffit; sans obligation; pas besoin de; basta un|una|con|dirlo; sin compromiso; una palabra basta; geen antwoord|probleem|verplichting; een woord|nee; wystarczy; ett ord|nej racker; et ord|nej er
     """
 )
@@ -47,6 +48,18 @@ NEGATIVE = frozenset(
     " late early much many too somewhere only joke use worth bad busy unwelcome irrelevant outside beyond other other's"
     " nicht kein keine keinen nichts nie anders lieber schon bereits falsch pas non aucun rien jamais plutot deja no nada"
     " ninguno nunca prefiere ya niet geen niets nooit liever al verkeerd nessuno niente mai nie inte ingen inget ej ikke ei ne nem nu".split()
+)
+# Leave is granted to refuse, `Totally fine to say you've other fires to put out`, or not to answer: `No call back needed`.
+GRANTS = frozenset(
+    "fine ok okay alright understood understand respect forgive welcome free pardon".split()
+)
+REFUSALS = frozenset(
+    "no not never nothing without say ignore decline refuse pass skip drop bin forget silence quiet other else elsewhere busy".split()
+)
+OBLIGES = frozenset("needed required necessary expected obliged owe must need".split())
+DENIES = frozenset("no not never nothing none without".split())
+ANSWERING = frozenset(
+    "you reply answer response respond word call ring write back anything".split()
 )
 # `If this is old hat, tell me` lets them go; `if you are interested, tell me` does not.
 SPEAK_UP = frozenset("tell say know sagen dire dites dime dimmi zeg".split())
@@ -93,8 +106,11 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     if letter.is_comment or letter.is_invitation or letter.is_good_ending or letter.answers_them:
         return None
     said = [match.group() for match in sentences(letter.body)]
-    if any(is_way_out(each) or is_for_another(each) for each in said) or any(
-        map(_leaves_it_open, said[-CLOSING:])
+    closing = said[-CLOSING:]
+    if (
+        any(is_way_out(each) or is_for_another(each) for each in said)
+        or any(map(_leaves_it_open, closing))
+        or (has_particulars(letter) and any(map(_turns_aside, closing)))
     ):
         detail = _("One line lets %(name)s stop this.") % {"name": letter.first_name}
         return CheckResult(CODE, Kind.LOOK, State.PASS, _("Easy to say no"), detail)
@@ -121,12 +137,23 @@ def is_way_out(sentence: str) -> bool:
         or NOT_FOR_YOU.match(sentence)
     ):
         return True
-    if sentence.rstrip().endswith("?") or not IF_NOT.match(sentence):
-        return False
     words = {token.word for token in tokens(sentence)}
+    if sentence.rstrip().endswith("?"):
+        return False
+    if _grants_leave(sentence, words):
+        return True
+    if not IF_NOT.match(sentence):
+        return False
     if not words & IF:  # `When they opened, they found…` only tells of a time
         words = _condition(sentence)
     return bool(words & NEGATIVE) or (bool(words & SPEAK_UP) and not words & WILLING)
+
+
+def _grants_leave(sentence: str, words: set[str]) -> bool:
+    if words & OBLIGES and words & DENIES and words & ANSWERING:
+        return True
+    refuses = words & GRANTS and words & REFUSALS and not words & WILLING
+    return bool(refuses) and PRESSES.find(sentence) is None
 
 
 def is_for_another(sentence: str) -> bool:
@@ -143,6 +170,13 @@ def _leaves_it_open(sentence: str) -> bool:
     if sentence.rstrip().endswith("?") or not words & IF or IF_SO.match(sentence):
         return False
     return bool(words & NEGATIVE) or not _condition(sentence) & WILLING
+
+
+def _turns_aside(sentence: str) -> bool:
+    """At the end of a letter with things of theirs, a plain sentence that holds a no."""
+    words = {token.word for token in tokens(sentence)}
+    asks = sentence.rstrip().endswith("?") or PRESSES.find(sentence) or INSISTS.find(sentence)
+    return not asks and bool(words & (NEGATIVE | GRANTS))
 
 
 def _condition(sentence: str) -> set[str]:

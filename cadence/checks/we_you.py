@@ -24,6 +24,7 @@ YOU = frozenset(
     " pani panstwo panstwa pana was wasz wasza".split()
 ) - {"i", "er", "was", "era"}
 MANY, MANY_WITHOUT_YOU = 4, 3
+MANY_BESIDE_THEM = 5  # in a letter with things of theirs
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
@@ -33,6 +34,8 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     ours = [token for token in found if token.word in WE]
     theirs = sum(token.word in YOU for token in found)
     enough = MANY + theirs // 2 if theirs else MANY_WITHOUT_YOU
+    if has_particulars(letter, without=(About.US, About.WRITING)):
+        enough = max(enough, MANY_BESIDE_THEM)
     if len(ours) < enough or len(ours) < 2 * theirs:
         return _nothing_beside_us(letter)
     title = _("“We” %(ours)s times, “you” %(theirs)s") % {"ours": len(ours), "theirs": theirs}

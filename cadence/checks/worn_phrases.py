@@ -1,5 +1,7 @@
 """Look: no bump, no guilt, no worn opening (R15)."""
 
+from itertools import chain
+
 from django.utils.translation import gettext as _
 
 from cadence.enums import TouchKind
@@ -23,13 +25,10 @@ BUMPS = Phrases(
     just|only|quick*|briefly check* in|back|if|whether; checking in with|on|again|once|to|quickly|before; check in with|on you; checking back; i check* ... in once|again|quickly
     you ... see*|saw|read|get|got|gotten|receiv*|notic*|catch|caught|open*|look*|respond*|consider*|review* ... my|our ... email|emails|mail|mails|message|messages|note|notes|letter|letters|voicemail|invite|request|proposal|offer
     did|has my|our ... email|emails|mail|message|messages|note|letter|voicemail|invite|proposal; my|our ... email|emails|mail|message|messages|note|letter|voicemail|proposal ... reach*|land*|arriv*|lost|buried|slip*|through
-    my|our last|previous|prior|earlier|recent email|emails|mail|message|messages|voicemail|call|correspondence|outreach|communication; my last two|three; per my|our; as mentioned|stated|outlined in my|our; further|regarding|reference to? ... my|our ... email|mail|message|letter|note|voicemail
+    per my|our; as mentioned|stated|outlined in my|our; further|regarding|reference to? ... my|our ... email|mail|message|letter|note|voicemail
     message|email|mail|note above|below; see my ... below; regarding|see|on the below; in case ... missed|buried|lost|slipped|astray|spam|overlook*|sank|unseen; top of the|your pile|list|inbox|stack; on|off your radar|plate
     have|had|has|get|got|find|found ... chance|opportunity|time|moment|minute|second to look|read|review|think|consider|digest|reflect|mull; any thoughts|luck|feedback|updates|movement|progress|joy; any update on; thoughts|feedback|views|comments on the|my|our below|above|email|mail|proposal
-    sorry to|for chas*|bother*|bug*; trying you again; second|third time lucky; reach* out again; just|only|am|wanted|thought|hope reach* out; want*|thought|hope|decided|like to|i|would reach out; just|only|simply wanted|want to see|ask|check|make|ensure|know|confirm
-    are|reach* you the|my right|best|correct person|contact; who is|are|would ... right|best|correct person|contact; pick your brain|brains; quick question|one|favor|favour; have a lot on|going
-    hope|hopes|hoping|trust ... find|finds you; hope|hoping|trust you are ... well|good|great|fine|okay|safe; hope|trust all is well; hope|hoping|trust you ... weekend|day|week|summer|holiday|holidays|christmas|easter; hope this|my|the ... well
-    know|appreciate|understand|realise|realize|sure|guess|imagine|assume ... you are|must|have ... busy|swamped|slammed|hectic|snowed|plate; know how busy|hectic; impressed by|with your|the ... work|company|website|site|profile|growth; came|come|stumbled across|upon your ... company|website|site|profile|page|online|firm|business
+    sorry to|for chas*|bother*|bug*; trying you again; second|third time lucky; reach* out again
     wollte|wollen|mochte|darf ... nachhoren|horen|nachfragen|nachhaken|nachfassen|erinnern; noch einmal|mal ... nachfragen|nachhaken|melden|anknupfen; haben|hatten|konnten sie ... meine|mein ... mail|email|nachricht|schreiben; kurze ruckfrage|erinnerung; freundliche erinnerung; hake nach
     mon dernier|precedent message|mail|courriel; reviens vers vous; reste sans reponse; permets de ... relancer|revenir|rappeler; relanc*; avez vous ... mon|ma|mes ... mail|message|courriel; sauf erreur de ma part
     retom* mi|nuestro; por si no ... visto|vio|viste|leiste|leido; dar seguimiento; mi correo|mensaje anterior
@@ -39,6 +38,16 @@ BUMPS = Phrases(
     unless="""
     i|we|please ... had|have|got|get chance; thank|thanks ... read*|opening|finding; in|with my|our ... email|mail|message
     """,
+)
+# Worn openings, and a word about an earlier letter of ours: a letter with something of theirs to say can bear them.
+OPENINGS = Phrases(
+    """
+    my|our last|previous|prior|earlier|recent email|emails|mail|message|messages|voicemail|call|correspondence|outreach|communication; my last two|three
+    just|only|am|wanted|thought|hope reach* out; want*|thought|hope|decided|like to|i|would reach out; just|only|simply wanted|want to see|ask|check|make|ensure|know|confirm
+    are|reach* you the|my right|best|correct person|contact; who is|are|would ... right|best|correct person|contact; pick your brain|brains; quick question|one|favor|favour; have a lot on|going
+    hope|hopes|hoping|trust ... find|finds you; hope|hoping|trust you are ... well|good|great|fine|okay|safe; hope|trust all is well; hope|hoping|trust you ... weekend|day|week|summer|holiday|holidays|christmas|easter; hope this|my|the ... well
+    know|appreciate|understand|realise|realize|sure|guess|imagine|assume ... you are|must|have ... busy|swamped|slammed|hectic|snowed|plate; know how busy|hectic; impressed by|with your|the ... work|company|website|site|profile|growth; came|come|stumbled across|upon your ... company|website|site|profile|page|online|firm|business
+    """
 )
 # Reproaches, whatever stands beside them: the letter asks them to feel bad, or counts what we did.
 GUILT = Phrases(
@@ -71,13 +80,15 @@ A_TALE = 9  # words; `any news on the ramp?` is shorter
 
 
 def worn(text: str) -> Found | None:
-    return BUMPS.find(text) or GUILT.find(text)
+    return BUMPS.find(text) or OPENINGS.find(text) or GUILT.find(text)
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     bump = _("A worn phrase: “%(phrase)s”"), _("Say what is new for %(name)s, and begin there.")
     guilt = _("This asks %(name)s to feel bad: “%(phrase)s”"), _("Nobody owes us an answer.")
-    lists = (GUILT, context.own.guilt, guilt), (BUMPS, context.own.worn, bump)
+    full = has_particulars(letter, without=(About.US, About.WRITING))
+    bumps = (BUMPS,) if full else (BUMPS, OPENINGS)
+    lists = ((GUILT,), context.own.guilt, guilt), (bumps, context.own.worn, bump)
     for phrases, own, (title, detail) in lists:
         for part, text in ((Part.SUBJECT, letter.subject), (Part.BODY, letter.body)):
             found = own_phrases(own).find(text) if own else None
@@ -92,12 +103,12 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     return _about_our_letters(letter)
 
 
-def _of_ours(letter: LetterUnderReview, text: str, phrases: Phrases) -> Found | None:
+def _of_ours(letter: LetterUnderReview, text: str, lists: tuple[Phrases, ...]) -> Found | None:
     """The first find that is no mere turn of a story, told of others in a letter with things to say."""
     return next(
         (
             found
-            for found in phrases.finds(text)
+            for found in chain.from_iterable(phrases.finds(text) for phrases in lists)
             if not (has_particulars(letter) and _is_innocent(text, found))
         ),
         None,

@@ -53,6 +53,8 @@ class Half(StrEnum):
     THIRTEENTH = "thirteenth"
     FOURTEENTH = "fourteenth"
     FIFTEENTH = "fifteenth"
+    SIXTEENTH = "sixteenth"
+    SEVENTEENTH = "seventeenth"
 
 
 class Verdict(StrEnum):

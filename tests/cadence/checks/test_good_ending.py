@@ -130,6 +130,11 @@ No more letters from me this year. Many thanks for your time, and good luck with
 Maya""",
     """Aoife,
 
+I won't write again about the fencing. I wish you and your team a quiet winter.
+
+Maya""",
+    """Aoife,
+
 thanks, and this is me done. The form of the Cork yard is here for copying: https://cork.example/form
 
 Maya""",

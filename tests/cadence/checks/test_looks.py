@@ -8,8 +8,10 @@ import pytest
 from cadence.checks import (
     FactUsed,
     Limits,
+    ValueBrought,
     attached,
     fact_source,
+    jargon,
     letter_hours,
     one_ask,
     quoted_mail,
@@ -26,7 +28,7 @@ from .letters import CONTEXT, FACT, GOOD_BODY, ask, marked, said, state
 
 @pytest.mark.parametrize(
     ("count", "first", "expected"),
-    [(120, True, "pass"), (121, True, "warn"), (90, False, "pass"), (91, False, "warn")],
+    [(132, True, "pass"), (133, True, "warn"), (102, False, "pass"), (103, False, "warn")],
 )
 def test_the_first_letter_may_be_longer_than_later_ones(count, first, expected):
     body = "word " * count + "– — 👋"
@@ -37,7 +39,15 @@ def test_the_first_letter_may_be_longer_than_later_ones(count, first, expected):
 def test_the_word_limit_is_the_policys():
     strict = replace(CONTEXT, limits=Limits(first_letter_words=10))
 
-    assert state(words, strict, body="word " * 11) == "warn"
+    assert ask(words, strict, body="word " * 10).detail == "Up to 10."
+    assert ask(words, strict, body="word " * 22).detail.startswith("A sentence more than 10.")
+    assert state(words, strict, body="word " * 23) == "warn"
+
+
+def test_greeting_signature_and_the_way_out_are_no_words_of_the_letter():
+    body = "Hi Aoife,\n\nTwo words.\n\nIf it isn't yours, tell me.\n\nWith kind regards\nMaya"
+
+    assert ask(words, body=body).title == "2 words to read"
 
 
 def test_an_invitation_is_counted_in_characters():
@@ -146,6 +156,10 @@ def test_words_that_attach_nothing_pass(line):
         "If it is not for you, say so and I will leave it there.",
         "One line back, and you will not hear from me again.",
         "Just reply with a word and I’ll stop.",
+        "Totally fine to say you have other fires to put out.",
+        "No call back needed at all.",
+        "If you're set on your schedule, that's your call.",
+        "My own depot never had one, and it is none of my business.",
     ],
 )
 def test_a_line_that_ends_this_is_a_way_out(line):
@@ -209,6 +223,50 @@ def test_figures_that_a_fact_holds_and_small_prices_pass(said_here, claim):
     body = f"I read of {said_here} in it."
 
     assert state(fact_source, body=body, facts=(replace(FACT, claim=claim),)) == "pass"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Sligo counted the trips. They found that 38% were bloods going to the lab.",
+        "In Soest it stood at 40 %, and €90,000 were spent.",
+        "It would be roughly €40,000.",
+    ],
+)
+def test_what_is_told_of_others_by_name_and_a_guess_need_no_fact(body):
+    body = f"Hi Aoife,\n\nI asked in Sligo. {body}"
+
+    assert state(fact_source, body=body) == "pass"
+    assert state(fact_source, body=f"{body} Our clients save 41%.") == "warn"
+
+
+def test_what_this_try_brings_is_a_source():
+    body = "It cut losses by 40% in a year."
+
+    assert state(fact_source, body=body, value=ValueBrought("Story: losses cut by 40 %")) == "pass"
+
+
+def test_one_brochure_word_beside_things_of_theirs_is_borne_and_two_are_not():
+    one = GOOD_BODY.replace("Is that", "It is a seamless gap. Is that")
+
+    assert ask(jargon, body=one) is None
+    assert state(jargon, body=one.replace("seamless", "seamless and holistic")) == "warn"
+    assert state(jargon, body="Hi Aoife,\n\nIt is seamless.\n\nMaya") == "warn"
+
+
+def test_a_worn_opening_is_borne_beside_things_of_theirs_and_a_bump_is_not():
+    opened = GOOD_BODY.replace("I read", "Quick one: I read")
+
+    assert ask(worn_phrases, body=opened) is None
+    assert state(worn_phrases, body="Hi Aoife,\n\nQuick one: is it on?\n\nMaya") == "warn"
+    assert state(worn_phrases, body=GOOD_BODY.replace("I read", "Circling back: I read")) == "warn"
+
+
+def test_two_questions_in_one_breath_are_one_matter_beside_things_of_theirs():
+    asked = GOOD_BODY.replace("year?", "year? Who looks at it?")
+
+    assert ask(one_ask, body=asked) is None
+    assert state(one_ask, body=asked.replace("Who looks", "Who reads it? And who looks")) == "warn"
 
 
 def test_where_no_fact_is_known_no_count_is_asked_for():

@@ -57,7 +57,11 @@ def pressed(under_review: LetterUnderReview) -> tuple[LetterUnderReview, list[Ch
         ({"body": after("Or pick a time that suits: https://cal.com/m/15.")}, None, GOOD_BODY),
         ({"body": within("Here is my diary: https://cal.com/maya. ")}, None, GOOD_BODY),
         ({"body": within("Could you send me their number? ")}, None, None),
-        ({"body": within("We leverage cutting-edge racks. ")}, None, within("We use new racks. ")),
+        (
+            {"body": within("We leverage cutting-edge racks. ")},
+            None,
+            within("We use cutting-edge racks. "),
+        ),
         ({"body": within(LONG)}, None, within(LONG.replace(", and they", ". They"))),
     ],
 )

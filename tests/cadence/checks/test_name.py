@@ -30,6 +30,7 @@ def greet(line, **changes):
         unicodedata.normalize("NFD", "Dear Aoife Ní Bhriain,"),
         "Dia duit Aoife,",
         "Hi Aoife and team,",
+        "Dear Aoife ji,",
     ],
 )
 def test_a_greeting_by_the_confirmed_name_passes(line):

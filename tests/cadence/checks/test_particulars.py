@@ -78,3 +78,22 @@ def test_a_place_is_a_place_in_the_letter() -> None:
     assert [body[each.start : each.start + len(each.text)] for each in sentences] == [
         each.text for each in sentences
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Hi Aoife, Maya Okafor again from Parallel Desk.",
+        "AgentPlus is here. With AgentPlus you list it.",
+        "It is short.\n\nMaya Okafor\nParallel Desk",
+        "Parallel Desk offers it. I know that Parallel Desk is for you.",
+    ],
+)
+def test_whom_we_work_for_and_what_we_sell_tie_nothing(body: str) -> None:
+    assert not [each.ties for each in told(letter(body=body, facts=())) if each.ties]
+
+
+def test_a_sentence_that_begins_with_what_we_sell_is_ours() -> None:
+    body = "AgentPlus is the one. With AgentPlus you list it."
+
+    assert {each.about for each in told(letter(body=body, facts=()))} == {About.US}

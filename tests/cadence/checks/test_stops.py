@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cadence.checks import (
+    acknowledgement,
     calendar_link,
     call_hours,
     empty,
@@ -16,6 +17,7 @@ from cadence.checks import (
     invitation,
     leftover,
 )
+from cadence.enums import TouchKind
 from prospects.enums import Channel
 
 from .letters import CONTEXT, GOOD_BODY, ask, letter, marked, said, state
@@ -93,6 +95,32 @@ def test_subjects_that_only_begin_like_a_reply_pass(subject):
 
 def test_a_letter_about_re_may_say_so_in_its_subject():
     assert ask(false_reply, subject="RE lessons", body="Who plans RE at St Mary's?") is None
+
+
+def test_a_talk_with_a_place_and_a_day_did_take_place():
+    met = "Hi Aoife,\n\nGood talking with you at the fair in Harrogate on 4 November."
+
+    assert ask(false_reply, body=met) is None
+    assert state(false_reply, body="Hi Aoife,\n\nGood talking with you yesterday.") == "warn"
+    assert state(false_reply, body=f"{met} As discussed, here are the 40 licences.") == "warn"
+
+
+THANKS = "Hi Aoife,\n\n{said}\n\nAll the best with it,\nMaya"
+
+
+@pytest.mark.parametrize(
+    ("said_here", "expected"),
+    [
+        (" ".join(["thanks"] * 45), "pass"),
+        (" ".join(["thanks"] * 46), "stop"),
+        ("You asked me to check back after the budget in July, so I'll do that once.", "pass"),
+        ("I'll check back after the budget in July.", "stop"),
+    ],
+)
+def test_an_answer_to_a_no_is_short_and_does_only_what_they_asked(said_here, expected):
+    body = THANKS.format(said=said_here)
+
+    assert state(acknowledgement, body=body, kind=TouchKind.ACKNOWLEDGEMENT) == expected
 
 
 @pytest.mark.parametrize(
