@@ -124,16 +124,30 @@ def away_among(users: Iterable[User], at: datetime) -> set[int]:
     return away | {user.pk for user in users if not user.is_active}
 
 
-def can_answer(user: User, request: CompanyRequest, leader: User, away: Collection[int]) -> bool:
-    """Whoever has the conversation says who joins it; while they are `away`, their manager or an admin. Never the asker."""
+def covered_now_by(user: User) -> set[int]:
+    """For whom this colleague covers on this day."""
+    return set(TimeOff.objects.covered_by(user).values_list("user", flat=True))
+
+
+def can_answer(
+    user: User,
+    request: CompanyRequest,
+    leader: User,
+    *,
+    away: Collection[int],
+    covered: Collection[int],
+) -> bool:
+    """Whoever has the conversation says who joins it; while they are `away`, their manager or an admin, and whoever covers. Never the asker."""
     if user.pk == request.asker_id:
         return False
     manages = user.is_manager and user.team_id is not None and user.team_id == leader.team_id
-    return user.pk == leader.pk or ((user.is_admin or manages) and leader.pk in away)
+    stands_in = (user.is_admin or manages) and leader.pk in away
+    return user.pk == leader.pk or leader.pk in covered or stands_in
 
 
 def check_answers(user: User, request: CompanyRequest, leader: User, at: datetime) -> None:
-    if not can_answer(user, request, leader, away_among([leader], at)):
+    away, covered = away_among([leader], at), covered_now_by(user)
+    if not can_answer(user, request, leader, away=away, covered=covered):
         raise Refused(
             _("%(colleague)s has this conversation, and answers.")
             % {"colleague": leader.first_name},

@@ -16,7 +16,8 @@ LONGEST = 20
 BY_HAND = """
 WITH covered AS (
     SELECT off.user_id FROM team_timeoff off JOIN team_user away ON away.id = off.user_id
-    WHERE off.cover_id = %(rep)s AND away.team_id = %(team)s AND %(today)s BETWEEN off.first_day AND off.last_day
+    WHERE off.cover_id = %(rep)s AND away.team_id = %(team)s
+        AND (%(now)s AT TIME ZONE away.time_zone)::date BETWEEN off.first_day AND off.last_day
 ), by_hand AS (
     SELECT e.id FROM cadence_enrollment e
     WHERE e.owner_id = %(rep)s AND e.state = 'active' AND e.plan_at IS NULL
@@ -76,7 +77,8 @@ def all_tries_made() -> QuerySet[Enrollment]:
 def by_hand(user: User, day: Day) -> ByHand:
     """Of this rep, with the talks of whom they cover today, from one query: the talk whose day came first, then the longest silent."""
     with connection.cursor() as cursor:
-        cursor.execute(BY_HAND, {"rep": user.pk, "team": user.team_id, "today": day.on})
+        asked = {"rep": user.pk, "team": user.team_id, "today": day.on, "now": day.now}
+        cursor.execute(BY_HAND, asked)
         everybody = [Alone(*row) for row in cursor.fetchall()]
     talks = [each for each in everybody if each.is_talking]
     return ByHand(

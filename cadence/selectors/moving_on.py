@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadence.enums import DraftOrigin, EnrollmentState, GapCause
@@ -93,6 +94,9 @@ def _move(
         )
     if touch is None and len(behind) == len(steps[enrollment.version_id]):
         return Move(enrollment, None, None, None, _("All tries are made. How does it end?"))
+    if touch is not None and touch.moved_on is not None:
+        words = {"day": date_format(touch.moved_on, "l j F")}
+        return Move(enrollment, touch, None, touch.moved_on, _("It was put off to %(day)s.") % words)
     if is_held:
         return Move(enrollment, touch, None, now_on, _("Somebody has this try in hand already."))
     if enrollment.call_back_at is not None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from cadence.models import CompanyRequest
-from cadence.permissions import away_among, can_answer
+from cadence.permissions import away_among, can_answer, covered_now_by
 from cadence.policies.company import (
     ConversationOwner,
     is_waiting,
@@ -16,7 +16,7 @@ from cadence.policies.company import (
 )
 from prospects.models import Company, Prospect
 from prospects.models.prospect import seen_by
-from team.models import User
+from team.models import TimeOff, User
 
 MOST = 50
 
@@ -31,7 +31,7 @@ class Asking:
 
 
 def requests_for(user: User, at: datetime) -> list[CompanyRequest]:
-    """What this colleague is asked to answer now, the oldest first; for managers and admins in a leader's absence, too."""
+    """What this colleague is asked to answer now, the oldest first; in a leader's absence managers, admins and whoever covers, too."""
     asked = list(
         waiting_requests()
         .annotate(leader=ConversationOwner("company"))
@@ -40,9 +40,11 @@ def requests_for(user: User, at: datetime) -> list[CompanyRequest]:
         .select_related("company", "prospect", "asker")
         .order_by("asked_at", "pk")[:MOST]
     )
+    if not asked:
+        return []
     leaders = User.objects.in_bulk({each.leader for each in asked})
-    away = away_among(list(leaders.values()), at)
-    return [each for each in asked if can_answer(user, each, leaders[each.leader], away)]
+    now = {"away": away_among(list(leaders.values()), at), "covered": covered_now_by(user)}
+    return [each for each in asked if can_answer(user, each, leaders[each.leader], **now)]
 
 
 def _may_answer_for(user: User) -> QuerySet[User]:
@@ -51,7 +53,8 @@ def _may_answer_for(user: User) -> QuerySet[User]:
         return User.objects.all()
     if user.is_manager and user.team_id is not None:
         return User.objects.filter(Q(team=user.team_id) | Q(pk=user.pk))
-    return User.objects.filter(pk=user.pk)
+    covered = TimeOff.objects.covered_by(user).values("user")
+    return User.objects.filter(Q(pk=user.pk) | Q(pk__in=covered))
 
 
 def known_requests(user: User) -> QuerySet[CompanyRequest]:

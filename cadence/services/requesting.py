@@ -60,7 +60,7 @@ def answer(
 ) -> CompanyRequest:
     """Say yes or no, once; a yes lets the asker begin with that person within two weeks.
 
-    Refuses all but whoever leads the conversation (in their absence their manager or an admin), a no without a line,
+    Refuses all but whoever leads the conversation (in their absence whoever covers, their manager or an admin), a no without a line,
     and what was answered or is over in the meantime.
     """
     leader = leader_at(request.company_id)

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from prospects.enums import ActivityKind
-from prospects.models import Activity, Prospect
+from prospects.models import Activity, Company, Prospect
 from prospects.permissions import check_work
 from prospects.services.adding import check_address_is_free, check_nobody_stopped, known_address
 from team.models import User
@@ -42,6 +42,8 @@ def edit_person(
         check_address_is_free(details["email"], but=prospect)
     try:
         with transaction.atomic():
+            # The company before its people, as whoever begins with them or hands them over takes them.
+            list(Company.objects.select_for_update(no_key=True).filter(pk=prospect.company_id))
             if not _update(prospect, revision, details):
                 raise Refused(
                     _(

@@ -45,10 +45,10 @@ class WorkingHours(models.Model):
 
 class TimeOffQuerySet(models.QuerySet["TimeOff"]):
     def covered_by(self, user: User) -> Self:
-        """On this day, by the clock of the guards and of this colleague, who covers for somebody of their team."""
+        """Now, by the clock of the guards, this colleague covers for somebody of their team. An absence's days are those of whoever is away."""
         today = Func(
-            Value(user.zone.key),
-            template="(SELECT (earnest_now() AT TIME ZONE %(expressions)s)::date)",
+            F("user__time_zone"),
+            template="((earnest_now() AT TIME ZONE %(expressions)s)::date)",
             output_field=models.DateField(),
         )
         return self.filter(

@@ -1,5 +1,7 @@
 """All people of a rep go to colleagues in one wizard: counted, shared out, seen before it is done, and kept account of."""
 
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,7 @@ from cadence.selectors import handovers
 from cadence.services import enrolling, handing_over, replanning
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
+from prospects.services import editing
 from research.services import introducing
 from team.enums import AuditKind, Role
 from team.models import AuditEvent, Team, TimeOff, User
@@ -317,6 +320,30 @@ def test_pressed_twice_at_once_everybody_is_given_once(jonas: User) -> None:
 
     assert came in ([0, 3], [3, 0])
     assert Activity.objects.filter(kind=ActivityKind.HANDED_OVER).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_is_given_away_while_two_there_are_edited_and_nobody_waits_in_a_circle(
+    jonas: User,
+) -> None:
+    first = journeys.researched(jonas)
+    second = journeys.researched(jonas, company=first.company, email="second@corrib.example")
+    maya, ines = colleague(jonas, "Maya Lindgren"), colleague(jonas, "Ines Duarte", Role.MANAGER)
+
+    def edit(person: Prospect) -> None:
+        editing.edit_person(
+            person, by=jonas, at=NOW, revision=person.revision, details={"title": "Head of Nights"}
+        )
+
+    def give() -> None:
+        handing_over.hand_over_many(given([first, second], maya), by=ines, at=NOW)
+
+    with races.elsewhere(partial(edit, second), then=partial(edit, first)) as go_on:
+        refusal = races.at_last(give, once_it_waits=go_on)
+
+    assert refusal == ""
+    people = Prospect.objects.values_list("owner", "title")
+    assert set(people) == {(maya.pk, "Head of Nights")}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -158,6 +159,18 @@ def test_a_try_that_somebody_has_in_hand_stays(noor: User, older: CadenceVersion
     assert Enrollment.objects.get(pk=free.pk).version == newer
     touch.refresh_from_db()
     assert touch.is_open
+
+
+def test_a_try_that_was_put_off_or_spread_stays_and_it_is_said_until_when(
+    noor: User, older: CadenceVersion
+) -> None:
+    touch = Touch.objects.get(enrollment=on_the_way(older))
+    Touch.objects.filter(pk=touch.pk).update(moved_on=touch.deadline_on)
+    newer = newer_than(older, noor)
+
+    assert [(row.move.stays, row.move.now_on) for row in foreseen(older, newer)] == [
+        (f"It was put off to {date_format(touch.deadline_on, 'l j F')}.", touch.deadline_on)
+    ]
 
 
 def test_whom_we_talk_with_stays_and_is_counted(noor: User, older: CadenceVersion) -> None:
