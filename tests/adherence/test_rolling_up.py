@@ -12,14 +12,15 @@ from adherence.models import Counting, Fact, WeekCount
 from adherence.services import rolling_up
 from cadence.enums import CallOutcome
 from cadence.models import Attempt, Enrollment, Hold, Touch
-from cadence.services import drafting, logging, reviewing, sending
+from cadence.services import drafting, logging, planning, reviewing, sending
 from config.celery import app
 from research.models import Finding
-from team.models import Policy
+from team.models import Policy, TimeOff
 from tests import journeys
 from tests.adherence.as_worker import the_worker
 from tests.adherence.counted_slowly import counted_slowly
 from tests.adherence.histories import Histories
+from tests.adherence.ledger import begun, count, day, tried
 from tests.adherence.rollups import count_all, counted, recount
 from tests.cadence.conftest import Clock
 from tests.factories.research import FindingFactory
@@ -217,12 +218,12 @@ def test_a_letter_that_repeats_itself_is_the_same_call_again_by_what_its_review_
     sending.deliver(again, by=again.reviewer, session=again.session, at=at)
     count_all(at)
 
-    assert words_of(first.reviewer_id) == [1, 1]
+    assert sums_of(first.reviewer_id, Counted.WORDS) == [1, 1]
     assert counted() == counted_slowly(at)
 
 
-def words_of(rep: int) -> list[int]:
-    weeks = [row.of(Counted.WORDS) for row in WeekCount.objects.filter(rep=rep)]
+def sums_of(rep: int, what: Counted) -> list[int]:
+    weeks = [row.of(what) for row in WeekCount.objects.filter(rep=rep)]
     return [sum(column) for column in zip(*weeks, strict=True)]
 
 
@@ -280,6 +281,37 @@ def test_a_try_that_is_put_off_lies_no_longer(clock: Clock) -> None:
     )
     count_all(at)
     assert given_up() == {}
+
+
+def test_a_try_that_was_planned_too_late_lies_from_the_first(clock: Clock) -> None:
+    """The plan stood still for two weeks: what it makes then should have been made before."""
+    call(journeys.planned(email=""))
+    at = clock.move(NOW + timedelta(days=17))
+    count_all(at)
+    assert given_up() == {}
+
+    planning.plan_due(at)
+    count_all(at)
+
+    assert given_up() == {1: 1}
+    assert counted() == counted_slowly(at)
+
+
+def test_time_off_that_is_written_down_afterwards_is_counted_for_the_weeks_that_passed(
+    clock: Clock,
+) -> None:
+    way = tried(clock, begun(), 0)
+    at = clock.move(NOW + timedelta(days=21))
+    count(at)
+    count_all(at)
+    assert sums_of(way.owner_id, Counted.WEEKS) == [1, 0, 2]
+
+    TimeOff.objects.create(user=way.owner, first_day=day(7), last_day=day(20))
+    count(at)
+    count_all(at)
+
+    assert sums_of(way.owner_id, Counted.WEEKS) == [1, 2, 0]
+    assert counted() == counted_slowly(at)
 
 
 def test_while_their_company_is_on_hold_nobody_lies(clock: Clock) -> None:
