@@ -28,7 +28,7 @@ BUMPS = Phrases(
     per my|our; as mentioned|stated|outlined in my|our; further|regarding|reference to? ... my|our ... email|mail|message|letter|note|voicemail
     message|email|mail|note above|below; see my ... below; regarding|see|on the below; in case ... missed|buried|lost|slipped|astray|spam|overlook*|sank|unseen; top of the|your pile|list|inbox|stack; on|off your radar|plate
     have|had|has|get|got|find|found ... chance|opportunity|time|moment|minute|second to look|read|review|think|consider|digest|reflect|mull; any thoughts|luck|feedback|updates|movement|progress|joy; any update on; thoughts|feedback|views|comments on the|my|our below|above|email|mail|proposal
-    sorry to|for chas*|bother*|bug*; trying you again; second|third time lucky; reach* out again
+    hope|hopes|hoping|trust ... find|finds you; sorry to|for chas*|bother*|bug*; trying you again; second|third time lucky; reach* out again
     wollte|wollen|mochte|darf ... nachhoren|horen|nachfragen|nachhaken|nachfassen|erinnern; noch einmal|mal ... nachfragen|nachhaken|melden|anknupfen; haben|hatten|konnten sie ... meine|mein ... mail|email|nachricht|schreiben; kurze ruckfrage|erinnerung; freundliche erinnerung; hake nach
     mon dernier|precedent message|mail|courriel; reviens vers vous; reste sans reponse; permets de ... relancer|revenir|rappeler; relanc*; avez vous ... mon|ma|mes ... mail|message|courriel; sauf erreur de ma part
     retom* mi|nuestro; por si no ... visto|vio|viste|leiste|leido; dar seguimiento; mi correo|mensaje anterior
@@ -45,7 +45,7 @@ OPENINGS = Phrases(
     my|our last|previous|prior|earlier|recent email|emails|mail|message|messages|voicemail|call|correspondence|outreach|communication; my last two|three
     just|only|am|wanted|thought|hope reach* out; want*|thought|hope|decided|like to|i|would reach out; just|only|simply wanted|want to see|ask|check|make|ensure|know|confirm
     are|reach* you the|my right|best|correct person|contact; who is|are|would ... right|best|correct person|contact; pick your brain|brains; quick question|one|favor|favour; have a lot on|going
-    hope|hopes|hoping|trust ... find|finds you; hope|hoping|trust you are ... well|good|great|fine|okay|safe; hope|trust all is well; hope|hoping|trust you ... weekend|day|week|summer|holiday|holidays|christmas|easter; hope this|my|the ... well
+    hope|hoping|trust you are ... well|good|great|fine|okay|safe; hope|trust all is well; hope|hoping|trust you ... weekend|day|week|summer|holiday|holidays|christmas|easter; hope this|my|the ... well
     know|appreciate|understand|realise|realize|sure|guess|imagine|assume ... you are|must|have ... busy|swamped|slammed|hectic|snowed|plate; know how busy|hectic; impressed by|with your|the ... work|company|website|site|profile|growth; came|come|stumbled across|upon your ... company|website|site|profile|page|online|firm|business
     """
 )
