@@ -62,7 +62,7 @@ class Gap:
             if self.is_running
             else _("%(days)s days between two tries, of which %(causes)s.")
         )
-        return sentence % {"days": self.days, "causes": _in_words(self.spans)}
+        return sentence % {"days": self.days, "causes": causes_in_words(self.spans)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _runs(days: Iterable[GapDay]) -> list[list[GapDay]]:
     return runs
 
 
-def _in_words(spans: Iterable[Span]) -> str:
+def causes_in_words(spans: Iterable[Span]) -> str:
     counted: Counter[LateCause] = Counter()
     for span in spans:
         counted[span.cause] += span.days

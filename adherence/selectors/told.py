@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection
@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 
 from adherence.definitions.told import HEARD, TRIED
 from adherence.enums import LAST_GAP, LAST_TRY, Counted
+from adherence.models import GapDay
+from adherence.selectors.gaps import causes_in_words, spans_of
 from adherence.selectors.rows import Thing
 from cadence.models import Attempt, Enrollment, Touch
 from cadence.selectors.words import channel_word
@@ -69,6 +71,7 @@ def _taken(known: deque[Told] | None, thing: Thing) -> Told:
 
 
 def _of_tries(ids: Iterable[int]) -> Found:
+    late = _late_days(ids)
     for enrollment, rep, week, day, number, gap, touch, channel, again, about in _asked(TRIED, ids):
         said = _by_number(number, channel)
         yield (
@@ -79,7 +82,7 @@ def _of_tries(ids: Iterable[int]) -> Found:
             place = min(max(gap, 0), LAST_GAP)
             yield (
                 Thing(enrollment, rep, week, Counted.GAPS, place),
-                Told(day, _gap(gap, said), touch),
+                Told(day, _gap(gap, said, late.get(enrollment, []), day), touch),
             )
         if channel != Channel.CALL:
             words = said if again is None else _again(said, again)
@@ -138,6 +141,14 @@ def _of_ends(
             yield thing, Told(_last_day(open_try), _lies(open_try), touch)
 
 
+def _late_days(ids: Iterable[int]) -> dict[int, list[GapDay]]:
+    """What the ledger knows of each."""
+    days: dict[int, list[GapDay]] = {}
+    for day in GapDay.objects.filter(enrollment__in=list(ids)).order_by("day"):
+        days.setdefault(day.enrollment_id, []).append(day)
+    return days
+
+
 def _asked(statement: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"ids": list(ids)})
@@ -148,11 +159,15 @@ def _by_number(number: int, channel: str) -> str:
     return _("Try %(number)s, %(channel)s") % {"number": number, "channel": channel_word(channel)}
 
 
-def _gap(days: int, said: str) -> str:
+def _gap(days: int, said: str, late: Iterable[GapDay], until: date) -> str:
+    """Of one that is too long also whose the days beyond the seventh are."""
     words = ngettext(
         "%(days)s day after the one before", "%(days)s days after the one before", days
     )
-    return f"{said}: {words % {'days': days}}"
+    sentence = f"{said}: {words % {'days': days}}"
+    since = until - timedelta(days=days)
+    causes = causes_in_words(spans_of(day for day in late if since < day.day <= until))
+    return f"{sentence} ({causes})" if causes else sentence
 
 
 def _again(said: str, reason: str) -> str:

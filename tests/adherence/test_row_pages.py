@@ -1,6 +1,7 @@
 """Lists, their files and the tries they lead to, as a browser reads them."""
 
 import csv
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from adherence.enums import Counted
+from adherence.models import GapDay
 from adherence.schedule import Period, Week
 from adherence.selectors.listing import all_rows
 from adherence.selectors.lists import BROKEN, Listed, things_of
@@ -18,6 +20,7 @@ from cadence.models import Attempt
 from prospects.models import Company, Prospect
 from team.enums import Role
 from team.models import User
+from tests.adherence.as_worker import the_worker
 from tests.adherence.histories import Histories
 from tests.adherence.rollups import count_all
 from tests.adherence.weeks import Reader, colleague
@@ -111,6 +114,25 @@ def test_the_very_words_stand_on_the_page_of_the_try(histories: Histories, manag
 
     assert note.words in page.content.decode()
     assert "She asked for it again." in page.content.decode()
+
+
+def test_a_long_gap_says_whose_its_days_are(histories: Histories, manager: User) -> None:
+    period = Period(Week.of(histories.now, manager.zone), 13)
+    behind = Behind(histories.reps, period, things_of(Listed.GAPS))
+    with the_worker():
+        GapDay.objects.all().delete()
+    before = next(iter(all_rows(behind, manager)))
+    days = [before.told.day - timedelta(days=number) for number in range(3)]
+    with the_worker():
+        for day, cause in zip(days, ("rep", "rep", "asked_to_wait"), strict=True):
+            GapDay.objects.create(enrollment=before.way, day=day, cause=cause, rep=before.rep)
+    beyond = before.told.day + timedelta(days=1)
+    with the_worker():
+        GapDay.objects.create(enrollment=before.way, day=beyond, cause="holiday", rep=before.rep)
+
+    told = next(iter(all_rows(behind, manager))).told
+
+    assert told.words == f"{before.told.words} (1 theirs, asked to wait, 2 late by us)"
 
 
 def test_whom_a_rep_gave_to_another_team_is_counted_and_not_named(
