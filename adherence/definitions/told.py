@@ -19,9 +19,9 @@ FROM made m
     LEFT JOIN LATERAL (
         SELECT array_agg(DISTINCT f.about) AS about FROM prospects_prospect p
             JOIN research_finding f ON f.company_id = p.company_id
-        WHERE p.id = m.prospect_id AND (f.prospect_id IS NULL OR f.prospect_id = p.id)
+        WHERE m.number = 1 AND p.id = m.prospect_id AND (f.prospect_id IS NULL OR f.prospect_id = p.id)
           AND f.created_at <= m.at AND (f.retracted_at IS NULL OR f.retracted_at > m.at)
-    ) known ON m.number = 1
+    ) known ON true
 ORDER BY m.enrollment_id, m.number"""
 
 # With the first try that went to their company before anybody had read it, if one did.

@@ -21,16 +21,24 @@ PAGE: Final = 50
 BATCH: Final = 500
 
 # Who may have such a thing in these weeks: whoever was tried, whoever was heard, or whom a rep leads. Two days more on
-# both sides, for the weeks are those of a wall that may have been another when they were counted.
-TRIED = """SELECT a.enrollment_id FROM cells c JOIN cadence_attempt a ON a.by_id = c.rep_id
-    AND a.at >= (c.week - 2)::timestamp AT TIME ZONE 'UTC' AND a.at < (c.week + 9)::timestamp AT TIME ZONE 'UTC'"""
-HEARD = """SELECT r.enrollment_id FROM cells c JOIN cadence_reply r
-    ON r.received_at >= (c.week - 2)::timestamp AT TIME ZONE 'UTC'
-    AND r.received_at < (c.week + 9)::timestamp AT TIME ZONE 'UTC'"""
-GIVEN_UP = """SELECT o.enrollment_id FROM cells c JOIN adherence_fact o
-    ON o.owner_id = c.rep_id AND o.given_up_on BETWEEN c.week AND c.week + 6"""
-ENDED = "SELECT o.enrollment_id FROM adherence_fact o WHERE o.owner_id = ANY (%(reps)s) AND NOT o.is_running"
+# both sides, for the weeks are those of a wall that may have been another when they were counted. OFFSET 0 keeps each
+# week a walk of an index: the planner knows nothing of how short a week is, and would read all of history instead.
+TRIED = """SELECT there.enrollment_id FROM cells c, LATERAL (
+        SELECT a.enrollment_id FROM cadence_attempt a
+        WHERE a.by_id = c.rep_id AND a.at >= (c.week - 2)::timestamp AT TIME ZONE 'UTC'
+          AND a.at < (c.week + 9)::timestamp AT TIME ZONE 'UTC' OFFSET 0
+    ) there"""
+HEARD = """SELECT there.enrollment_id FROM (SELECT DISTINCT week FROM cells) c, LATERAL (
+        SELECT r.enrollment_id FROM cadence_reply r
+        WHERE r.received_at >= (c.week - 2)::timestamp AT TIME ZONE 'UTC'
+          AND r.received_at < (c.week + 9)::timestamp AT TIME ZONE 'UTC' OFFSET 0
+    ) there"""
+GIVEN_UP = """SELECT there.enrollment_id FROM cells c, LATERAL (
+        SELECT o.enrollment_id FROM adherence_fact o
+        WHERE o.owner_id = c.rep_id AND o.given_up_on BETWEEN c.week AND c.week + 6 OFFSET 0
+    ) there"""
 LED = "SELECT o.enrollment_id FROM adherence_fact o WHERE o.owner_id = ANY (%(reps)s)"
+ENDED = f"{LED} AND NOT o.is_running"
 WHERE_TO_LOOK: Final[Mapping[Counted, str]] = {
     Counted.TRIES: TRIED,
     Counted.GAPS: TRIED,
@@ -51,8 +59,13 @@ FOUND = """
 WITH cells AS MATERIALIZED (SELECT * FROM unnest(%(reps)s::bigint[], %(weeks)s::date[]) AS c (rep_id, week)),
 candidates AS MATERIALIZED (SELECT DISTINCT enrollment_id FROM ({candidates}) AS looked)
 SELECT f.enrollment_id, thing.rep_id, thing.week, thing.kind, thing.place
-FROM candidates
-    JOIN adherence_fact f ON f.enrollment_id = candidates.enrollment_id {versions},
+FROM candidates,
+    LATERAL (
+        SELECT f.* FROM adherence_fact f
+        WHERE f.enrollment_id = candidates.enrollment_id AND f.reps && %(reps)s::bigint[]
+            AND f.weeks && %(weeks)s::date[] {versions}
+        OFFSET 0
+    ) f,
     unnest(f.reps, f.weeks, f.kinds, f.places) AS thing (rep_id, week, kind, place)
     JOIN cells c ON c.rep_id = thing.rep_id AND c.week = thing.week
     JOIN unnest(%(kinds)s::integer[], %(places)s::integer[]) AS wanted (kind, place)
