@@ -28,6 +28,7 @@ EVERYBODY = TEAMS | {"another's manager", "a stranger", "a manager without a tea
 # Whoever is not named here gets a 404, as if it were not there.
 MAY_READ = {
     "team": ABOVE,
+    "beneath": ABOVE,
     "evidence": ABOVE,
     "rep_method": OWN,
     "rows": OWN,
@@ -40,6 +41,9 @@ MAY_READ = {
     "sample": OWN,
     "examples": EVERYBODY,
 }
+# Nothing there is a rep's, whoever they are: they are told so.
+FOR_MANAGERS = {"beneath"}
+REPS = {"the rep", "a colleague", "a stranger"}
 # They act, and the tests of what they do say who may.
 POSTED = {
     "heard-note", "reason", "fact", "question", "look", "comment", "comment-answer", "comment-trial", "example-new",
@@ -78,7 +82,7 @@ def without_a_team() -> User:
 def addresses(drawn: Sample) -> Iterator[tuple[str, str]]:
     """Every page, about this rep, their team, or somebody of theirs."""
     rep, of_team = drawn.rep, f"?team={drawn.rep.team_id}"
-    for name in ("team", "evidence", "heard", "coaching"):
+    for name in ("team", "beneath", "evidence", "heard", "coaching"):
         yield name, reverse(f"adherence:{name}") + of_team
     yield "rep_method", reverse("adherence:rep_method", args=[rep.pk])
     for listed in Listed.values:
@@ -91,6 +95,12 @@ def addresses(drawn: Sample) -> Iterator[tuple[str, str]]:
     yield "examples", reverse("adherence:examples")
 
 
+def expected(name: str, who: str) -> int:
+    if who in MAY_READ[name]:
+        return 200
+    return 403 if name in FOR_MANAGERS and who in REPS else 404
+
+
 def test_every_address_answers_whom_it_should_and_is_not_there_for_others(drawn: Sample) -> None:
     browsers = readers(drawn.rep)
 
@@ -98,7 +108,7 @@ def test_every_address_answers_whom_it_should_and_is_not_there_for_others(drawn:
         (address, who): status
         for name, address in addresses(drawn)
         for who, browser in browsers.items()
-        if (status := browser.get(address).status_code) != (200 if who in MAY_READ[name] else 404)
+        if (status := browser.get(address).status_code) != expected(name, who)
     }
 
     assert wrong == {}
