@@ -128,7 +128,7 @@ def _remark(rate: Rate, before: Rate, theirs: list[Rate]) -> str:
         ) % {"count": intcomma(rate.broken)}
     if before.share is not None and _value(before) != _value(rate):
         return _was(before)
-    if rate.shortfall and GOALS[rate.promise] < 1:
+    if rate.shortfall and rate.promise not in AS_NUMBER:
         return _goal(rate)
     return _("As before") if before.share is not None else ""
 
