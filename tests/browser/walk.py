@@ -1,17 +1,21 @@
 """Walks through many pages, each opened once and looked at on a desk and on a phone: what is wrong, by its address."""
 
 from collections.abc import Iterable
+from typing import Literal
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser import axe, looks
 from tests.browser.conftest import DESK, PHONE
 
+SEEN: tuple[tuple[ViewportSize, Literal["light", "dark"]], ...] = ((DESK, "light"), (PHONE, "dark"))
+
 
 def faults(page: Page, addresses: Iterable[str], pictures: str) -> dict[str, list[object]]:
-    """What axe finds in both themes, focus that cannot be seen, and widths at which the page is wider than the window.
+    """What axe finds, focus that cannot be seen, and widths at which the page is wider than the window.
 
-    Nothing of ours asks for the window's width but stylesheets, so a resized page is the page as it opens there.
+    Each page is looked at twice: on a desk in the light, on a phone in the dark. Nothing of ours asks for the
+    window's width but stylesheets, so a resized page is the page as it opens there.
     Pictures are kept under the given name.
     """
     found: dict[str, list[object]] = {}
@@ -32,8 +36,9 @@ def sideways(page: Page, addresses: Iterable[str]) -> dict[str, dict[int, int]]:
 
 
 def _at_each_size(page: Page, name: str) -> Iterable[str]:
-    for size in (DESK, PHONE):
+    for size, theme in SEEN:
         page.set_viewport_size(size)
         looks.pictures(page, f"{name}-{size['width']}")
-        yield from axe.violations_in_both_themes(page)
+        page.emulate_media(color_scheme=theme)
+        yield from (f"{theme}: {line}" for line in axe.violations(page))
         yield from looks.hidden_focus(page)
