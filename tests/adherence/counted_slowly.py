@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from adherence.models import GapDay
@@ -21,8 +22,9 @@ OURS = ("", "rep", "weekend")
 def counted_slowly(at: datetime) -> Counter[Thing]:
     """How often each (rep, version, Monday, what, place) is to be counted."""
     found: Counter[Thing] = Counter()
+    promised = max(10, Policy.current().min_attempts)
     for enrollment in Enrollment.objects.select_related("owner", "prospect"):
-        for rep, day, what, place in History(enrollment, at).things():
+        for rep, day, what, place in History(enrollment, at, promised).things():
             monday = day - timedelta(days=day.weekday())
             found[rep, enrollment.version_id, monday, what, place] += 1
     return found
@@ -33,20 +35,23 @@ def on_wall(at: datetime, rep: User) -> date:
 
 
 class History:
-    def __init__(self, enrollment: Enrollment, at: datetime) -> None:
+    def __init__(self, enrollment: Enrollment, at: datetime, promised: int) -> None:
         self.of, self.at, self.owner = enrollment, at, enrollment.owner
+        self.promised = promised
         self.today = on_wall(at, self.owner)
         self.made = sorted(
             Attempt.objects.filter(enrollment=enrollment).select_related("by"),
             key=lambda made: (made.at, made.pk),
         )
+        replies = Reply.objects.filter(enrollment=enrollment)
+        self.heard = list(replies.select_related("message", "owner"))
         self.said = sorted(
-            (each for each in Reply.objects.filter(enrollment=enrollment) if is_a_person(each)),
+            (each for each in self.heard if is_a_person(each)),
             key=lambda each: (each.received_at, each.pk),
         )
         self.tries = list(Touch.objects.filter(enrollment=enrollment, kind="step"))
         self.holds = list(Hold.objects.filter(company=enrollment.prospect.company_id))
-        self.promised = max(10, Policy.current().min_attempts)
+        self.late = list(GapDay.objects.filter(enrollment=enrollment))
 
     def things(self) -> Iterator[tuple[int, date, str, int]]:
         yield from self.of_tries()
@@ -128,18 +133,22 @@ class History:
             monday += 7 * DAY
 
     def is_excused(self, week: set[date]) -> bool:
-        late = [day.cause for day in GapDay.objects.filter(enrollment=self.of, day__in=week)]
+        late = [each.cause for each in self.late if each.day in week]
         if late:
             return sum(cause == "rep" for cause in late) <= len(late) / 2
-        return any(self.is_cause(*span, week) for span in self.spans())
+        return any(self.is_cause(*span, week) for span in self.spans)
 
-    def spans(self) -> Iterator[tuple[date, date]]:
+    @cached_property
+    def spans(self) -> list[tuple[date, date]]:
+        return list(self.read_spans())
+
+    def read_spans(self) -> Iterator[tuple[date, date]]:
         """First and last day of what was not ours."""
         for hold in self.holds:
             lifted = on_wall(hold.lifted_at, self.owner) if hold.lifted_at else self.today
             yield on_wall(hold.placed_at, self.owner), lifted
-        for reply in Reply.objects.filter(enrollment=self.of, kind__in=["not_now", "away"]):
-            if reply.until:
+        for reply in self.heard:
+            if reply.kind in {"not_now", "away"} and reply.until:
                 yield on_wall(reply.received_at, self.owner), reply.until - DAY
         for touch in self.tries:
             if (touch.moved_cause or touch.gap_cause) not in OURS:
