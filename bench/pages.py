@@ -218,12 +218,12 @@ def open_touches() -> list[int]:
     return list(mine.order_by("pk").values_list("pk", flat=True))
 
 
-def ask(request: Callable[[Any, int], Any], rounds: int = ROUNDS) -> Asked:
-    """The rep asks again and again, in turns with the floor; one more time to count the queries and the bytes."""
+def ask(request: Callable[[Any, int], Any], rounds: int = ROUNDS, who: int = REP) -> Asked:
+    """`who` asks again and again, in turns with the floor; one more time to count the queries and the bytes."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    client, bare = signed_in(), signed_in()
+    client, bare = signed_in(who), signed_in()
     ours: list[float] = []
     floor: list[float] = []
     for _turn in range(TURNS):
@@ -243,13 +243,13 @@ def answered(response: Any) -> Any:
     return response
 
 
-def signed_in() -> Any:
+def signed_in(who: int = REP) -> Any:
     from django.test import Client
 
     from team.models import User
 
     client = Client(SERVER_NAME="localhost")
-    client.force_login(User.objects.get(pk=REP))
+    client.force_login(User.objects.get(pk=who))
     return client
 
 
