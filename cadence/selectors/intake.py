@@ -67,19 +67,7 @@ class Share:
 
     @property
     def too_much(self) -> str:
-        """Which day breaks first, and by how much; "" when the rep can carry it."""
-        day = self.load.beyond
-        if day is None:
-            return ""
-        return _(
-            "%(day)s would have %(tries)s tries: %(over)s more than the %(capacity)s that %(name)s can make."
-        ) % {
-            "day": date_format(day.on, "l j F"),
-            "tries": day.tries,
-            "over": day.too_many,
-            "capacity": day.capacity,
-            "name": self.rep.first_name,
-        }
+        return too_much(self.load, self.rep)
 
     @cached_property
     def fits(self) -> Wish | None:
@@ -110,6 +98,22 @@ class Share:
     def _newcomers(self, pace: int, first_day: date) -> list[Newcomer]:
         days = self.forecast.start_days(len(self.people), pace, first_day)
         return [Newcomer(*each) for each in zip(self.people, days, strict=True)]
+
+
+def too_much(load: Load, rep: User) -> str:
+    """Which day breaks first, and by how much; "" when the rep can carry it."""
+    day = load.beyond
+    if day is None:
+        return ""
+    return _(
+        "%(day)s would have %(tries)s tries: %(over)s more than the %(capacity)s that %(name)s can make."
+    ) % {
+        "day": date_format(day.on, "l j F"),
+        "tries": day.tries,
+        "over": day.too_many,
+        "capacity": day.capacity,
+        "name": rep.first_name,
+    }
 
 
 def shares_of(

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from cadence import schedule
@@ -78,6 +78,7 @@ class _There:
 
     ways: list[Way] = field(default_factory=list)
     owners: list[int] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
     taken: tuple[date, ...] = ()
 
 
@@ -114,11 +115,26 @@ class Forecast:
             for place, days in enumerate(walked):
                 if place >= len(there.ways):
                     new.update(days)
-                elif there.owners[place] == self.rep.pk:
-                    standing.update(days)
                 else:
-                    away = self.covers.get(there.owners[place], ())
-                    standing.update(day for day in days if any(day in span for span in away))
+                    standing.update(self._to_make(there.owners[place], days))
+        return self._load(standing, new)
+
+    def load_with(self, people: Collection[int]) -> Load:
+        """Day by day, with these people, who are in a cadence with colleagues, given to this rep."""
+        standing, new = Counter({self.today: self.made_today}), Counter[date]()
+        for there in self.there.values():
+            whose = list(zip(there.people, there.owners, strict=True))
+            gets = [person in people and owner != self.rep.pk for person, owner in whose]
+            ways = (
+                self._as_theirs(way) if is_given else way
+                for way, is_given in zip(there.ways, gets, strict=True)
+            )
+            walked = self._days(tuple(ways), there.taken)
+            for owner, is_given, days in zip(there.owners, gets, walked, strict=True):
+                if is_given:
+                    new.update(days)
+                else:
+                    standing.update(self._to_make(owner, days))
         return self._load(standing, new)
 
     def start_days(self, people: int, pace: int, first: date) -> list[date]:
@@ -134,6 +150,16 @@ class Forecast:
 
     def _capacity(self, day: date) -> int:
         return self.policy.daily_capacity if is_working_day(day, self.calendar) else 0
+
+    def _to_make(self, owner: int, days: list[date]) -> list[date]:
+        """Of somebody's days, those on which this rep makes the try: for themselves, or as the cover."""
+        if owner == self.rep.pk:
+            return days
+        away = self.covers.get(owner, ())
+        return [day for day in days if any(day in span for span in away)]
+
+    def _as_theirs(self, way: Way) -> Way:
+        return replace(way, terms=replace(way.terms, rep=self.calendar))
 
     def _way_of(self, newcomer: Newcomer, legs: tuple[Leg, ...]) -> Way:
         person = newcomer.prospect
@@ -254,6 +280,7 @@ def _read(
         company = there[each.prospect.company_id]
         company.ways.append(way)
         company.owners.append(each.owner_id)
+        company.people.append(each.prospect_id)
         if (day := _began_on(each, way)) is not None:
             begun[each.owner_id][day] += 1
     _read_taken(there, {each.prospect_id for each in enrollments}, at)

@@ -86,7 +86,7 @@ def _move(
     *,
     is_held: bool,
 ) -> Move:
-    now_on = touch.due_on if touch else None
+    now_on = touch.moved_on or touch.due_on if touch else None
     behind = [step for step in steps[enrollment.version_id] if step.number < enrollment.next_step]
     if enrollment.is_talking:
         return Move(
@@ -94,11 +94,8 @@ def _move(
         )
     if touch is None and len(behind) == len(steps[enrollment.version_id]):
         return Move(enrollment, None, None, None, _("All tries are made. How does it end?"))
-    if touch is not None and touch.moved_on is not None:
-        words = {"day": date_format(touch.moved_on, "l j F")}
-        return Move(enrollment, touch, None, touch.moved_on, _("It was put off to %(day)s.") % words)
     if is_held:
-        return Move(enrollment, touch, None, now_on, _("Somebody has this try in hand already."))
+        return Move(enrollment, touch, None, now_on, _why_held(touch))
     if enrollment.call_back_at is not None:
         return Move(enrollment, touch, None, now_on, _("We promised to ring them first."))
     number = next_step_in(
@@ -114,3 +111,9 @@ def _move(
     if enrollment.state == EnrollmentState.PAUSED:
         now_on = enrollment.paused_until
     return Move(enrollment, touch, step, now_on)
+
+
+def _why_held(touch: Touch | None) -> str:
+    if touch is not None and touch.moved_on is not None:
+        return _("It was put off to %(day)s.") % {"day": date_format(touch.moved_on, "l j F")}
+    return _("Somebody has this try in hand already.")

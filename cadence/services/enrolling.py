@@ -7,25 +7,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cadence.enums import OPEN_TOUCH, Ending, EnrollmentState, TouchState
-from cadence.models import BeyondCapacity, CadenceVersion, Enrollment, Touch
+from cadence.models import CadenceVersion, Enrollment, Touch
 from cadence.permissions import check_decides
 from cadence.policies.beginning import check_may_enroll, check_published, refusals
 from cadence.policies.ending import check_may_end
-from cadence.selectors.intake import ANY, Share, Wish, shares_of
+from cadence.selectors.intake import ANY, Wish, shares_of
 from cadence.selectors.joining import MOST_AT_ONCE
 from cadence.selectors.load import can_only_fit
-from cadence.services.locking import one_at_a_time
+from cadence.services import capacity
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
 from research.services import briefing
-from team.enums import AuditKind
 from team.models import Policy, User
-from team.permissions import check_manager
 from team.refusals import Refused
-from team.services import auditing
-
-# the advisory lock's class: one intake a rep, so that two together never pass what a day holds
-_LOCK_CLASS = 0x4C4F4144
 
 
 @transaction.atomic
@@ -47,11 +41,11 @@ def enroll(
     check_decides(by, prospect)
     _take_turns([prospect])
     check_may_enroll(prospect, version, at, by=by)
-    capacity = Policy.current().daily_capacity
-    if first_day is None and can_only_fit(prospect.owner_id, capacity, at):
+    most = Policy.current().daily_capacity
+    if first_day is None and can_only_fit(prospect.owner_id, most, at):
         [enrollment] = _write([(prospect, at)], version, by=by, at=at)
     else:
-        wish = Wish(capacity, first_day)
+        wish = Wish(most, first_day)
         [enrollment] = _begin([prospect], version, wish, by=by, at=at, beyond=beyond)
     return enrollment
 
@@ -136,10 +130,10 @@ def _check_asked(people: Sequence[Prospect], wish: Wish, by: User) -> None:
     ids = [each.pk for each in people]
     if Prospect.objects.workable_by(by).filter(pk__in=ids).count() < len(set(ids)):
         raise Refused(_("Some of them are with a colleague."), code="not_your_person")
-    capacity = Policy.current().daily_capacity
-    if wish.pace is not None and not 1 <= wish.pace <= capacity:
+    most = Policy.current().daily_capacity
+    if wish.pace is not None and not 1 <= wish.pace <= most:
         raise Refused(
-            _("Begin with 1 to %(capacity)s people a day.") % {"capacity": capacity},
+            _("Begin with 1 to %(capacity)s people a day.") % {"capacity": most},
             code="no_such_pace",
         )
 
@@ -149,8 +143,7 @@ def _take_turns(people: Sequence[Prospect]) -> None:
 
     Refuses whoever was given to a colleague while this waited: that rep's turn was not taken.
     """
-    for rep in sorted({each.owner_id for each in people}):
-        one_at_a_time(_LOCK_CLASS, rep)
+    capacity.take_turns({each.owner_id for each in people})
     companies = Company.objects.filter(pk__in={each.company_id for each in people})
     list(companies.order_by("pk").select_for_update(no_key=True).values_list("pk"))
     theirs = Prospect.objects.filter(pk__in=[each.pk for each in people]).order_by("pk")
@@ -174,12 +167,16 @@ def _begin(
 ) -> list[Enrollment]:
     """Everybody from their day on, once the load of each rep was looked at."""
     shares = shares_of(people, version, at, wish)
-    allowed = [row for share in shares if (row := _allowed(share, by=by, at=at, beyond=beyond))]
+    asked = [
+        capacity.allowed(each.rep, each.load, len(each.people), by=by, at=at, reason=beyond)
+        for each in shares
+    ]
+    allowed = [row for row in asked if row is not None]
     moments = [moment for share in shares for moment in share.moments]
     reasons = {row.rep_id: row.reason for row in allowed}
     begun = _write(moments, version, by=by, at=at, reasons=reasons)
     for row in allowed:
-        _account_for(row)
+        capacity.account_for(row)
     return begun
 
 
@@ -216,34 +213,3 @@ def _write(
         for each in begun
     )
     return begun
-
-
-def _allowed(share: Share, *, by: User, at: datetime, beyond: str) -> BeyondCapacity | None:
-    """None when the rep can carry it. Refuses what they cannot, unless a manager says why."""
-    day, reason = share.load.beyond, beyond.strip()
-    if day is None:
-        return None
-    if not reason:
-        raise Refused(share.too_much, code="conflict_capacity")
-    check_manager(by)
-    return BeyondCapacity(
-        rep=share.rep,
-        by=by,
-        at=at,
-        reason=reason,
-        people=len(share.people),
-        day=day.on,
-        tries=day.tries,
-        capacity=day.capacity,
-    )
-
-
-def _account_for(row: BeyondCapacity) -> None:
-    row.save(force_insert=True)
-    auditing.record(
-        AuditKind.CAPACITY_EXCEEDED,
-        actor=row.by,
-        subject=row.rep.email,
-        detail={"people": row.people, "day": row.day.isoformat(), "reason": row.reason},
-        at=row.at,
-    )

@@ -1,6 +1,6 @@
 """Give people to colleagues with all that is open, so that no answer waits for somebody who is gone."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +10,11 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from cadence.enums import EnrollmentState
-from cadence.models import Enrollment, Reply, Touch
+from cadence.models import BeyondCapacity, Enrollment, Reply, Touch
 from cadence.permissions import check_hands_over, takers_of
 from cadence.selectors.handovers import of_unknown_fate
-from cadence.services import replanning
+from cadence.selectors.receiving import loads_with
+from cadence.services import capacity, replanning
 from cadence.services.passing_on import pass_on
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
@@ -61,25 +62,34 @@ def hand_over(prospect: Prospect, *, to: User, by: User, at: datetime) -> None:
 
 
 def hand_over_many(
-    given: Mapping[int, User], *, by: User, at: datetime, had_by: User | None = None
+    given: Mapping[int, User],
+    *,
+    by: User,
+    at: datetime,
+    had_by: User | None = None,
+    beyond: str = "",
 ) -> tuple[int, list[Kept]]:
     """Give each of these people (by key) to a colleague, a hundred in one transaction; how many went, and who stays.
 
     As `hand_over` gives one. Somebody about whom it would refuse stays, and so does whoever is no longer with
-    `had_by`; all others go. Done twice, the second time gives nobody.
+    `had_by`; all others go. Done twice, the second time gives nobody. Refuses all of them when a day of a colleague
+    would have more tries than they can make, unless a manager says why (`beyond`): that is kept, and in the audit.
     """
     keys, went, stayed = sorted(given), 0, list[Kept]()
+    _allowed(given, by=by, at=at, beyond=beyond)
     for start in range(0, len(keys), BATCH):
         batch = {key: given[key] for key in keys[start : start + BATCH]}
-        gone, kept = _hand_over_batch(batch, by=by, at=at, had_by=had_by)
+        gone, kept = _hand_over_batch(batch, by=by, at=at, had_by=had_by, beyond=beyond)
         went, stayed = went + gone, stayed + kept
     return went, stayed
 
 
 @transaction.atomic
 def _hand_over_batch(
-    given: Mapping[int, User], *, by: User, at: datetime, had_by: User | None
+    given: Mapping[int, User], *, by: User, at: datetime, had_by: User | None, beyond: str
 ) -> tuple[int, list[Kept]]:
+    capacity.take_turns({to.pk for to in given.values()})
+    allowed = _allowed(given, by=by, at=at, beyond=beyond)
     replanning.look_again({to.pk for to in given.values()})
     enrollments = _locked(given)
     people = list(
@@ -100,7 +110,21 @@ def _hand_over_batch(
         _give(theirs, enrollments, to, by=by, at=at)
         _tell([(person, person.owner) for person in theirs], to, by=by, at=at)
     _account_for(going, by=by, at=at)
+    for row in allowed:
+        capacity.account_for(row)
     return sum(len(theirs) for theirs in going.values()), kept
+
+
+def _allowed(
+    given: Mapping[int, User], *, by: User, at: datetime, beyond: str
+) -> list[BeyondCapacity]:
+    """What is beyond what a day of theirs holds, and why a manager allows it."""
+    people = Counter(to.pk for to in given.values())
+    asked = [
+        capacity.allowed(to, load, people[to.pk], by=by, at=at, reason=beyond)
+        for to, load in loads_with(given, at).items()
+    ]
+    return [row for row in asked if row is not None]
 
 
 def _kept(

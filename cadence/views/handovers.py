@@ -1,7 +1,8 @@
 """Hand over the people of a rep, or chosen ones: what there is, who could have them, a preview, and then the press."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,12 +13,16 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cadence.forms.fields import NOTE
 from cadence.permissions import takers_of
-from cadence.selectors import handovers
+from cadence.selectors import handovers, receiving
+from cadence.selectors.intake import too_much
 from cadence.services import handing_over
+from cadence.views.page import status_of
 from prospects.models import Prospect
 from team.models import User
 from team.permissions import can_manage
+from team.refusals import Refused
 from team.web import render_page, say, signed_in
 
 STAYS = "stays"
@@ -78,7 +83,14 @@ def _wizard(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     if "look" in request.POST:
         return _page(request, wizard, _numbers(request.POST, "to"), chosen=chosen)
     at, by = timezone.now(), signed_in(request)
-    went, kept = handing_over.hand_over_many(chosen, by=by, at=at, had_by=wizard.rep)
+    reason = request.POST.get("beyond", "")[:NOTE]
+    try:
+        went, kept = handing_over.hand_over_many(
+            chosen, by=by, at=at, had_by=wizard.rep, beyond=reason
+        )
+    except Refused as refused:
+        wanted = _numbers(request.POST, "to")
+        return _page(request, wizard, wanted, chosen=chosen, status=status_of(refused))
     words = ngettext("%(count)s person was given.", "%(count)s people were given.", went)
     sentence = words % {"count": went}
     if len(kept) > MOST_SAID:
@@ -89,7 +101,12 @@ def _wizard(request: HttpRequest, wizard: Wizard) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, wizard: Wizard, wanted: set[int], *, chosen: dict[int, User] | None
+    request: HttpRequest,
+    wizard: Wizard,
+    wanted: set[int],
+    *,
+    chosen: dict[int, User] | None,
+    status: int = 200,
 ) -> HttpResponse:
     """`chosen`: who goes to whom, once somebody said it; else they are shared out."""
     at = timezone.now()
@@ -98,18 +115,32 @@ def _page(
     stuck = handovers.of_unknown_fate([person.pk for person in wizard.people])
     going = [person for person in wizard.people if person.pk not in stuck]
     to = handovers.share_out(going, having) if chosen is None and having else chosen or {}
-    given = handovers.given_to(going, to)
     context: dict[str, Any] = {
         "wizard": wizard,
         "holdings": handovers.holdings_of(wizard.rep, at) if wizard.rep else None,
         "loads": loads,
         "wanted": wanted,
-        "given": given if having else [],
-        "shares": handovers.shares_of(given, having),
         "stuck": [person for person in wizard.people if person.pk in stuck],
         "stays": STAYS,
     }
-    return render_page(request, "cadence/handover.html", None, context)
+    if having:
+        context |= _preview(handovers.given_to(going, to), to, having, at)
+    return render_page(request, "cadence/handover.html", None, context, status=status)
+
+
+def _preview(
+    given: list[handovers.Given],
+    to: Mapping[int, User],
+    having: Sequence[handovers.Load],
+    at: datetime,
+) -> dict[str, Any]:
+    """Who goes to whom, what each would have, and for whom it is more than they can carry, with the first such day."""
+    told = (too_much(load, rep) for rep, load in receiving.loads_with(to, at).items())
+    return {
+        "given": given,
+        "shares": handovers.shares_of(given, having),
+        "too_much": [sentence for sentence in told if sentence],
+    }
 
 
 def _read(posted: QueryDict, wizard: Wizard) -> dict[int, User]:
