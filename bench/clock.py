@@ -21,7 +21,7 @@ IDLE = "the same page while the clock is silent"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one kind of bell did: milliseconds the longest batch took and a queue page beside it; MB over idle."""
+    """What one kind of bell did: milliseconds the longest batch took and a queue page beside it, ten of them a second; MB over idle."""
 
     done: int
     seconds: float
@@ -48,10 +48,11 @@ def measured(enrollments: int) -> dict[str, Work]:
 
 
 def planning_rows(half: Work, whole: Work) -> list[Row]:
-    name = f"plan {whole.done:,} due of {ENROLLMENTS:,}"
+    name = f"plan {whole.done:,} due of {ENROLLMENTS:,} by two processes"
+    limit, goal = whole.done / whole.limit, "≥ 4,000/s, two cores"
     return [
         Row(f"{name}, {_ticks(whole)}", whole.seconds, "s", "≤ 5 s", whole.limit, ONE_STATEMENT),
-        Row("tries planned", whole.per_second, "/s", "", whole.done / whole.limit, ONE_STATEMENT),
+        Row("tries planned", whole.per_second, "/s", goal, limit, ONE_STATEMENT),
         *_rows_of_both("planning", half, whole),
     ]
 
@@ -67,13 +68,14 @@ def drafting_rows(half: Work, whole: Work) -> list[Row]:
 
 def _rows_of_both(what: str, half: Work, whole: Work) -> list[Row]:
     (p50, p95), (idle50, idle95) = whole.page, whole.idle
+    page = f"a queue page beside {what}, ten a second"
     growth = whole.seconds / half.seconds * (2 * half.done / whole.done)
     return [
         Row(f"{what} twice the data", growth, "times the time", "≤ 2.2"),
         Row(f"{what}, memory over idle", whole.memory, "MB", "flat", half.memory, "half the data"),
         Row(f"{what}, the longest batch", whole.longest, "ms", "≤ 1 s"),
-        Row(f"a queue page beside {what}, p50", p50, "ms", "", idle50, IDLE),
-        Row(f"a queue page beside {what}, p95", p95, "ms", "≤ 1.5 × idle", idle95, IDLE),
+        Row(f"{page}, p50", p50, "ms", "", idle50, IDLE),
+        Row(f"{page}, p95", p95, "ms", "≤ 1.5 × idle", idle95, IDLE),
         Row(f"load average after {what}", whole.load, "", "two cores"),
     ]
 

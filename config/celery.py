@@ -27,6 +27,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "plan": {"task": "cadence.tasks.plan_due", "schedule": timedelta(seconds=20)},
+    # A second hand for a pile of plans or drafts; where there is none, it finds nothing to take.
+    "plan beside": {"task": "cadence.tasks.plan_due", "schedule": timedelta(seconds=20)},
     "replan": {"task": "cadence.tasks.replan_changed", "schedule": timedelta(seconds=30)},
     "wait": {
         "task": "cadence.tasks.wait_for_introductions",
@@ -34,7 +36,6 @@ app.conf.beat_schedule = {
     },
     "cover": {"task": "cadence.tasks.keep_covers", "schedule": timedelta(seconds=20)},
     "draft": {"task": "cadence.tasks.draft_due", "schedule": timedelta(seconds=20)},
-    # A second hand for a pile of drafts; where there is none, it finds nothing to take.
     "draft beside": {"task": "cadence.tasks.draft_due", "schedule": timedelta(seconds=20)},
     "listen": {"task": "cadence.tasks.poll_mailboxes", "schedule": timedelta(seconds=30)},
     "count": {"task": "adherence.tasks.count_gaps", "schedule": timedelta(seconds=60)},

@@ -1,4 +1,6 @@
-"""Make a world, ring the bells in worker processes, and open a rep's queue again and again beside them.
+"""Make a world, ring the bells in worker processes, and open a rep's queue ten times a second beside them.
+
+That is a team of three hundred who each open it every half minute.
 
 `python -m bench.world.beside ENROLLMENTS` prints what was measured as JSON. The benchmark `clock` calls it.
 """
@@ -9,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from time import sleep
 from typing import Any
 
 import django
@@ -16,7 +19,8 @@ import django
 from bench.world.table import Times, milliseconds
 from tests import stand
 
-REP, IDLE_ROUNDS = 2, 100
+IDLE_ROUNDS, PROCESSES = 100, 2
+EVERY = 0.1
 
 
 class Worker:
@@ -49,11 +53,9 @@ class Worker:
         return result
 
 
-def work(
-    bell: str, processes: int, limit: Callable[[], float], ask: Callable[[int], object]
-) -> dict[str, Any]:
-    """Everything that waits, by so many processes at once, with the page asked all the while."""
-    workers = [Worker(bell) for _each in range(processes)]
+def work(bell: str, limit: Callable[[], float], ask: Callable[[int], object]) -> dict[str, Any]:
+    """Everything that waits, by both of the worker's processes at once, with the page asked all the while."""
+    workers = [Worker(bell) for _each in range(PROCESSES)]
     idle = Times(tuple(milliseconds(ask) for _round in range(IDLE_ROUNDS)))
     at_least = limit()
     for worker in workers:
@@ -61,6 +63,7 @@ def work(
     beside = []
     while all(worker.is_at_work for worker in workers):
         beside.append(milliseconds(ask))
+        sleep(max(0, EVERY - beside[-1] / 1_000))
     results = [worker.result() for worker in workers]
     done = sum(each["done"] for each in results)
     page = Times(tuple(beside))
@@ -93,8 +96,8 @@ def main() -> None:
         for number in range(10):
             ask(number)
         worked = {
-            "plan": work("plan", 1, waiting.insert_tries, ask),
-            "draft": work("draft", 2, waiting.insert_drafts, ask),
+            "plan": work("plan", waiting.insert_tries, ask),
+            "draft": work("draft", waiting.insert_drafts, ask),
         }
     print(json.dumps(worked))
 

@@ -38,7 +38,7 @@ def main(bell: str) -> None:
         "plan": (planning, "plan_due", tasks.plan_due),
         "draft": (drafting, "draft_due", tasks.draft_due),
     }[bell]
-    import holidays  # noqa: F401  a worker that has planned before has loaded them
+    import holidays.countries  # noqa: F401  a worker that has planned before has loaded them
 
     give_way()
     step, ticks = Step(getattr(module, name)), 0
