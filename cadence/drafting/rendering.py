@@ -53,7 +53,7 @@ class LetterContext(RenderContext):
     def get(
         self, path: list[object], *, token: Token | None, default: object = UNDEFINED
     ) -> object:
-        groups: Mapping[object, Any] = self.globals
+        groups: Any = self.globals
         try:
             group, name = path
             return groups[group][name]

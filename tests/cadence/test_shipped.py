@@ -1,6 +1,5 @@
 """Every cadence that ships: it may be published, and each first draft is a letter one would send."""
 
-from copy import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -99,8 +98,7 @@ def brought(slug: str, number: int, kind: str) -> dict[str, object]:
 def written(slug: str, number: int, kind: str = "", **known_too: object) -> Rendered:
     step = shipped(slug).steps[number]
     kind = kind or step.value_kind
-    known = replace(
-        AOIFE,
+    known = AOIFE._replace(
         step=StepFacts(number + 1, len(shipped(slug).steps)),
         **(
             dict.fromkeys(("finding", "story", "question", "resource", "introduction", "reply"))
@@ -195,8 +193,8 @@ def test_without_an_introduction_the_first_letter_leans_on_a_fact() -> None:
 @each_step
 def test_each_draft_can_be_written_from_the_least_we_must_know(slug: str, number: int) -> None:
     least = {
-        "person": replace(AOIFE.person, title="", city="", industry=""),
-        "sender": replace(AOIFE.sender, company=""),
+        "person": AOIFE.person._replace(title="", city="", industry=""),
+        "sender": AOIFE.sender._replace(company=""),
         "finding": FindingFacts("A claim", "A source"),
         "story": StoryFacts("A title", "A change", thirty_seconds="A story."),
         "question": QuestionFacts("Which one?"),

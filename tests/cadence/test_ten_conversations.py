@@ -1,4 +1,3 @@
-from copy import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -80,8 +79,7 @@ def written(step: StepPlan, **known_too: object) -> Rendered:
     """This step's first draft, from what a rep would know by then."""
     day = FIRST_DAY + timedelta(days=step.day - 1)
     finding = FINDINGS.get(step.day)
-    known = replace(
-        AOIFE,
+    known = AOIFE._replace(
         step=StepFacts(STEPS.index(step) + 1, len(STEPS)),
         finding=FindingFacts(*finding, day - timedelta(days=9)) if finding else None,
         story=STORIES.get(step.day),
@@ -92,7 +90,7 @@ def written(step: StepPlan, **known_too: object) -> Rendered:
         previous=PreviousFacts(day - timedelta(days=4), "letter") if step.day > 1 else None,
     )
     kind = "introduction" if known_too.get("introduction") else step.value_kind
-    known = replace(known, **known_too)
+    known = known._replace(**known_too)
     return draft(step.subject_template, step.body_template, known, value_kind=kind)
 
 
@@ -184,7 +182,7 @@ def test_each_step_brings_one_kind_of_value_and_says_nothing_without_it(step):
     brought = groups & {"fact", "story", "question", "resource"}
 
     assert brought == {step.value_kind.replace("finding", "fact")}
-    bare = replace(AOIFE, finding=None, story=None, question=None, resource=None, introduction=None)
+    bare = AOIFE._replace(finding=None, story=None, question=None, resource=None, introduction=None)
 
     with pytest.raises(NothingToSay):
         draft(step.subject_template, step.body_template, bare, value_kind=step.value_kind)
@@ -193,10 +191,9 @@ def test_each_step_brings_one_kind_of_value_and_says_nothing_without_it(step):
 @by_day
 def test_each_draft_can_be_written_from_the_least_we_must_know(step):
     """A brief without dates or figures, a story whose customer may not be named, no city."""
-    least = replace(
-        AOIFE,
-        person=replace(AOIFE.person, title="", city="", industry=""),
-        sender=replace(AOIFE.sender, company=""),
+    least = AOIFE._replace(
+        person=AOIFE.person._replace(title="", city="", industry=""),
+        sender=AOIFE.sender._replace(company=""),
         finding=FindingFacts("A claim", "A source"),
         story=StoryFacts("A title", "A change", thirty_seconds="A story."),
         question=QuestionFacts("Which one?"),

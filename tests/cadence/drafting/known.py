@@ -1,6 +1,5 @@
 """What we know about Aoife, enough for every kind of try."""
 
-from copy import replace
 from datetime import date
 from typing import Any
 
@@ -63,4 +62,4 @@ AOIFE = DraftingFacts(
 
 
 def knowing(**changes: Any) -> DraftingFacts:
-    return replace(AOIFE, **changes)
+    return AOIFE._replace(**changes)
