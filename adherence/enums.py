@@ -89,3 +89,9 @@ class CoachingQuestion(TextChoices):
 class Consent(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
+
+
+class MondayState(TextChoices):
+    CLAIMED = "claimed", _("On its way")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not sent")

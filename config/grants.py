@@ -6,6 +6,7 @@ rewrite the audit, an approval or an activity.
 """
 
 import os
+from collections.abc import Iterator
 from typing import Final
 
 from django.db.backends.utils import CursorWrapper
@@ -107,25 +108,45 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "adherence_lesson": (ADD, NOTHING),
     "adherence_look": (WRITE, NOTHING),
     "adherence_mark": (NOTHING, ("SELECT", "DELETE")),
+    "adherence_mondayletter": (READ, NOTHING),
     "adherence_sample": (READ, ADD),
     "adherence_weekcount": (READ, WRITE),
 }
 
-ROLES: Final = ("earnest_web", "earnest_worker")
+# The process that writes the Monday letter reads our own users and the sums of their weeks. It can read no prospect, no
+# letter and no mailbox, so that nobody outside can be its addressee.
+OF_MONDAY: Final[dict[str, Privileges]] = {
+    "adherence_counting": READ,
+    "adherence_fact": READ,
+    "adherence_mondayletter": WRITE,
+    "adherence_weekcount": READ,
+    "team_team": READ,
+    "team_user": READ,
+}
+
+ROLES: Final = ("earnest_web", "earnest_worker", "earnest_monday")
+
+
+def decided() -> Iterator[tuple[str, str, Privileges]]:
+    """Each table, each role and what it may do there."""
+    web, worker, monday = ROLES
+    for table, (of_web, of_worker) in MANIFEST.items():
+        yield table, web, of_web
+        yield table, worker, of_worker
+        yield table, monday, OF_MONDAY.get(table, NOTHING)
 
 
 def apply(cursor: CursorWrapper) -> None:
-    """Take everything from both roles, then give what the manifest says. Only the owner of the tables can."""
+    """Take everything from these roles, then give what the manifest says. Only the owner of the tables can."""
     roles = ", ".join(ROLES)
     cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     cursor.execute(f"GRANT USAGE ON SCHEMA public TO {roles}")
     cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {roles}")
     cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {roles}")
     present = _tables(cursor)
-    for table, privileges in MANIFEST.items():
-        for role, granted in zip(ROLES, privileges, strict=True):
-            if granted and table in present:
-                cursor.execute(f'GRANT {", ".join(granted)} ON "{table}" TO {role}')
+    for table, role, granted in decided():
+        if granted and table in present:
+            cursor.execute(f'GRANT {", ".join(granted)} ON "{table}" TO {role}')
 
 
 def _tables(cursor: CursorWrapper) -> set[str]:

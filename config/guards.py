@@ -125,6 +125,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "counting_hears_of_other_causes",
     ),
     "adherence_look": ("look_is_a_managers",),
+    "adherence_mondayletter": ("monday_letter_is_for_our_own",),
     "adherence_sample": ("draw_is_of_what_the_rep_wrote",),
 }
 
@@ -199,4 +200,5 @@ CONSTRAINTS: Final[dict[str, tuple[str, ...]]] = {
     # adherence
     "adherence_example": ("an_example_stands_with_a_yes",),
     "adherence_gapday": ("a_late_day_belongs_to_one_cause",),
+    "adherence_mondayletter": ("one_monday_letter_of_a_user_and_week",),
 }

@@ -10,6 +10,8 @@ from typing import Any
 from django.utils.csp import CSP
 from environs import Env
 
+from config.monday.mailers import mailers_of
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env(eager=False)
@@ -51,6 +53,10 @@ LANGUAGE_MODEL_SECONDS: float = env.float("LANGUAGE_MODEL_SECONDS", 20.0)
 # How many mailboxes the worker reads side by side; each takes a connection to the database while it is read.
 MAILBOXES_AT_ONCE: int = env.int("MAILBOXES_AT_ONCE", 8)
 POSTAL_ADDRESS: str = env.str("POSTAL_ADDRESS", "")
+# Where Monday letters to our own users are handed over, and from whom. Told to their process alone; web knows that it is there.
+SYSTEM_MAIL_URL: str = env.str("SYSTEM_MAIL_URL", "")
+SYSTEM_MAIL_FROM: str = env.str("SYSTEM_MAIL_FROM", "")
+MONDAY_LETTERS: bool = env.bool("MONDAY_LETTERS", False)
 # The owner's address is read by the demo loader alone; no serving process is given it.
 OWNER_DATABASE_URL: str = env.str("OWNER_DATABASE_URL", "")
 STATIC_ROOT: str = env.str("STATIC_ROOT", str(BASE_DIR / ".local" / "static"))
@@ -107,8 +113,9 @@ MIDDLEWARE = [
     "mailbox.middleware.RenewSignIns",
 ]
 
-# A worker answers no address. Given one, Celery's checks would load every view, and with them what sends.
-ROOT_URLCONF = "" if PROCESS == "worker" else "config.urls"
+# A worker answers no address. Given one, Celery's checks would load every view, and with them what sends. Monday letters
+# lead to pages, and are told their addresses without the views.
+ROOT_URLCONF = {"worker": "", "monday": "config.monday.urls"}.get(PROCESS, "config.urls")
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -213,8 +220,9 @@ SILENCED_SYSTEM_CHECKS = [
     "mail.W001",  # there is no default mailer, on purpose
 ]
 
-# No process has system mail. What a rep sends goes through the rep's own mailbox.
-MAILERS: dict[str, Any] = {}
+# What a rep sends goes through the rep's own mailbox. System mail is the Monday letter alone: one process has a mailer, which
+# takes nothing but what is addressed to one of our own users.
+MAILERS: dict[str, Any] = mailers_of(SYSTEM_MAIL_URL) if PROCESS == "monday" else {}
 
 # Celery only rings a bell: the database is the queue, so a lost, doubled or late message changes nothing.
 CELERY_BROKER_URL = REDIS_URL

@@ -11,14 +11,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from cadence import wording
-from config.grants import MANIFEST
+from config.grants import MANIFEST, decided
 from config.grants import ROLES as SERVING
 from config.guards import CONSTRAINTS, GUARDS
 from mailbox.sealing import SHORTEST_KEY
 
 log = logging.getLogger(__name__)
 
-ROLES = {"web": "earnest_web", "worker": "earnest_worker"}
+ROLES = {"web": "earnest_web", "worker": "earnest_worker", "monday": "earnest_monday"}
 CAREFUL = ("fsync", "full_page_writes", "synchronous_commit")
 MIGRATE = "As the owner, run `manage.py migrate`."
 RESTORE = f"{MIGRATE} If it was dropped by hand, make it again from its migration's SQL."
@@ -57,7 +57,7 @@ RELATIONS = """
 SELECT relname FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
 """
-# Every privilege of both serving roles, however it came: to the role, to everybody, or on one column.
+# Every privilege of the serving roles, however it came: to the role, to everybody, or on one column.
 PRIVILEGES = """
 SELECT relname, role, privilege FROM pg_class c, unnest(%s::text[]) role,
     unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER,MAINTAIN}'::text[]) privilege
@@ -118,6 +118,10 @@ def _faults_of_environment(process: str) -> list[str]:
         )
     if settings.PROCESS == "worker" and settings.SEND_KEY:
         faults.append("A worker must not be given SEND_KEY. Take it out of its environment.")
+    if settings.PROCESS == "monday" and (settings.SEND_KEY or settings.READ_KEY):
+        faults.append(
+            "Monday letters open nobody's mailbox. Take SEND_KEY and READ_KEY out of their environment."
+        )
     if (
         settings.PROCESS == "web"
         and min(len(settings.SEND_KEY), len(settings.READ_KEY)) < SHORTEST_KEY
@@ -135,7 +139,9 @@ def _faults_of_environment(process: str) -> list[str]:
         faults.append(
             "OWNER_DATABASE_URL would let it put every guard aside. Take it out of its environment."
         )
-    if settings.MAILERS:
+    if settings.PROCESS == "monday" and not settings.MAILERS:
+        faults.append("There is nowhere to hand Monday letters over. Set SYSTEM_MAIL_URL.")
+    if settings.PROCESS != "monday" and settings.MAILERS:
         faults.append("MAILERS names a way to send without a person. Set it to {}.")
     return faults
 
@@ -190,7 +196,7 @@ def _faults_of_database() -> list[str]:
 
 
 def _faults_of_privileges() -> list[str]:
-    """What both roles may do is what the manifest says: a worker too mighty is no matter of the worker alone."""
+    """What each role may do is what the manifest says: a worker too mighty is no matter of the worker alone."""
     with connection.cursor() as cursor:
         cursor.execute(RELATIONS)
         relations = {name for (name,) in cursor}
@@ -219,8 +225,7 @@ def _faults_of_privileges() -> list[str]:
 def _decided() -> set[Privilege]:
     return {
         (table, role, privilege)
-        for table, both in MANIFEST.items()
-        for role, privileges in zip(SERVING, both, strict=True)
+        for table, role, privileges in decided()
         for privilege in privileges
     }
 

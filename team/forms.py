@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from allauth.account.forms import LoginForm
 from django import forms
+from django.conf import settings
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +76,20 @@ class ProfileForm(forms.Form):
         widget=forms.NumberInput({"inputmode": "numeric", "class": "fit"}),
         error_messages={"min_value": _OUT_OF_RANGE, "max_value": _OUT_OF_RANGE},
     )
+    monday_letter = forms.BooleanField(
+        label=_("Write to me on Monday morning"),
+        required=False,
+        help_text=_(
+            "What was kept in the four weeks until Sunday and what was not, as on the team page. Earnest sends it to"
+            " you alone, at the address you sign in with."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Without a process that writes them, no letters are offered."""
+        super().__init__(*args, **kwargs)
+        if not settings.MONDAY_LETTERS:
+            del self.fields["monday_letter"]
 
     def clean(self) -> dict[str, Any]:
         """The region last, because it is read with the country."""

@@ -1,6 +1,6 @@
 """Every run brings its own PostgreSQL (and Valkey, for the tests that ask); nothing need be started beforehand.
 
-`default` is the web role, as in the product; `worker` and `owner` are connections of the other two roles to the same database.
+`default` is the web role, as in the product; `worker`, `monday` and `owner` are connections of the other roles to the same database.
 """
 
 import gc

@@ -1,4 +1,4 @@
-"""Connections of the three roles, and what the database answers them."""
+"""Connections of the four roles, and what the database answers them."""
 
 import os
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 URLS = {
     "web": "DATABASE_URL",
     "worker": "TEST_WORKER_DATABASE_URL",
+    "monday": "TEST_MONDAY_DATABASE_URL",
     "owner": "OWNER_DATABASE_URL",
 }
 

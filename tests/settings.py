@@ -1,4 +1,4 @@
-"""The product's settings, with the other two roles' connections beside the web's."""
+"""The product's settings, with the other three roles' connections beside the web's."""
 
 from copy import deepcopy
 
@@ -11,7 +11,11 @@ from config.settings import DATABASES, STORAGES
 env = Env()
 DATABASES["default"]["ENGINE"] = "tests.database"
 DATABASES["default"]["OPTIONS"].pop("pool", None)
-for role, variable in (("worker", "TEST_WORKER_DATABASE_URL"), ("owner", "OWNER_DATABASE_URL")):
+for role, variable in (
+    ("worker", "TEST_WORKER_DATABASE_URL"),
+    ("monday", "TEST_MONDAY_DATABASE_URL"),
+    ("owner", "OWNER_DATABASE_URL"),
+):
     DATABASES[role] = deepcopy(DATABASES["default"]) | dj_database_url.parse(env.str(variable))
     DATABASES[role]["ENGINE"] = "tests.database"
     DATABASES[role]["TEST"] = {"MIRROR": "default"}

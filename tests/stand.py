@@ -29,7 +29,12 @@ from config.embedded.server import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "earnest_template"
-PASSWORDS = Passwords(owner="owner-of-a-test", web="web-of-a-test", worker="worker-of-a-test")
+PASSWORDS = Passwords(
+    owner="owner-of-a-test",
+    web="web-of-a-test",
+    worker="worker-of-a-test",
+    monday="monday-of-a-test",
+)
 # Nothing here outlives the run, so nothing need survive a power cut.
 CARELESS = (
     "fsync=off",
@@ -129,7 +134,8 @@ def join(server: Server, *, worker: str) -> dict[str, str]:
             )
             admin.execute(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC".encode())
             admin.execute(
-                f"GRANT CONNECT ON DATABASE {database} TO earnest_web, earnest_worker".encode()
+                f"GRANT CONNECT ON DATABASE {database}"
+                " TO earnest_web, earnest_worker, earnest_monday".encode()
             )
     return KEYS | _serving(server, database) | {"EARNEST_PROCESS": "web"}
 
@@ -168,6 +174,7 @@ def _serving(server: Server, database: str) -> dict[str, str]:
     return {
         "DATABASE_URL": server.url("earnest_web", PASSWORDS.web, database),
         "TEST_WORKER_DATABASE_URL": server.url("earnest_worker", PASSWORDS.worker, database),
+        "TEST_MONDAY_DATABASE_URL": server.url("earnest_monday", PASSWORDS.monday, database),
         "OWNER_DATABASE_URL": server.url("earnest_owner", PASSWORDS.owner, database),
         "REDIS_URL": "redis://127.0.0.1:1/0",
         "DEMO": "true",

@@ -1,8 +1,10 @@
-"""What adherence keeps: what a team heard and learned, the counts its pages read, days beyond the seventh, and coaching."""
+"""What adherence keeps: what a team heard and learned, the counts its pages read, days beyond the seventh, coaching,
+and the letters of Mondays."""
 
 from .coaching import Comment, Example, Look, Sample
 from .gaps import GapClock, GapCount, GapDay, GapMark
 from .heard import HeardNote, Lesson
+from .monday import MondayLetter
 from .rollups import Counting, Fact, Mark, WeekCount
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "Lesson",
     "Look",
     "Mark",
+    "MondayLetter",
     "Sample",
     "WeekCount",
 ]

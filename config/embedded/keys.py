@@ -17,6 +17,7 @@ class Keys:
     owner_password: str
     web_password: str
     worker_password: str
+    monday_password: str
     secret_key: str
     send_key: str
     read_key: str
@@ -25,7 +26,9 @@ class Keys:
 
     @property
     def of_roles(self) -> Passwords:
-        return Passwords(self.owner_password, self.web_password, self.worker_password)
+        return Passwords(
+            self.owner_password, self.web_password, self.worker_password, self.monday_password
+        )
 
 
 def load_or_make(folder: Path) -> Keys:

@@ -1,4 +1,4 @@
-"""The three database roles, made by the same psql script that a company's database administrator runs."""
+"""The four database roles, made by the same psql script that a company's database administrator runs."""
 
 import os
 import subprocess
@@ -16,6 +16,7 @@ class Passwords:
     owner: str
     web: str
     worker: str
+    monday: str
 
 
 def make_roles(psql: Path, server: Server, *, database: str, passwords: Passwords) -> None:
@@ -25,6 +26,7 @@ def make_roles(psql: Path, server: Server, *, database: str, passwords: Password
         "EARNEST_OWNER_PASSWORD": passwords.owner,
         "EARNEST_WEB_PASSWORD": passwords.web,
         "EARNEST_WORKER_PASSWORD": passwords.worker,
+        "EARNEST_MONDAY_PASSWORD": passwords.monday,
     }
     _run(psql, server, ["-f", str(SCRIPT)], told)
 

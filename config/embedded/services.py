@@ -1,16 +1,19 @@
 """The processes of one Earnest and exactly what each is told: no process can do more than its part.
 
 Only web is told SEND_KEY and the web role's password; worker, beat and sandbox hold the worker's; migrate the owner's.
+Only the process of Monday letters is told of system mail, and its role reads nobody but our own users.
 """
 
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from config.embedded.keys import Keys
 from config.embedded.wishes import ROOT, Wishes
 
 PYTHON = (sys.executable, "-u")
+DEMO_SENDER = "earnest@fernhill.example"
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,7 @@ class Databases:
     owner: str
     web: str
     worker: str
+    monday: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class World:
             self.databases.web,
             SEND_KEY=self.keys.send_key,
             READ_KEY=self.keys.read_key,
+            MONDAY_LETTERS=str(self.writes_mondays).lower(),
             **self.wishes.for_web,
             **demo,
         )
@@ -75,6 +80,14 @@ class World:
     def of_beat(self) -> dict[str, str]:
         return self.environment("worker", self.databases.worker)
 
+    @property
+    def writes_mondays(self) -> bool:
+        """There is a role for it, and somewhere to hand the letters over; in the demo, the sandbox."""
+        return bool(self.databases.monday and self._system_mail().get("SYSTEM_MAIL_URL"))
+
+    def of_monday(self) -> dict[str, str]:
+        return self.environment("monday", self.databases.monday, **self._system_mail())
+
     def of_migrate(self) -> dict[str, str]:
         return self.environment("migrate", self.databases.owner)
 
@@ -84,6 +97,15 @@ class World:
             **self.of_web(),
             "OWNER_DATABASE_URL": self.databases.owner,
             "PGOPTIONS": "-c synchronous_commit=off",
+        }
+
+    def _system_mail(self) -> Mapping[str, str]:
+        if self.wishes.for_monday or not self.wishes.demo:
+            return self.wishes.for_monday
+        signed_in = f"{quote(DEMO_SENDER)}:{quote(self.keys.sandbox_password)}"
+        return {
+            "SYSTEM_MAIL_URL": f"smtp+plain://{signed_in}@127.0.0.1:{self.sandbox_port}",
+            "SYSTEM_MAIL_FROM": DEMO_SENDER,
         }
 
     def _demo(self) -> dict[str, str]:
@@ -109,6 +131,8 @@ def serving(world: World) -> list[Service]:
                                   "--without-gossip", "--without-mingle"), world.of_worker(), patience=30),
         Service("beat", _celery("beat", "--pidfile=", "-s", str(world.wishes.local / "beat")), world.of_beat()),
     ]  # fmt: skip
+    if world.writes_mondays:
+        services.append(Service("monday", (*PYTHON, "-m", "config.monday"), world.of_monday()))
     if world.wishes.demo:
         services.insert(0, Service("sandbox", manage("run_sandbox"), world.of_beat()))
     return services

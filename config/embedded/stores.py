@@ -57,7 +57,7 @@ class Stores:
 
     def _databases(self) -> Databases:
         if self.wishes.role_urls:
-            return Databases(*self.wishes.role_urls)
+            return Databases(*self.wishes.role_urls, monday=self.wishes.monday_url)
         if not self.wishes.superuser_url:
             return self._with_roles(self._start_postgres())
         server = Server.of_url(self.wishes.superuser_url)
@@ -72,6 +72,7 @@ class Stores:
             owner=server.url("earnest_owner", passwords.owner, DATABASE),
             web=server.url("earnest_web", passwords.web, DATABASE),
             worker=server.url("earnest_worker", passwords.worker, DATABASE),
+            monday=server.url("earnest_monday", passwords.monday, DATABASE),
         )
 
     def _start_postgres(self) -> Server:

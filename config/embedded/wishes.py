@@ -13,6 +13,8 @@ HANDED_ON = (
     "PATH HOME LANG TMPDIR LD_LIBRARY_PATH DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS PUBLIC_URL HTTPS LOG_LEVEL"
     " POSTAL_ADDRESS ALLOW_PRIVATE_MAIL_HOSTS"
 ).split()
+# Where the Monday letters of our own users leave, and from whom.
+FOR_MONDAY = "SYSTEM_MAIL_URL SYSTEM_MAIL_FROM".split()
 # Web alone asks for help with wording.
 FOR_WEB = "LANGUAGE_MODEL_URL LANGUAGE_MODEL_NAME LANGUAGE_MODEL_KEY LANGUAGE_MODEL_SECONDS".split()
 
@@ -24,11 +26,13 @@ class Wishes:
     demo: bool
     local: Path
     role_urls: tuple[str, ...]
+    monday_url: str
     superuser_url: str
     broker_url: str
     demo_password: str
     handed_on: Mapping[str, str]
     for_web: Mapping[str, str]
+    for_monday: Mapping[str, str]
 
     @property
     def address(self) -> str:
@@ -53,9 +57,11 @@ def read(environment: Mapping[str, str]) -> Wishes:
         demo=environment.get("DEMO", "1").lower() not in {"0", "false", "no", "off", ""},
         local=Path(environment.get("EARNEST_LOCAL") or ROOT / ".local").resolve(),
         role_urls=given,
+        monday_url=environment.get("MONDAY_DATABASE_URL", ""),
         superuser_url=environment.get("DATABASE_URL", ""),
         broker_url=environment.get("REDIS_URL", ""),
         demo_password=environment.get("DEMO_PASSWORD", ""),
         handed_on={name: environment[name] for name in HANDED_ON if environment.get(name)},
         for_web={name: environment[name] for name in FOR_WEB if environment.get(name)},
+        for_monday={name: environment[name] for name in FOR_MONDAY if environment.get(name)},
     )

@@ -3,6 +3,8 @@
 import hmac
 import threading
 from datetime import UTC, datetime
+from email.parser import BytesHeaderParser
+from email.policy import SMTP as SMTP_POLICY
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -55,10 +57,16 @@ class Desk:
         deliver(maildir_of(self._office.root, sender), raw, folder=SENT)
         for recipient in map(normal, recipients):
             home = maildir_of(self._office.root, recipient)
-            if home.is_dir():
+            if home.is_dir() or _is_by_itself(raw):
                 deliver(home, raw)
             elif not self._quiet:
                 self._office.accept(raw, sender=sender, recipient=recipient, at=at)
+
+
+def _is_by_itself(raw: bytes) -> bool:
+    """A machine wrote it, to one of our own: it is kept for them, and nobody answers (RFC 3834)."""
+    said = BytesHeaderParser(policy=SMTP_POLICY).parsebytes(raw)["Auto-Submitted"]
+    return said is not None and str(said).strip().lower() != "no"
 
 
 class SandboxServer(Controller):

@@ -49,6 +49,9 @@ class User(AbstractBaseUser):
     subdivision = models.CharField(_("region"), max_length=30, blank=True, default="")
     undo_seconds = models.PositiveSmallIntegerField(_("seconds to undo"), default=10)
     shortcuts_on = models.BooleanField(_("keyboard shortcuts"), default=True)
+    monday_letter = models.BooleanField(
+        _("a letter on Monday morning"), default=False, db_default=False
+    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demo = models.BooleanField(_("demo sign-in"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -28,9 +28,17 @@ class Place(TypedDict):
 
 @transaction.atomic
 def change(
-    user: User, *, name: str, undo_seconds: int, hours: Hours, **place: Unpack[Place]
+    user: User,
+    *,
+    name: str,
+    undo_seconds: int,
+    hours: Hours,
+    monday_letter: bool | None = None,
+    **place: Unpack[Place],
 ) -> User:
-    """Keep how someone is named, where they are, how long they can undo and when they work.
+    """Keep how someone is named, where they are, how long they can undo, when they work, and whether a Monday letter comes.
+
+    `monday_letter` is None where none is offered, and what was chosen stays.
 
     Refuses a week without a working day, more than a minute to undo, a zone that does not exist
     and a name that hides something.
@@ -42,9 +50,12 @@ def change(
         )
     if not 0 <= undo_seconds <= LONGEST_UNDO:
         raise Refused(_("Choose between 0 and 60 seconds."), code="undo_out_of_range")
-    for field, value in {"name": name, "undo_seconds": undo_seconds, **place}.items():
+    changed = {"name": name, "undo_seconds": undo_seconds, **place}
+    if monday_letter is not None:
+        changed["monday_letter"] = monday_letter
+    for field, value in changed.items():
         setattr(user, field, value)
-    user.save(update_fields=["name", "undo_seconds", *place])
+    user.save(update_fields=list(changed))
     keep_week(user, hours=hours, by=user)
     return user
 

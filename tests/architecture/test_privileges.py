@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from config.grants import MANIFEST, ROLES
+from config.grants import MANIFEST, OF_MONDAY, ROLES, decided
 
 PRIVILEGES = "SELECT INSERT UPDATE DELETE TRUNCATE REFERENCES TRIGGER MAINTAIN".split()
 
@@ -34,8 +34,7 @@ def test_the_privileges_are_exactly_those_of_the_manifest() -> None:
     )
     granted = {
         (table, role, privilege)
-        for table, both in MANIFEST.items()
-        for role, privileges in zip(ROLES, both, strict=True)
+        for table, role, privileges in decided()
         for privilege in privileges
     }
     assert found == granted
@@ -53,6 +52,15 @@ def test_the_worker_can_start_no_sending() -> None:
     for table in ("team_humansession", "cadence_approval", "cadence_delivery"):
         assert "INSERT" not in MANIFEST[table][1]
     assert MANIFEST["mailbox_sendsecret"][1] == ()
+
+
+def test_the_process_of_monday_letters_reads_our_own_users_and_their_sums_alone() -> None:
+    assert set(OF_MONDAY) <= set(MANIFEST)
+    assert {table for table, granted in OF_MONDAY.items() if set(granted) - {"SELECT"}} == {
+        "adherence_mondayletter"
+    }
+    rooms = ("prospects_", "research_", "mailbox_", "cadence_")
+    assert [table for table in OF_MONDAY if table.startswith(rooms)] == []
 
 
 def test_nobody_who_serves_may_rewrite_what_happened() -> None:

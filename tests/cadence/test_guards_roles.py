@@ -14,7 +14,7 @@ from cadence.models import Delivery
 from cadence.services import logging, reviewing
 from team.enums import AuditKind
 from tests import journeys
-from tests.adherence import test_coaching
+from tests.adherence import test_coaching, test_monday_guards
 from tests.cadence import (
     test_bouncing,
     test_bringing_introductions,
@@ -57,6 +57,7 @@ ATTACKS_ELSEWHERE = (
     test_guards_sending,
     test_guards_stops,
     test_guards_warm_paths,
+    test_monday_guards,
     test_reflecting,
     test_requesting,
     test_talking,
@@ -239,5 +240,5 @@ def test_every_code_of_the_guards_is_attacked_by_a_test() -> None:
         code for path in files for code in re.findall(r"ERRCODE = '(EA\d+)'", path.read_text())
     }
 
-    assert len(ATTACKS_ELSEWHERE) == 16
+    assert len(ATTACKS_ELSEWHERE) == 17
     assert codes == ATTACKED

@@ -243,7 +243,10 @@ def test_the_command_proves_what_people_sent() -> None:
 
     call_command("prove_human_sends", stdout=out)
 
-    assert out.getvalue() == "2 deliveries, each by a person's own review.\n"
+    assert out.getvalue() == (
+        "2 deliveries, each by a person's own review.\n"
+        "0 Monday letters, each to one of our own users.\n"
+    )
 
 
 def test_the_command_exits_with_1_and_names_the_delivery(

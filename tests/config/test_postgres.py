@@ -17,7 +17,7 @@ from config.embedded.roles import Passwords, make_roles
 from tests.stand import ROOT, cache_for
 
 PASSWORD = "of-the-superuser"
-ROLES = Passwords(owner="o'\"1", web="w 2", worker="k%3")
+ROLES = Passwords(owner="o'\"1", web="w 2", worker="k%3", monday="m 4")
 
 
 @pytest.fixture

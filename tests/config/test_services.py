@@ -1,5 +1,6 @@
 """No process is told more than its part."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from config.embedded import keys
 from config.embedded.services import Databases, World, serving
 from config.embedded.wishes import read
+from config.monday.mailers import mailers_of
 
 DATABASES = Databases("postgres://owner-url", "postgres://web-url", "postgres://worker-url")
 
@@ -23,6 +25,38 @@ def told(world: World, service: str) -> str:
 
 def test_web_worker_beat_and_the_sandbox_serve(world: World) -> None:
     assert [one.name for one in serving(world)] == ["sandbox", "web", "worker", "beat"]
+
+
+def with_monday(path: Path, **environment: str) -> World:
+    wishes = read({"EARNEST_LOCAL": str(path), **environment})
+    databases = replace(DATABASES, monday="postgres://monday-url")
+    return World(wishes, keys.load_or_make(path), databases, "redis://x", 2500)
+
+
+def test_monday_letters_are_written_where_there_is_a_role_and_a_mail_server(tmp_path: Path) -> None:
+    mail = {"SYSTEM_MAIL_URL": "smtps://mail.example", "SYSTEM_MAIL_FROM": "us@mail.example"}
+    offered = {
+        "demo": with_monday(tmp_path),
+        "no mail": with_monday(tmp_path, DEMO="0"),
+        "mail": with_monday(tmp_path, DEMO="0", **mail),
+    }
+    assert {name: "monday" in [one.name for one in serving(world)] for name, world in offered.items()} == {
+        "demo": True, "no mail": False, "mail": True,
+    }  # fmt: skip
+    assert {name: world.of_web()["MONDAY_LETTERS"] for name, world in offered.items()} == {
+        "demo": "true", "no mail": "false", "mail": "true",
+    }  # fmt: skip
+
+
+def test_monday_letters_open_no_mailbox_and_are_told_alone_of_system_mail(tmp_path: Path) -> None:
+    world = with_monday(tmp_path)
+    monday = world.of_monday()
+    assert monday["DATABASE_URL"] == "postgres://monday-url"
+    assert not {"SEND_KEY", "READ_KEY"} & set(monday)
+    assert mailers_of(monday["SYSTEM_MAIL_URL"])["monday"]["OPTIONS"]["password"] == world.keys.sandbox_password  # fmt: skip
+    others = [one for one in serving(world) if one.name != "monday"]
+    assert not any("SYSTEM_MAIL" in str(one.environment) for one in others)
+    assert not any("monday-url" in str(one.environment) for one in others)
 
 
 def test_without_the_demo_there_is_no_sandbox(tmp_path: Path) -> None:

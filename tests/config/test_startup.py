@@ -116,6 +116,7 @@ WIDENED: list[tuple[LiteralString, LiteralString, LiteralString]] = [
     ("earnest_worker", "SELECT", "mailbox_sendsecret"),
     ("earnest_web", "DELETE", "cadence_delivery"),
     ("earnest_web", "UPDATE", "team_auditevent"),
+    ("earnest_monday", "SELECT", "prospects_prospect"),
 ]
 
 

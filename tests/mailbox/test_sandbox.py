@@ -14,6 +14,7 @@ from mailbox.sandbox.addresses import maildir_of, normal
 from mailbox.sandbox.answers import answer, read_letter
 from mailbox.sandbox.cast import Part, Role, role_of, write_cast
 from mailbox.sandbox.post import PostOffice
+from mailbox.sandbox.server import Desk
 
 MAYA = "maya@fernhill.example"
 AOIFE = "aoife@corrib.example"
@@ -134,6 +135,19 @@ def test_someone_who_answered_does_not_answer_again(tmp_path: Path) -> None:
     for _ in range(3):
         office.accept(LETTER, sender=MAYA, recipient=AOIFE, at=NOW)
     assert office.deliver_due(NOW + timedelta(hours=1)) == 1
+
+
+def test_what_a_machine_wrote_to_one_of_our_own_is_kept_and_answered_by_nobody(
+    tmp_path: Path,
+) -> None:
+    by_itself = "Auto-Submitted: auto-generated\r\n"
+    for header, kept in ((by_itself, 1), ("", 0), ("Auto-Submitted: no\r\n", 0)):
+        root = tmp_path / str(len(header))
+        desk = Desk(PostOffice(root), quiet=False)
+        raw = f"{header}Subject: Your week\r\n\r\nHello".encode()
+        desk._take(raw, sender="earnest@fernhill.example", recipients=["ines@fernhill.example"])
+        inbox = maildir_of(root, "ines@fernhill.example")
+        assert len(list(inbox.glob("new/*"))) == kept
 
 
 def test_speed_shortens_the_wait(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ FILES = {
         "prospects": ("forgotten",),
         "team": ("sessions", "audit"),
         "mailbox": ("mailbox",),
+        "adherence": ("coaching", "monday"),
     }.items()
     for name in names
 } | {"approvals": ROOT / "research" / "migrations" / "sql" / "library.sql"}  # fmt: skip

@@ -16,6 +16,8 @@ RULES = "tests/cadence/test_guards_house_rules.py::test_"
 STOPS = "tests/cadence/test_guards_stops.py::test_"
 PROOF = "tests/cadence/test_proof.py::test_"
 ASKED = "tests/cadence/test_requesting.py::test_"
+COACHED = "tests/adherence/test_coaching.py::test_"
+MONDAYS = "tests/adherence/test_monday_guards.py::test_"
 COVERS = "tests/cadence/test_covering_ends.py::test_"
 
 SENT = "IF EXISTS (SELECT FROM cadence_bounce WHERE mailbox_id = of_mailbox OFFSET 5)\n        AND earnest_bounced(of_mailbox) > 5 THEN"
@@ -93,6 +95,16 @@ ALL = [
     Mutant("a manager who is gone lifts a stop", STOPS + "a_stop_is_lifted_by_a_manager_who_works_here", (cut("forgotten", " AND is_active"),)),
     Mutant("the worker turns a stop elsewhere", STOPS + "the_worker_weakens_no_stop", (cut("forgotten", "OR to_jsonb(NEW) - '{origin,until,stood_at,stood_xid}'::text[]\n            IS DISTINCT FROM to_jsonb(OLD) - '{origin,until,stood_at,stood_xid}'::text[]\n        "),)),
     Mutant("the worker says a stop came from elsewhere", STOPS + "the_worker_weakens_no_stop", (cut("forgotten", "\n        OR NEW.origin NOT IN (OLD.origin, 'unsubscribe')"),)),
+    Mutant("anything is drawn", COACHED + "nothing_is_drawn_but_what_the_rep_wrote_in_a_week_that_is_over", (without_trigger("coaching", "draw_is_of_what_the_rep_wrote"),)),
+    Mutant("anybody answers a comment", COACHED + "the_database_lets_nobody_else_answer_and_nobody_rewrite", (cut("coaching", "\n        OR NEW.answered_by_id <> drawn.rep_id"),)),
+    Mutant("a comment is about what was never sent", COACHED + "the_database_takes_no_comment_that_is_not_a_managers_or_not_about_what_was_sent", (cut("coaching", "\n            OR substr(earnest_words_sent(drawn.attempt_id), NEW.starts + 1, length(NEW.passage)) <> NEW.passage"),)),
+    Mutant("somebody else agrees to an example", COACHED + "the_database_takes_no_example_without_the_reps_own_yes", (cut("coaching", "\n        OR NEW.said_by_id IS DISTINCT FROM rep"),)),
+    Mutant("an example stands before anybody agreed", COACHED + "the_database_takes_no_example_without_the_reps_own_yes", (cut("coaching", "NEW.consent <> '' OR "),)),
+    Mutant("any process writes Monday letters", MONDAYS + "no_other_process_writes_one_and_none_is_written_to_who_did_not_ask", (cut("monday", "session_user <> 'earnest_monday' OR "),)),
+    Mutant("a Monday letter goes to whom nobody asked", MONDAYS + "no_other_process_writes_one_and_none_is_written_to_who_did_not_ask", (cut("monday", " OR NOT reader.monday_letter"),)),
+    Mutant("a Monday letter goes to any address", MONDAYS + "no_other_process_writes_one_and_none_is_written_to_who_did_not_ask", (cut("monday", "        NEW.address := reader.email;\n"),)),
+    Mutant("a prospect gets a Monday letter", MONDAYS + "whom_we_prospect_gets_none_even_when_they_sign_in_here", (cut("monday", "IF EXISTS (SELECT FROM prospects_prospect WHERE", "IF EXISTS (SELECT FROM prospects_prospect WHERE false AND"),)),
+    Mutant("a Monday letter is turned elsewhere", MONDAYS + "what_was_written_down_of_a_letter_stays", (without_trigger("monday", "monday_letter_is_for_our_own"),)),
     Mutant("the proof cries wolf at another company's hold", PROOF + "the_hold_of_another_company_speaks_not_against_a_letter_to_them", (cut_view("proof", HELD.format(OF_THAT_COMPANY), HELD.format("r.id = h.reply_id")),)),
     Mutant("the proof overlooks a hold", PROOF + "every_forgery_is_found_under_the_rule_it_breaks", (cut_view("proof", HELD.format(OF_THAT_COMPANY), HELD.format("false")),)),
     Mutant("the proof overlooks a stop of a domain", PROOF + "every_forgery_is_found_under_the_rule_it_breaks", (cut_view("proof", "\n              UNION ALL SELECT 'domain', earnest_stop_hash(domain)\n                  FROM earnest_domains(split_part(sent.approved_address, '@', 2))"),)),

@@ -1,0 +1,105 @@
+"""Write each user's Monday letter, once, when it is Monday morning where they are. To our own users, who asked for it.
+
+It is no letter of a rep: nobody outside can be its addressee. The process that writes it signs in to the database as a
+role that can read no prospect, and the database takes no letter to anybody but an active user who wants one (sql/monday.sql).
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from typing import Final
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from adherence.enums import MondayState
+from adherence.models import MondayLetter
+from adherence.schedule import Week
+from adherence.selectors.monday import Summary, summary_for
+from adherence.services.own_post import Post
+from team.models import User
+
+MORNING: Final = time(6)
+MONDAY: Final = 0
+NOT_THEM: Final = "EA712"
+LONGEST_NOTE: Final = 300
+log = logging.getLogger("earnest.monday")
+
+
+def write_due(at: datetime) -> int:
+    """Hand over every letter that is due, and say how many were taken.
+
+    A letter is claimed, committed and only then handed over, so that two processes never write it twice; what a process
+    leaves behind that dies meanwhile is not written again. Without a mail server nothing is claimed: OSError, and the
+    next look tries again, for as long as it is Monday there.
+    """
+    due = list(due_at(at))
+    if not due:
+        return 0
+    post = Post()
+    try:
+        return sum(_write(user, week, post, at) for user, week in due)
+    finally:
+        post.close()
+
+
+def due_at(at: datetime) -> Iterator[tuple[User, Week]]:
+    """Who wants a letter and has none of the Monday that it is where they are, six o'clock being past."""
+    for user in User.objects.filter(is_active=True, monday_letter=True).order_by("pk"):
+        there = at.astimezone(user.zone)
+        this = Week.of(at, user.zone)
+        is_morning = there.weekday() == MONDAY and there.time() >= MORNING
+        if is_morning and not MondayLetter.objects.filter(user=user, week=this.monday).exists():
+            yield user, this
+
+
+def _write(user: User, week: Week, post: Post, at: datetime) -> bool:
+    with _on_their_wall(user):
+        subject, body = _words(summary_for(user, week.before))
+    letter = _claim(user, week, at)
+    if letter is None:
+        return False
+    try:
+        post.hand_over(letter, subject=subject, body=body)
+    except OSError as error:
+        _finish(letter, MondayState.FAILED, str(error), at)
+        return False
+    _finish(letter, MondayState.SENT, "", at)
+    return True
+
+
+def _claim(user: User, week: Week, at: datetime) -> MondayLetter | None:
+    """The letter as the database wrote it down; None where another process has it, or where it would be a prospect's."""
+    try:
+        with transaction.atomic():
+            letter = MondayLetter.objects.create(user=user, week=week.monday, claimed_at=at)
+    except IntegrityError:
+        return None
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", "") != NOT_THEM:
+            raise
+        log.warning("no Monday letter to user %s: their address is a prospect's", user.pk)
+        return None
+    letter.refresh_from_db()
+    return letter
+
+
+def _words(summary: Summary) -> tuple[str, str]:
+    """The first line is the subject, and the text follows an empty one."""
+    subject, _empty, body = render_to_string(
+        "adherence/monday.txt", {"summary": summary}
+    ).partition("\n\n")
+    return subject.strip(), body
+
+
+def _finish(letter: MondayLetter, state: MondayState, note: str, at: datetime) -> None:
+    letter.state, letter.note, letter.finished_at = state, note[:LONGEST_NOTE], at
+    letter.save(update_fields=["state", "note", "finished_at"])
+
+
+@contextmanager
+def _on_their_wall(user: User) -> Iterator[None]:
+    with timezone.override(user.zone):
+        yield
