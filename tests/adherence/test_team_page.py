@@ -1,22 +1,30 @@
 """The team page: who sees whose, what it says by rules, where every number leads, and how many questions it asks."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
+from adherence.models import WeekCount
 from adherence.schedule import Week
+from cadence.enums import CallOutcome
 from cadence.models import CadenceVersion
+from cadence.services import logging
 from team.enums import Role
 from team.models import Team, User
+from tests import journeys
+from tests.adherence.rollups import count_all
 from tests.adherence.test_team_counts import THIS_WEEK, counts
 from tests.adherence.weeks import Reader
 from tests.cadence.conftest import Clock
 from tests.factories.cadence import published_version
 from tests.factories.team import TeamFactory, UserFactory
+from tests.roles import connected_as
+from tests.times import NOW
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "worker"]),
@@ -212,24 +220,79 @@ def test_htmx_is_answered_with_the_report_alone(manager: User) -> None:
     assert "<html" not in part
 
 
-@pytest.mark.parametrize("colleagues", [1, 40])
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.ADMIN])
+@pytest.mark.parametrize("colleagues", [1, 200])
 def test_a_large_team_asks_no_more_than_a_small_one(
     team: Team,
-    manager: User,
     version: CadenceVersion,
     colleagues: int,
+    role: Role,
     django_assert_max_num_queries: Any,
 ) -> None:
-    for _ in range(colleagues):
-        counts(UserFactory.create(team=team), version, tries={1: 5}, given_up={3: 2})
-    reader = browser(manager)
-
+    first = UserFactory.create(team=team)
+    counts(first, version, tries={1: 5}, given_up={3: 2})
+    alike(first, colleagues - 1)
+    reader = browser(UserFactory.create(team=team, role=role))
     with django_assert_max_num_queries(12):
         html = reader.get("/team/").content.decode()
 
-    assert html.count('<td class="say-so">') == min(colleagues, 30)
-    assert ("Show all 40" in html) == (colleagues == 40)
-    assert reader.get("/team/?all=1").content.decode().count('class="say-so"') == colleagues
+    # Whoever published the cadence is a rep of no team, whom only an admin sees.
+    seen = colleagues + (role == Role.ADMIN)
+    assert html.count('<td class="say-so">') == min(seen, 30)
+    assert (f"Show all {seen}" in html) == (seen > 30)
+    assert reader.get("/team/?all=1").content.decode().count('class="say-so"') == seen
+    assert f"of {2 * colleagues}" in tile(html, "Given up early")
+
+
+def alike(one: User, number: int) -> None:
+    """So many colleagues, each with the same weeks."""
+    User.objects.bulk_create(
+        User(email=f"rep{place}@fernhill.example", name=f"Rep {place}", team=one.team)
+        for place in range(number)
+    )
+    columns = [field.column for field in WeekCount._meta.local_concrete_fields]
+    kept = ", ".join(name for name in columns if name not in {"id", "rep_id"})
+    with connected_as("worker") as worker:
+        worker.execute(
+            f"INSERT INTO adherence_weekcount (rep_id, {kept})"
+            f" SELECT team_user.id, {kept} FROM adherence_weekcount, team_user"
+            " WHERE rep_id = %s AND team_user.email LIKE 'rep%%@fernhill.example'",
+            [one.pk],
+        )
+
+
+def test_a_name_with_accents_or_of_any_length_is_told_whole_and_as_text(
+    manager: User, team: Team, version: CadenceVersion
+) -> None:
+    names = ("Zoë Œuvré-Ångström", "<b>Bobby</b> Tables", "Ó " * 90 + "Sé")
+    for name in names:
+        counts(UserFactory.create(team=team, name=name), version, tries={1: 1})
+    html = page(manager)
+
+    for name in names:
+        assert f">{escape(name)}</a>" in html
+    assert "<b>Bobby</b>" not in html
+
+
+def test_one_moment_counts_in_the_week_of_each_reps_own_wall(
+    manager: User, team: Team, clock: Clock
+) -> None:
+    """Sunday noon here is Monday in Auckland: the sums of a week are right for each of them, and so is their total."""
+    east = UserFactory.create(team=team, name="Hana", time_zone="Pacific/Auckland")
+    west = UserFactory.create(team=team, name="Joe", time_zone="America/Los_Angeles")
+    tries = [journeys.planned(rep, email="") for rep in (east, west, west)]
+    at = clock.move(datetime(2026, 11, 22, 13, 0, tzinfo=NOW.tzinfo))
+    for touch in tries:
+        logging.log_call(touch, by=touch.owner, at=at, outcome=CallOutcome.NO_ANSWER)
+    count_all(at)
+
+    def begun(week: str) -> str:
+        return tile(page(manager, f"?weeks=1&until={week}"), "Research before the first try")
+
+    assert begun("2026-W47") == "too few to say of 2"
+    clock.move(at + timedelta(days=1))
+    assert begun("2026-W48") == "too few to say of 1"
+    assert "of 3" in tile(page(manager), "Research before the first try")
 
 
 def test_nothing_on_the_page_tells_how_much_anybody_sent(
