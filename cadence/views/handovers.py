@@ -114,7 +114,6 @@ def _page(
     having = [load for load in loads if load.colleague.pk in wanted]
     stuck = handovers.of_unknown_fate([person.pk for person in wizard.people])
     going = [person for person in wizard.people if person.pk not in stuck]
-    to = handovers.share_out(going, having) if chosen is None and having else chosen or {}
     context: dict[str, Any] = {
         "wizard": wizard,
         "holdings": handovers.holdings_of(wizard.rep, at) if wizard.rep else None,
@@ -124,17 +123,19 @@ def _page(
         "stays": STAYS,
     }
     if having:
-        context |= _preview(handovers.given_to(going, to), to, having, at)
+        context |= _preview(going, chosen, having, at)
     return render_page(request, "cadence/handover.html", None, context, status=status)
 
 
 def _preview(
-    given: list[handovers.Given],
-    to: Mapping[int, User],
+    going: Sequence[Prospect],
+    chosen: Mapping[int, User] | None,
     having: Sequence[handovers.Load],
     at: datetime,
 ) -> dict[str, Any]:
     """Who goes to whom, what each would have, and for whom it is more than they can carry, with the first such day."""
+    to = handovers.share_out(going, having) if chosen is None else chosen
+    given = handovers.given_to(going, to)
     told = (too_much(load, rep) for rep, load in receiving.loads_with(to, at).items())
     return {
         "given": given,
