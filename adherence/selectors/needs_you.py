@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, Min, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -153,9 +153,9 @@ def _to_reopen(reps: Collection[int], promises: Promises, period: Period) -> Ite
         is_running=False,
         enrollment__ending__in=REOPENED,
     )
-    again = Enrollment.objects.running().values("prospect")
+    again = Enrollment.objects.running().filter(prospect=OuterRef("enrollment__prospect"))
     people = (
-        facts.exclude(enrollment__prospect__in=again)
+        facts.exclude(Exists(again))
         .order_by("given_up_on", "pk")
         .values_list("enrollment__prospect", flat=True)
     )
