@@ -10,6 +10,7 @@ from typing import LiteralString
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from pytest_django.fixtures import Settings
@@ -317,6 +318,22 @@ def test_every_guard_of_the_migrations_is_on_the_list(db: None) -> None:
             " WHERE relnamespace = 'public'::regnamespace AND NOT tgisinternal"
         )
         assert set(cursor.fetchall()) == set(GUARDED)
+
+
+def test_every_key_and_index_that_a_model_names_is_in_the_database(db: None) -> None:
+    """A migration that alters a field may take along more than it says."""
+    named = {
+        each.name
+        for model in apps.get_models()
+        for each in (*model._meta.constraints, *model._meta.indexes)
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint UNION SELECT relname FROM pg_class WHERE relkind = 'i'"
+        )
+        kept = {name for (name,) in cursor.fetchall()}
+
+    assert named - kept == set()
 
 
 @pytest.mark.django_db(transaction=True)
