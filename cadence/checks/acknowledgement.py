@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from prospects.enums import Channel
 
 from .calendar_link import addresses, leads_to_a_calendar
-from .phrases import Phrases, tokens
+from .phrases import Phrases, Token, tokens
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, OwnLines, ReviewContext
 from .text import TOKEN, Found, count_words, own_lines, sentences
@@ -21,7 +21,7 @@ LINK = re.compile(r"https?:|www\.|[^\W_]\.[^\W\d_]{2,}/", re.IGNORECASE)
 PITCH = Phrases(
     """
     demo; pricing; price; prices; calendar; discount; offer; offers; offering; trial; webinar; newsletter; brochure; catalogue; case study|studies; costs nothing; is|are|for free; free of charge; no commitment|obligation; missed chance|opportunity; keep|bear me|us|it|this in mind; first month; guarantee*; budget; budgets; quote; proposal; percent; fifteen|15|10|ten|20|30 minutes
-    surprise* me; surprised by|that|to; many|most|other|others ... said|say|tell|thought|think|came|come|changed|like; people ... usually|often|normally; you know where; next time|quarter; down the road|line; someone|somebody else|who; whoever; colleague of yours|who; who else|you
+    surprise* me; surprised by|that|to; many|most|other|others ... said|say|tell|thought|think|came|come|changed|like; people ... usually|often|normally; next time|quarter; down the road|line; someone|somebody else|who; whoever; colleague of yours|who; who else|you
     reconsider*; change|changed your mind; second thoughts; think again|over|about|twice; thought again; one last|more|final thing|question|thought|point; urge you; convince*; persuade*; mistake; regret*; pity; too bad; shame; unfortunate; disappoint*; in case it|you|that
     keep|stay|keeping|staying ... touch|loop|posted|radar|informed|updated; always here|there|happy|open|welcome; here if|when|whenever; now or never; just so you; for your information|files|documents; fyi; out of interest; curious; worth checking|a; saves|saving ... money|time|cost|costs|per
     feel free to; reach out; pass|forward ... to|on; point me; note that; do have a look; have|take a look|moment; tell me|us why|what|which|how; what made|makes; monthly|weekly|quarterly; still ... think|believe|hope|convinced|love|curious; i do think|believe|hope|feel|hear
@@ -37,6 +37,15 @@ AS_ASKED = Phrases(
     you asked|told|invited|wanted me|us to; as you asked|wished|suggested|proposed; sie baten|bitten mich|uns; wie gewunscht; comme vous l'avez demande; como me pidio; zoals u vroeg
     """
 )
+# A door that is left open, for as long as they like.
+DOOR = Phrases(
+    """
+    you know where|how; anything|things|that|it|this ever? change|changes|shift|shifts; ever need|want; i am|will be? here; welcome to write|ring|call; my|the door stays|is|remains
+    """
+)
+UNTIL = frozenset(
+    "until till by before deadline friday monday tuesday wednesday thursday saturday sunday week month january february march april may june july august september october november december".split()
+)
 # Beyond thanks and respect: what we do next, what would have to be so, us once more.
 TURNS = frozenset("before meanwhile meantime anyway instead perhaps maybe".split())
 CONDITIONS = frozenset("if should whenever once".split())
@@ -49,6 +58,10 @@ ENDS_IT = frozenset(
 THANKS = ("thank", "merci", "dank", "apprecia")
 # Who are held up to them: `Most people don't see it at first.`
 OTHERS = frozenset("most many others everyone everybody people some".split())
+# `Though most who wait pay more.`
+CONTRASTS = frozenset("though although however but still only".split())
+# Which no door that is left open needs.
+PUSHES = frozenset("our please offer show help send call meet price try look".split())
 EITHER_OF_US = frozenset("you your i we us our things anything something".split())
 # `We have a sister company`; not `we have noted it`.
 MORE = frozenset(
@@ -108,11 +121,19 @@ def _goes_on(body: str) -> Found | None:
     for sentence in sentences(body):
         said = tokens(sentence.group())
         place = _turn([token.word for token in said])
-        if place is not None and AS_ASKED.find(sentence.group()) is None:
+        if place is not None and not _is_allowed(sentence.group(), said):
             start, end = said[place].start, said[min(place + 2, len(said) - 1)].end
             phrase = " ".join(sentence.group()[start:end].split())
             return Found(phrase, sentence.start() + start, sentence.start() + end)
     return None
+
+
+def _is_allowed(sentence: str, said: tuple[Token, ...]) -> bool:
+    """What they asked for, or a door left open without a day on which it shuts."""
+    if AS_ASKED.find(sentence):
+        return True
+    words = {token.word for token in said}
+    return DOOR.find(sentence) is not None and words.isdisjoint(UNTIL | PUSHES)
 
 
 def _turn(words: list[str]) -> int | None:
@@ -122,9 +143,11 @@ def _turn(words: list[str]) -> int | None:
     thanks = any(word.startswith(THANKS) for word in words)
     for place, word in enumerate(words):
         before, after = words[max(0, place - NEAR) : place], words[place + 1 : place + 1 + NEAR]
-        if place == 0 and word in OTHERS and not thanks:
+        if place == 0 and ((word in OTHERS and not thanks) or (word in CONTRASTS and not refuses)):
             return place
-        if not refuses and (word in TURNS or (ours and _is_condition(word, before))):
+        if not refuses and (
+            (word in TURNS and not thanks) or (ours and _is_condition(word, before))
+        ):
             return place
         if not NOT.isdisjoint([*before, *after]):
             continue

@@ -23,7 +23,7 @@ THANKS = Phrases(
 # What stands for thanks where it is said that we stop: `I wish you a quiet winter.`
 WISHES = Phrases(
     """
-    wish|wishing you|him|her|them|your|the; all the best; best|good|kind|warm wishes; good luck; best of luck; every success; hope ... you|they|it|your|the|all ... well|easy|soon|good|safe|better|quiet|smooth*; hope they|it|you all? come|comes|goes|go; take care; mind yourself; look after yourself; stay|keep well|safe|warm; more power to
+    wish|wishing you|him|her|them|your|the; all the best; best|good|kind|warm wishes; good luck; best of luck; every success; hope ... you|they|it|your|the|all ... well|easy|soon|good|safe|better|quiet|smooth*; hope they|it|you all? come|comes|goes|go; take care; mind yourself; look after yourself; stay|keep well|safe|warm; more power to; fair winds|weather; godspeed; bon voyage; safe travels|journey|harvest
     alles gute|liebe; viel erfolg|gluck|freude; gutes gelingen; wunsche ihnen|dir|euch; bonne chance|continuation|route; je vous souhaite; bon courage; suerte; le deseo; veel succes; het beste; buona fortuna; in bocca; powodzenia; lycka till; held og lykke; lykke til
     """
 )
@@ -31,7 +31,7 @@ WISHES = Phrases(
 RESTS = Phrases(
     """
     last|final letter|note|mail|email|message|page|card|line|word|one|you|time|of; i|we|will|shall|can stop|rest|close|leave|end|finish; stop|end|rest|finish here|now; let it|this|you rest|be; leave it|you|this there|here|be|alone|at; this closes|ends|is where; that is all|everything from|i|we; said what i|we had
-    not|never hear|write|trouble|bother|disturb|come|send|ring|call|be ... again|back|more|anymore|until|before|unless; not|never hear ... from me|us; bow|bowing|step|stepping out|aside|back; nothing|no more|further ... come|comes|follow|follows|from; close|closing it|this now|here; will|would|shall|do|plan not|never ... write|hear|come|send|call|ring
+    not|never hear|write|trouble|bother|disturb|come|send|ring|call|be ... again|back|more|anymore|until|before|unless; not|never hear ... from me|us; bow|bowing|step|stepping out|aside|back; nothing|no more|further ... come|comes|follow|follows|from; close|closing it|this now|here; will|would|shall|do|plan not|never ... write|hear|come|send|call|ring|insist|press|push|pester|knock|bother|disturb|trouble|email
     write|come|ring|call|be|back|again ... when|only|unless|once|if|after|in|next|before ... year|spring|summer|autumn|winter|season|month|months|reason|changed|changes|earliest; half a year; six months; next year|spring|summer|autumn|winter; back in|at; at the earliest; for now; until then; closes my|our side|part; done for now; i|me am? done; goodbye; good bye; no|any more letters|mail|mails|emails|messages|notes
     letzter|letzte brief|mail|nachricht|zeile; melde|schreibe mich|ich|ihnen ... nicht|erst|fruhestens|nie; fruhestens; hore|belasse ... auf|dabei; derniere|dernier lettre|message|mail|courrier; n ecrirai|ecris plus; je m arrete; ultima|ultimo carta|correo|mensaje|lettera|messaggio; no volvere|escribire; laatste brief|mail|bericht; niet meer ... schrijven|horen; non scrivero; ostatni list
     """

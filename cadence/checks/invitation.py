@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from prospects.enums import Channel
 
 from .bare_link import is_link
-from .particulars import FROM_THEM, OUR_FIRM, OUR_PRODUCT, has_particulars
+from .ours import OUR_FIRM, OUR_PRODUCT
+from .particulars import FROM_THEM, has_particulars
 from .phrases import Phrases, Token, tokens
 from .results import CheckResult, Kind, Mend, Span, State
 from .review import LetterUnderReview, ReviewContext
@@ -31,7 +32,7 @@ PITCHES = Phrases(
     make|making you an? offer|quote|price; like|love|wish to introduce|present; taking|accepting bookings|orders|clients|customers|commissions; dates|slots going|available|left|free|open; profile ... caught|stood|interest*; a framework|playbook|blueprint|formula for|that|to; send ... your way; leaving|leave ... on the table
     i|we get|turn|bring|put|take ... to|into|onto|off; quick|easy win|wins; few|couple|some ... wins|tips|tricks|suggestions; run|running it|this|something|them past|by you; past you; as a|an provider|supplier|consultant|coach|agency|recruiter|broker|specialist|expert|reseller|vendor|partner; mutual|mutually benefit|beneficial|value|interest|gain|useful; companies|firms|teams|businesses|organisations|organizations your|of size|that|are; no obligation; would you be against|opposed|averse; gives|give|giving|lets|let|makes|make ... carriers|companies|firms|teams|businesses|clients|customers|shops|clinics|hotels|schools|people|owners|leaders|managers; accept and i|we; special|launch|introductory|opening offer|price|rate|deal; headache*; when|once|after you accept|connect|accepted|connected; tell|tells|told us; candidate|candidates for|available|looking|ready|who|with; i|we ... have|got|represent ... candidate|candidates; i|we place|recruit|source|broker|market|promote|distribute|install|edit|resell|refurbish; help each other; like minded
     free of charge; no charge|cost|fee|obligation|upfront; fee; fees; commission; overpay*; overspend*; overcharg*; per month|user|head|seat|episode|hour|day; a share of what; may|can|could i|we ... write|email|mail|message|phone|pitch; my|our firm|company|agency|outfit|practice|studio|business|startup|consultancy audits|does|makes|takes|gives|has|finds|cuts|checks|reviews|builds|offers|helps|works|runs|provides|sells|fixes|cleans|supplies|delivers|specialises|specializes|handles
-    like yours; other|another|for|with|by|of|at|to ... like you|your; pay|pays|paid ... itself|themselves|back; fixed|flat|low|small fee|price|rate; fancy a|some|meeting; off your desk|plate|hands|shoulders|back; run your numbers|figures; keen|love|great|good|happy|glad to connect and; places|seats|spots left|free|available; let us connect; i install|clean|repair|handle|deliver|supply|insure|recruit|lease|import|export|finance; give|send you a quote|price|offer|estimate
+    like yours; other|another|for|with|by|of|at|to ... like you|your; pay|pays|paid ... itself|themselves|back; fixed|flat|low|small fee|price|rate; fancy a|some|meeting; off your desk|plate|hands|shoulders|back; run your numbers|figures; keen|love|great|good|happy|glad to connect and; places|seats|spots left|free|available; let us connect|link|explore; i install|clean|repair|handle|deliver|supply|insure|recruit|lease|import|export|finance; give|send you a quote|price|offer|estimate
     can|could|may|might|shall|should i|we ... send|share|show|forward|give|bring|call|ring|book|come|pop|drop|introduce|offer; i|we have|have got ... available|stock|slots|capacity|candidates|places|seats|spaces|vacancies; expand*|grow*|build*|widen*|have|add|welcome ... my|our|your network; keep you posted|informed|updated|up; our ... offers|deals|news|range; thanks in advance; i|we ... fill|place|find|source|recruit|finance|fund|insure|train|coach|audit|review ... for|your|companies|people|roles
     wir|ich bieten|biete|helfen|helfe|unterstutz*|entwickel*|beraten|berate|liefern; unsere losung*|software|plattform|produkt*|dienstleist*|agentur|kunden; unser produkt|angebot|tool|unternehmen|service; zusammenarbeit; kostenlos*; nous|je ... proposons|propose|aidons|aide|accompagnons|accompagne; notre solution|offre|plateforme|logiciel|societe|agence; ofrecemos; ayudamos; nuestra solucion|plataforma|empresa; wij helpen|bieden|leveren; onze oplossing|software|diensten; offriamo; aiutiamo; la nostra; oferujemy; pomagamy
     """,
@@ -44,6 +45,10 @@ PITCHES = Phrases(
 OF_BOTH = frozenset(
     "mutual common shared paths talk chat conversation kids children daughters sons daughter son friend friends dogs neighbours neighbors school village town street".split()
 )
+FAMILY = frozenset(
+    "wife husband mother father mum dad brother sister uncle aunt grandfather grandmother gran granny grandad boss dog cat colleague neighbour neighbor landlord teacher".split()
+)
+LONGEST_BEING = 3  # letters of `is`, `was`, `has`
 LONGEST_GREETING = 40  # characters
 OF_TRADE = Phrases(
     "price; prices; pricing; rates; discount; leads; roi; quote; fee; fees; commission; percent"
@@ -146,14 +151,20 @@ def _ours(body: str) -> Found | None:
         said = tokens(sentence.group())
         greeted = sentence.group().find(",") if sentence.start() == 0 else -1
         first = next((place for place, token in enumerate(said) if token.start > greeted), None)
-        if first is None or said[first].word != "our" or first + 1 >= len(said):
+        if first is None or first + 2 >= len(said):
             continue
-        if said[first + 1].word not in OF_BOTH:
+        ours = said[first].word == "our" or (said[first].word == "my" and _works(said[first + 2]))
+        if ours and said[first + 1].word not in OF_BOTH | FAMILY:
             start, end = said[first].start, said[first + 1].end
             return Found(
                 sentence.group()[start:end], sentence.start() + start, sentence.start() + end
             )
     return None
+
+
+def _works(verb: Token) -> bool:
+    """`My team takes`, and not `my colleague is`."""
+    return len(verb.word) > LONGEST_BEING and verb.word.endswith("s")
 
 
 def _we_do(body: str) -> Found | None:

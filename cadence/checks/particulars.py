@@ -15,9 +15,10 @@ from prospects.company_names import folded
 from prospects.enums import Channel
 
 from .everyday import EVERYBODY, GERMAN, LITTLE, NUMBERS, STEM, UNITS, is_everyday
+from .ours import names_of_ours, speaks_of_us
 from .phrases import Phrases, Token, tokens
 from .review import LetterUnderReview
-from .text import MOST_READ, Line, own_lines, sentences
+from .text import Line, own_lines, sentences
 
 # A figure that is no length of a call and no share.
 FIGURE = re.compile(
@@ -56,27 +57,7 @@ TIE = 3  # as much as three uncommon words
 ENOUGH = {Channel.EMAIL: 7, Channel.POST: 5, Channel.CALL: 4, Channel.LINKEDIN: 5}
 ENOUGH_UNTIED = ENOUGH | {Channel.EMAIL: 12, Channel.LINKEDIN: 6}  # with uncommon words alone
 ENOUGH_FOR_AN_INVITATION = 3
-# Ours is a sentence whose first pronoun is `we`, and one whose subject is what we sell: `FitServe takes…`.
-PRONOUNS = frozenset(
-    "i he she they it you your yours this these that those who ich er sie ihr ihre ihrem ihren ihrer ihnen es du dein".split()
-)
-WE = frozenset("we our ours us wir unser unsere unseren unserem unserer".split())
-OUR_FIRM = Phrases(
-    "my|our company|firm|business|agency|studio|band|practice|shop|product|products|app|software|platform|solution|services|service"
-)
-OUR_PRODUCT = re.compile(
-    r"[\s\"“]{0,4}(?!Ma?c)[A-Z][a-z]{1,20}[A-Z][a-z]\w{0,20} [a-z]|"
-    r"[\s\"“]{0,4}(?:With )?[A-Z][\w&.'-]{1,30}(?: [A-Z&][\w&.'-]{0,30}){0,3}(?:,[^,.!?]{1,60},)? "
-    r"(?:helps?|offers?|delivers?|provides?|enables?|empowers?|speciali[sz]es?|combines?|supports?|transforms?|streamlines?|turns|has been|have been|(?:was|is) (?:built|made|designed|developed|trusted)"
-    r"|is (?:an?|your|one of)\b|(?:gives|lets|makes|takes|saves|brings|cuts|reduces|boosts) (?:\w+ ){0,3}(?:you|your|businesses|companies|teams|firms|clients|customers|out of)\b)"
-)
-# `AgentPlus is…`, `With KilnSense you can…`: a name that nobody's town has.
-OUR_OWN = re.compile(
-    r"[\s\"“]{0,4}(?:With |At )?((?!Ma?c)[A-Z][a-z]{1,20}[A-Z][a-z]\w{0,20}|[A-Z][\w&.'-]{1,30}(?: [A-Z][\w&.'-]{0,30}){0,2}"
-    r"(?= (?:helps|offers|delivers|provides|enables|empowers|speciali[sz]es|is (?:an?|the|your) (?:\w+[ -]){0,4}(?:platform|software|app|tool|solution|system|provider|agency|company|firm)\b)))"
-)
-WRITTEN_LARGE = re.compile(r"\b[A-Z][^\W_]{1,40}")
-SIGNED = 200  # characters below our own words
+MUCH_NEWS = 3  # uncommon words
 OPENING = 3  # words in which a sentence says what it is about
 # We write, wrote, or wait for a word.
 WRITING = frozenset(
@@ -156,6 +137,22 @@ def has_particulars(letter: LetterUnderReview, *, without: Collection[About] = (
     return TIE * len(ties) + len(uncommon) >= enough
 
 
+def has_news(letter: LetterUnderReview) -> bool:
+    """Whether something of theirs is in it that no earlier letter said: a name or a figure, or many uncommon words."""
+    before = {
+        token.word
+        for earlier in letter.earlier
+        for token in tokens(f"{earlier.subject}\n{earlier.text}")
+    }
+    stems = {word[:STEM] for word in before}
+    said = [each for each in told(letter) if each.about is not About.WRITING]
+    ties = frozenset().union(*(each.ties for each in said))
+    if RECORDED in ties or LINK in ties:
+        return True
+    uncommon = frozenset().union(*(each.uncommon for each in said))
+    return bool(ties - before - {FROM_THEIRS}) or len(uncommon - stems) >= MUCH_NEWS
+
+
 def told(letter: LetterUnderReview) -> tuple[Told, ...]:
     names = f"{letter.full_name} {letter.first_name} {letter.sender_name}"
     recorded = tuple(fact.claim for fact in letter.facts)
@@ -167,7 +164,7 @@ def told(letter: LetterUnderReview) -> tuple[Told, ...]:
 @lru_cache(maxsize=16)
 def _told(body: str, sender: str, names: str, recorded: tuple[str, ...]) -> tuple[Told, ...]:
     people = frozenset(token.word for token in tokens(names))
-    named_ours = frozenset(_names_of_ours(body, sender)) - people
+    named_ours = frozenset(names_of_ours(body, sender)) - people
     ours = named_ours | people
     surname = f"{sender.rsplit(maxsplit=1)[-1]} " if " " in sender else ""
     written_large = AFTER_IN if _is_german(body) else NAME
@@ -208,8 +205,7 @@ def _about(sentence: str, said: tuple[Token, ...], ties: Collection[str]) -> Abo
     if RECORDED in ties or FROM_THEIRS in ties:
         return About.THEM
     words = [token.word for token in said]
-    first = next((word for word in words if word in WE or word in PRONOUNS), "")
-    if first in WE or OUR_PRODUCT.match(sentence) or OUR_FIRM.find(sentence):
+    if speaks_of_us(sentence, words):
         return About.US
     if len(ties) <= MOST_TIED and _is_about_writing(sentence, words, tied=bool(ties)):
         return About.WRITING
@@ -289,30 +285,6 @@ def _names(text: str, ours: Collection[str], written_large: re.Pattern[str]) -> 
             continue
         if written_large is NAME or not is_everyday(name):
             yield name
-
-
-def _names_of_ours(body: str, sender: str) -> Iterator[str]:
-    """Whom we work for and what we sell: said after our own name or under it, or what a sentence offers."""
-    signed = own_lines(body, sender)
-    below = signed[-1].start + len(signed[-1].text) if signed else 0
-    said = [found[1] for found in _our_company(sender).finditer(body, 0, MOST_READ)]
-    said.append(body[below : below + SIGNED])
-    for sentence in sentences(body):
-        product = OUR_OWN.match(sentence.group())
-        if product:
-            said.append(product[1])
-    for name in WRITTEN_LARGE.findall(" ".join(said)):
-        if folded(name) not in EVERYBODY and folded(name) not in LITTLE:
-            yield folded(name)
-
-
-@lru_cache(maxsize=16)
-def _our_company(sender: str) -> re.Pattern[str]:
-    """The sender's name, and what leads from it to our company's."""
-    ours = "|".join(re.escape(name) for name in sender.split()) or "(?!)"
-    return re.compile(
-        rf"\b(?:{ours})(?: (?:{ours}|here|again|speaking|calling|ringing)\b)*(?:,? (?:from|at|of|with|bei|von|de))? ((?:[A-Z&][\w&'’-]{{0,40}} ?){{1,4}})"
-    )
 
 
 def _leans_on(said: tuple[Token, ...], recorded: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from cadence.enums import TouchKind
 from prospects.enums import Channel
 
-from .particulars import has_particulars
+from .particulars import About, has_particulars
 from .phrases import Phrases, tokens
 from .results import CheckResult, Kind, Span, State
 from .review import LetterUnderReview, ReviewContext
@@ -58,7 +58,7 @@ def _nothing_of_theirs(letter: LetterUnderReview) -> CheckResult | None:
         or letter.is_good_ending
         or letter.is_comment
         or letter.is_invitation
-        or has_particulars(letter)
+        or has_particulars(letter, without=(About.US,))
     ):
         return None
     if not _wants_something(letter):

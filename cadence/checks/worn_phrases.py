@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from cadence.enums import TouchKind
 from prospects.enums import Channel
 
-from .particulars import About, has_particulars, told
+from .particulars import About, has_news, has_particulars, told
 from .phrases import Phrases, own_phrases, tokens
 from .results import CheckResult, Kind, Part, Span, State
 from .review import LetterUnderReview, ReviewContext
@@ -149,7 +149,7 @@ def _about_our_letters(letter: LetterUnderReview) -> CheckResult | None:
         None,
     )
     if has_particulars(letter, without=without):
-        return None
+        return None if has_news(letter) or letter.channel == Channel.CALL else _nothing_new(letter)
     if about is None:
         return _nothing_new(letter)
     if letter.channel == Channel.POST and not any(

@@ -55,6 +55,7 @@ class Half(StrEnum):
     FIFTEENTH = "fifteenth"
     SIXTEENTH = "sixteenth"
     SEVENTEENTH = "seventeenth"
+    EIGHTEENTH = "eighteenth"
 
 
 class Verdict(StrEnum):
