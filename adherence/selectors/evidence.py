@@ -26,6 +26,10 @@ BY_VERSION: Final = """
 SELECT f.version_id, count(*), count(*) FILTER (WHERE f.kinds @> ARRAY[%(answers)s]::smallint[])
 FROM adherence_fact f
 WHERE f.owner_id = ANY (%(reps)s)
+    AND f.version_id IN (
+        SELECT v.id FROM cadence_cadenceversion v JOIN cadence_cadenceversion other
+            ON other.cadence_id = v.cadence_id AND other.id <> v.id AND other.published_at IS NOT NULL
+    )
     AND f.weeks[array_position(f.kinds, %(starts)s::smallint)] BETWEEN %(first)s AND %(last)s
 GROUP BY f.version_id
 """

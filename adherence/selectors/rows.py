@@ -20,7 +20,7 @@ from team.models import User
 PAGE: Final = 50
 BATCH: Final = 500
 
-# Who may have such a thing in these weeks: whoever was tried, whoever was heard, or whom a rep leads. Two days more on
+# Who may have such a thing in these weeks: whom a rep tried or heard, or whom they lead. Two days more on
 # both sides, for the weeks are those of a wall that may have been another when they were counted. OFFSET 0 keeps each
 # week a walk of an index: the planner knows nothing of how short a week is, and would read all of history instead.
 TRIED = """SELECT there.enrollment_id FROM cells c, LATERAL (
@@ -28,9 +28,9 @@ TRIED = """SELECT there.enrollment_id FROM cells c, LATERAL (
         WHERE a.by_id = c.rep_id AND a.at >= (c.week - 2)::timestamp AT TIME ZONE 'UTC'
           AND a.at < (c.week + 9)::timestamp AT TIME ZONE 'UTC' OFFSET 0
     ) there"""
-HEARD = """SELECT there.enrollment_id FROM (SELECT DISTINCT week FROM cells) c, LATERAL (
+HEARD = """SELECT there.enrollment_id FROM cells c, LATERAL (
         SELECT r.enrollment_id FROM cadence_reply r
-        WHERE r.received_at >= (c.week - 2)::timestamp AT TIME ZONE 'UTC'
+        WHERE r.owner_id = c.rep_id AND r.received_at >= (c.week - 2)::timestamp AT TIME ZONE 'UTC'
           AND r.received_at < (c.week + 9)::timestamp AT TIME ZONE 'UTC' OFFSET 0
     ) there"""
 GIVEN_UP = """SELECT there.enrollment_id FROM cells c, LATERAL (
