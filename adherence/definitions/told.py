@@ -8,9 +8,8 @@ from adherence.definitions import text_of
 TRIED: Final = f"""
 WITH these AS MATERIALIZED (SELECT unnest(%(ids)s::bigint[]) AS id), made AS MATERIALIZED ({text_of("made")})
 SELECT m.enrollment_id, m.rep_id, earnest_monday(m.day), m.day, m.number, m.gap, m.touch_id, m.channel,
-    coalesce(a.looks ->> 'novelty', letter.reason), known.about
+    coalesce(m.looks ->> 'novelty', letter.reason), known.about
 FROM made m
-    JOIN cadence_attempt a ON a.touch_id = m.touch_id
     LEFT JOIN LATERAL (
         SELECT p.looks ->> 'novelty' AS reason FROM cadence_approval p
             JOIN cadence_delivery d ON d.approval_id = p.id AND d.state = 'sent'

@@ -18,7 +18,7 @@ from cadence.models import Cadence
 from team.models import User
 
 PAGE: Final = 50
-BATCH: Final = 500
+BATCH: Final = 200
 
 # Who may have such a thing in these weeks: whom a rep tried or heard, or whom they lead. Two days more on
 # both sides, for the weeks are those of a wall that may have been another when they were counted. OFFSET 0 keeps each
@@ -63,7 +63,7 @@ FROM candidates,
     LATERAL (
         SELECT f.* FROM adherence_fact f
         WHERE f.enrollment_id = candidates.enrollment_id AND f.reps && %(reps)s::bigint[]
-            AND f.weeks && %(weeks)s::date[] {versions}
+            AND f.weeks && %(weeks)s::date[] AND f.kinds && %(any_of)s::smallint[] {versions}
         OFFSET 0
     ) f,
     unnest(f.reps, f.weeks, f.kinds, f.places) AS thing (rep_id, week, kind, place)
@@ -157,6 +157,7 @@ class Behind:
         given: dict[str, Any] = {
             "reps": [cell.rep for cell in cells],
             "weeks": [cell.week for cell in cells],
+            "any_of": [what.value for what in self.things],
             "kinds": [kind for kind, _place in wanted],
             "places": [place for _kind, place in wanted],
             "cadence": self.cadence.pk if self.cadence else None,

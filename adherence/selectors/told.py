@@ -1,7 +1,7 @@
 """What happened behind a counted thing, in words: its day, and the try that shows it. Read for the rows on a page alone."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -38,6 +38,42 @@ class Told:
     touch: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A try that was made. `again`: why it went though it repeats; `about`: what was known when the first was made."""
+
+    enrollment: int
+    rep: int
+    week: date
+    day: date
+    number: int
+    gap: int | None
+    touch: int
+    channel: str
+    again: str | None
+    about: list[str] | None
+
+    def counted(self) -> Iterator[tuple[Counted, int]]:
+        """What it is counted as, and where."""
+        yield Counted.TRIES, min(self.number, LAST_TRY)
+        if self.gap is not None:
+            yield Counted.GAPS, min(max(self.gap, 0), LAST_GAP)
+        if self.channel != Channel.CALL:
+            yield Counted.WORDS, int(self.again is not None)
+        if self.number == 1:
+            yield Counted.STARTS, 0
+
+    def words(self, kind: Counted, late: Iterable[GapDay]) -> str:
+        if kind == Counted.STARTS:
+            return _start(self.about or [])
+        said = _by_number(self.number, self.channel)
+        if kind == Counted.GAPS:
+            return _gap(self.gap or 0, said, late, self.day)
+        if kind == Counted.WORDS and self.again is not None:
+            return _again(said, self.again)
+        return said
+
+
 type Found = Iterator[tuple[Thing, Told]]
 
 
@@ -50,8 +86,9 @@ def told_of(
     """
     kinds = {thing.kind for thing in things}
     known: dict[Thing, deque[Told]] = {}
+    wanted = {_key(thing) for thing in things}
     for found in (
-        _of_tries(ways) if kinds & OF_TRIES else iter(()),
+        _of_tries(ways, wanted) if kinds & OF_TRIES else iter(()),
         _of_answers(ways, reps) if kinds & OF_ANSWERS else iter(()),
         _of_ends(things, ways, reps),
     ):
@@ -70,31 +107,15 @@ def _taken(known: deque[Told] | None, thing: Thing) -> Told:
     return known.popleft() if known else Told(thing.week, _("This changed since it was counted."))
 
 
-def _of_tries(ids: Iterable[int]) -> Found:
+def _of_tries(ids: Iterable[int], wanted: Set[Thing]) -> Found:
     late = _late_days(ids)
-    for enrollment, rep, week, day, number, gap, touch, channel, again, about in _asked(TRIED, ids):
-        said = _by_number(number, channel)
-        yield (
-            Thing(enrollment, rep, week, Counted.TRIES, min(number, LAST_TRY)),
-            Told(day, said, touch),
-        )
-        if gap is not None:
-            place = min(max(gap, 0), LAST_GAP)
-            yield (
-                Thing(enrollment, rep, week, Counted.GAPS, place),
-                Told(day, _gap(gap, said, late.get(enrollment, []), day), touch),
-            )
-        if channel != Channel.CALL:
-            words = said if again is None else _again(said, again)
-            yield (
-                Thing(enrollment, rep, week, Counted.WORDS, int(again is not None)),
-                Told(day, words, touch),
-            )
-        if number == 1:
-            yield (
-                Thing(enrollment, rep, week, Counted.STARTS, 0),
-                Told(day, _start(about or []), touch),
-            )
+    for row in _asked(TRIED, ids):
+        made = _Made(*row)
+        for kind, place in made.counted():
+            thing = Thing(made.enrollment, made.rep, made.week, kind, place)
+            if thing in wanted:
+                words = made.words(kind, late.get(made.enrollment, []))
+                yield thing, Told(made.day, words, made.touch)
 
 
 def _of_answers(ids: Iterable[int], reps: Mapping[int, User]) -> Found:

@@ -33,25 +33,25 @@ def lived(seed: int, clock: Clock, events: int = 130) -> Histories:
     return histories
 
 
-@pytest.mark.parametrize("seed", [7, 11, 23])
+@pytest.mark.parametrize("seed", [7, 23])
 def test_each_promise_of_each_rep_has_as_many_rows_as_its_number(seed: int, clock: Clock) -> None:
     histories = lived(seed, clock)
+    this, cadence = Week.of(histories.now, histories.reps[0].zone), histories.versions[0].cadence
     seen = 0
-    for weeks in (1, 4, 13, 40):
-        period = Period(Week.of(histories.now, histories.reps[0].zone), weeks)
+    for weeks, of in ((1, None), (13, None), (40, None), (40, cadence)):
+        period = Period(this, weeks)
         for rep in histories.reps:
-            for cadence in (None, histories.versions[0].cadence):
-                promises = promises_of([rep], period, cadence)
-                for rate in promises.rates:
-                    listed = Listed(rate.promise.value)
-                    broken = Behind([rep], period, things_of(listed), cadence)
-                    every = Behind([rep], period, things_of(listed, every=True), cadence)
-                    assert len(everything(broken)) == broken.number == rate.broken
-                    assert len(everything(every)) == every.number == rate.of
-                    seen += rate.broken
-                tries = Behind([rep], period, things_of(Listed.TRIES), cadence)
-                assert sum(thing.place for thing in everything(tries)) == promises.tries.total
-                assert len(everything(tries)) == promises.tries.of
+            promises = promises_of([rep], period, of)
+            for rate in promises.rates:
+                listed = Listed(rate.promise.value)
+                broken = Behind([rep], period, things_of(listed), of)
+                every = Behind([rep], period, things_of(listed, every=True), of)
+                assert len(everything(broken)) == broken.number == rate.broken
+                assert len(everything(every)) == every.number == rate.of
+                seen += rate.broken
+            tries = Behind([rep], period, things_of(Listed.TRIES), of)
+            assert sum(thing.place for thing in everything(tries)) == promises.tries.total
+            assert len(everything(tries)) == promises.tries.of
     assert seen > 100
 
 
