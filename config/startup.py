@@ -139,8 +139,10 @@ def _faults_of_environment(process: str) -> list[str]:
         faults.append(
             "OWNER_DATABASE_URL would let it put every guard aside. Take it out of its environment."
         )
-    if settings.PROCESS == "monday" and not settings.MAILERS:
-        faults.append("There is nowhere to hand Monday letters over. Set SYSTEM_MAIL_URL.")
+    if settings.PROCESS == "monday" and not (settings.MAILERS and settings.SYSTEM_MAIL_FROM):
+        faults.append(
+            "Monday letters need somewhere to go and somebody to come from. Set SYSTEM_MAIL_URL and SYSTEM_MAIL_FROM."
+        )
     if settings.PROCESS != "monday" and settings.MAILERS:
         faults.append("MAILERS names a way to send without a person. Set it to {}.")
     return faults

@@ -33,16 +33,22 @@ def write_due(at: datetime) -> int:
 
     A letter is claimed, committed and only then handed over, so that two processes never write it twice; what a process
     leaves behind that dies meanwhile is not written again. Without a mail server nothing is claimed: OSError, and the
-    next look tries again, for as long as it is Monday there.
+    next look tries again, for as long as it is Monday there. What the server does not take is given up, and the look
+    ends with it: the others wait for the next one and its new connection.
     """
     due = list(due_at(at))
     if not due:
         return 0
-    post = Post()
+    post, written = Post(), 0
     try:
-        return sum(_write(user, week, post, at) for user, week in due)
+        for user, week in due:
+            letter = _write(user, week, post, at)
+            if letter is not None and letter.state == MondayState.FAILED:
+                break
+            written += letter is not None
     finally:
         post.close()
+    return written
 
 
 def due_at(at: datetime) -> Iterator[tuple[User, Week]]:
@@ -55,19 +61,18 @@ def due_at(at: datetime) -> Iterator[tuple[User, Week]]:
             yield user, this
 
 
-def _write(user: User, week: Week, post: Post, at: datetime) -> bool:
+def _write(user: User, week: Week, post: Post, at: datetime) -> MondayLetter | None:
+    """The letter as it went; None where it is not ours to write."""
     with _on_their_wall(user):
         subject, body = _words(summary_for(user, week.before))
     letter = _claim(user, week, at)
     if letter is None:
-        return False
+        return None
     try:
         post.hand_over(letter, subject=subject, body=body)
     except OSError as error:
-        _finish(letter, MondayState.FAILED, str(error), at)
-        return False
-    _finish(letter, MondayState.SENT, "", at)
-    return True
+        return _finished(letter, MondayState.FAILED, str(error), at)
+    return _finished(letter, MondayState.SENT, "", at)
 
 
 def _claim(user: User, week: Week, at: datetime) -> MondayLetter | None:
@@ -94,9 +99,10 @@ def _words(summary: Summary) -> tuple[str, str]:
     return subject.strip(), body
 
 
-def _finish(letter: MondayLetter, state: MondayState, note: str, at: datetime) -> None:
+def _finished(letter: MondayLetter, state: MondayState, note: str, at: datetime) -> MondayLetter:
     letter.state, letter.note, letter.finished_at = state, note[:LONGEST_NOTE], at
     letter.save(update_fields=["state", "note", "finished_at"])
+    return letter
 
 
 @contextmanager

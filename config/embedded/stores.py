@@ -57,7 +57,8 @@ class Stores:
 
     def _databases(self) -> Databases:
         if self.wishes.role_urls:
-            return Databases(*self.wishes.role_urls, monday=self.wishes.monday_url)
+            owner, web, worker = self.wishes.role_urls
+            return Databases(owner, web, worker, self.wishes.monday_url)
         if not self.wishes.superuser_url:
             return self._with_roles(self._start_postgres())
         server = Server.of_url(self.wishes.superuser_url)

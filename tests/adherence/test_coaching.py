@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 
 from adherence.enums import CoachingQuestion, Consent
 from adherence.models import Comment, Example, Look, Sample
+from adherence.schedule import Week
 from adherence.selectors import coaching as shown
 from adherence.services import coaching
 from team.enums import Role
@@ -264,9 +265,9 @@ def test_the_database_lets_nobody_else_answer_and_nobody_rewrite(clock: Clock) -
         with refused("EA703"):
             change(**to)
     change(**answered_by(rep))
-    for to in ({"answer": "No."}, {"answer": "", "answered_by": None, "answered_at": None}):
+    for rewritten in ({"answer": "No."}, {"answer": "", "answered_by": None, "answered_at": None}):
         with refused("EA703"):
-            change(**to)
+            change(**rewritten)
     change(tried_at=NEXT_MONDAY)
     with refused("EA703"):
         change(tried_at=None)
@@ -312,7 +313,7 @@ def test_the_week_is_shown_by_name_whoever_wrote_more(clock: Clock) -> None:
     wrote(anna)
     draw(clock)
 
-    week = shown.drawn_in(manager, shown.Week(NEXT_MONDAY.date() - timedelta(days=7)), manager.team)
+    week = shown.drawn_in(manager, Week(NEXT_MONDAY.date() - timedelta(days=7)), manager.team)
 
     assert [each.rep for each in week] == [anna, zoe]
     assert [[one.place for one in each.samples] for each in week] == [[1], [1, 2, 3, 4]]

@@ -136,6 +136,19 @@ def test_what_the_server_did_not_take_or_never_answered_is_not_tried_twice(
     assert len(sink.accepted) == (refuse_at == "lost")
 
 
+def test_one_that_is_not_taken_costs_the_others_a_minute_and_no_letter(
+    clock: Clock, sink: smtp.Sink
+) -> None:
+    first, *others = [reader() for _ in range(3)]
+    sink.refuse_at = "rcpt"
+    assert write(clock, SIX_IN_DUBLIN) == 0
+    assert [letter.user for letter in MondayLetter.objects.all()] == [first]
+
+    sink.refuse_at = ""
+    assert write(clock, SIX_IN_DUBLIN + timedelta(minutes=1)) == 2
+    assert addressees(sink) == [other.email for other in others]
+
+
 @pytest.mark.parametrize("role", [Role.REP, Role.MANAGER, Role.ADMIN])
 def test_it_says_the_numbers_of_the_page_and_leads_to_their_rows(
     clock: Clock, sink: smtp.Sink, role: str

@@ -24,10 +24,12 @@ def test_the_process_of_monday_letters_is_refused_with_a_key_and_without_a_maile
 
     assert "It signed in as earnest_web, not earnest_monday." in told
     assert "Take SEND_KEY and READ_KEY out of their environment." in told
-    assert "There is nowhere to hand Monday letters over. Set SYSTEM_MAIL_URL." in told
+    assert "Set SYSTEM_MAIL_URL and SYSTEM_MAIL_FROM." in told
     settings.SEND_KEY = settings.READ_KEY = ""
     settings.MAILERS = mailers_of("smtps://mail.example.com")
-    assert "SYSTEM_MAIL_URL" not in reason("monday")
+    assert "SYSTEM_MAIL_FROM" in reason("monday")
+    settings.SYSTEM_MAIL_FROM = "earnest@fernhill.example"
+    assert "SYSTEM_MAIL" not in reason("monday")
     assert "READ_KEY" not in reason("monday")
 
 
