@@ -1,6 +1,7 @@
 """Skip and Not today: both say why, neither makes ten tries fewer or a week longer in silence."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from prospects.enums import ActivityKind
 from prospects.models import Activity
 from team.models import Closure, TimeOff
 from team.refusals import Refused
-from tests import journeys
+from tests import journeys, races
 from tests.cadence import absences
 from tests.cadence.attacks import sending_delivery
 from tests.factories.team import UserFactory
@@ -20,7 +21,7 @@ from tests.journeys import NOW
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-WEDNESDAY = date(2026, 11, 18)
+MONDAY, WEDNESDAY = date(2026, 11, 16), date(2026, 11, 18)
 WHY = {"note": "Later.", "cause": GapCause.ASKED_TO_WAIT}
 
 
@@ -242,3 +243,31 @@ def test_whoever_covers_moves_a_try_to_a_day_on_which_the_rep_is_away() -> None:
     TimeOff.objects.create(user=jonas, **off)
     with pytest.raises(Refused, match="is in your time off"):
         not_today(touch, absences.day(3))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_put_off_at_once_at_one_company_keep_their_distance() -> None:
+    """Each looks where the other's try stands only once the other is done."""
+    first = journeys.planned()
+    other = journeys.planned(first.owner, company=first.prospect.company)
+    assert (first.due_on, other.due_on) == (MONDAY, WEDNESDAY)
+
+    came = races.at_once(*[partial(not_today, each, date(2026, 11, 20)) for each in (first, other)])
+
+    assert sum(each == "day_does_not_suit" for each in came) == 1
+    assert Touch.objects.filter(moved_on=date(2026, 11, 20)).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_put_off_twice_at_once_stands_on_one_of_the_days_and_both_are_told() -> None:
+    touch = journeys.planned()
+    days = [WEDNESDAY, date(2026, 11, 19)]
+
+    races.at_once(*[partial(not_today, touch, each) for each in days])
+
+    lines = Activity.objects.filter(kind=ActivityKind.POSTPONED).order_by("pk")
+    told = [line.detail["until"] for line in lines]
+    assert sorted(told) == [each.isoformat() for each in days]
+    touch.refresh_from_db()
+    assert touch.moved_on is not None
+    assert touch.moved_on.isoformat() == told[-1]
