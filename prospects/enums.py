@@ -122,6 +122,7 @@ class ImportField(TextChoices):
     EMPLOYEES = "employees", _("Number of employees")
     SOURCE = "source", _("Where this came from")
     TIME_ZONE = "time_zone", _("Time zone")
+    REGION = "subdivision", _("Region")
 
 
 class RowFault(TextChoices):
@@ -170,6 +171,10 @@ class RowLook(TextChoices):
     COUNTRY_LEFT_OUT = (
         "country_left_out",
         _("The country is not known; it is left out."),
+    )
+    REGION_LEFT_OUT = (
+        "region_left_out",
+        _("The country has no such region; it is left out. One looks like Bayern, BY or DE-BY."),
     )
     ZONE_LEFT_OUT = (
         "zone_left_out",

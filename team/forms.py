@@ -12,7 +12,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from team.places import countries_in, region_code
+from team.places import countries_in, region_code, regions_of
 from team.services.preferences import LONGEST_UNDO
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ else:
     _BaseFormSet = forms.BaseFormSet
 
 
-UNKNOWN_REGION = _("We don't know this region of the country. Its letters do, too, such as BY.")
 _DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 _OUT_OF_RANGE = _("Choose between 0 and 60 seconds.")
 
@@ -32,6 +31,19 @@ def _zones() -> list[tuple[str, str]]:
     places = sorted(name for name in available_timezones() if "/" in name)
     kept = [name for name in places if not name.startswith(("Etc/", "SystemV/", "US/"))]
     return [(name, name.replace("_", " ")) for name in ["UTC", *kept]]
+
+
+def unknown_region(country: str) -> str:
+    """Names those that are known."""
+    sentence = gettext("We don't know this region of the country.")
+    known = ", ".join(regions_of(country))
+    if not country:
+        return f"{sentence} {gettext('Say the country, too.')}"
+    if not known:
+        return f"{sentence} {gettext('Its holidays are the same everywhere: leave it empty.')}"
+    return f"{sentence} {gettext('These we know, and their letters, too: %(regions)s.')}" % {
+        "regions": known
+    }
 
 
 def _countries() -> list[tuple[str, str]]:
@@ -98,7 +110,7 @@ class ProfileForm(forms.Form):
         if typed and "country" in data:
             data["subdivision"] = region_code(country, typed)
             if not data["subdivision"]:
-                self.add_error("subdivision", UNKNOWN_REGION)
+                self.add_error("subdivision", unknown_region(country))
         return data
 
 

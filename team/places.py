@@ -12,6 +12,7 @@ from zoneinfo import TZPATH, ZoneInfo, available_timezones
 from babel import Locale
 
 UTC: Final = ZoneInfo("UTC")
+MOST_READ: Final = 60
 
 
 @lru_cache(maxsize=2048)
@@ -31,6 +32,16 @@ def countries_in(language: str) -> list[tuple[str, str]]:
 def region_code(country: str, text: str) -> str:
     """The letters of a region of this country, from its letters (BY, DE-BY) or its name; "" when it is none."""
     return _regions(country.upper()).get(_plain(text).removeprefix(f"{country.casefold()}-"), "")
+
+
+@lru_cache(maxsize=64)
+def regions_of(country: str) -> tuple[str, ...]:
+    """The regions of this country that have holidays of their own, by name; by their letters where those have more names than one reads."""
+    names: dict[str, str] = {}
+    for name, code in _names_of_regions(country.upper()).items():
+        if len(name) > len(names.get(code, "")):
+            names[code] = name
+    return tuple(sorted(names.values() if len(names) <= MOST_READ else names))
 
 
 @cache
@@ -66,6 +77,11 @@ def _countries() -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _regions(country: str) -> dict[str, str]:
+    return {_plain(name): code for name, code in _names_of_regions(country).items()}
+
+
+def _names_of_regions(country: str) -> dict[str, str]:
+    """The letters of each by its names, and by the letters themselves."""
     # Half a second to import, so only where a region is asked for.
     import holidays
 
@@ -73,8 +89,7 @@ def _regions(country: str) -> dict[str, str]:
     if calendar is None:
         return {}
     names: dict[str, str] = getattr(calendar, "subdivisions_aliases", {})
-    letters = {_plain(code): code for code in calendar.subdivisions}
-    return {_plain(name): code for name, code in names.items()} | letters
+    return names | {code: code for code in calendar.subdivisions}
 
 
 def _plain(text: str) -> str:

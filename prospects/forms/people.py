@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from prospects.addresses import (
@@ -18,6 +17,7 @@ from prospects.enums import LawfulBasis, SubscriberType
 from prospects.models import Prospect
 from prospects.names import LONGEST, tidy
 from prospects.places import country_code
+from team.forms import unknown_region
 from team.names import hides_something
 from team.places import region_code, zone_named
 from team.refusals import Refused
@@ -42,12 +42,6 @@ class Words(forms.CharField):
             raise forms.ValidationError(
                 _("There are hidden control characters in this. Type it instead of pasting it.")
             )
-
-
-def _unknown_region(country: str) -> str:
-    if not country:
-        return gettext("Say the country, too: the region is one of its regions.")
-    return gettext("We don't know this region of the country. Its letters do, too, such as BY.")
 
 
 # Beneath which field a refusal stands; any other stands over the form.
@@ -147,7 +141,7 @@ class PersonForm(forms.Form):
         if region and "country" in cleaned:
             cleaned["subdivision"] = region_code(cleaned["country"], region)
             if not cleaned["subdivision"]:
-                self.add_error("subdivision", _unknown_region(cleaned["country"]))
+                self.add_error("subdivision", unknown_region(cleaned["country"]))
         typed = cleaned.get("phone", "")
         if typed:
             cleaned["phone"] = clean_phone(typed, cleaned.get("country", ""))

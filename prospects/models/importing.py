@@ -98,6 +98,7 @@ class StagedRow(models.Model):
     country = models.TextField()
     language = models.TextField()
     time_zone = models.TextField(default="")
+    subdivision = models.TextField(default="")
     company_name = models.TextField()
     website = models.TextField()
     domain = models.TextField()

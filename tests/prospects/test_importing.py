@@ -235,6 +235,19 @@ def test_a_time_zone_that_does_not_exist_is_looked_at(maya):
     assert StagedRow.objects.get().looks == [RowLook.ZONE_LEFT_OUT]
 
 
+def test_a_region_comes_in_by_its_name_or_letters_and_one_that_is_none_is_left_out_with_a_look(
+    maya,
+):
+    rows = "Name,Company,Country,State\nAnn,A,Germany,Bayern\nBo,B,DE,DE-SN\nCy,C,DE,Mars\nDi,D,IE,Galway\nEd,E,,BY\n"
+    looked_over(rows, maya)
+    looks = list(StagedRow.objects.order_by("number").values_list("looks", flat=True))
+    come_in(rows, maya)
+
+    regions = Prospect.objects.order_by("name").values_list("subdivision", flat=True)
+    assert list(regions) == ["BY", "SN", "", "", ""]
+    assert looks == [[], [], [RowLook.REGION_LEFT_OUT], [], []]
+
+
 @pytest.mark.parametrize(
     ("row", "fault"),
     [

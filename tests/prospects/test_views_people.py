@@ -243,6 +243,26 @@ def test_a_detail_that_cannot_be_is_refused(client, maya, field, value):
     )
 
 
+@pytest.mark.parametrize(
+    ("country", "says"),
+    [
+        (
+            "GB",
+            "These we know, and their letters, too: England, Northern Ireland, Scotland, Wales.",
+        ),
+        ("IE", "Its holidays are the same everywhere: leave it empty."),
+        ("", "Say the country, too."),
+    ],
+)
+def test_a_region_that_is_unknown_is_refused_with_those_that_are_known(client, maya, country, says):
+    person = ProspectFactory.create(owner=maya)
+    answer = client.post(
+        url("details", person), details_of(person, country=country, subdivision="Atlantis")
+    )
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+
+
 def test_the_name_is_left_to_the_research(client, maya):
     person = ProspectFactory.create(owner=maya, name="Aoife Ní Bhriain", preferred_name="Aoife")
     form = client.get(url("details", person))

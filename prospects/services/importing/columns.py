@@ -65,6 +65,16 @@ WORDS: dict[ImportField, tuple[str, ...]] = {
     ImportField.COUNTRY: ("country", "countryregion", "mailingcountry", "land", "pays"),
     ImportField.LANGUAGE: ("preferredlanguage", "language"),
     ImportField.TIME_ZONE: ("timezone", "ianatimezone", "hstimezone"),
+    ImportField.REGION: (
+        "region",
+        "state",
+        "stateregion",
+        "stateprovince",
+        "mailingstate",
+        "province",
+        "subdivision",
+        "bundesland",
+    ),
     ImportField.COMPANY: (
         "companyname",
         "company",

@@ -37,10 +37,10 @@ ORDER BY lower(row.company_name), row.number
 _NEW_PEOPLE = """
 INSERT INTO prospects_prospect (company_id, owner_id, import_batch_id, created_at, name, preferred_name,
     pronunciation, title, email, phone, linkedin_url, city, country, language, source, source_date,
-    time_zone, subscriber_type, lawful_basis, lawful_basis_note, revision)
+    time_zone, subdivision, subscriber_type, lawful_basis, lawful_basis_note, revision)
 SELECT coalesce(by_domain.id, by_name.id), %(owner)s, %(batch)s, %(at)s, row.name, row.preferred_name,
     row.pronunciation, row.title, row.email, row.phone, row.linkedin_url, row.city, row.country, row.language,
-    coalesce(nullif(row.source, ''), %(file)s), %(day)s, row.time_zone, %(subscriber)s, %(basis)s, '', 0
+    coalesce(nullif(row.source, ''), %(file)s), %(day)s, row.time_zone, row.subdivision, %(subscriber)s, %(basis)s, '', 0
 FROM prospects_stagedrow AS row
 LEFT JOIN prospects_company AS by_domain ON row.domain <> '' AND lower(by_domain.domain) = row.domain
     AND by_domain.domain <> ''

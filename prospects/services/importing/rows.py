@@ -16,7 +16,7 @@ from prospects.places import country_code
 from prospects.services.importing.columns import Mapping
 from prospects.services.importing.reading import Record
 from team.names import hides_something
-from team.places import zone_named
+from team.places import region_code, regions_of, zone_named
 
 _NUMBER = re.compile(r"\d[\d,. ]*")
 
@@ -33,6 +33,7 @@ FIELDS = (
     "country",
     "language",
     "time_zone",
+    "subdivision",
     "company_name",
     "website",
     "domain",
@@ -92,7 +93,7 @@ def _understood(
     line: int, said: tuple[str, ...], original: str, errors: list[RowFault], plain: bool
 ) -> Understood:
     (full, first, last, preferred, sound, title, email, phone, profile, city, land,
-     language, company, website, industry, employees, source, clock) = said  # fmt: skip
+     language, company, website, industry, employees, source, clock, part) = said  # fmt: skip
     if not any(said) and not original.replace(SIGN, "").strip():
         return Understood(line, _NOTHING, None, "", [RowFault.EMPTY], [], True)
     name = full or f"{first} {last}".strip()
@@ -116,10 +117,13 @@ def _understood(
     zone = clock if clock and zone_named(clock) else ""
     if clock and not zone:
         found.append(RowLook.ZONE_LEFT_OUT)
+    region = region_code(country, part) if part and country else ""
+    if part and not region and regions_of(country):
+        found.append(RowLook.REGION_LEFT_OUT)
     if website and not domain:
         found.append(RowLook.DOMAIN_LEFT_OUT)
     values = (name, preferred, sound, title, address, number, page, city, country, language[:12],
-              zone, company, website if domain else "", domain, industry, source)  # fmt: skip
+              zone, region, company, website if domain else "", domain, industry, source)  # fmt: skip
     return Understood(line, values, _employees(employees), original, errors, found, plain)
 
 
