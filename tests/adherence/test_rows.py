@@ -13,6 +13,7 @@ from tests.adherence.counted_slowly import counted_slowly
 from tests.adherence.histories import Histories
 from tests.adherence.rollups import count_all
 from tests.cadence.conftest import Clock
+from tests.factories.cadence import published_version
 from tests.times import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "worker"])
@@ -23,8 +24,11 @@ def everything(behind: Behind) -> list[Thing]:
 
 
 def lived(seed: int, clock: Clock, events: int = 130) -> Histories:
-    """Until the second half of a week; counted when it was, and once more after what came late."""
+    """Two cadences, one in two versions, until the second half of a week; counted then and again after what came late."""
     histories = Histories(seed, clock, NOW)
+    histories.versions.append(published_version(16, 3))
+    for number in range(8, 12):
+        histories.begin(number)
     histories.go_on(events)
     count_all(histories.now)
     histories.go_on(20)
@@ -36,9 +40,10 @@ def lived(seed: int, clock: Clock, events: int = 130) -> Histories:
 @pytest.mark.parametrize("seed", [7, 23])
 def test_each_promise_of_each_rep_has_as_many_rows_as_its_number(seed: int, clock: Clock) -> None:
     histories = lived(seed, clock)
-    this, cadence = Week.of(histories.now, histories.reps[0].zone), histories.versions[0].cadence
+    this = Week.of(histories.now, histories.reps[0].zone)
+    one, other = {version.cadence for version in histories.versions}
     seen = 0
-    for weeks, of in ((1, None), (13, None), (40, None), (40, cadence)):
+    for weeks, of in ((1, None), (13, None), (40, one), (40, other)):
         period = Period(this, weeks)
         for rep in histories.reps:
             promises = promises_of([rep], period, of)
