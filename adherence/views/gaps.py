@@ -1,19 +1,22 @@
 """Days beyond the seventh: whose they are, by cause, and the rows behind each number."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from adherence.enums import LateCause
 from adherence.permissions import counted_for
 from adherence.selectors.gaps import Tally, gaps_of, is_counted, late_days, rows_behind
+from prospects.views.downloads import csv_file
 from prospects.web import number_in, visible_person
 from team.models import User
 from team.web import render_page, signed_in, wants_part
@@ -58,6 +61,11 @@ class Asked:
         asked |= {"page": self.page} if self.page > 1 else {}
         return f"{reverse('adherence:gaps')}?{urlencode(asked)}"
 
+    @property
+    def file(self) -> str:
+        """The whole list as a file."""
+        return self.to().replace(reverse("adherence:gaps"), reverse("adherence:gaps-file"), 1)
+
     def to(self, **changed: Any) -> str:
         return replace(self, **({"page": 1} | changed)).address
 
@@ -65,14 +73,18 @@ class Asked:
 @require_safe
 def gaps(request: HttpRequest) -> HttpResponse:
     """A rep reads their own, a manager their team's, an admin everybody's; a 404 for anybody else's."""
-    user, at = signed_in(request), timezone.now()
-    asked = Asked.of(request, at.astimezone(user.zone).date())
-    reps = list(counted_for(user).order_by("name", "pk"))
-    chosen = [rep for rep in reps if asked.rep in (None, rep.pk)]
-    if not chosen:
-        raise Http404
+    at = timezone.now()
+    asked, reps, chosen = _asked(request, at)
     context = _context(asked, reps, chosen) | {"is_counted": is_counted(at)}
     return render_page(request, TEMPLATE, None, context)
+
+
+@require_safe
+def gaps_file(request: HttpRequest) -> StreamingHttpResponse:
+    """Everybody who waited, with each span of their late days and its cause."""
+    asked, _reps, chosen = _asked(request, timezone.now())
+    header = [_("Person"), _("Company"), _("Whose"), _("From"), _("To"), _("Cause"), _("Days")]
+    return csv_file(f"late-days-{asked.today}", header, _cells(asked, chosen))
 
 
 @require_safe
@@ -82,6 +94,35 @@ def of_person(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     today = timezone.now().astimezone(prospect.zone).date()
     context = {"prospect": prospect, "gaps": gaps_of(prospect, today)}
     return render(request, f"{PERSON}#gaps" if wants_part(request) else PERSON, context)
+
+
+def _asked(request: HttpRequest, at: datetime) -> tuple[Asked, list[User], list[User]]:
+    """With all whom the reader may see, and those of them who are asked for."""
+    user = signed_in(request)
+    asked = Asked.of(request, at.astimezone(user.zone).date())
+    reps = list(counted_for(user).order_by("name", "pk"))
+    chosen = [rep for rep in reps if asked.rep in (None, rep.pk)]
+    if not chosen:
+        raise Http404
+    return asked, reps, chosen
+
+
+def _cells(asked: Asked, chosen: list[User]) -> Iterator[list[str]]:
+    more, page = True, 0
+    while more:
+        page += 1
+        rows, more = rows_behind(chosen, asked.first, asked.today, cause=asked.cause, page=page)
+        for row in rows:
+            for span in row.spans:
+                yield [
+                    row.person.name,
+                    row.person.company.name,
+                    row.person.owner.name,
+                    span.first.isoformat(),
+                    span.last.isoformat(),
+                    str(span.cause.label),
+                    str(span.days),
+                ]
 
 
 def _context(asked: Asked, reps: list[User], chosen: list[User]) -> dict[str, Any]:

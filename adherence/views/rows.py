@@ -15,7 +15,7 @@ from adherence.selectors.listing import Row, all_rows, rows_of
 from adherence.selectors.lists import BROKEN, Listed, things_of
 from adherence.selectors.rows import PAGE, Behind
 from adherence.web import Report, report_asked
-from prospects.views.downloads import csv_lines
+from prospects.views.downloads import csv_file
 from prospects.web import number_in
 from team.models import User
 from team.web import render_page, signed_in
@@ -83,12 +83,7 @@ def rows_file(request: HttpRequest, rep: int | None, promise: str) -> StreamingH
         _("What happened"),
     ]
     cells = _cells(all_rows(asked.behind, signed_in(request)))
-    name = f"{asked.listed}-{asked.report.period.last.name}.csv"
-    return StreamingHttpResponse(
-        csv_lines(header, cells),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_file(f"{asked.listed}-{asked.report.period.last.name}", header, cells)
 
 
 def _asked(request: HttpRequest, rep: int | None, promise: str) -> Asked:

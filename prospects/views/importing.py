@@ -15,7 +15,7 @@ from prospects.forms import BringForm, MatchForm
 from prospects.models import ImportBatch
 from prospects.selectors import imports
 from prospects.services import importing
-from prospects.views.downloads import csv_lines
+from prospects.views.downloads import csv_file
 from prospects.views.uploads import Quota
 from prospects.web import number_in
 from team.refusals import Refused
@@ -124,11 +124,7 @@ def rows_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The rows that stay out, as they came, with the reason in front."""
     batch = get_object_or_404(ImportBatch, pk=pk, owner=signed_in(request))
     rows = imports.rows_left_out(batch)
-    return StreamingHttpResponse(
-        csv_lines([_("Line"), _("Why it was left out")], rows),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="left-out.csv"'},
-    )
+    return csv_file("left-out", [_("Line"), _("Why it was left out")], rows)
 
 
 def _match_form(batch: ImportBatch, header: list[str]) -> MatchForm:

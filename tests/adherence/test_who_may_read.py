@@ -35,6 +35,9 @@ MAY_READ = {
     "rows-file": OWN,
     "try": TEAMS,
     "gaps": OWN,
+    "gaps-file": OWN,
+    "reps-file": ABOVE,
+    "tries-file": ABOVE,
     "person-gaps": TEAMS,
     "heard": TEAMS,
     "coaching": TEAMS,
@@ -82,13 +85,22 @@ def without_a_team() -> User:
 def addresses(drawn: Sample) -> Iterator[tuple[str, str]]:
     """Every page, about this rep, their team, or somebody of theirs."""
     rep, of_team = drawn.rep, f"?team={drawn.rep.team_id}"
-    for name in ("team", "beneath", "evidence", "heard", "coaching"):
+    for name in (
+        "team",
+        "beneath",
+        "evidence",
+        "heard",
+        "coaching",
+        "reps-file",
+        "tries-file",
+    ):
         yield name, reverse(f"adherence:{name}") + of_team
     yield "rep_method", reverse("adherence:rep_method", args=[rep.pk])
     for listed in Listed.values:
         yield "rows", reverse("adherence:rows", args=[rep.pk, listed])
         yield "rows-file", reverse("adherence:rows-file", args=[rep.pk, listed])
     yield "try", reverse("adherence:try", args=[drawn.attempt.touch_id])
+    yield "gaps-file", f"{reverse('adherence:gaps-file')}?rep={rep.pk}"
     yield "gaps", f"{reverse('adherence:gaps')}?rep={rep.pk}"
     yield "person-gaps", reverse("adherence:person-gaps", args=[drawn.attempt.prospect_id])
     yield "sample", reverse("adherence:sample", args=[drawn.pk])
