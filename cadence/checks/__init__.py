@@ -170,6 +170,7 @@ def run(letter: LetterUnderReview, context: ReviewContext) -> list[CheckResult]:
     if _is_too_long(letter):
         title = _("Too long to be a letter")
         return [CheckResult("too_long", Kind.STOP, State.STOP, title, _("Keep what matters."))]
+    letter = good_ending.as_an_ending(letter)
     checks = (
         cast("Check", module.check)
         for module in OF_KIND[letter.kind]

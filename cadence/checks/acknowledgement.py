@@ -23,7 +23,7 @@ PITCH = Phrases(
     demo; pricing; price; prices; calendar; discount; offer; offers; offering; trial; webinar; newsletter; brochure; catalogue; case study|studies; costs nothing; is|are|for free; free of charge; no commitment|obligation; missed chance|opportunity; keep|bear me|us|it|this in mind; first month; guarantee*; budget; budgets; quote; proposal; percent; fifteen|15|10|ten|20|30 minutes
     surprise* me; surprised by|that|to; many|most|other|others ... said|say|tell|thought|think|came|come|changed|like; people ... usually|often|normally; next time|quarter; down the road|line; someone|somebody else|who; whoever; colleague of yours|who; who else|you
     reconsider*; change|changed your mind; second thoughts; think again|over|about|twice; thought again; one last|more|final thing|question|thought|point; urge you; convince*; persuade*; mistake; regret*; pity; too bad; shame; unfortunate; disappoint*; in case it|you|that
-    keep|stay|keeping|staying ... touch|loop|posted|radar|informed|updated; always here|there|happy|open|welcome; here if|when|whenever; now or never; just so you; for your information|files|documents; fyi; out of interest; curious; worth checking|a; saves|saving ... money|time|cost|costs|per
+    had hoped|expected; so be it; after all the|my|our|that ... work|effort|time|trouble; keep|stay|keeping|staying ... touch|loop|posted|radar|informed|updated; always here|there|happy|open|welcome; here if|when|whenever; now or never; just so you; for your information|files|documents; fyi; out of interest; curious; worth checking|a; saves|saving ... money|time|cost|costs|per
     feel free to; reach out; pass|forward ... to|on; point me; note that; do have a look; have|take a look|moment; tell me|us why|what|which|how; what made|makes; monthly|weekly|quarterly; still ... think|believe|hope|convinced|love|curious; i do think|believe|hope|feel|hear
     angebot; rabatt; termin; gesprach; vorfuhr*; demo*; uberlegen sie; falls sie ... anders|doch|spater|einmal; darf|durfte ich; warum; schade; melde mich ... wieder|spater|nachst*; ich ... melde|frage ... wieder|spater|nach; unsere losung|software|produkte; offre; remise; rendez vous; reconsider*; si vous changez; dommage; puis je; pourquoi; je reviendrai; oferta; descuento; reunion; si cambia; lastima; puedo preguntar; por que; aanbod; korting; afspraak; jammer; mag ik; waarom; mocht u; offerta; sconto; peccato; posso chiedere; perche; oferta; rabat; szkoda; czy moge
     """,
@@ -53,7 +53,7 @@ HELPERS = frozenset("will shall would can could might may do add also".split())
 # What we may say that we do: all of it ends this.
 ENDS_IT = frozenset(
     "stop leave respect take close be still get remove delete make note mark keep remember bow cross see understand appreciate"
-    " trouble wish hope thank accept let am are were have".split()
+    " trouble wish hope thank accept let am are were have live".split()
 )
 THANKS = ("thank", "merci", "dank", "apprecia")
 # Who are held up to them: `Most people don't see it at first.`

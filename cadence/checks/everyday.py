@@ -59,6 +59,7 @@ LITTLE = frozenset(
 ANYBODYS = frozenset(
     word[:5]
     for word in """
+    geht zuruck zuruckrufen vielen dank anrufen anruf rufnummer hier
     ablauf ablaufe abstimmung aktuell alternativ angebot angebote anfrage angelegenheit anliegen ansprechpartner ansatz ansehen ansprechen antwort antworten anschauen arbeit arbeiten aufgabe aufgaben aufwand
     austausch bedarf beeindruckt beitrag beispiel bekommen bereich bereits besprechen besten besser bestimmt betreff betrieb betriebe bezug bieten bislang bisher bitte brief bringen daher damit danke dankbar
     daruber dabei dafur davon dazu denken dienst dienstleistung digital einfach einmal einsparen eindruck einsatz email energie entscheiden entscheidung entwickeln erfahren erfahrung erfolg erhalten erinnern

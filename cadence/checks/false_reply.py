@@ -33,7 +33,7 @@ LOOKALIKES = str.maketrans(
 AS_IF_WE_TALKED = """
     as we? discussed|agreed|arranged|requested|planned; as per our; per our call|conversation|chat|discussion|agreement
     great|good|nice|lovely|pleasure|enjoyed to? speaking|talking|chatting|speak|talk|chat with you|today|yesterday|earlier
-    our ... call|conversation|chat|discussion|meeting|talk yesterday|today|tomorrow|earlier|last|this|on; the call|conversation|chat|discussion|meeting yesterday|today|tomorrow|earlier|last|this|on; following|after our ... call|conversation|chat|discussion|talk
+    quotation|quote|information|proposal|brochure|offer|details|samples|prices ... you requested|ordered|wanted|asked; as promised|requested; you requested; our ... call|conversation|chat|discussion|meeting|talk yesterday|today|tomorrow|earlier|last|this|on; the call|conversation|chat|discussion|meeting yesterday|today|tomorrow|earlier|last|this|on; following|after our ... call|conversation|chat|discussion|talk
     thank|thanks ... your|the quick? reply|response|answer|enquiry|inquiry|request|order|interest; thank|thanks ... getting back|replying|responding|answering; your ... enquiry|inquiry of|about|from|regarding; response to your request|enquiry|inquiry|question
     wie besprochen|vereinbart|gewunscht|abgesprochen; ihre anfrage vom|zu; danke ... ihre|deine antwort|anfrage|interesse; unser gesprach|telefonat von|gestern|heute; comme convenu|discute|demande; suite a notre|votre; como hablamos|acordamos|quedamos; zoals besproken|afgesproken; come concordato|d'accordo; jak ustalilismy
 """

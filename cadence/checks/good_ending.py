@@ -1,16 +1,18 @@
 """Look: the last letter thanks, says that we stop and whether we come back, and wants nothing (R18)."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from cadence.enums import TouchKind
 from prospects.enums import Channel
 
-from .phrases import Phrases
+from .phrases import Phrases, tokens
 from .results import CheckResult, Kind, Span, State
-from .review import LetterUnderReview, ReviewContext
+from .review import GOOD_ENDING, LetterUnderReview, ReviewContext
 from .text import sentences
 from .value_item import ASKS_FOR_TIME
-from .way_out import is_understood, is_way_out
+from .way_out import IF, is_understood, is_way_out
 
 CODE = "good_ending"
 CHANNELS = (Channel.EMAIL, Channel.POST)
@@ -33,7 +35,13 @@ RESTS = Phrases(
     last|final letter|note|mail|email|message|page|card|line|word|one|you|time|of; i|we|will|shall|can stop|rest|close|leave|end|finish; stop|end|rest|finish here|now; let it|this|you rest|be; leave it|you|this there|here|be|alone|at; this closes|ends|is where; that is all|everything from|i|we; said what i|we had
     not|never hear|write|trouble|bother|disturb|come|send|ring|call|be ... again|back|more|anymore|until|before|unless; not|never hear ... from me|us; bow|bowing|step|stepping out|aside|back; nothing|no more|further ... come|comes|follow|follows|from; close|closing it|this now|here; will|would|shall|do|plan not|never ... write|hear|come|send|call|ring|insist|press|push|pester|knock|bother|disturb|trouble|email
     write|come|ring|call|be|back|again ... when|only|unless|once|if|after|in|next|before ... year|spring|summer|autumn|winter|season|month|months|reason|changed|changes|earliest; half a year; six months; next year|spring|summer|autumn|winter; back in|at; at the earliest; for now; until then; closes my|our side|part; done for now; i|me am? done; goodbye; good bye; no|any more letters|mail|mails|emails|messages|notes
-    letzter|letzte brief|mail|nachricht|zeile; melde|schreibe mich|ich|ihnen ... nicht|erst|fruhestens|nie; fruhestens; hore|belasse ... auf|dabei; derniere|dernier lettre|message|mail|courrier; n ecrirai|ecris plus; je m arrete; ultima|ultimo carta|correo|mensaje|lettera|messaggio; no volvere|escribire; laatste brief|mail|bericht; niet meer ... schrijven|horen; non scrivero; ostatni list
+    letzter|letzte brief|mail|nachricht|zeile; lasse|belasse|lass ... gut sein|ruhen|dabei|bewenden; melde|schreibe mich|ich|ihnen ... nicht|erst|fruhestens|nie; fruhestens; hore|belasse ... auf|dabei; derniere|dernier lettre|message|mail|courrier; n ecrirai|ecris plus; je m arrete; ultima|ultimo carta|correo|mensaje|lettera|messaggio; no volvere|escribire; laatste brief|mail|bericht; niet meer ... schrijven|horen; non scrivero; ostatni list
+    """
+)
+FAREWELLS = Phrases(
+    """
+    my|the|this last|final letter|note|mail|email|message|line|card|one; last|final letter|note|mail|email|message|line|word ... from|about|on; i|we will|shall|would|do|plan not|never ... write|come|call|ring|send|insist|bother|trouble|email again|more|further|any; not|never ... hear ... from me|us; i|we will|am|are ... stop|stopping|bow|bowing|leave|leaving ... here|there|now|out|it; i|we stop|leave ... here|there|now|it; goodbye; letters|notes|mails are enough; no more letters|notes|mails|emails
+    letzter|letzte brief|mail|nachricht; ich ... nicht mehr|wieder; lasse|belasse ... dabei|gut sein|ruhen; dernier|derniere message|lettre|mail; ultima carta|lettera; ultimo mensaje|correo|messaggio; laatste brief|mail|bericht
     """
 )
 # Sorry for themselves, or letting us know that it costs them something.
@@ -55,6 +63,21 @@ REQUESTS = Phrases(
 )
 
 
+def as_an_ending(letter: LetterUnderReview) -> LetterUnderReview:
+    """The letter as a last one, where it is one by its words, whatever the plan calls its step."""
+    begins = letter.kind is TouchKind.STEP and not letter.answers_them
+    if not begins or letter.is_comment or letter.is_invitation or letter.is_good_ending:
+        return letter
+    farewell = any(_says_farewell(each.group()) for each in sentences(letter.body))
+    ends = farewell and _is_kind(letter.body) and _what_spoils_it(letter.body)[0] is None
+    return replace(letter, purpose=GOOD_ENDING) if ends else letter
+
+
+def _says_farewell(said: str) -> bool:
+    """That we stop, come what may; `if it isn't yours, I'll stop` is only a way out."""
+    return FAREWELLS.find(said) is not None and IF.isdisjoint(token.word for token in tokens(said))
+
+
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     begins = letter.kind is TouchKind.STEP and not letter.answers_them
     if not begins or not letter.is_good_ending or not letter.body.strip():
@@ -65,7 +88,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         detail = _("Thank %(name)s, say that you stop, and leave it there.") % name
         return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
     thanks, rests = THANKS.find(letter.body) is not None, RESTS.find(letter.body) is not None
-    if rests and (thanks or WISHES.find(letter.body) is not None):
+    if rests and _is_kind(letter.body):
         detail = _("%(name)s is thanked, and knows what comes.") % name
         return CheckResult(CODE, Kind.LOOK, State.PASS, _("A good ending"), detail)
     if not is_understood(letter.body):
@@ -77,6 +100,10 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         title = _("The last letter without thanks")
         detail = _("Thank %(name)s for their time.") % name
     return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail)
+
+
+def _is_kind(body: str) -> bool:
+    return THANKS.find(body) is not None or WISHES.find(body) is not None
 
 
 def _what_spoils_it(body: str) -> tuple[Span | None, str]:

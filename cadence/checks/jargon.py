@@ -117,7 +117,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         finds = chain(() if _can_bear_one(letter) else BROCHURE.finds(text), own)
         found = next((find for find in finds if not _is_theirs(find.phrase, letter)), None)
         if found is None:
-            found = _many(text, letter) or (_abstract(text) if part is Part.BODY else None)
+            found = _many(text, letter) or _abstract(letter, part)
         if found:
             title = _("“%(phrase)s” is what brochures say") % {"phrase": found.phrase}
             detail = _("Say it as you would to %(name)s across a table.") % {
@@ -161,8 +161,11 @@ def _many(text: str, letter: LetterUnderReview) -> Found | None:
     return found[0] if len(different) >= many else None
 
 
-def _abstract(text: str) -> Found | None:
-    """The first of its abstract words, where they are many among the longer ones."""
+def _abstract(letter: LetterUnderReview, part: Part) -> Found | None:
+    """The first of its abstract words, where they are many among the longer ones and nothing of theirs stands beside them."""
+    if part is not Part.BODY or has_particulars(letter, without=(About.US, About.WRITING)):
+        return None
+    text = letter.body
     longer = [
         token for token in tokens(text) if len(token.word) >= LONGER and token.word not in LITTLE
     ]

@@ -251,6 +251,8 @@ def _is_formal(greeted: str, letter: LetterUnderReview) -> bool:
     title = honorific.lower().rstrip(".")
     if title not in HONORIFICS or not surname:
         return False
+    if surname in _names(letter) and surname.split()[0].lower().rstrip(".") in HONORIFICS:
+        return True  # `Frau Dr. Demir`, who is called Dr. Demir
     whole = _tidy(letter.full_name)
     first = _tidy(letter.first_name) + " "
     surnames = whole.removeprefix(first) if whole.startswith(first) else whole.partition(" ")[2]

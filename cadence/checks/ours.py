@@ -29,7 +29,11 @@ OUR_OWN = re.compile(
     r"[\s\"“]{0,4}(?:With |At )?((?!Ma?c)[A-Z][a-z]{1,20}[A-Z][a-z]\w{0,20}|[A-Z][\w&.'-]{1,30}(?: [A-Z][\w&.'-]{0,30}){0,2}"
     r"(?= (?:helps|offers|delivers|provides|enables|empowers|speciali[sz]es|is (?:an?|the|your) (?:\w+[ -]){0,4}(?:platform|software|app|tool|solution|system|provider|agency|company|firm)\b)))"
 )
-LED_TO = re.compile(r"\b(?:for|from|of|with|bei|von) ((?:[A-Z&][\w&'’-]{0,40} ?){1,4})")
+LED_TO = re.compile(
+    r"\b(?:for|from|of|with|bei|von)(?: (?:der|the))?(?: Firma)? ((?:[A-Z&][\w&'’-]{0,40} ?){1,4})"
+)
+# `We help schools like Oakridge School`: their name, where any other would do.
+FILLED_IN = re.compile(r"\b[a-z]{2,20}s (?:like|such as) ((?:[A-Z&][\w&'’-]{0,40} ?){1,4})")
 WRITTEN_LARGE = re.compile(r"\b[A-Z][^\W_]{1,40}")
 SIGNED = 200  # characters below our own words
 
@@ -46,6 +50,7 @@ def names_of_ours(body: str, sender: str) -> Iterator[str]:
     said = [found[1] for found in _our_company(sender).finditer(body, 0, MOST_READ)]
     introduced = _introduced(sender).search(body, 0, MOST_READ)
     said += LED_TO.findall(introduced.group()) if introduced else []
+    said += FILLED_IN.findall(body[:MOST_READ])
     said.append(body[below : below + SIGNED])
     for sentence in sentences(body):
         product = OUR_OWN.match(sentence.group())
@@ -70,5 +75,5 @@ def _our_company(sender: str) -> re.Pattern[str]:
     """The sender's name, and what leads from it to our company's."""
     ours = "|".join(re.escape(name) for name in sender.split()) or "(?!)"
     return re.compile(
-        rf"\b(?:{ours})(?: (?:{ours}|here|again|speaking|calling|ringing)\b)*(?:,? (?:from|at|of|with|bei|von|de))? ((?:[A-Z&][\w&'’-]{{0,40}} ?){{1,4}})"
+        rf"\b(?:{ours})(?: (?:{ours}|here|again|speaking|calling|ringing|hier)\b)*(?:,? (?:from|at|of|with|bei|von|de))?(?: (?:der|the))?(?: Firma)? ((?:[A-Z&][\w&'’-]{{0,40}} ?){{1,4}})"
     )

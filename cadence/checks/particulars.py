@@ -36,7 +36,7 @@ AFTER_IN = re.compile(r"\b(?:in|bei|aus|nach) ([A-ZÄÖÜ][\w'’]{1,40})")
 GERMAN_SHARE = 0.15
 # A place or a firm of which something is told: `Fulda answered`, `Kassel laid a mat`.
 OF_WHOM = re.compile(
-    r"[\s\"“]{0,4}([A-Z][^\W\d_]{2,30}) (?:simply |now |also )?(?:(?!helped)[a-z]{2,20}ed|told|said|wrote|laid|went|sent|found|put|gave|kept|let|took|made|did|began|ran|came|lends|swaps)\b"
+    r"[\s\"“]{0,4}([A-Z][^\W\d_]{2,30}) (?:simply |now |also |has |have |had )?(?:(?!helped)[a-z]{2,20}ed|told|said|wrote|laid|went|sent|found|put|gave|kept|let|took|made|did|began|ran|came|lends|swaps)\b"
 )
 FROM_THEM = Phrases(
     """

@@ -78,7 +78,7 @@ def _nothing_of_theirs(letter: LetterUnderReview) -> CheckResult | None:
 
 def _wants_something(letter: LetterUnderReview) -> bool:
     """It asks, presses or speaks of us, or takes a letter for it. A page handed over for nothing needs no more words."""
-    if letter.channel == Channel.EMAIL:
+    if letter.channel in (Channel.EMAIL, Channel.CALL):
         return True
     asks = any(presses(each.group()) for each in sentences(letter.body))
     return asks or any(token.word in WE for token in tokens(letter.body))

@@ -56,6 +56,7 @@ class Half(StrEnum):
     SIXTEENTH = "sixteenth"
     SEVENTEENTH = "seventeenth"
     EIGHTEENTH = "eighteenth"
+    NINETEENTH = "nineteenth"
 
 
 class Verdict(StrEnum):

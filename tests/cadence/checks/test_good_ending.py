@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from cadence.checks import good_ending
+from cadence.checks import good_ending, run
 from cadence.checks.review import GOOD_ENDING
 from cadence.enums import TouchKind
 
 from .golden_set import Verdict, golden_set
-from .letters import ask
+from .letters import CONTEXT, ask, letter
 
 LAZY = {
     "loop": (
@@ -182,3 +182,20 @@ def test_only_the_last_letter_is_asked_for_a_good_ending(changes: dict[str, Any]
 
 def test_a_language_that_is_not_known_is_not_told_that_thanks_are_missing() -> None:
     assert ending(HUNGARIAN) is None
+
+
+def test_a_letter_that_says_goodbye_and_wants_nothing_is_an_ending_whatever_the_plan_calls_it() -> (
+    None
+):
+    results = run(letter(body=KIND[0], facts=(), purpose="story", read_aloud=True), CONTEXT)
+
+    assert {each.code: each.state for each in results}["good_ending"] == "pass"
+    assert {each.state for each in results} == {"pass"}
+
+
+@pytest.mark.parametrize("name", ["loop", "permission", "discount", "asks"])
+def test_a_letter_that_only_threatens_to_stop_is_no_ending(name: str) -> None:
+    results = run(letter(body=LAZY[name][1], facts=(), purpose="story"), CONTEXT)
+
+    assert "good_ending" not in {each.code for each in results}
+    assert "warn" in {each.state for each in results}

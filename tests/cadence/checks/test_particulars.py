@@ -1,9 +1,11 @@
 """Each sentence is about them, about us, or about our own writing; some are tied to somebody."""
 
+from datetime import date
+
 import pytest
 
-from cadence.checks import FactUsed, ValueBrought
-from cadence.checks.particulars import About, has_particulars, told
+from cadence.checks import EarlierLetter, FactUsed, ValueBrought
+from cadence.checks.particulars import About, has_news, has_particulars, told
 
 from .letters import letter
 
@@ -97,3 +99,20 @@ def test_a_sentence_that_begins_with_what_we_sell_is_ours() -> None:
     body = "AgentPlus is the one. With AgentPlus you list it."
 
     assert {each.about for each in told(letter(body=body, facts=()))} == {About.US}
+
+
+@pytest.mark.parametrize(
+    ("body", "new"),
+    [
+        ("I come back to the gate at Oranmore, and to the reading that is missing.", False),
+        ("I come back to the gate at Oranmore: it moved to Athenry.", True),
+        ("The castings lie beside a sexton with reefers.", True),
+    ],
+)
+def test_what_an_earlier_letter_said_is_no_news(body: str, new: bool) -> None:
+    before = EarlierLetter(
+        "The gate at Oranmore shuts on 4 March, and a reading is missing.", date(2026, 11, 5)
+    )
+    later = letter(body=f"Hi Aoife,\n\n{body}\n\nMaya", facts=(), earlier=(before,))
+
+    assert has_news(later) is new
