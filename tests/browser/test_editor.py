@@ -125,15 +125,18 @@ def test_a_colleagues_change_stands_beside_mine_and_mine_can_be_kept(
     mine, hers = page_as(noor), page_as(ines)
     for page in (mine, hers):
         page.goto(editor(draft, 4))
-    hers.get_by_label("What this try is for").fill("Hers")
+    hers.get_by_label("What this try is for").fill("A story of their trade")
     with hers.expect_response(lambda answer: "/steps/" in answer.url):
         hers.keyboard.press("Tab")
 
     mine.get_by_label("Note to the drafter").fill("A note of mine")
     expect(mine.get_by_role("alert")).to_contain_text("Ines changed this draft at")
     expect(mine.get_by_label("Note to the drafter")).to_have_value("A note of mine")
-    looks.pictures(mine, "editor-conflict-1440")
-    assert axe.violations_in_both_themes(mine) == []
+    for size in (DESK, PHONE):
+        mine.set_viewport_size(size)
+        looks.pictures(mine, f"editor-conflict-{size['width']}")
+        assert looks.sideways_scroll(mine, (size["width"],)) == {}
+        assert axe.violations_in_both_themes(mine) == []
     mine.get_by_role("button", name="Keep mine").click()
 
     expect(mine.get_by_label("Note to the drafter")).to_have_value("A note of mine")
