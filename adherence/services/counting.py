@@ -26,8 +26,8 @@ from team.models import User
 
 ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
-# How many new tries a bell reads; the next bell goes on.
-TRIES_A_BELL = 5000
+# How many new tries one transaction reads; the next goes on.
+TRIES_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ class _Way:
 
 
 def keep_ledger(now: Callable[[], datetime]) -> int:
-    """Read what is new, then count whatever wants it, for a bounded time; how many enrollments were counted."""
-    read_facts(now())
+    """Read what is new, then count whatever wants it, each for a bounded time; how many enrollments were counted."""
+    rounds.until_done(read_facts, now=now, limit=TRIES_AT_ONCE)
+    read_days_off(now())
     return rounds.until_done(count_gaps, now=now)
 
 
@@ -66,26 +67,41 @@ def count_gaps(at: datetime, *, limit: int = 200) -> int:
 
 
 @transaction.atomic
-def read_facts(at: datetime) -> None:
-    """Have counted what new facts touch. One clock reads them at a time; the others go on."""
-    GapClock.objects.bulk_create([GapClock(pk=1, answers_to=at - ONE_DAY)], ignore_conflicts=True)
-    here = GapClock.objects.select_for_update(skip_locked=True).first()
+def read_facts(at: datetime, *, limit: int = TRIES_AT_ONCE) -> int:
+    """Have counted what up to `limit` new tries and the newest answers touch; how many tries were read.
+
+    One clock reads them at a time; the others go on.
+    """
+    here = _clock(at)
     if here is None:
-        return
+        return 0
     known: dict[str, Any] = {
         "attempts_to": here.attempts_to,
         "answers_to": here.answers_to,
         "at": at,
-        "most": TRIES_A_BELL,
+        "limit": limit,
     }
     with connection.cursor() as cursor:
         cursor.execute(TOUCHED, known)
-        attempts_to: int = cursor.fetchone()[0]
-        if changed := _reps_with_other_days_off():
-            cursor.execute(OF_REPS, {"reps": changed, "at": at})
+        read, attempts_to = cursor.fetchone()
     GapClock.objects.filter(pk=1).update(
         attempts_to=attempts_to, answers_to=max(at, here.answers_to)
     )
+    return int(read)
+
+
+@transaction.atomic
+def read_days_off(at: datetime) -> None:
+    """Have counted anew the late days of reps whose days off are others now."""
+    if _clock(at) is not None and (changed := _reps_with_other_days_off()):
+        with connection.cursor() as cursor:
+            cursor.execute(OF_REPS, {"reps": changed, "at": at})
+
+
+def _clock(at: datetime) -> GapClock | None:
+    """None while another one reads."""
+    GapClock.objects.bulk_create([GapClock(pk=1, answers_to=at - ONE_DAY)], ignore_conflicts=True)
+    return GapClock.objects.select_for_update(skip_locked=True).first()
 
 
 def _reps_with_other_days_off() -> list[int]:

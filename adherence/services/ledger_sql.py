@@ -4,7 +4,7 @@
 # that took its key earlier may have brought; and answers named since, of which some came before a try of ours.
 TOUCHED = """
 WITH fresh AS (
-    SELECT id, enrollment_id FROM cadence_attempt WHERE id > %(attempts_to)s ORDER BY id LIMIT 5000
+    SELECT id, enrollment_id FROM cadence_attempt WHERE id > %(attempts_to)s ORDER BY id LIMIT %(limit)s
 ), touched AS (
     SELECT enrollment_id FROM fresh
     UNION
@@ -18,7 +18,7 @@ WITH fresh AS (
     INSERT INTO adherence_gapcount (enrollment_id, look_at) SELECT enrollment_id, %(at)s FROM touched
     ON CONFLICT (enrollment_id) DO UPDATE SET look_at = least(adherence_gapcount.look_at, excluded.look_at)
 )
-SELECT coalesce(max(id), %(attempts_to)s) FROM fresh
+SELECT count(*), coalesce(max(id), %(attempts_to)s) FROM fresh
 """
 
 # The late days of reps whose days off are others now.

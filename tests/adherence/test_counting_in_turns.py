@@ -33,6 +33,20 @@ def test_a_bell_counts_no_more_than_its_share_and_the_next_goes_on(clock: Clock)
     assert [len(written(each)) for each in ways] == [5, 4, 3]
 
 
+def test_an_old_history_is_read_in_one_bell_a_few_tries_in_each_transaction(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways = [tried(clock, begun(email=f"p{n}@corrib.example"), n) for n in range(5)]
+    monkeypatch.setattr(counting, "TRIES_AT_ONCE", 2)
+    at = clock.move(NOW + timedelta(days=12))
+
+    assert count(at) == 5
+
+    assert [len(written(each)) for each in ways] == [5, 4, 3, 2, 1]
+    with worker():
+        assert counting.read_facts(at, limit=2) == 0
+
+
 def test_workers_side_by_side_count_each_day_once(clock: Clock) -> None:
     ways = [tried(clock, begun(email=f"p{n}@corrib.example"), 0) for n in range(6)]
     at = clock.move(NOW + timedelta(days=10))
