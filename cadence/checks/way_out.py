@@ -1,6 +1,7 @@
 """Look: saying no takes one line."""
 
 import re
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -126,6 +127,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     )
 
 
+@lru_cache(maxsize=2_048)  # letters end alike, and each is compared with all before it
 def is_way_out(sentence: str) -> bool:
     """Leave to refuse, a promise to stop, or a condition under which it is a no."""
     if INSISTS.find(sentence) is not None:
