@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from adherence.schedule import Week
+from adherence.schedule import Period, Week
+from adherence.selectors.promises import Promise, Rate
+from adherence.selectors.rep_counts import promises_of
 from team.enums import Role
 from team.models import User
 from tests.adherence.histories import Histories
@@ -74,17 +76,32 @@ def test_the_evidence_is_accessible_and_fits(page_as: PageAs, clock: Clock) -> N
     expect(page.get_by_role("img", name="With whom we stay")).to_be_visible()
 
 
+def late_rep(histories: Histories, period: Period) -> tuple[User, Rate]:
+    """Somebody with whom a wait was too long, and another was not."""
+    for rep in histories.reps:
+        rate = promises_of([rep], period).rate(Promise.GAPS)
+        if rate.broken and rate.kept:
+            return rep, rate
+    raise AssertionError
+
+
 def test_somebody_goes_down_to_a_try_and_back(
     page_as: PageAs, histories: Histories, manager: User
 ) -> None:
-    rep = histories.reps[0]
+    period = Period(Week.of(histories.now, manager.zone), 13)
+    rep, rate = late_rep(histories, period)
     page = page_as(manager)
-    page.goto(f"/team/{rep.pk}/?weeks=13&until={Week.of(histories.now, rep.zone).name}")
-    page.locator(f"a[href^='/team/{rep.pk}/weeks/']").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Weeks missed")
-    page.get_by_role("link", name="Weeks", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Weeks")
+    heading = page.get_by_role("heading", level=1)
+    page.goto(f"/team/{rep.pk}/?weeks=13&until={period.last.name}")
+    page.get_by_role("row", name="Gaps of seven days or less").get_by_role("link").first.click()
+    expect(heading).to_have_text(f"Gaps longer than seven days {rate.broken}")
+    page.get_by_role("link", name="Gaps between two tries", exact=True).click()
+    expect(heading).to_have_text(f"Gaps between two tries {rate.of}")
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Weeks missed")
+    expect(heading).to_have_text(f"Gaps longer than seven days {rate.broken}")
+    page.locator("main td a").first.click()
+    expect(heading).to_contain_text("Try")
+    page.get_by_role("link", name="Gaps longer than seven days").click()
+    expect(heading).to_have_text(f"Gaps longer than seven days {rate.broken}")
     page.get_by_role("navigation", name="You are here").get_by_role("link", name=rep.name).click()
     expect(page).to_have_title(re.compile(rep.name))
