@@ -110,7 +110,9 @@ def _pace(share: float) -> str:
 def _sentence(rate: Rate, promises: Promises) -> str:
     """What was not kept, of how many."""
     most_at = most_given_up_at(promises)
-    words = {"broken": intcomma(rate.broken), "of": intcomma(rate.of), "most_at": most_at}
+    there = promises.by_try[most_at].given_up if most_at is not None else 0
+    words = {"broken": intcomma(rate.broken), "of": intcomma(rate.of)}
+    words |= {"there": intcomma(there), "most_at": most_at}
     if rate.promise == Promise.GIVEN_UP:
         return _given_up(rate, most_at) % words
     sentences = {
@@ -150,4 +152,6 @@ def _given_up(rate: Rate, most_at: int | None) -> str:
             "%(broken)s of %(of)s people were given up early.",
             rate.broken,
         )
-    return _("%(broken)s of %(of)s people were given up early, most of them after try %(most_at)s.")
+    return _(
+        "%(broken)s of %(of)s people were given up early, %(there)s of them after try %(most_at)s."
+    )

@@ -14,7 +14,7 @@ from django.db import connection
 
 from cadence.models import Attempt, Delivery, Enrollment, Reply
 from config.demo import texts
-from config.demo.loading import casting, people, today, warming, world
+from config.demo.loading import by_phone, casting, people, today, warming, world
 from config.demo.loading.answering import Listener
 from config.demo.loading.casting import Part
 from config.demo.loading.clock import DemoClock
@@ -66,6 +66,8 @@ def load(now: datetime, size: Size = Size()) -> Loaded:
         cursor.execute("SET synchronous_commit = off")
     with _post_office(), DemoClock(settings.OWNER_DATABASE_URL) as clock:
         history = _history(now, size, clock)
+        if size.companies is None:
+            by_phone.live_through(history.world, clock, Random(SEED))  # noqa: S311  (a demo is not a secret)
         marcus_day = now.date() - timedelta(days=7)
         for day in days_of(_first_day(now, size), history.last, marcus_day):
             history.live(day)
