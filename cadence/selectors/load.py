@@ -109,7 +109,8 @@ class Forecast:
         for each in newcomers:
             joining[each.prospect.company_id].append(self._way_of(each, legs))
         standing, new = Counter({self.today: self.made_today}), Counter[date]()
-        for company in {**self.there, **joining}:
+        own = [company for company, there in self.there.items() if self._makes_tries_of(there)]
+        for company in {*own, *joining}:
             there = self.there.get(company, _There())
             walked = self._days((*there.ways, *joining.get(company, ())), there.taken)
             for place, days in enumerate(walked):
@@ -125,6 +126,8 @@ class Forecast:
         for there in self.there.values():
             whose = list(zip(there.people, there.owners, strict=True))
             gets = [person in people and owner != self.rep.pk for person, owner in whose]
+            if not any(gets) and not self._makes_tries_of(there):
+                continue
             ways = (
                 self._as_theirs(way) if is_given else way
                 for way, is_given in zip(there.ways, gets, strict=True)
@@ -150,6 +153,10 @@ class Forecast:
 
     def _capacity(self, day: date) -> int:
         return self.policy.daily_capacity if is_working_day(day, self.calendar) else 0
+
+    def _makes_tries_of(self, there: _There) -> bool:
+        """Whoever else is read along has companies of their own; walking them would tell nothing of this rep."""
+        return any(owner == self.rep.pk or owner in self.covers for owner in there.owners)
 
     def _to_make(self, owner: int, days: list[date]) -> list[date]:
         """Of somebody's days, those on which this rep makes the try: for themselves, or as the cover."""
