@@ -41,7 +41,7 @@ app.conf.beat_schedule = {
     "count": {"task": "adherence.tasks.count_gaps", "schedule": timedelta(seconds=60)},
     "reap": {"task": "cadence.tasks.reap", "schedule": timedelta(seconds=60)},
     "roll up": {"task": "adherence.tasks.roll_up", "schedule": timedelta(seconds=30)},
-    "draw": {"task": "adherence.tasks.draw", "schedule": timedelta(minutes=5)},
+    "draw": {"task": "adherence.tasks.draw", "schedule": timedelta(minutes=1)},
     "recount": {"task": "adherence.tasks.recount", "schedule": timedelta(minutes=30)},
 }
 

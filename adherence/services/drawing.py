@@ -24,7 +24,11 @@ def draw_due(at: datetime) -> int:
     Done twice, or by two workers at once, it changes nothing: they draw the same, and each place is taken once.
     """
     wrote = Attempt.objects.filter(by=OuterRef("pk"), at__gt=at - LAST_WEEK_AND_THIS)
-    return sum(_draw(rep, at) for rep in User.objects.filter(Exists(wrote)).order_by("pk"))
+    reps = User.objects.filter(Exists(wrote)).order_by("pk")
+    lately = Sample.objects.filter(week__gte=(at - LAST_WEEK_AND_THIS).date())
+    have = set(lately.values_list("rep", "week").distinct())
+    due = [(rep, Week.of(at, rep.zone).before) for rep in reps]
+    return sum(_draw(rep, week, at) for rep, week in due if (rep.pk, week.monday) not in have)
 
 
 def drawn(tries: Iterable[int], *, rep: int, monday: date) -> list[int]:
@@ -40,10 +44,7 @@ def drawn(tries: Iterable[int], *, rep: int, monday: date) -> list[int]:
 
 
 @transaction.atomic
-def _draw(rep: User, at: datetime) -> int:
-    week = Week.of(at, rep.zone).before
-    if Sample.objects.filter(rep=rep, week=week.monday).exists():
-        return 0
+def _draw(rep: User, week: Week, at: datetime) -> int:
     chosen = drawn(_written(rep, week), rep=rep.pk, monday=week.monday)
     rows = [
         Sample(attempt_id=each, rep=rep, week=week.monday, place=place, drawn_at=at)
