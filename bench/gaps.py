@@ -37,18 +37,18 @@ def rows() -> list[Row]:
 
 
 def _counted(at: datetime) -> tuple[float, int]:
-    """All new tries read, a bell's share at a time, and whatever wants it counted; how long, and how many cadences."""
+    """All new tries read, and whatever wants it counted; how long, and how many cadences."""
     from adherence.services import counting
-    from cadence.models import Attempt
 
     counted = 0
 
     def all_of_it() -> None:
         nonlocal counted
-        for _share in range(Attempt.objects.count() // counting.TRIES_A_BELL + 1):
-            counting.read_facts(at)
-            while taken := counting.count_gaps(at, limit=200):
-                counted += taken
+        while counting.read_facts(at) == counting.TRIES_AT_ONCE:
+            pass
+        counting.read_days_off(at)
+        while taken := counting.count_gaps(at, limit=200):
+            counted += taken
 
     return _seconds(all_of_it), counted
 

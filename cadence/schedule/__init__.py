@@ -1,5 +1,6 @@
 """The calendar of the method: pure functions, no Django, `now` is always an argument."""
 
+from cadence.schedule.ahead import FURTHEST_AHEAD, days_that_suit
 from cadence.schedule.calendars import (
     Cause,
     Day,
@@ -28,6 +29,7 @@ from cadence.schedule.walk import Leg, Way, gap_days, legs_of, walk
 
 __all__ = [
     "CALL_HOURS",
+    "FURTHEST_AHEAD",
     "LETTER_HOURS",
     "Cause",
     "Cover",
@@ -41,6 +43,7 @@ __all__ = [
     "Terms",
     "Way",
     "call_is_legal_at",
+    "days_that_suit",
     "due",
     "earliest_for_company",
     "first_try",

@@ -219,7 +219,7 @@ def forecasts(
     enrollments = _running({*ids, *absent}, companies)
     calendars = rep_calendars({*ids, *(each.owner_id for each in enrollments)})
     there, begun = _read(enrollments, calendars, policy, at)
-    made = _made_today(reps, at)
+    made = tries_made_today(reps, at)
     return {
         rep.pk: Forecast(
             rep=rep,
@@ -355,7 +355,7 @@ def _read_taken(there: dict[int, _There], walked: set[int], at: datetime) -> Non
         there[company].taken = tuple(sorted(days))
 
 
-def _made_today(reps: Collection[User], at: datetime) -> Counter[int]:
+def tries_made_today(reps: Collection[User], at: datetime) -> Counter[int]:
     """Tries that took some of today already."""
     today = {
         rep.pk: schedule.local_to_utc(local_day(at, rep.zone), time.min, rep.zone) for rep in reps

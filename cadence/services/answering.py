@@ -24,8 +24,6 @@ from prospects.models import Activity, Prospect
 from team.models import User
 from team.refusals import Refused
 
-LOOKS_AHEAD = 60
-
 
 @transaction.atomic
 def open_answer(reply: Reply, *, by: User, at: datetime, words: str = "") -> Touch:
@@ -162,6 +160,5 @@ def _next_working_day(rep: User, at: datetime) -> date:
     """The first of the rep's own working days after today."""
     calendar = rep_calendars([rep.pk])[rep.pk]
     today = schedule.local_day(at, rep.zone)
-    ahead = (today + timedelta(days=days) for days in range(1, LOOKS_AHEAD))
-    tomorrow = today + timedelta(days=1)
-    return next((day for day in ahead if schedule.is_working_day(day, calendar)), tomorrow)
+    works = schedule.days_that_suit(today, lambda day: schedule.is_working_day(day, calendar))
+    return next(works, today + timedelta(days=1))

@@ -11,6 +11,7 @@ from cadence.enums import GIVEN_CAUSES, GapCause, SkipReason
 from cadence.models import Enrollment, Touch
 from cadence.policies.making import check_nothing_leaves, check_try_is_open
 from cadence.policies.skipping import check_is_try, check_may_skip
+from cadence.schedule import FURTHEST_AHEAD, days_that_suit
 from cadence.services import replanning
 from cadence.services.locking import claim
 from cadence.services.skipping import close_as_skipped, kept_note
@@ -20,7 +21,6 @@ from prospects.models import Activity
 from team.models import User
 from team.refusals import Refused
 
-FURTHEST = 60
 OFFERED = 2
 # What is wrong with the day that was named.
 ABOUT_THE_DAY = ("day_has_come", "too_far_ahead", "day_does_not_suit")
@@ -81,14 +81,13 @@ def days_offered(touch: Touch, *, by: User, at: datetime) -> list[date]:
     if not touch.is_step:
         return []
     today, suiting = at.astimezone(by.zone).date(), Suiting(touch, by=by, at=at)
-    ahead = (today + timedelta(days=days) for days in range(1, FURTHEST + 1))
-    return list(islice((day for day in ahead if not suiting.why_not(day)), OFFERED))
+    return list(islice(days_that_suit(today, lambda day: not suiting.why_not(day)), OFFERED))
 
 
 def _check_day(until: date, today: date) -> None:
     if until <= today:
         raise Refused(_("Choose a day that is still to come."), code="day_has_come")
-    if until > today + timedelta(days=FURTHEST):
+    if until > today + timedelta(days=FURTHEST_AHEAD):
         raise Refused(
             _("That is more than two months ahead. If they asked you to wait, say so instead."),
             code="too_far_ahead",

@@ -3,17 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
-from cadence.enums import GapCause, TouchState
+from cadence.enums import GapCause
 from cadence.models import Enrollment, Touch
-from cadence.schedule import RepCalendar
+from cadence.schedule import RepCalendar, days_that_suit
 from cadence.selectors.covers import stands_on
 from cadence.selectors.day import Day, day_of
+from cadence.selectors.load import tries_made_today
 from cadence.selectors.order import Place, in_order
 from cadence.services import planning
 from cadence.services.locking import one_at_a_time
@@ -23,7 +24,6 @@ from team.models import Policy, User
 
 # The advisory lock's class: one spreading a rep.
 _LOCK_CLASS = 0x53505244
-FURTHEST = 60
 # Promises, answers, what is reviewed and what nobody may make today stay where they are.
 SPREADABLE = (Place.DAY_SEVEN, Place.CALL_OPEN, Place.FIRST_TRY, Place.DUE)
 
@@ -73,7 +73,7 @@ def foresee(user: User, at: datetime) -> Spread:
     may_move = [each.pk for each in waiting if each.is_step and each.place in SPREADABLE]
     touches = _late(user, may_move, day)
     capacity = Policy.current().daily_capacity
-    today = len(waiting) - len(touches) + _made_today(user, day)
+    today = len(waiting) - len(touches) + tries_made_today([user], at)[user.pk]
     already = Counter({day.on: today}) + Counter(_ahead(user, day))
     late = list(_placed(touches, already, capacity, day))
     return Spread(capacity, late, _days(late, already, day.on))
@@ -120,12 +120,6 @@ def _longest_wait(touch: Touch) -> tuple[bool, datetime | date, int]:
     return last is None, last or touch.due_at, touch.pk
 
 
-def _made_today(user: User, day: Day) -> int:
-    return Touch.objects.filter(
-        owner=user, state=TouchState.DONE, closed_at__gte=day.begins_at, closed_at__lt=day.ends_at
-    ).count()
-
-
 def _ahead(user: User, day: Day) -> dict[date, int]:
     """How many open tries stand on each day to come."""
     ahead = stands_on(Touch.objects.open()).filter(Q(stands_on__gt=day.on), owner=user)
@@ -153,8 +147,8 @@ def _first_free(
     touch: Touch, room: Counter[date], capacity: int, today: date, batch: planning.Batch
 ) -> date | None:
     terms = planning.terms_of(touch.enrollment, touch.planned_step, batch)
-    ahead = (today + timedelta(days=days) for days in range(1, FURTHEST + 1))
-    return next((day for day in ahead if room[day] < capacity and not terms.why_not(day)), None)
+    suits = days_that_suit(today, lambda day: room[day] < capacity and not terms.why_not(day))
+    return next(suits, None)
 
 
 def _cause(touch: Touch, today: date, rep: RepCalendar) -> GapCause:
