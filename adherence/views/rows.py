@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -54,15 +55,18 @@ class Asked:
 @require_safe
 def rows(request: HttpRequest, rep: int | None, promise: str) -> HttpResponse:
     """Of one rep, or of all whom the reader may see; a 404 for anybody else's."""
-    asked, page = _asked(request, rep, promise), max(1, number_in(request, "page") or 1)
+    asked = _asked(request, rep, promise)
+    number = asked.behind.number
+    last = max(1, ceil(number / PAGE))
+    page = min(max(1, number_in(request, "page") or 1), last)
     context = {
         "asked": asked,
-        "number": asked.behind.number,
+        "number": number,
         "rows": [
             (row, asked.to_try(row)) for row in rows_of(asked.behind, page, signed_in(request))
         ],
         "file": asked.address(file=True),
-        "older": asked.address(page=page + 1) if asked.behind.number > page * PAGE else "",
+        "older": asked.address(page=page + 1) if page < last else "",
         "newer": asked.address(page=page - 1) if page > 1 else "",
         "choices": _choices(asked),
     }

@@ -88,6 +88,11 @@ def test_the_pages_of_a_list_are_the_list(histories: Histories, manager: User) -
     ]
     assert behind.page(len(pages) + 1) == []
 
+    address = reverse("adherence:rows", args=[None, "weeks"])
+    far = Reader(manager).client.get(f"{address}?all=1&page=99&{last_weeks(histories)}").context
+    assert far["rows"]
+    assert far["older"] == ""
+
 
 def test_a_list_leads_over_the_try_to_the_person_and_back(
     histories: Histories, manager: User
