@@ -140,9 +140,9 @@ def page_rows() -> list[Row]:
 
     admin = User.objects.get(role="admin").pk
     rows = []
-    for weeks, name in ((4, "four weeks"), (13, "a quarter")):
+    for weeks, words in ((4, "four weeks"), (13, "a quarter")):
         page = ask(lambda client, _, weeks=weeks: client.get(f"/team/?weeks={weeks}"), who=admin)
-        name = f"team page of {REPS} reps, {name}"
+        name = f"team page of {REPS} reps, {words}"
         rows += [
             Row(f"{name}, p50", page.times.p50, "ms", "", page.floor.p50, FLOOR),
             Row(f"{name}, p95", page.times.p95, "ms", "≤ 60 ms", page.floor.p95, FLOOR),
