@@ -54,7 +54,7 @@ def keep(touch: Touch, batch: planning.Batch) -> date:
         return standing
     terms = planning.terms_of(touch.enrollment, touch.planned_step, batch)
     if touch.moved_on is not None and touch.moved_cause != GapCause.ASKED_TO_WAIT:
-        found = _near(standing, terms, today)
+        found = _near(standing, terms, today, touch.deadline_on)
     else:
         found = _from(_named_day(touch), terms, today)
     if found.day != standing:
@@ -71,18 +71,19 @@ def _named_day(touch: Touch) -> date:
     return touch.moved_from if was_moved and touch.moved_from else touch.due_on
 
 
-def _near(named: date, terms: schedule.Terms, today: date) -> _Found:
-    """The nearest day after today, of two the earlier."""
+def _near(named: date, terms: schedule.Terms, today: date, deadline: date) -> _Found:
+    """The nearest day after today, of two the earlier; behind day seven only where it stood there, or no other is left."""
     why = terms.why_nobody(named)
     if why is None:
         return _Found(named, None)
-    around = (
+    around = [
         day
         for away in range(1, SEARCH_DAYS)
         for day in (named - away * ONE_DAY, named + away * ONE_DAY)
         if day > today
-    )
-    return _Found(_first_of(around, terms) or named, why)
+    ]
+    in_time = [day for day in around if day <= deadline] if named <= deadline else []
+    return _Found(_first_of([*in_time, *around], terms) or named, why)
 
 
 def _from(named: date, terms: schedule.Terms, today: date) -> _Found:

@@ -103,6 +103,17 @@ def test_a_day_of_ours_on_which_we_close_goes_to_the_nearest_one_and_says_why(
     assert stands(touch) == (day(3), FRIDAY, GapCause.CLOSURE)
 
 
+def test_it_goes_no_later_than_day_seven_while_an_earlier_day_is_left(maya: User) -> None:
+    touch = due(called(maya, moment(-4), **ALONE | {"phone": "+353915550177"}), 0, moment(-4))
+    postponing.not_today(touch, by=maya, at=NOW, until=day(3))
+    assert touch.deadline_on == day(3)
+    closed(day(2), day(3))
+
+    replan()
+
+    assert stands(touch) == (day(1), day(3), GapCause.CLOSURE)
+
+
 def test_where_all_days_before_it_are_off_it_goes_behind_and_says_so_in_its_note(
     maya: User,
 ) -> None:
