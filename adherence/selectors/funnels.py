@@ -1,7 +1,8 @@
 """Each version of a cadence, try by try: how many were made, and how people left after them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Sum
 
@@ -42,7 +43,7 @@ def funnels(reps: Iterable[int], period: Period, cadence: Cadence | None = None)
     return [funnel for funnel in made if funnel.tries]
 
 
-def _tries(sums: dict[str, int]) -> list[ByTry]:
+def _tries(sums: Mapping[str, Any]) -> list[ByTry]:
     """From the first try to the last that was made."""
     by_try = [
         ByTry(number, *(sums[f"all_{what.columns[number]}"] for what in SHOWN))

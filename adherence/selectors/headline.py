@@ -112,7 +112,7 @@ def _sentence(rate: Rate, promises: Promises) -> str:
     most_at = most_given_up_at(promises)
     there = promises.by_try[most_at].given_up if most_at is not None else 0
     words = {"broken": intcomma(rate.broken), "of": intcomma(rate.of)}
-    words |= {"there": intcomma(there), "most_at": most_at}
+    words |= {"there": intcomma(there), "most_at": str(most_at)}
     if rate.promise == Promise.GIVEN_UP:
         return _given_up(rate, most_at) % words
     sentences = {

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -192,7 +193,11 @@ def _away(reps: Collection[User], at: datetime) -> dict[int, TimeOff]:
 
 def _days(reps: Mapping[int, User], at: datetime) -> dict[int, _Day]:
     """By rep, each on their own wall. A try that was put off waits until the day it was put off to."""
-    given = {"reps": list(reps), "days": [_today(rep, at) for rep in reps.values()], "at": at}
+    given: dict[str, Any] = {
+        "reps": list(reps),
+        "days": [_today(rep, at) for rep in reps.values()],
+        "at": at,
+    }
     with connection.cursor() as cursor:
         cursor.execute(OPEN, given)
         found = cursor.fetchall()

@@ -250,7 +250,7 @@ def alike(one: User, number: int) -> None:
         User(email=f"rep{place}@fernhill.example", name=f"Rep {place}", team=one.team)
         for place in range(number)
     )
-    columns = [field.column for field in WeekCount._meta.local_concrete_fields]
+    columns = [str(field.column) for field in WeekCount._meta.local_concrete_fields]
     kept = ", ".join(name for name in columns if name not in {"id", "rep_id"})
     with connected_as("worker") as worker:
         worker.execute(

@@ -21,8 +21,9 @@ from config.demo.phones import phone_for
 from prospects.enums import Channel, LawfulBasis, SubscriberType
 from prospects.models import Company, Prospect
 from prospects.services import adding
-from research.enums import FindingAbout
+from research.enums import FindingAbout, Fit, WarmPath
 from research.models import Finding
+from research.services import briefing
 from team.models import User
 
 CADENCE = "Small companies"
@@ -59,6 +60,11 @@ class Way:
     is_talked_over: bool = False
     enrollment: Enrollment | None = None
     touches: list[Touch] = field(default_factory=list)
+
+    @property
+    def is_let_go(self) -> bool:
+        """Nobody wrote down why: a manager may begin with them again."""
+        return self.ending == Ending.NOT_A_FIT
 
     @property
     def one(self) -> Enrollment:
@@ -133,11 +139,26 @@ def _begin(ways: list[Way], at: datetime) -> None:
             ]
         person = _person(number, companies[-1], by, at)
         findings.append(_fact("person", person.company, person, by, at))
+        if way.is_let_go:
+            _look_up(person, by, at)
         begins = datetime.combine(way.days[0], NOON, tzinfo=UTC) - A_DAY
         way.enrollment = Enrollment(prospect=person, version=version, owner=by, started_at=begins)
         enrollments.append(way.enrollment)
     Finding.objects.bulk_create(findings)
     Enrollment.objects.bulk_create(enrollments)
+
+
+def _look_up(person: Prospect, by: User, at: datetime) -> None:
+    """All but the facts that a beginning asks for."""
+    thought = content()["thought"]
+    fields = briefing.BriefFields(fit=Fit.FITS, fit_note="", **thought)
+    briefing.save_brief(person, by=by, at=at, fields=fields, revision=0)
+    briefing.confirm_name(
+        person, by=by, at=at, name=person.name, preferred_name="", pronunciation="",
+        source="Their own profile.", revision=person.revision,
+    )  # fmt: skip
+    note = "Asked the team: nobody knows them."
+    briefing.check_warm_path(person, by=by, at=at, warm_path=WarmPath.NONE, note=note)
 
 
 def _company(number: int, by: User, at: datetime) -> Company:

@@ -10,11 +10,13 @@ from django.conf import settings
 from adherence.schedule import Period, Week
 from adherence.selectors.promises import Promise
 from adherence.selectors.team_counts import team_counts
-from cadence.enums import EnrollmentState
+from cadence.enums import Ending, EnrollmentState
 from cadence.models import Attempt, Enrollment, Touch
+from cadence.policies.beginning import refusals
 from cadence.selectors.proof import prove
 from config.demo.loading import by_phone, world
 from config.demo.loading.clock import DemoClock
+from prospects.models import Prospect
 from tests.adherence.rollups import count_all
 
 NOW = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
@@ -37,6 +39,9 @@ def test_every_rep_who_is_not_new_has_enough_people_for_shares() -> None:
         assert promises.rate(Promise.GIVEN_UP).broken == len(told[email]["early"])
         assert promises.rate(Promise.REPLIES).broken == told[email]["over"]
         assert promises.rate(Promise.RESEARCH).broken == 0
+    let_go = Prospect.objects.filter(enrollments__ending=Ending.NOT_A_FIT)
+    assert len(let_go) == 5
+    assert refusals(list(let_go.select_related("company", "owner")), NOW, by=built.manager) == {}
     assert prove().violations == []
     assert not Enrollment.objects.exclude(state=EnrollmentState.ENDED).exists()
     assert not Touch.objects.open().exists()
