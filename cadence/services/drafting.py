@@ -30,7 +30,7 @@ from team.refusals import Refused
 log = logging.getLogger(__name__)
 
 # One transaction: large enough to be worth its queries, and short also where others crowd the machine: its rows are locked so long.
-BATCH = 200
+BATCH = 300
 LEAD = timedelta(days=3)
 SET_ASIDE = timedelta(hours=1)
 NEEDED = ("prospect__company", "prospect__brief", "step", "owner__team")
