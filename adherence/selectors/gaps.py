@@ -86,9 +86,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Somebody whose late days stand behind a number."""
+    """Somebody whose late days stand behind a number; nobody where they are not the reader's to see any more."""
 
-    person: Prospect
+    person: Prospect | None
     spans: list[Span]
 
     @property
@@ -112,9 +112,15 @@ def late_days(reps: Iterable[User], first: date, last: date) -> Tally:
 
 
 def rows_behind(
-    reps: Iterable[User], first: date, last: date, *, cause: str = "", page: int = 1
+    reps: Iterable[User],
+    first: date,
+    last: date,
+    *,
+    viewer: User,
+    cause: str = "",
+    page: int = 1,
 ) -> tuple[list[Row], bool]:
-    """Whose days a number counts, the most days first; whether there are more. Two queries."""
+    """Whose days a number counts, the most days first; whether there are more. Four queries."""
     days = _days(reps, first, last)
     days = days.filter(cause=cause) if cause else days
     most = days.values("enrollment").annotate(days=Count("pk"), newest=Max("day"))
@@ -130,7 +136,12 @@ def rows_behind(
         by_way.setdefault(day.enrollment_id, []).append(day)
     related = ("prospect__company", "prospect__owner")
     ways = Enrollment.objects.select_related(*related).in_bulk(shown)
-    rows = [Row(ways[pk].prospect, spans_of(by_way[pk])) for pk in shown]
+    people = Prospect.objects.visible_to(viewer).filter(enrollments__in=shown)
+    seen = set(people.values_list("pk", flat=True))
+    rows = [
+        Row(way.prospect if way.prospect_id in seen else None, spans_of(by_way[way.pk]))
+        for way in map(ways.__getitem__, shown)
+    ]
     return rows, len(found) > PAGE
 
 

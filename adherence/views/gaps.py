@@ -75,7 +75,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     """A rep reads their own, a manager their team's, an admin everybody's; a 404 for anybody else's."""
     at = timezone.now()
     asked, reps, chosen = _asked(request, at)
-    context = _context(asked, reps, chosen) | {"is_counted": is_counted(at)}
+    context = _context(signed_in(request), asked, reps, chosen) | {"is_counted": is_counted(at)}
     return render_page(request, TEMPLATE, None, context)
 
 
@@ -84,7 +84,7 @@ def gaps_file(request: HttpRequest) -> StreamingHttpResponse:
     """Everybody who waited, with each span of their late days and its cause."""
     asked, _reps, chosen = _asked(request, timezone.now())
     header = [_("Person"), _("Company"), _("Whose"), _("From"), _("To"), _("Cause"), _("Days")]
-    return csv_file(f"late-days-{asked.today}", header, _cells(asked, chosen))
+    return csv_file(f"late-days-{asked.today}", header, _cells(signed_in(request), asked, chosen))
 
 
 @require_safe
@@ -107,17 +107,20 @@ def _asked(request: HttpRequest, at: datetime) -> tuple[Asked, list[User], list[
     return asked, reps, chosen
 
 
-def _cells(asked: Asked, chosen: list[User]) -> Iterator[list[str]]:
+def _cells(viewer: User, asked: Asked, chosen: list[User]) -> Iterator[list[str]]:
     more, page = True, 0
     while more:
         page += 1
-        rows, more = rows_behind(chosen, asked.first, asked.today, cause=asked.cause, page=page)
+        rows, more = rows_behind(
+            chosen, asked.first, asked.today, viewer=viewer, cause=asked.cause, page=page
+        )
         for row in rows:
+            person = row.person
             for span in row.spans:
                 yield [
-                    row.person.name,
-                    row.person.company.name,
-                    row.person.owner.name,
+                    person.name if person else _("Somebody of another team"),
+                    person.company.name if person else "",
+                    person.owner.name if person else "",
                     span.first.isoformat(),
                     span.last.isoformat(),
                     str(span.cause.label),
@@ -125,10 +128,12 @@ def _cells(asked: Asked, chosen: list[User]) -> Iterator[list[str]]:
                 ]
 
 
-def _context(asked: Asked, reps: list[User], chosen: list[User]) -> dict[str, Any]:
+def _context(viewer: User, asked: Asked, reps: list[User], chosen: list[User]) -> dict[str, Any]:
     tally = late_days(reps, asked.first, asked.today)
     shown = late_days(chosen, asked.first, asked.today) if asked.rep else tally
-    rows, more = rows_behind(chosen, asked.first, asked.today, cause=asked.cause, page=asked.page)
+    rows, more = rows_behind(
+        chosen, asked.first, asked.today, viewer=viewer, cause=asked.cause, page=asked.page
+    )
     return {
         "asked": asked,
         "tally": shown,

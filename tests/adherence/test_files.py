@@ -9,6 +9,7 @@ import pytest
 
 from adherence.models import GapDay
 from cadence.models import CadenceVersion, Enrollment
+from prospects.models import Prospect
 from team.enums import Role
 from team.models import User
 from tests.adherence.as_worker import the_worker
@@ -101,3 +102,24 @@ def test_every_late_day_is_in_the_file_of_late_days(manager: User, version: Cade
     assert {row["Cause"] for row in rows} == {"Holiday", "We were late"}
     alone = read(Reader(manager).client.get("/team/gaps/rows.csv?cause=holiday"))
     assert len(alone) == 52
+
+
+def test_whom_a_rep_gave_to_another_team_is_counted_among_the_late_and_not_named(
+    manager: User, version: CadenceVersion
+) -> None:
+    rep = colleague(manager.team)
+    gone = person(rep, name="Priya Raman")
+    way = Enrollment.objects.create(prospect=gone, owner=rep, version=version, started_at=NOW)
+    with the_worker():
+        GapDay.objects.create(enrollment=way, day=NOW.date(), rep=rep, cause="rep")
+    browser = Reader(manager).client
+    assert "Priya Raman" in browser.get("/team/gaps/").content.decode()
+    Prospect.objects.filter(pk=gone.pk).update(owner=colleague())
+
+    page = browser.get("/team/gaps/")
+
+    assert page.context["tally"].total == 1
+    assert "Priya Raman" not in page.content.decode()
+    assert "Somebody of another team" in page.content.decode()
+    (row,) = read(browser.get("/team/gaps/rows.csv"))
+    assert (row["Person"], row["Days"]) == ("Somebody of another team", "1")
