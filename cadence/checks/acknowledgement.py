@@ -34,7 +34,7 @@ PITCH = Phrases(
 # What they asked of us themselves is no pitch.
 AS_ASKED = Phrases(
     """
-    you asked|told|invited|wanted me|us to; as you asked|wished|suggested|proposed; sie baten|bitten mich|uns; wie gewunscht; comme vous l'avez demande; como me pidio; zoals u vroeg
+    you asked|told|invited|wanted me|us to; you said|suggested|proposed to; as you asked|wished|suggested|proposed; sie baten|bitten mich|uns; wie gewunscht; comme vous l'avez demande; como me pidio; zoals u vroeg
     """
 )
 # A door that is left open, for as long as they like.
@@ -118,10 +118,13 @@ def _pitch(body: str) -> Found | None:
 
 def _goes_on(body: str) -> Found | None:
     """The first words of a sentence beyond thanks and respect."""
+    asked = False
     for sentence in sentences(body):
         said = tokens(sentence.group())
         place = _turn([token.word for token in said])
-        if place is not None and not _is_allowed(sentence.group(), said):
+        does_it = asked and PUSHES.isdisjoint(token.word for token in said)
+        asked = AS_ASKED.find(sentence.group()) is not None
+        if place is not None and not does_it and not _is_allowed(sentence.group(), said):
             start, end = said[place].start, said[min(place + 2, len(said) - 1)].end
             phrase = " ".join(sentence.group()[start:end].split())
             return Found(phrase, sentence.start() + start, sentence.start() + end)
@@ -146,7 +149,7 @@ def _turn(words: list[str]) -> int | None:
         if place == 0 and ((word in OTHERS and not thanks) or (word in CONTRASTS and not refuses)):
             return place
         if not refuses and (
-            (word in TURNS and not thanks) or (ours and _is_condition(word, before))
+            (word in TURNS and not thanks and place < len(words) - 1) or (ours and _is_condition(word, before))
         ):
             return place
         if not NOT.isdisjoint([*before, *after]):
