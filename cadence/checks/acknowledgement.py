@@ -53,7 +53,7 @@ HELPERS = frozenset("will shall would can could might may do add also".split())
 # What we may say that we do: all of it ends this.
 ENDS_IT = frozenset(
     "stop leave respect take close be still get remove delete make note mark keep remember bow cross see understand appreciate"
-    " trouble wish hope thank accept let am are were have live".split()
+    " trouble wish hope thank accept let am are were have live seen been done read known".split()
 )
 THANKS = ("thank", "merci", "dank", "apprecia")
 # Who are held up to them: `Most people don't see it at first.`
@@ -69,7 +69,9 @@ MORE = frozenset(
 )
 NEAR = 5  # words between a promise and its `not`
 # `The winter would be the ideal moment.`
-SUPPOSES = frozenset("would could might should".split())
+SUPPOSES = frozenset("would could might".split())
+# `I'd seen it` had been so.
+PAST = frozenset("have seen been read known done had got sent".split())
 NOT = frozenset("not no never nothing nobody without stop off".split())
 
 
@@ -149,7 +151,8 @@ def _turn(words: list[str]) -> int | None:
         if place == 0 and ((word in OTHERS and not thanks) or (word in CONTRASTS and not refuses)):
             return place
         if not refuses and (
-            (word in TURNS and not thanks and place < len(words) - 1) or (ours and _is_condition(word, before))
+            (word in TURNS and not thanks and _leads_on(word, after))
+            or (ours and _is_condition(word, before))
         ):
             return place
         if not NOT.isdisjoint([*before, *after]):
@@ -160,11 +163,17 @@ def _turn(words: list[str]) -> int | None:
             return place
         if word in ("i", "we") and after and _goes_further(word, after):
             return place
-        if (word in SUPPOSES and not thanks and after[:1] != ["have"]) or (
+        supposes = word in SUPPOSES or (word == "should" and place == 0)
+        if (supposes and not thanks and PAST.isdisjoint(after[:1])) or (
             word == "you" and after[:1] == ["will"]
         ):
             return place
     return None
+
+
+def _leads_on(word: str, after: list[str]) -> bool:
+    """Not `before I had seen your answer`, nor a last `anyway`."""
+    return bool(after) and not (word == "before" and after[0] in ("i", "we"))
 
 
 def _is_condition(word: str, before: list[str]) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from cadence.enums import TouchKind
 from prospects.enums import Channel
 
+from .particulars import has_particulars
 from .phrases import Phrases
 from .results import CheckResult, Kind, Span, State
 from .review import LetterUnderReview, ReviewContext
@@ -45,7 +46,9 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         detail = _("Which one would %(name)s keep?") % {"name": letter.first_name}
         return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
     fewest = FEWEST_IN_A_MESSAGE if letter.channel == Channel.LINKEDIN else FEWEST_WORDS
-    if _own_words(letter) < fewest or INSTEAD_OF_WORDS.find(letter.body):
+    says_nothing = not (letter.is_good_ending or has_particulars(letter, in_words=True))
+    few = _own_words(letter) < fewest or says_nothing
+    if few or INSTEAD_OF_WORDS.find(letter.body):
         title = _("The link does the talking")
         detail = _("Say what %(name)s finds there, and why it is worth a look.") % {
             "name": letter.first_name

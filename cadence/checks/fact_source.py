@@ -40,6 +40,7 @@ COUNT = re.compile(
 OF_US_TWO = frozenset(
     "we us our ours you your yours wir uns unser unsere ihnen ihr ihre vous votre vos nous notre nos".split()
 )
+THEM = frozenset("you your yours ihnen ihr ihre vous votre vos".split())
 GUESS = 20  # characters before a figure
 GUESSED = re.compile(
     r"\b(?:roughly|maybe|perhaps|around|about|not|or so|etwa|ungefähr)[ €£$]{1,3}\Z",
@@ -103,9 +104,8 @@ def _stories(letter: LetterUnderReview) -> Iterator[Story]:
         names = frozenset(tie for tie in each.ties - {FROM_THEIRS} if tie.isalpha())
         words = {token.word for token in tokens(each.text)}
         if words.isdisjoint(OF_US_TWO) and each.about is not About.WRITING:
-            names |= before
-            yield Story(each.start, each.start + len(each.text), names)
-        before = names
+            yield Story(each.start, each.start + len(each.text), names | before)
+        before = names if words & THEM else names | before
 
 
 def _is_told_of(found: re.Match[str], stories: list[Story]) -> bool:

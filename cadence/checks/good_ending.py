@@ -25,7 +25,7 @@ THANKS = Phrases(
 # What stands for thanks where it is said that we stop: `I wish you a quiet winter.`
 WISHES = Phrases(
     """
-    wish|wishing you|him|her|them|your|the; all the best; best|good|kind|warm wishes; good luck; best of luck; every success; hope ... you|they|it|your|the|all ... well|easy|soon|good|safe|better|quiet|smooth*; hope they|it|you all? come|comes|goes|go; take care; mind yourself; look after yourself; stay|keep well|safe|warm; more power to; fair winds|weather; godspeed; bon voyage; safe travels|journey|harvest
+    may the|your|you|it|they|all;    wish|wishing you|him|her|them|your|the; all the best; best|good|kind|warm wishes; good luck; best of luck; every success; hope ... you|they|it|your|the|all ... well|easy|soon|good|safe|better|quiet|smooth*; hope they|it|you all? come|comes|goes|go; take care; mind yourself; look after yourself; stay|keep well|safe|warm; more power to; fair winds|weather; godspeed; bon voyage; safe travels|journey|harvest
     alles gute|liebe; viel erfolg|gluck|freude; gutes gelingen; wunsche ihnen|dir|euch; bonne chance|continuation|route; je vous souhaite; bon courage; suerte; le deseo; veel succes; het beste; buona fortuna; in bocca; powodzenia; lycka till; held og lykke; lykke til
     """
 )
@@ -40,7 +40,7 @@ RESTS = Phrases(
 )
 FAREWELLS = Phrases(
     """
-    my|the|this last|final letter|note|mail|email|message|line|card|one; last|final letter|note|mail|email|message|line|word ... from|about|on; i|we will|shall|would|do|plan not|never ... write|come|call|ring|send|insist|bother|trouble|email again|more|further|any; not|never ... hear ... from me|us; i|we will|am|are ... stop|stopping|bow|bowing|leave|leaving ... here|there|now|out|it; i|we stop|leave ... here|there|now|it; goodbye; letters|notes|mails are enough; no more letters|notes|mails|emails
+    my|the|this last|final letter|note|mail|email|message|line|card|one; last|final letter|note|mail|email|message|line|word ... from|about|on; i|we will|shall|would|do|plan not|never ... write|come|call|ring|send|insist|bother|trouble|email again|more|further|any; not|never ... hear ... from me|us; i|we will|am|are ... stop|stopping|bow|bowing|leave|leaving ... here|there|now|out|it; i|we stop|leave ... here|there|now|it; goodbye; letters|notes|mails are enough; letters|notes|mails end|stop here; no more letters|notes|mails|emails
     letzter|letzte brief|mail|nachricht; ich ... nicht mehr|wieder; lasse|belasse ... dabei|gut sein|ruhen; dernier|derniere message|lettre|mail; ultima carta|lettera; ultimo mensaje|correo|messaggio; laatste brief|mail|bericht
     """
 )
@@ -87,7 +87,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     if span is not None:
         detail = _("Thank %(name)s, say that you stop, and leave it there.") % name
         return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, span)
-    thanks, rests = THANKS.find(letter.body) is not None, RESTS.find(letter.body) is not None
+    thanks, rests = THANKS.find(letter.body) is not None, _rests(letter.body)
     if rests and _is_kind(letter.body):
         detail = _("%(name)s is thanked, and knows what comes.") % name
         return CheckResult(CODE, Kind.LOOK, State.PASS, _("A good ending"), detail)
@@ -100,6 +100,10 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         title = _("The last letter without thanks")
         detail = _("Thank %(name)s for their time.") % name
     return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail)
+
+
+def _rests(body: str) -> bool:
+    return RESTS.find(body) is not None or FAREWELLS.find(body) is not None
 
 
 def _is_kind(body: str) -> bool:

@@ -49,6 +49,7 @@ NOBODY = (
     "damen und herren", "zusammen", "à tous", "a todos", "allemaal",
 )  # fmt: skip
 RESPECT = (
+    "dear",
     "ji",
     "ma'am",
     "sir",
@@ -134,8 +135,10 @@ def _called(text: str, letter: LetterUnderReview) -> str | None:
         return formal
     clauses = [clause.strip() for clause in CLAUSE.split(text)]
     for clause in clauses[:GREETING_WORDS]:
-        if _bare(clause) in map(_bare, _names(letter)):
-            return clause
+        first, _space, last = clause.rpartition(" ")
+        spoken = first if last.lower() in RESPECT else clause
+        if _bare(spoken) in map(_bare, _names(letter)):
+            return spoken
     last = clauses[0].split()[-1:] if len(clauses[0].split()) <= GREETING_WORDS else []
     if not last or len(clauses) == 1:
         return None

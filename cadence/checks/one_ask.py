@@ -37,6 +37,8 @@ OFFERS = Phrases(
     call|chat|meeting|meet|talk|demo|invite|calendar|minutes|coffee|slot|time|zoom|teams; can|could|would|may|shall|should|might i|we|you ... call|chat|meet|talk|demo|speak|discuss|schedule|book|time|minutes|coffee; would you ... know|tell|say
     """,
 )
+OF_BOTH = ("could", "would", "can", "shall", "may", "let")
+WHO_DOES = frozenset("i we he she they you who".split())
 # Several things wished for in one sentence: `look at our site, ring me and tell me which day`.
 WISHES = re.compile(
     r"(?:^|[,;:.]|\band|\bor|\bthen) (?:please |then |just |kindly )?"
@@ -86,7 +88,7 @@ def _are_questions_on_theirs(letter: LetterUnderReview, asks: list[re.Match[str]
     """Two plain questions in one breath, in a letter with things of theirs: `Is it the gate? What does the log say?`"""
     if len(asks) != 2 or letter.body[asks[0].end() : asks[1].start()].strip():
         return False
-    plain = all(REQUESTS.find(each.group()) is None for each in asks)
+    plain = not any(_requests(each.group()) for each in asks)
     return plain and has_particulars(letter, without=(About.US, About.WRITING))
 
 
@@ -111,10 +113,20 @@ def _asks(body: str) -> list[re.Match[str]]:
     return asks
 
 
+def _requests(sentence: str) -> bool:
+    """`Forward it to her`, and not `I can forward it`."""
+    said = tokens(sentence)
+    for found in REQUESTS.finds(sentence):
+        before = [token.word for token in said if token.end <= found.start][-3:]
+        if found.phrase.lower().startswith(OF_BOTH) or WHO_DOES.isdisjoint(before):
+            return True
+    return False
+
+
 def _is_ask(sentence: str) -> bool:
     asks = (
         sentence.rstrip().endswith(("?", "？"))
-        or REQUESTS.find(sentence) is not None
+        or _requests(sentence)
         or _wishes(sentence) >= MANY_WISHES
     )
     if not asks or GREETS.find(sentence) is not None:

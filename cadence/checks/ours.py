@@ -34,13 +34,21 @@ LED_TO = re.compile(
 )
 # `We help schools like Oakridge School`: their name, where any other would do.
 FILLED_IN = re.compile(r"\b[a-z]{2,20}s (?:like|such as) ((?:[A-Z&][\w&'’-]{0,40} ?){1,4})")
+# How we come to know of others.
+ACQUAINTED = frozenset(
+    "work worked know knew met meet spoke talked visited asked saw see serve supply looked help helped".split()
+)
 WRITTEN_LARGE = re.compile(r"\b[A-Z][^\W_]{1,40}")
 SIGNED = 200  # characters below our own words
 
 
 def speaks_of_us(sentence: str, words: list[str]) -> bool:
-    first = next((word for word in words if word in WE or word in PRONOUNS), "")
-    return first in WE or bool(OUR_PRODUCT.match(sentence)) or OUR_FIRM.find(sentence) is not None
+    """Not `two teams we work with did the same`, which speaks of the teams."""
+    place = next((at for at, word in enumerate(words) if word in WE or word in PRONOUNS), None)
+    ours = place is not None and words[place] in WE
+    if ours and place and words[place + 1 : place + 2] and words[place + 1] in ACQUAINTED:
+        ours = words[place - 1] in LITTLE or not words[place - 1].endswith("s")
+    return ours or bool(OUR_PRODUCT.match(sentence)) or OUR_FIRM.find(sentence) is not None
 
 
 def names_of_ours(body: str, sender: str) -> Iterator[str]:

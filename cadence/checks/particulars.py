@@ -22,7 +22,7 @@ from .text import Line, own_lines, sentences
 
 # A figure that is no length of a call and no share.
 FIGURE = re.compile(
-    r"(?<![\w#:])(?<!\bat )\d{1,9}(?![\d/:]|\.?\d|(?:st|nd|rd|th)\b|\s?-?\s?(?:am\b|pm\b|min|mn\b|hour|stunde|h\b|x\b|%|percent|per cent))"
+    r"(?<![\w#:])(?<!\bat )\d{1,9}(?![\d/:]|\.?\d|(?:st|nd|rd|th)\b|\s?-?\s?(?:am\b|pm\b|min|mn\b|sec|hour|stunde|h\b|x\b|%|percent|per cent))"
 )
 # A telephone number, and the number of a choice: `1)`, `reply 2`, `it's 3`.
 NO_FIGURE = re.compile(
@@ -51,6 +51,8 @@ SHARED_WORDS = 3
 RECORDED = "recorded"  # enough by itself
 FROM_THEIRS = "from them"
 LINK = "://"
+# Without the full stop that ends the sentence.
+LINKED = re.compile(r"(?:https?://|www\.)\S{0,400}[^\s.,;:!?)]", re.IGNORECASE)
 BROKEN_LINE = 60  # characters; a shorter one was meant to end there
 LONG_WORD = 5
 TIE = 3  # as much as three uncommon words
@@ -123,10 +125,14 @@ class Told(NamedTuple):
     uncommon: frozenset[str]
 
 
-def has_particulars(letter: LetterUnderReview, *, without: Collection[About] = ()) -> bool:
-    """Whether enough is said of them, in the sentences that are not `without`."""
+def has_particulars(
+    letter: LetterUnderReview, *, without: Collection[About] = (), in_words: bool = False
+) -> bool:
+    """Whether enough is said of them, in the sentences that are not `without`; `in_words`: beside any link."""
     said = [each for each in told(letter) if each.about not in without]
     ties = frozenset().union(*(each.ties for each in said))
+    if in_words:
+        ties -= {LINK}
     if RECORDED in ties:
         return True
     uncommon = frozenset().union(*(each.uncommon for each in said))
@@ -170,7 +176,7 @@ def _told(body: str, sender: str, names: str, recorded: tuple[str, ...]) -> tupl
     written_large = AFTER_IN if _is_german(body) else NAME
     found = []
     for paragraph in _paragraphs(own_lines(body, sender)):
-        for sentence in sentences(paragraph.text):
+        for sentence in sentences(LINKED.sub(_without_words, paragraph.text)):
             said = tokens(sentence.group())
             names_in = _names(sentence.group(), ours, written_large)
             ties = frozenset(chain(_ties(sentence.group(), said, recorded), names_in))
@@ -183,6 +189,11 @@ def _told(body: str, sender: str, names: str, recorded: tuple[str, ...]) -> tupl
                 about = About.US
             found.append(Told(start, sentence.group(), about, ties, uncommon))
     return tuple(found)
+
+
+def _without_words(link: re.Match[str]) -> str:
+    """As long as the link, and nothing to read in it."""
+    return LINK.ljust(len(link.group()), "_")
 
 
 def _paragraphs(lines: Iterable[Line]) -> Iterator[Line]:

@@ -31,10 +31,17 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     if letter.answers_them or letter.is_comment:
         return None
     found = tokens(letter.body)
-    ours = [token for token in found if token.word in WE]
+    full = has_particulars(letter, without=(About.US, About.WRITING))
+    tales = [(each.start, each.start + len(each.text)) for each in told(letter) if each.ties]
+    ours = [
+        token
+        for token in found
+        if token.word in WE
+        and not (full and any(start <= token.start < end for start, end in tales))
+    ]
     theirs = sum(token.word in YOU for token in found)
     enough = MANY + theirs // 2 if theirs else MANY_WITHOUT_YOU
-    if has_particulars(letter, without=(About.US, About.WRITING)):
+    if full:
         enough = max(enough, MANY_BESIDE_THEM)
     if len(ours) < enough or len(ours) < 2 * theirs:
         return _nothing_beside_us(letter)
@@ -47,6 +54,7 @@ def _nothing_beside_us(letter: LetterUnderReview) -> CheckResult | None:
     """What we are, make or offer, and beside it nothing of theirs."""
     if (
         letter.is_invitation
+        or letter.is_good_ending
         or letter.channel == Channel.POST
         or has_particulars(letter, without=(About.US,))
     ):

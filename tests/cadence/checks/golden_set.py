@@ -57,6 +57,7 @@ class Half(StrEnum):
     SEVENTEENTH = "seventeenth"
     EIGHTEENTH = "eighteenth"
     NINETEENTH = "nineteenth"
+    TWENTIETH = "twentieth"
 
 
 class Verdict(StrEnum):
