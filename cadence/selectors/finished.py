@@ -17,7 +17,7 @@ BY_HAND = """
 WITH covered AS (
     SELECT off.user_id FROM team_timeoff off JOIN team_user away ON away.id = off.user_id
     WHERE off.cover_id = %(rep)s AND away.team_id = %(team)s
-        AND (%(now)s AT TIME ZONE away.time_zone)::date BETWEEN off.first_day AND off.last_day
+        AND earnest_day_on(away.time_zone, %(now)s) BETWEEN off.first_day AND off.last_day
 ), by_hand AS (
     SELECT e.id FROM cadence_enrollment e
     WHERE e.owner_id = %(rep)s AND e.state = 'active' AND e.plan_at IS NULL

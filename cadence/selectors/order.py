@@ -48,7 +48,7 @@ WAITING = """
 WITH covered AS (
     SELECT off.user_id FROM team_timeoff off JOIN team_user away ON away.id = off.user_id
     WHERE off.cover_id = %(rep)s AND away.team_id = %(team)s
-        AND (%(now)s AT TIME ZONE away.time_zone)::date BETWEEN off.first_day AND off.last_day
+        AND earnest_day_on(away.time_zone, %(now)s) BETWEEN off.first_day AND off.last_day
 ), waiting AS (
     SELECT t.id FROM cadence_touch t
     WHERE t.owner_id = %(rep)s AND t.state IN ('planned', 'drafted')

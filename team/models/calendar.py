@@ -48,7 +48,7 @@ class TimeOffQuerySet(models.QuerySet["TimeOff"]):
         """Now, by the clock of the guards, this colleague covers for somebody of their team. An absence's days are those of whoever is away."""
         today = Func(
             F("user__time_zone"),
-            template="((earnest_now() AT TIME ZONE %(expressions)s)::date)",
+            template="earnest_day_on(%(expressions)s, earnest_now())",
             output_field=models.DateField(),
         )
         return self.filter(

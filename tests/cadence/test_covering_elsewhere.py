@@ -61,6 +61,14 @@ def test_a_day_of_an_absence_begins_and_ends_where_the_rep_is(
     assert ([row.key for row in queue_of(jonas, at).rows] == [f"reply-{reply.pk}"]) == covers
 
 
+def test_whoever_has_a_zone_that_does_not_exist_is_away_by_utc(maya: User, jonas: User) -> None:
+    User.objects.filter(pk=maya.pk).update(time_zone="Mars/Olympus")
+    TimeOff.objects.create(user=maya, cover=jonas, first_day=NOW.date(), last_day=NOW.date())
+
+    assert maya in read_by(jonas)
+    assert queue_of(jonas, NOW).rows == []
+
+
 def asked_of(maya: User) -> CompanyRequest:
     """Somebody else of the team asks Maya, who leads the conversation."""
     first = journeys.researched(maya, email="first@corrib.example")
