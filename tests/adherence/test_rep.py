@@ -85,7 +85,7 @@ def test_a_rep_alone_is_told_in_the_words_of_their_team(maya: User) -> None:
     own = Reader(maya).client.get(f"/team/{maya.pk}/").content.decode()
     managed = Reader(colleague(maya.team, role=Role.MANAGER)).client.get(f"/team/{maya.pk}/")
 
-    assert "8 of 20 people were given up early, most of them after try 4." in own
+    assert "8 of 20 people were given up early" in own
     assert "hear from you" in own
     assert "hear from us" in managed.content.decode()
 
