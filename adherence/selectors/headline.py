@@ -62,7 +62,7 @@ def _too_little(finished: int, first_end: date | None) -> Headline:
         )
     words = {"count": finished, "fewest": FEWEST_FINISHED}
     sentence = ngettext(
-        "%(count)s person finished in these weeks; from %(fewest)s on, shares mean something. Longer weeks may have them.",
+        "%(count)s person finished in these weeks; from %(fewest)s on, shares mean something. A longer time may have them.",
         "%(count)s people finished in these weeks; from %(fewest)s on, shares mean something. A longer time may have them.",
         finished,
     )

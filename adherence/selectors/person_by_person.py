@@ -73,10 +73,7 @@ def worth_talking_about(row: RepRow, usual: float) -> str:
     """The promise that falls shortest, in a few words; `usual` is how many people a rep of this team has."""
     promises = row.promises
     if not promises.is_enough:
-        return ngettext(
-            "Too few to say: %(count)s finished", "Too few to say: %(count)s finished",
-            promises.finished,
-        ) % {"count": promises.finished}  # fmt: skip
+        return _("Too few to say: %(count)s finished") % {"count": promises.finished}
     worst = promises.worst_first[:1]
     if not worst:
         return _("Going well")

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from random import Random
 from typing import Any
 
@@ -49,12 +49,13 @@ OUTCOMES = (
 
 @dataclass(slots=True)
 class Way:
-    """One person's tries by day, and how they came to an end."""
+    """One person's tries by day, and how they came to an end. `again` is the share of the notes that repeat themselves."""
 
     rep: Rep
     days: list[date]
     ends_on: date
     ending: Ending
+    again: float
     note: str = ""
     answers: bool = False
     is_talked_over: bool = False
@@ -95,31 +96,28 @@ def live_through(world: World, clock: DemoClock, rng: Random) -> None:
 
 def _ways(world: World, rng: Random) -> Iterator[Way]:
     for told in content()["rep"]:
-        rep, said_no = world.reps[told["email"]], told["said_no"]
+        cast = partial(_way, world, told, rng)
         for _ in range(told["through"]):
-            note = "Thanked them and left the page with them."
-            yield _way(world, rep, ALL_TRIES, Ending.NOT_REACHED, told["late"], rng, note=note)
+            yield cast(ALL_TRIES, Ending.NOT_REACHED, "Thanked them and left the page with them.")
         for number, tries in enumerate(told["early"]):
-            ending = Ending.NO if number < said_no else Ending.NOT_A_FIT
-            yield _way(world, rep, tries, ending, told["late"], rng)
+            yield cast(tries, Ending.NO if number < told["said_no"] else Ending.NOT_A_FIT)
         for number, tries in enumerate(told["answered"]):
-            way = _way(world, rep, tries, Ending.NO, told["late"], rng, note="Their own words.")
+            way = cast(tries, Ending.NO, "Their own words.")
             way.answers, way.is_talked_over = True, number < told["over"]
             yield way
 
 
 def _way(
-    world: World, rep: Rep, tries: int, ending: Ending, late: float, rng: Random, *, note: str = ""
+    world: World, told: dict[str, Any], rng: Random, tries: int, ending: Ending, note: str = ""
 ) -> Way:
     """Counted back from the day on which it ended."""
-    ends_on = _working_day(
-        world.last - timedelta(days=rng.randint(1, LONG_AGO if tries > A_FEW else LONGER_AGO))
-    )
+    ago = rng.randint(1, LONG_AGO if tries > A_FEW else LONGER_AGO)
+    ends_on = _working_day(world.last - timedelta(days=ago))
     days = [_working_day(ends_on - A_DAY)]
     while len(days) < tries:
-        gap = rng.choice(LATE_GAPS if rng.random() < late else USUAL_GAPS)
+        gap = rng.choice(LATE_GAPS if rng.random() < told["late"] else USUAL_GAPS)
         days.append(_working_day(days[-1] - timedelta(days=gap)))
-    return Way(rep, days[::-1], ends_on, ending, note)
+    return Way(world.reps[told["email"]], days[::-1], ends_on, ending, told["again"], note)
 
 
 def _working_day(day: date) -> date:
@@ -151,7 +149,14 @@ def _begin(ways: list[Way], at: datetime) -> None:
 def _look_up(person: Prospect, by: User, at: datetime) -> None:
     """All but the facts that a beginning asks for."""
     thought = content()["thought"]
-    fields = briefing.BriefFields(fit=Fit.FITS, fit_note="", **thought)
+    fields = briefing.BriefFields(
+        fit=Fit.FITS,
+        fit_note="",
+        problem=thought["problem"],
+        why_now=thought["why_now"],
+        risk=thought["risk"],
+        unknowns=thought["unknowns"],
+    )
     briefing.save_brief(person, by=by, at=at, fields=fields, revision=0)
     briefing.confirm_name(
         person, by=by, at=at, name=person.name, preferred_name="", pronunciation="",
@@ -236,8 +241,7 @@ def _try(ways: list[Way], steps: dict[int, Step], day: date, at: datetime, rng: 
 
 def _attempt(way: Way, touch: Touch, at: datetime, rng: Random) -> Attempt:
     by_call = touch.channel == Channel.CALL
-    told = next(each for each in content()["rep"] if each["email"] == way.rep.user.email)
-    is_again = not by_call and rng.random() < 3 * told["again"]
+    is_again = not by_call and rng.random() < way.again
     return Attempt(
         touch=touch,
         enrollment=way.one,
