@@ -1,5 +1,7 @@
 """Ask axe-core whether a page keeps WCAG 2.2 AA and its best practices."""
 
+from typing import Literal
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
@@ -23,6 +25,17 @@ def violations_in_both_themes(page: Page) -> list[str]:
     found = [f"light: {line}" for line in violations(page)]
     page.emulate_media(color_scheme="dark")
     return found + [f"dark: {line}" for line in violations(page, rules=COLORS)]
+
+
+def violations_in_its_theme(page: Page) -> list[str]:
+    """As `violations`, in the light where the page is wide and in the dark where it is narrow.
+
+    For what is looked at both on a desk and on a phone: so each theme is seen, and each width, once.
+    """
+    window = page.viewport_size
+    theme: Literal["light", "dark"] = "light" if window and window["width"] > 600 else "dark"
+    page.emulate_media(color_scheme=theme)
+    return [f"{theme}: {line}" for line in violations(page)]
 
 
 def violations(page: Page, within: str = "html", rules: Rules = EVERYTHING) -> list[str]:

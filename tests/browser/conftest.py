@@ -41,6 +41,8 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Other tests have the other cores: nothing is gained by compiling and collecting beside a page's script.
+    "--js-flags=--single-threaded",
 ]
 DESK: ViewportSize = {"width": 1440, "height": 900}
 # Two cores carry a browser, a server and other tests: what is right may take a while to be seen.

@@ -1,14 +1,11 @@
 """Walks through many pages, each opened once and looked at on a desk and on a phone: what is wrong, by its address."""
 
 from collections.abc import Iterable
-from typing import Literal
 
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page
 
 from tests.browser import axe, looks
 from tests.browser.conftest import DESK, PHONE
-
-SEEN: tuple[tuple[ViewportSize, Literal["light", "dark"]], ...] = ((DESK, "light"), (PHONE, "dark"))
 
 
 def faults(page: Page, addresses: Iterable[str], pictures: str) -> dict[str, list[object]]:
@@ -36,9 +33,8 @@ def sideways(page: Page, addresses: Iterable[str]) -> dict[str, dict[int, int]]:
 
 
 def _at_each_size(page: Page, name: str) -> Iterable[str]:
-    for size, theme in SEEN:
+    for size in (DESK, PHONE):
         page.set_viewport_size(size)
         looks.pictures(page, f"{name}-{size['width']}")
-        page.emulate_media(color_scheme=theme)
-        yield from (f"{theme}: {line}" for line in axe.violations(page))
+        yield from axe.violations_in_its_theme(page)
         yield from looks.hidden_focus(page)
