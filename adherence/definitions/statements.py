@@ -1,4 +1,4 @@
-"""From counted things to facts and sums: the two statements of the counting."""
+"""From counted things to facts and sums: the statements of the counting."""
 
 from typing import Final
 
@@ -72,12 +72,18 @@ SELECT rep_id, version_id, week, {_sums()} FROM differences GROUP BY rep_id, ver
 ON CONFLICT (week, rep_id, version_id) DO UPDATE SET {added}"""
 
 
-# Count `ids` as of `at`; answers with how many sums changed.
-COUNT: Final = f"""
+FRESH: Final = f"""
 WITH these AS MATERIALIZED (SELECT unnest(%(ids)s::bigint[]) AS id),
 {steps()},
 {FACTS},
 changed AS MATERIALIZED ({_changed()}),
+written AS ({_written()})"""
+
+# Write the facts of `ids` as of `at`, and leave the sums to whoever mends them; answers with how many facts changed.
+RECOUNT: Final = f"{FRESH} SELECT count(*) FROM changed"
+
+# Count `ids` as of `at`; answers with how many sums changed.
+COUNT: Final = f"""{FRESH},
 differences AS MATERIALIZED (
     SELECT rep_id, version_id, week, kind, place, sum(n)::integer AS n FROM (
         SELECT thing.*, version_id, 1 AS n FROM changed, {THINGS_OF.format("changed")}
@@ -87,7 +93,6 @@ differences AS MATERIALIZED (
     ) both_sides
     GROUP BY rep_id, version_id, week, kind, place HAVING sum(n) <> 0
 ),
-written AS ({_written()}),
 added AS ({_added()})
 SELECT count(*) FROM differences"""
 
