@@ -3,6 +3,7 @@
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from cadence.card import is_heading
 from cadence.enums import TouchKind
 from prospects.enums import Channel
 
@@ -10,7 +11,7 @@ from .particulars import About, has_particulars
 from .phrases import Phrases, tokens
 from .results import CheckResult, Kind, Span, State
 from .review import LetterUnderReview, ReviewContext
-from .text import sentences
+from .text import lines, sentences
 from .way_out import presses
 from .we_you import WE
 
@@ -77,8 +78,9 @@ def _nothing_of_theirs(letter: LetterUnderReview) -> CheckResult | None:
 
 
 def _wants_something(letter: LetterUnderReview) -> bool:
-    """It asks, presses or speaks of us, or takes a letter for it. A page handed over for nothing needs no more words."""
-    if letter.channel in (Channel.EMAIL, Channel.CALL):
+    """It asks, presses or speaks of us, or takes a letter or a voicemail for it. A page handed over for nothing needs no more words."""
+    is_card = any(is_heading(line.text) for line in lines(letter.body))
+    if letter.channel == Channel.EMAIL or (letter.channel == Channel.CALL and not is_card):
         return True
     asks = any(presses(each.group()) for each in sentences(letter.body))
     return asks or any(token.word in WE for token in tokens(letter.body))

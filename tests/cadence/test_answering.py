@@ -170,7 +170,7 @@ def test_a_stop_for_their_whole_domain_is_not_answered(
         "Hi Aoife,\n\nThank you. Could I ask why?\n\nMaya",
         "Hi Aoife,\n\nThank you. More at https://fernhill.example.\n\nMaya",
         "Hi Aoife,\n\nThank you. A short demo might help.\n\nMaya",
-        "Hi Aoife,\n\n" + "thank you " * 20 + "\n\nMaya",
+        "Hi Aoife,\n\n" + "thank you " * 25 + "\n\nMaya",
     ],
 )
 def test_an_acknowledgement_that_asks_for_something_is_stopped(body: str) -> None:

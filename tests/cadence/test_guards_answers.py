@@ -143,7 +143,7 @@ def test_what_an_answer_was_is_said_once_and_dated_by_the_database() -> None:
         "Hi Aoife,\n\nThank you. See HTTPS://fernhill.example",
         "Hi Aoife,\n\nThank you. See www.fernhill.example",
         "Hi Aoife,\n\nThank you. See fernhill.example/demo",
-        "Hi Aoife,\n\n" + "þakka fyrir " * 20,
+        "Hi Aoife,\n\n" + "þakka fyrir " * 30,
     ],
 )
 def test_an_acknowledgement_asks_for_nothing(body: str) -> None:
@@ -153,10 +153,10 @@ def test_an_acknowledgement_asks_for_nothing(body: str) -> None:
         approve(rewritten(touch, body))
 
 
-def test_forty_words_with_marks_between_them_are_few_enough() -> None:
+def test_words_with_marks_between_them_are_few_enough() -> None:
     touch = answers.acknowledgement(answers.said_no())
 
-    approve(rewritten(touch, "Hi Aoife,\n\n" + "thank – you " * 19))
+    approve(rewritten(touch, "Hi Aoife,\n\n" + "thank – you " * 22))
 
 
 @attacks("EA219")

@@ -152,10 +152,10 @@ DECLARE said text;
 BEGIN
     SELECT d.body INTO said FROM cadence_draft d JOIN cadence_touch t ON t.id = d.touch_id
         WHERE d.id = a.draft_id AND t.kind = 'acknowledgement';
-    IF (SELECT count(*) FROM regexp_split_to_table(said, '\s+') word WHERE word ~ '[[:alnum:]]') > 40
+    IF (SELECT count(*) FROM regexp_split_to_table(said, '\s+') word WHERE word ~ '[[:alnum:]]') > 60
         OR said ~ '[?？؟]'
         OR said ~* 'https?:|www\.|[[:alnum:]-]\.[[:alpha:]]{2,}/' THEN
-        RAISE EXCEPTION 'an acknowledgement is forty words without question or link'
+        RAISE EXCEPTION 'an acknowledgement is sixty words, greeting and signature included, without question or link'
             USING ERRCODE = 'EA217';
     END IF;
 END
