@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def maya() -> User:
-    """With one try that moves before her days off, one that cannot, and a colleague who covers."""
+    """With one try that moves before her days off, a promise that only a cover can keep, and a colleague who covers."""
     user = journeys.rep(name="Maya Lindgren")
     UserFactory.create(name="Jonas Berg", team=user.team)
     due(called(user), 3)
@@ -40,7 +40,8 @@ def test_an_absence_is_seen_before_it_is_kept_and_taken_back_again(
     page.get_by_label("First day").fill(f"{NOW.date() + timedelta(days=3)}")
     page.get_by_label("Last day").fill(f"{NOW.date() + timedelta(days=11)}")
     page.get_by_role("button", name="Show what it does").click()
-    expect(page.get_by_text("1 try falls on these days, and nobody makes it")).to_be_visible()
+    expect(page.get_by_role("heading", name="2 tries move")).to_be_visible()
+    expect(page.get_by_role("row", name="Seán")).to_contain_text("Mon 30 Nov")
     page.get_by_label("Who covers?").select_option("Jonas Berg")
     page.get_by_role("button", name="Show what it does").click()
     expect(page.get_by_role("heading", name="Jonas makes 1 try")).to_be_visible()
