@@ -213,7 +213,7 @@ def test_a_letter_that_repeats_itself_is_the_same_call_again_by_what_its_review_
     )  # fmt: skip
     again = reviewing.approve(
         colleague, by=first.reviewer, session=journeys.signed_in(first.reviewer, at), at=at,
-        looks={"novelty": "Both asked for the same page."}, read_aloud=True,
+        looks={"novelty": "Both asked for the same page.", "worn_phrases": "They asked."}, read_aloud=True,
     )  # fmt: skip
     sending.deliver(again, by=again.reviewer, session=again.session, at=at)
     count_all(at)
