@@ -2,15 +2,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from prospects.enums import ActivityKind
-from prospects.models import Activity
+from prospects.models import Activity, Prospect
 from research.enums import FindingAbout, Fit, WarmPath
 from research.models import Brief, Finding
 from research.services import briefing
 from team.refusals import Refused
 from tests.factories.prospects import ProspectFactory
-from tests.factories.research import FindingFactory, brief_fields
+from tests.factories.research import FindingFactory, brief_fields, make_ready, research_it
 from tests.factories.team import UserFactory
 from tests.times import NOW
 
@@ -296,3 +297,21 @@ def test_a_warm_path_without_an_answer_is_refused(warm_path, note, code):
             prospect, by=prospect.owner, at=NOW, warm_path=warm_path, note=note
         )
     )
+
+
+def test_who_is_made_ready_in_one_go_is_as_the_services_leave_them():
+    made = ProspectFactory.create(name="Aoife  Ní Bhriain", preferred_name="Aoife")
+
+    def left(research):
+        with transaction.atomic():
+            research(Prospect.objects.get(pk=made.pk))
+            everything = [
+                Prospect.objects.filter(pk=made.pk),
+                *(each.objects.filter(prospect=made) for each in (Brief, Finding, Activity)),
+            ]
+            rows = [row for rows in everything for row in rows.order_by("pk").values()]
+            transaction.set_rollback(True)
+        return [{name: row[name] for name in row if name != "id"} for row in rows]
+
+    assert left(make_ready) == left(research_it)
+    assert len(left(make_ready)) == 1 + 1 + 3 + 6
