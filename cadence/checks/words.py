@@ -1,7 +1,4 @@
-"""Look: short enough to be read (R14).
-
-Greeting, signature and the line that lets them say no come on top. A sentence more is told, and asks for no reason.
-"""
+"""Look: short enough to be read (R14)."""
 
 from itertools import zip_longest
 
@@ -12,12 +9,10 @@ from prospects.enums import Channel
 
 from .results import CheckResult, Kind, Span, State
 from .review import LetterUnderReview, ReviewContext
-from .text import count_words, lines, own_lines, sentences
-from .way_out import is_way_out
+from .text import count_words, lines
 
 CODE = "words"
 CHANNELS = (Channel.EMAIL, Channel.LINKEDIN, Channel.CALL, Channel.POST)
-A_SENTENCE = 12  # words
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
@@ -27,14 +22,11 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         return _voicemail(letter, context.limits.voicemail_words)
     limits = context.limits
     most = limits.first_letter_words if letter.is_first_letter else limits.later_letter_words
-    count = _read_by_them(letter, letter.body)
+    count = count_words(letter.body)
     words = {"count": count, "most": most, "name": letter.first_name, "over": count - most}
-    title = _("%(count)s words to read") % words
+    title = _("%(count)s words") % words
     if count <= most:
         return CheckResult(CODE, Kind.LOOK, State.PASS, title, _("Up to %(most)s.") % words)
-    if count <= most + A_SENTENCE:
-        detail = _("A sentence more than %(most)s. Which one would %(name)s not miss?") % words
-        return CheckResult(CODE, Kind.LOOK, State.PASS, title, detail)
     detail = _("%(over)s too many for %(name)s to read standing up. Keep it to %(most)s.") % words
     return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, Span(0, len(letter.body)))
 
@@ -51,8 +43,8 @@ def _invitation(letter: LetterUnderReview, most: int) -> CheckResult:
 
 def _voicemail(letter: LetterUnderReview, most: int) -> CheckResult | None:
     start, end = left_on_a_machine(letter.body)
-    count = _read_by_them(letter, letter.body[start:end])
-    if count <= most + A_SENTENCE:
+    count = count_words(letter.body[start:end])
+    if count <= most:
         return None
     title = _("%(count)s words on a machine") % {"count": count}
     detail = _("Twenty seconds are %(most)s. What may %(name)s do without?") % {
@@ -60,12 +52,6 @@ def _voicemail(letter: LetterUnderReview, most: int) -> CheckResult | None:
         "name": letter.first_name,
     }
     return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail, Span(start, end))
-
-
-def _read_by_them(letter: LetterUnderReview, body: str) -> int:
-    own = (line.text for line in own_lines(body, letter.sender_name))
-    said = (sentence.group() for line in own for sentence in sentences(line))
-    return sum(count_words(each) for each in said if not is_way_out(each))
 
 
 def what_they_get(letter: LetterUnderReview) -> str:

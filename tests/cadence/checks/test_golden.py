@@ -2,7 +2,7 @@
 
 import pytest
 
-from cadence.checks import CHECKS, FOR_AN_ACKNOWLEDGEMENT
+from cadence.checks import CHECKS, FOR_AN_ACKNOWLEDGEMENT, words
 
 from .golden_set import Half, Verdict, chosen, golden_set
 
@@ -38,3 +38,6 @@ def test_every_letter_has_a_name_of_its_own_and_reasons_that_exist() -> None:
     assert len(names) == len(set(names))
     assert {code for each in golden_set() for code in each.right} <= CODES
     assert all(each.right for each in golden_set() if each.verdict == Verdict.LAZY)
+    assert {
+        code for each in golden_set() if each.verdict == Verdict.GOOD for code in each.right
+    } == {words.CODE}

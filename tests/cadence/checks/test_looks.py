@@ -28,7 +28,7 @@ from .letters import CONTEXT, FACT, GOOD_BODY, ask, marked, said, state
 
 @pytest.mark.parametrize(
     ("count", "first", "expected"),
-    [(132, True, "pass"), (133, True, "warn"), (102, False, "pass"), (103, False, "warn")],
+    [(120, True, "pass"), (121, True, "warn"), (90, False, "pass"), (91, False, "warn")],
 )
 def test_the_first_letter_may_be_longer_than_later_ones(count, first, expected):
     body = "word " * count + "– — 👋"
@@ -39,15 +39,7 @@ def test_the_first_letter_may_be_longer_than_later_ones(count, first, expected):
 def test_the_word_limit_is_the_policys():
     strict = replace(CONTEXT, limits=Limits(first_letter_words=10))
 
-    assert ask(words, strict, body="word " * 10).detail == "Up to 10."
-    assert ask(words, strict, body="word " * 22).detail.startswith("A sentence more than 10.")
-    assert state(words, strict, body="word " * 23) == "warn"
-
-
-def test_greeting_signature_and_the_way_out_are_no_words_of_the_letter():
-    body = "Hi Aoife,\n\nTwo words.\n\nIf it isn't yours, tell me.\n\nWith kind regards\nMaya"
-
-    assert ask(words, body=body).title == "2 words to read"
+    assert state(words, strict, body="word " * 11) == "warn"
 
 
 def test_an_invitation_is_counted_in_characters():
