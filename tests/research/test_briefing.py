@@ -311,7 +311,7 @@ def test_who_is_made_ready_in_one_go_is_as_the_services_leave_them():
             ]
             rows = [row for rows in everything for row in rows.order_by("pk").values()]
             transaction.set_rollback(True)
-        return [{name: row[name] for name in row if name != "id"} for row in rows]
+        return [{name: kept for name, kept in row.items() if name != "id"} for row in rows]
 
     assert left(make_ready) == left(research_it)
     assert len(left(make_ready)) == 1 + 1 + 3 + 6
