@@ -1,8 +1,9 @@
-"""Make a world, ring the bells in worker processes, and open a rep's queue ten times a second beside them.
+"""Make a world, ring the bells in worker processes, and open a rep's queue some times a second beside them.
 
-That is a team of three hundred who each open it every half minute.
+Ten a second is a team of three hundred who each open it every half minute.
 
-`python -m bench.world.beside ENROLLMENTS` prints what was measured as JSON. The benchmark `clock` calls it.
+`python -m bench.world.beside ENROLLMENTS PAGES` prints what was measured as JSON, with so many pages a second, or none at 0. The
+benchmark `clock` calls it.
 """
 
 import json
@@ -20,7 +21,6 @@ from bench.world.table import Times, milliseconds
 from tests import stand
 
 IDLE_ROUNDS, PROCESSES = 100, 2
-EVERY = 0.1
 
 
 class Worker:
@@ -53,20 +53,22 @@ class Worker:
         return result
 
 
-def work(bell: str, limit: Callable[[], float], ask: Callable[[int], object]) -> dict[str, Any]:
-    """Everything that waits, by both of the worker's processes at once, with the page asked all the while."""
+def work(
+    bell: str, limit: Callable[[], float], ask: Callable[[int], object], pages: int
+) -> dict[str, Any]:
+    """Everything that waits, by both of the worker's processes at once, with so many pages a second asked all the while."""
     workers = [Worker(bell) for _each in range(PROCESSES)]
     idle = Times(tuple(milliseconds(ask) for _round in range(IDLE_ROUNDS)))
     at_least = limit()
     for worker in workers:
         worker.ring()
     beside = []
-    while all(worker.is_at_work for worker in workers):
+    while pages and all(worker.is_at_work for worker in workers):
         beside.append(milliseconds(ask))
-        sleep(max(0, EVERY - beside[-1] / 1_000))
+        sleep(max(0, 1 / pages - beside[-1] / 1_000))
     results = [worker.result() for worker in workers]
     done = sum(each["done"] for each in results)
-    page = Times(tuple(beside))
+    page = Times(tuple(beside) or (0.0, 0.0))
     return {
         "done": done,
         "seconds": max(each["ended"] for each in results) - min(each["began"] for each in results),
@@ -85,7 +87,7 @@ def main() -> None:
     from bench.world import waiting
     from bench.world.people import Crowd
 
-    people = int(sys.argv[1])
+    people, pages = map(int, sys.argv[1:])
     with redirect_stdout(sys.stderr):
         waiting.make(Crowd(people=people, reps=max(5, people // 2_000), colleagues=3))
         browser = signed_in()
@@ -96,8 +98,8 @@ def main() -> None:
         for number in range(10):
             ask(number)
         worked = {
-            "plan": work("plan", waiting.insert_tries, ask),
-            "draft": work("draft", waiting.insert_drafts, ask),
+            "plan": work("plan", waiting.insert_tries, ask, pages),
+            "draft": work("draft", waiting.insert_drafts, ask, pages),
         }
     print(json.dumps(worked))
 

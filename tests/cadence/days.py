@@ -16,7 +16,7 @@ from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.research import make_ready
 from tests.journeys import LETTER, NOW
 
-WORDS = "I saw that you hire for the night shift. One question about it, if you have a minute."
+WORDS = "I saw that you hire for the night shift in Limerick. One question about it, if you have a minute."
 
 
 def person(rep: User, name: str, company: str, **fields: object) -> Prospect:

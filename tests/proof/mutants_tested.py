@@ -29,7 +29,7 @@ COMPANY = "\n              UNION SELECT earnest_stop_hash(domain) FROM earnest_d
 MAYBE = "IF EXISTS (\n        SELECT FROM cadence_undecidedmail"
 UNREAD = "IF EXISTS (\n        SELECT FROM cadence_reply other"
 BELONGS = "IF NOT EXISTS (\n        SELECT FROM cadence_enrollment e JOIN cadence_reply r ON r.prospect_id = e.prospect_id"
-FORTY = "(SELECT count(*) FROM regexp_split_to_table(said, '\\s+') word WHERE word ~ '[[:alnum:]]') > 40\n        OR "
+SIXTY = "(SELECT count(*) FROM regexp_split_to_table(said, '\\s+') word WHERE word ~ '[[:alnum:]]') > 60\n        OR "
 HELD = "SELECT FROM cadence_hold h JOIN cadence_reply r ON {}\n        WHERE r.prospect_id"
 OF_THAT_COMPANY = "(r.id, r.company_id) = (h.reply_id, h.company_id)"
 
@@ -59,7 +59,7 @@ ALL = [
     Mutant("a machine's notice keeps an answer back", ANSWERS + "a_machines_notice_keeps_no_answer_back", (cut("answers", "other.suggested_kind IN ('away', 'automatic') AND coalesce(m.verdict, '') = 'auto_reply'", "false"),)),
     Mutant("whoever asked us to stop is answered", ANSWERS + "a_stop_keeps_every_answer_back_but_the_acknowledgement", (cut("answers", "IF earnest_is_suppressed(t.prospect_id, t.channel) THEN", "IF false THEN"),)),
     Mutant("an answer goes anywhere", ANSWERS + "an_acknowledgement_goes_to_them_or_to_where_they_wrote_from", (cut("answers", " AND m.from_address = address"),)),
-    Mutant("an acknowledgement is long", ANSWERS + "an_acknowledgement_asks_for_nothing", (cut("answers", FORTY),)),
+    Mutant("an acknowledgement is long", ANSWERS + "an_acknowledgement_asks_for_nothing", (cut("answers", SIXTY),)),
     Mutant("an acknowledgement asks", ANSWERS + "an_acknowledgement_asks_for_nothing", (cut("answers", "said ~ '[?？؟]'\n        OR "),)),
     Mutant("an acknowledgement leads somewhere", ANSWERS + "an_acknowledgement_asks_for_nothing", (cut("answers", "\n        OR said ~* 'https?:|www\\.|[[:alnum:]-]\\.[[:alpha:]]{2,}/'"),)),
     Mutant("whoever talks with us is handed back to the plan", TALKING + "whoever_talks_with_us_is_never_handed_back_to_the_plan", (cut("talking", "IF OLD.state = 'talking' AND NEW.state NOT IN ('talking', 'ended') THEN", "IF false THEN"),)),
