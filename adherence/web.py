@@ -75,6 +75,13 @@ class Report:
         address = reverse(name, args=[rep.pk if rep else None, listed.value])
         return f"{address}?{urlencode(asked)}" if asked else address
 
+    def lists_at(self, rep: User | None = None) -> dict[str, str]:
+        """Addresses of lists at one place, which the number of a try or of days completes."""
+        lists = (Listed.ANSWERS, Listed.GIVEN_UP, Listed.STOPS)
+        found = {each.value: self.rows(each, rep, at=0).removesuffix("0") for each in lists}
+        gaps = self.rows(Listed.GAPS, rep, every=True, at=0).removesuffix("0")
+        return found | {Listed.GAPS.value: gaps}
+
     def of_weeks(self, weeks: int) -> Self:
         return replace(self, period=Period(self.period.last, weeks))
 

@@ -53,6 +53,7 @@ def _of_rep(rep: User, report: Report, *, is_own: bool) -> dict[str, Any]:
         "strip": strip_of(promises, before, each=[promises], whose=str(rep.pk), query=report.query),
         "answers": answers_and_stops(promises),
         "between": days_between(promises),
+        "lists": report.lists_at(rep),
         **_lists(rep, promises, report),
     }
 

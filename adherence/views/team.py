@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from adherence.selectors.drawings import answers_and_stops, days_between
 from adherence.selectors.first_end import first_end
 from adherence.selectors.headline import headline_of
-from adherence.selectors.lists import Listed
 from adherence.selectors.needs_you import needs_today
 from adherence.selectors.person_by_person import columns, person_by_person
 from adherence.selectors.strip import strip_of
@@ -62,16 +61,9 @@ def _of_the_team(counts: TeamCounts, report: Report, at: datetime) -> dict[str, 
         ),
         "answers": answers_and_stops(promises),
         "between": days_between(promises),
-        "lists": _lists(report),
+        "lists": report.lists_at(),
         "needs": needs_today(counts, report.period, at, query=query),
     }
-
-
-def _lists(report: Report) -> dict[str, str]:
-    """Addresses of lists at one place, which the number of a try or of days completes."""
-    lists = (Listed.ANSWERS, Listed.GIVEN_UP, Listed.STOPS)
-    found = {listed.value: report.rows(listed, at=0).removesuffix("0") for listed in lists}
-    return found | {Listed.GAPS.value: report.rows(Listed.GAPS, every=True, at=0).removesuffix("0")}
 
 
 def _persons(request: HttpRequest, counts: TeamCounts, report: Report) -> dict[str, Any]:
