@@ -89,8 +89,10 @@ def _answers_chart(answered: list[Answered]) -> Dots | None:
 
 
 def _dot(mark: str, share: Share, *, is_enough: bool) -> Dot:
-    value = share.value if is_enough else None
-    return Dot(mark, _("of %(of)s") % {"of": f"{share.of:,}"}, value, share.low, share.high)
+    words = _("of %(of)s") % {"of": f"{share.of:,}"}
+    if not is_enough:
+        return Dot(mark, words, None)
+    return Dot(mark, words, share.value, share.low, share.high)
 
 
 def _staying_chart(stayed: list[Stayed]) -> Lines | None:

@@ -22,8 +22,10 @@ from cadence.models import Attempt, Cadence, CadenceVersion, Enrollment, Reply
 from tests.adherence.counted_slowly import is_a_person, on_wall
 from tests.adherence.histories import Histories
 from tests.adherence.rollups import count_all
-from tests.adherence.weeks import Reader
+from tests.adherence.test_team_counts import counts
+from tests.adherence.weeks import Reader, colleague
 from tests.cadence.conftest import Clock
+from tests.factories.cadence import published_version
 from tests.times import NOW
 
 db = pytest.mark.django_db(transaction=True, databases=["default", "worker"])
@@ -166,6 +168,21 @@ def test_the_page_says_what_the_sums_say_and_asks_few_questions(
     for each, to_answers, to_tries in page.context["answered"]:
         assert browser.get(to_tries).context["number"] == each.share.of
         assert browser.get(to_answers).context["number"] == each.share.some
+
+
+@db
+def test_more_answers_than_tries_leave_the_page_standing(clock: Clock) -> None:
+    """Tries of the weeks before are answered in these."""
+    rep = colleague()
+    counts(rep, published_version(), tries={1: 30, 4: 1}, answers={1: 3, 4: 3})
+
+    page = Reader(rep).client.get("/team/evidence/")
+
+    assert page.status_code == 200
+    assert [(each.number, each.is_enough) for each, *_ in page.context["answered"]] == [
+        (1, True),
+        (4, False),
+    ]
 
 
 @db
