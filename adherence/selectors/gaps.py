@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -24,11 +24,12 @@ A_WHILE = timedelta(minutes=3)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days in a row with one cause."""
+    """Days in a row with one cause, of the rep who had the person then."""
 
     first: date
     last: date
     cause: LateCause
+    rep: int
 
     @property
     def days(self) -> int:
@@ -157,14 +158,15 @@ def gaps_of(prospect: Prospect, today: date) -> list[Gap]:
 
 
 def spans_of(days: Iterable[GapDay]) -> list[Span]:
-    """In the order of their days; days of one cause that follow each other are one span."""
+    """In the order of their days; days of one cause and one rep that follow each other are one span."""
     spans: list[Span] = []
     for each in days:
         last = spans[-1] if spans else None
-        if last and last.cause == each.cause and last.last + ONE_DAY == each.day:
-            spans[-1] = Span(last.first, each.day, last.cause)
+        alike = last and (last.cause, last.rep) == (each.cause, each.rep_id)
+        if last and alike and last.last + ONE_DAY == each.day:
+            spans[-1] = replace(last, last=each.day)
         else:
-            spans.append(Span(each.day, each.day, LateCause(each.cause)))
+            spans.append(Span(each.day, each.day, LateCause(each.cause), each.rep_id))
     return spans
 
 

@@ -108,6 +108,7 @@ def _asked(request: HttpRequest, at: datetime) -> tuple[Asked, list[User], list[
 
 
 def _cells(viewer: User, asked: Asked, chosen: list[User]) -> Iterator[list[str]]:
+    names = {rep.pk: rep.name for rep in chosen}
     more, page = True, 0
     while more:
         page += 1
@@ -120,7 +121,7 @@ def _cells(viewer: User, asked: Asked, chosen: list[User]) -> Iterator[list[str]
                 yield [
                     person.name if person else _("Somebody of another team"),
                     person.company.name if person else "",
-                    person.owner.name if person else "",
+                    names[span.rep],
                     span.first.isoformat(),
                     span.last.isoformat(),
                     str(span.cause.label),

@@ -104,6 +104,30 @@ def test_every_late_day_is_in_the_file_of_late_days(manager: User, version: Cade
     assert len(alone) == 52
 
 
+def test_late_days_are_in_the_file_with_whoever_had_the_person_then(
+    manager: User, version: CadenceVersion
+) -> None:
+    before, now = (colleague(manager.team, name=name) for name in ("Maya Okafor", "Theo Marin"))
+    way = Enrollment.objects.create(
+        prospect=person(now), owner=now, version=version, started_at=NOW
+    )
+    with the_worker():
+        GapDay.objects.bulk_create(
+            GapDay(enrollment=way, day=NOW.date() - timedelta(days=ago), rep=rep, cause="rep")
+            for ago, rep in ((3, before), (2, before), (1, now))
+        )
+    browser = Reader(manager).client
+
+    rows = read(browser.get("/team/gaps/rows.csv"))
+
+    assert [(row["Whose"], row["Days"]) for row in rows] == [
+        ("Maya Okafor", "2"),
+        ("Theo Marin", "1"),
+    ]
+    (alone,) = read(browser.get(f"/team/gaps/rows.csv?rep={before.pk}"))
+    assert (alone["Whose"], alone["Days"]) == ("Maya Okafor", "2")
+
+
 def test_whom_a_rep_gave_to_another_team_is_counted_among_the_late_and_not_named(
     manager: User, version: CadenceVersion
 ) -> None:
