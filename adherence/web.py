@@ -67,13 +67,17 @@ class Report:
         file: bool = False,
     ) -> str:
         """The address of a list: of what was not kept or of all, everywhere or at one place; a page of it or the file."""
+        asked = self.asked_of_rows(every=every, at=at, page=page)
+        name = "adherence:rows-file" if file else "adherence:rows"
+        address = reverse(name, args=[rep.pk if rep else None, listed.value])
+        return f"{address}?{urlencode(asked)}" if asked else address
+
+    def asked_of_rows(self, *, every: bool, at: int | None, page: int) -> dict[str, Any]:
         asked = self.asked
         asked |= {"all": 1} if every else {}
         asked |= {"at": at} if at is not None else {}
         asked |= {"page": page} if page > 1 else {}
-        name = "adherence:rows-file" if file else "adherence:rows"
-        address = reverse(name, args=[rep.pk if rep else None, listed.value])
-        return f"{address}?{urlencode(asked)}" if asked else address
+        return asked
 
     def lists_at(self, rep: User | None = None) -> dict[str, str]:
         """Addresses of lists at one place, which the number of a try or of days completes."""

@@ -32,6 +32,9 @@ class Listed(TextChoices):
         """Of the list that has what was kept, too."""
         return str(EVERY_LABEL.get(self, self.label))
 
+    def called(self, *, every: bool) -> str:
+        return self.every_label if every else str(self.label)
+
 
 def _all_of(*kinds: Counted) -> Things:
     return {what: range(what.places) for what in kinds}

@@ -157,6 +157,7 @@ def show(request: HttpRequest, drawn: Sample, *, status: int = 200, **given: Any
     said = {each.value: "yes" if is_so else "no" for each, is_so in own.answers} if own else {}
     context = {
         "page": page,
+        "week": _week_of(drawn, user),
         "is_rep": drawn.rep_id == user.pk,
         "may_coach": can_coach(user, drawn.rep),
         "own_look": own,
@@ -164,6 +165,13 @@ def show(request: HttpRequest, drawn: Sample, *, status: int = 200, **given: Any
         **given,
     }
     return render_page(request, SAMPLE, None, context, status=status)
+
+
+def _week_of(drawn: Sample, user: User) -> str:
+    """The address of its week: for whoever hears several teams, that of the rep's team."""
+    query: dict[str, Any] = {"week": Week(drawn.week).name}
+    query |= {"team": drawn.rep.team_id} if user.is_admin and drawn.rep.team_id else {}
+    return f"{reverse('adherence:coaching')}?{urlencode(query)}"
 
 
 def _comment(request: HttpRequest, pk: int) -> Comment:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -37,19 +38,21 @@ class Asked:
 
     @property
     def title(self) -> str:
-        return self.listed.every_label if self.every else str(self.listed.label)
+        return self.listed.called(every=self.every)
 
     def address(self, *, page: int = 1, file: bool = False) -> str:
         return self.report.rows(
             self.listed, self.rep, every=self.every, at=self.at, page=page, file=file
         )
 
-    def to_try(self, row: Row) -> str:
-        """Where the very message stands; empty where none shows it, or to whom it may not be shown."""
+    def to_try(self, row: Row, page: int) -> str:
+        """Where the very message stands, with the way back to this page of the list; empty where none shows it, or to whom it may not be shown."""
         if row.told.touch is None or row.person is None:
             return ""
-        query = urlencode({"of": self.listed.value} | self.report.asked)
-        return f"{reverse('adherence:try', args=[row.told.touch])}?{query}"
+        query: dict[str, Any] = {"of": self.listed.value}
+        query |= {"rep": self.rep.pk} if self.rep else {}
+        query |= self.report.asked_of_rows(every=self.every, at=self.at, page=page)
+        return f"{reverse('adherence:try', args=[row.told.touch])}?{urlencode(query)}"
 
 
 @require_safe
@@ -63,7 +66,8 @@ def rows(request: HttpRequest, rep: int | None, promise: str) -> HttpResponse:
         "asked": asked,
         "number": number,
         "rows": [
-            (row, asked.to_try(row)) for row in rows_of(asked.behind, page, signed_in(request))
+            (row, asked.to_try(row, page))
+            for row in rows_of(asked.behind, page, signed_in(request))
         ],
         "file": asked.address(file=True),
         "older": asked.address(page=page + 1) if page < last else "",

@@ -96,6 +96,17 @@ def test_who_reads_a_try_and_who_acts_on_it(clock: Clock) -> None:
     } == WHO  # fmt: skip
 
 
+def test_a_try_leads_back_to_the_week_of_its_own_team(clock: Clock) -> None:
+    drawn = sample(clock, name="Aoife Ní Bhriain")
+    admin = Reader(colleague(role=Role.ADMIN)).client
+    words = text_of(admin.get(reverse("adherence:sample", args=[drawn.pk])))
+
+    back = re.search(r'<a href="(/team/coaching/\?[^"]*)">Coaching</a>', words)
+
+    assert back
+    assert "Aoife Ní Bhriain" in text_of(admin.get(back[1].replace("&amp;", "&")))
+
+
 def test_a_comment_is_marked_in_the_words_and_stands_beneath_them(clock: Clock) -> None:
     drawn = sample(clock)
     manager = manager_of(drawn.rep)

@@ -107,9 +107,29 @@ def test_a_list_leads_over_the_try_to_the_person_and_back(
     assert page.status_code == 200
     html = page.content.decode()
     assert f'href="{reverse("prospects:person", args=[row.person.pk])}"' in html
-    assert page.context["back"].startswith(f"/team/{row.rep.pk}/gaps/?")
+    assert page.context["back"] == listed["asked"].address()
     assert page.context["made"].attempt.touch_id == row.told.touch
     assert browser.get(page.context["back"]).status_code == 200
+
+
+def test_a_try_leads_back_to_the_very_page_of_the_list(histories: Histories, manager: User) -> None:
+    browser = Reader(manager).client
+    rep = max(histories.reps, key=lambda rep: Attempt.objects.filter(by=rep).count())
+    lists = [
+        (None, "made", "page=2"),
+        (rep.pk, "gaps", "all=1"),
+        (rep.pk, "made", "at=1"),
+    ]
+    for whose, listed, query in lists:
+        address = reverse("adherence:rows", args=[whose, listed])
+        found = browser.get(f"{address}?{last_weeks(histories)}&{query}").context
+        to_try = next(way for _row, way in found["rows"] if way)
+
+        back = browser.get(to_try).context
+
+        assert back["listed"] == found["asked"].title
+        again = browser.get(back["back"]).context
+        assert [row for row, _way in again["rows"]] == [row for row, _way in found["rows"]]
 
 
 def test_the_very_words_stand_on_the_page_of_the_try(histories: Histories, manager: User) -> None:
