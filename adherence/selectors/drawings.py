@@ -64,8 +64,8 @@ def _named(each: ByTry) -> str:
 
 def _answers(answered: int, late: int, half: int) -> str:
     sentence = ngettext(
-        "%(count)s person wrote back, %(late)s of them after try %(half)s.",
-        "%(count)s people wrote back, %(late)s of them after try %(half)s.",
+        "%(count)s person wrote back, %(late)s of them after more than %(half)s tries.",
+        "%(count)s people wrote back, %(late)s of them after more than %(half)s tries.",
         answered,
     )
     return sentence % {"count": intcomma(answered), "late": intcomma(late), "half": half}
@@ -81,8 +81,8 @@ def _stops(shown: list[ByTry]) -> str:
 
 def _late_answers(answered: int, late: int, half: int) -> str:
     sentence = ngettext(
-        "%(late)s of %(all)s reply came after try %(half)s",
-        "%(late)s of %(all)s replies came after try %(half)s",
+        "%(late)s of %(all)s reply came after more than %(half)s tries",
+        "%(late)s of %(all)s replies came after more than %(half)s tries",
         answered,
     )
     return sentence % {"late": intcomma(late), "all": intcomma(answered), "half": half}

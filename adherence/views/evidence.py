@@ -57,7 +57,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
 def _headline(late: Share) -> str:
     if late.of < FEWEST_FINISHED:
         return _("Too few have answered to say whether trying on pays")
-    return _("%(some)s of %(of)s first answers came after the fifth try") % {
+    return _("%(some)s of %(of)s first answers came after more than five tries") % {
         "some": late.some,
         "of": late.of,
     }

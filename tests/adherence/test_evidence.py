@@ -8,6 +8,7 @@ import pytest
 from adherence.enums import Counted
 from adherence.schedule import Period, Week
 from adherence.selectors.chance import Share
+from adherence.selectors.drawings import answers_and_stops
 from adherence.selectors.evidence import (
     Comparison,
     Version,
@@ -68,6 +69,15 @@ def test_late_answers_are_those_after_more_than_five_tries() -> None:
     late = late_answers(counted(answers={0: 50, 1: 10, 5: 4, 6: 3, 10: 2}))
 
     assert (late.some, late.of) == (5, 19)
+
+
+def test_late_answers_are_told_as_those_after_more_than_five_tries() -> None:
+    """The row "After try 5" is none of them."""
+    drawn = answers_and_stops(counted(answers={1: 10, 5: 4, 6: 3, 10: 2}))
+
+    assert "5 of them after more than 5 tries" in drawn.finding
+    assert drawn.rule_note
+    assert drawn.rule_note.text == "5 of 19 replies came after more than 5 tries"
 
 
 def test_whom_we_lose_is_taken_off_and_whom_we_hear_is_not() -> None:
@@ -183,6 +193,16 @@ def test_more_answers_than_tries_leave_the_page_standing(clock: Clock) -> None:
         (1, True),
         (4, False),
     ]
+
+
+@db
+def test_the_page_is_headed_by_the_answers_after_more_than_five_tries(clock: Clock) -> None:
+    rep = colleague()
+    counts(rep, published_version(), tries={1: 30}, answers={1: 11, 5: 4, 6: 5})
+
+    words = Reader(rep).client.get("/team/evidence/").content.decode()
+
+    assert "5 of 20 first answers came after more than five tries</h1>" in words
 
 
 @db
