@@ -76,7 +76,6 @@ def _others(promises: Promises) -> list[tuple[Listed, int]]:
     """What else is counted of people, and nothing to be kept."""
     counts = promises.counts
     return [
-        (Listed.MADE, sum(counts[Counted.TRIES])),
         (Listed.ANSWERS, sum(counts[Counted.ANSWERS])),
         (Listed.STOPS, sum(counts[Counted.STOPS])),
         (Listed.FINISHED, promises.finished),

@@ -76,7 +76,7 @@ def test_every_number_of_the_page_opens_its_rows(maya: User) -> None:
     ]
 
     # Of the charts: an answer, those given up, a stop and two lengths of waits; the rest are of the lists.
-    assert len(links) >= 16 + 5
+    assert len(links) >= 15 + 5
     for address, number in links:
         assert address.startswith(f"/team/{maya.pk}/")
         assert manager.get(address).context["number"] == number
