@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from adherence.selectors.rows import Behind, Thing
 from adherence.selectors.told import Told, told_of
 from cadence.models import Enrollment
@@ -19,6 +21,14 @@ class Row:
     way: Enrollment
     rep: User
     person: Prospect | None
+
+    @property
+    def words(self) -> str:
+        """What happened; a reason that somebody typed is read by whoever may read about the person."""
+        if self.person is None or not self.told.reason:
+            return self.told.words
+        words = {"said": self.told.words, "reason": self.told.reason}
+        return _("%(said)s; the reason given: “%(reason)s”") % words
 
 
 def rows_of(behind: Behind, number: int, viewer: User) -> list[Row]:

@@ -31,11 +31,12 @@ ASKED_FOR: Final = (FindingAbout.PERSON, FindingAbout.COMPANY, FindingAbout.TRIG
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`touch`: the try that shows it, if one does."""
+    """`touch`: the try that shows it, if one does. `reason`: what the review was told when it said that it repeats."""
 
     day: date
     words: str
     touch: int | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class _Made:
         if kind == Counted.GAPS:
             return _gap(self.gap or 0, said, late, self.day)
         if kind == Counted.WORDS and self.again is not None:
-            return _again(said, self.again)
+            return _("%(said)s. It repeats what they had heard") % {"said": said}
         return said
 
 
@@ -115,7 +116,8 @@ def _of_tries(ids: Iterable[int], wanted: Set[Thing]) -> Found:
             thing = Thing(made.enrollment, made.rep, made.week, kind, place)
             if thing in wanted:
                 words = made.words(kind, late.get(made.enrollment, []))
-                yield thing, Told(made.day, words, made.touch)
+                reason = made.again or "" if kind == Counted.WORDS else ""
+                yield thing, Told(made.day, words, made.touch, reason)
 
 
 def _of_answers(ids: Iterable[int], reps: Mapping[int, User]) -> Found:
@@ -189,14 +191,6 @@ def _gap(days: int, said: str, late: Iterable[GapDay], until: date) -> str:
     since = until - timedelta(days=days)
     causes = causes_in_words(spans_of(day for day in late if since < day.day <= until))
     return f"{sentence} ({causes})" if causes else sentence
-
-
-def _again(said: str, reason: str) -> str:
-    """What the review was told when it said that this repeats what they had heard."""
-    return _("%(said)s. It repeats what they had heard; the reason given: “%(reason)s”") % {
-        "said": said,
-        "reason": reason,
-    }
 
 
 def _start(known: Sequence[str]) -> str:

@@ -128,5 +128,5 @@ def _cells(rows: Iterator[Row]) -> Iterator[list[str]]:
             str(row.way.version),
             row.thing.week.isoformat(),
             row.told.day.isoformat(),
-            row.told.words,
+            row.words,
         ]

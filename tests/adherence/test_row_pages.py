@@ -182,6 +182,26 @@ def test_whom_a_rep_gave_to_another_team_is_counted_and_not_named(
     assert browser.get(touch).status_code == 404
 
 
+def test_what_the_review_was_told_is_read_by_whoever_may_read_about_the_person(
+    histories: Histories, manager: User
+) -> None:
+    browser = Reader(manager).client
+    address = f"{reverse('adherence:rows', args=[None, 'same_call'])}?{last_weeks(histories)}"
+    file = address.replace("?", "rows.csv?")
+    reason = "She asked for it again."
+    assert reason in browser.get(address).content.decode()
+    assert [row for row in read_file(browser.get(file)) if reason in row["What happened"]]
+    Prospect.objects.update(owner=colleague())
+
+    page = browser.get(address).content.decode()
+    told = {row["What happened"] for row in read_file(browser.get(file))}
+
+    assert "It repeats what they had heard" in page
+    assert reason not in page
+    assert told
+    assert not [words for words in told if reason in words]
+
+
 def test_a_name_that_would_be_a_formula_stays_a_name(histories: Histories, manager: User) -> None:
     Prospect.objects.update(name='=HYPERLINK("https://elsewhere.example","Aoife")')
     Company.objects.update(name='Corrib, "Cold"\nStores')
