@@ -6,11 +6,21 @@ from datetime import date, timedelta
 from django.db.models import Max, Min
 
 from cadence.models import Enrollment
+from team.places import UTC, zone_named
 
 
 def first_end(reps: Collection[int]) -> date | None:
-    """The earliest of all versions, if each try is made on its day; None where nobody has begun. One query."""
+    """The earliest of all versions, if each try is made on its day; None where nobody has begun. One query.
+
+    Whoever began did so on the first day, as it was on the rep's wall.
+    """
     planned = Enrollment.objects.planned().filter(owner__in=reps)
-    found = planned.values_list("version").annotate(Min("started_at"), Max("version__steps__day"))
-    ends = [began.date() + timedelta(days=day) for _version, began, day in found if day is not None]
+    found = planned.values_list("version", "owner__time_zone").annotate(
+        Min("started_at"), Max("version__steps__day")
+    )
+    ends = [
+        began.astimezone(zone_named(zone) or UTC).date() + timedelta(days=day - 1)
+        for _version, zone, began, day in found
+        if day is not None
+    ]
     return min(ends, default=None)

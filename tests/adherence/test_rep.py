@@ -5,15 +5,17 @@ from datetime import timedelta
 
 import pytest
 
+from adherence.selectors.first_end import first_end
 from adherence.selectors.promises import Promise
-from cadence.models import CadenceVersion
+from cadence.models import CadenceVersion, Enrollment
 from team.enums import Role
 from team.models import User
 from tests.adherence.test_team_counts import THIS_WEEK, counts
-from tests.adherence.weeks import Reader, colleague
+from tests.adherence.weeks import Reader, colleague, person
 from tests.cadence.browsing import HTMX
 from tests.cadence.conftest import Clock
 from tests.factories.cadence import published_version
+from tests.times import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "worker"])
 
@@ -113,6 +115,18 @@ def test_somebody_who_has_just_begun_is_told_nothing_of_shares(clock: Clock) -> 
 
     assert "Nobody has finished yet." in page
     assert "too few to say" in page
+
+
+def test_the_first_tries_end_on_the_last_day_of_the_plan_by_the_reps_wall(
+    clock: Clock, version: CadenceVersion
+) -> None:
+    """Whoever began at one in the afternoon began on the next day in Auckland, and that is day one."""
+    rep = colleague(time_zone="Pacific/Auckland")
+    began = NOW.replace(hour=13)
+    Enrollment.objects.create(prospect=person(rep), owner=rep, version=version, started_at=began)
+    last = version.steps.latest("day").day
+
+    assert first_end([rep.pk]) == began.date() + timedelta(days=1) + timedelta(days=last - 1)
 
 
 def test_what_no_list_is_called_is_not_there(maya: User) -> None:
