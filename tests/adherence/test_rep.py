@@ -117,16 +117,16 @@ def test_somebody_who_has_just_begun_is_told_nothing_of_shares(clock: Clock) -> 
     assert "too few to say" in page
 
 
+@pytest.mark.parametrize(("zone", "later"), [("Europe/London", 0), ("Pacific/Auckland", 1)])
 def test_the_first_tries_end_on_the_last_day_of_the_plan_by_the_reps_wall(
-    clock: Clock, version: CadenceVersion
+    clock: Clock, version: CadenceVersion, zone: str, later: int
 ) -> None:
-    """Whoever began at one in the afternoon began on the next day in Auckland, and that is day one."""
-    rep = colleague(time_zone="Pacific/Auckland")
-    began = NOW.replace(hour=13)
+    """The day they began on is day one; one in the afternoon is the next day in Auckland."""
+    rep, began = colleague(time_zone=zone), NOW.replace(hour=13)
     Enrollment.objects.create(prospect=person(rep), owner=rep, version=version, started_at=began)
     last = version.steps.latest("day").day
 
-    assert first_end([rep.pk]) == began.date() + timedelta(days=1) + timedelta(days=last - 1)
+    assert first_end([rep.pk]) == began.date() + timedelta(days=later + last - 1)
 
 
 def test_what_no_list_is_called_is_not_there(maya: User) -> None:

@@ -112,7 +112,11 @@ def test_a_list_leads_over_the_try_to_the_person_and_back(
     assert browser.get(page.context["back"]).status_code == 200
 
 
-def test_a_try_leads_back_to_the_very_page_of_the_list(histories: Histories, manager: User) -> None:
+def test_a_try_leads_back_to_the_very_page_of_the_list(
+    histories: Histories, manager: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("selectors", "views"):
+        monkeypatch.setattr(f"adherence.{module}.rows.PAGE", 5)
     browser = Reader(manager).client
     rep = max(histories.reps, key=lambda rep: Attempt.objects.filter(by=rep).count())
     lists = [
@@ -125,6 +129,7 @@ def test_a_try_leads_back_to_the_very_page_of_the_list(histories: Histories, man
         found = browser.get(f"{address}?{last_weeks(histories)}&{query}").context
         to_try = next(way for _row, way in found["rows"] if way)
 
+        assert ("page=2" in query) == bool(found["newer"])
         back = browser.get(to_try).context
 
         assert back["listed"] == found["asked"].title
