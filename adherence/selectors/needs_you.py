@@ -18,7 +18,7 @@ from adherence.models import Fact
 from adherence.schedule import Period
 from adherence.selectors.promises import Promise, Promises
 from adherence.selectors.team_counts import TeamCounts
-from cadence.models import Enrollment, Reply
+from cadence.models import Cadence, Enrollment, Reply
 from cadence.policies.beginning import REOPENED
 from team.models import Policy, TimeOff, User
 
@@ -63,8 +63,10 @@ class _Day:
     people: tuple[int, ...] = ()
 
 
-def needs_today(counts: TeamCounts, period: Period, at: datetime, *, query: str) -> list[Need]:
-    """Of the people on the page. Five queries, however many there are."""
+def needs_today(
+    counts: TeamCounts, period: Period, at: datetime, *, query: str, cadence: Cadence | None = None
+) -> list[Need]:
+    """Of the people on the page. `cadence` is the one that the counts are of. Five queries, however many there are."""
     reps = {row.rep.pk: row.rep for row in counts.reps}
     away = _away(reps.values(), at)
     days, capacity = _days(reps, at), Policy.current().daily_capacity
@@ -73,7 +75,7 @@ def needs_today(counts: TeamCounts, period: Period, at: datetime, *, query: str)
         *_to_review(counts.promises, query),
         *_to_share_out(reps, days, away, room, capacity),
         *_to_reassign(reps, away, room, at),
-        *_to_reopen(reps, counts.promises, period),
+        *_to_reopen(reps, counts.promises, period, cadence),
     ]
 
 
@@ -143,7 +145,9 @@ def _to_reassign(
         )
 
 
-def _to_reopen(reps: Collection[int], promises: Promises, period: Period) -> Iterator[Need]:
+def _to_reopen(
+    reps: Collection[int], promises: Promises, period: Period, cadence: Cadence | None
+) -> Iterator[Need]:
     """Of those given up early, whose cadence ended though they never said no, and nobody wrote down why."""
     given_up = promises.rate(Promise.GIVEN_UP).broken
     if not given_up:
@@ -154,13 +158,15 @@ def _to_reopen(reps: Collection[int], promises: Promises, period: Period) -> Ite
         is_running=False,
         enrollment__ending__in=REOPENED,
     )
+    if cadence:
+        facts = facts.filter(version__cadence=cadence)
     again = Enrollment.objects.running().filter(prospect=OuterRef("enrollment__prospect"))
     people = (
         facts.exclude(Exists(again))
         .order_by("given_up_on", "pk")
         .values_list("enrollment__prospect", flat=True)
     )
-    found = list(dict.fromkeys(people[:MOST]))
+    found = list(dict.fromkeys(people))
     if found:
         title = ngettext(
             "%(count)s of %(all)s given up early never said no",
@@ -173,7 +179,7 @@ def _to_reopen(reps: Collection[int], promises: Promises, period: Period) -> Ite
             title % {"count": len(found), "all": given_up},
             _("They could still hear from us, kindly."),
             _("Reopen"),
-            f"{reverse('cadence:intake')}?{urlencode({'person': found}, doseq=True)}",
+            f"{reverse('cadence:intake')}?{urlencode({'person': found[:MOST]}, doseq=True)}",
         )
 
 

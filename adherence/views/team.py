@@ -62,7 +62,7 @@ def _of_the_team(counts: TeamCounts, report: Report, at: datetime) -> dict[str, 
         "answers": answers_and_stops(promises),
         "between": days_between(promises),
         "lists": report.lists_at(),
-        "needs": needs_today(counts, report.period, at, query=query),
+        "needs": needs_today(counts, report.period, at, query=query, cadence=report.cadence),
     }
 
 

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 
 from adherence.schedule import Period, Week
+from adherence.selectors import needs_you
 from adherence.selectors.needs_you import Need, needs_today
 from adherence.selectors.team_counts import team_counts
 from cadence.enums import CallOutcome, Ending, ReplyKind
-from cadence.models import Enrollment, Reply, Touch
+from cadence.models import Cadence, Enrollment, Reply, Touch
 from cadence.services import enrolling, listening, logging
 from prospects.enums import Channel
 from prospects.models import Prospect
@@ -40,10 +41,11 @@ def manager(maya: User) -> User:
     return journeys.rep(name="Ines Duarte", team=maya.team, role=Role.MANAGER)
 
 
-def needs(manager: User, at: datetime = NOW) -> list[Need]:
+def needs(manager: User, at: datetime = NOW, cadence: Cadence | None = None) -> list[Need]:
     count_all(at)
     period = Period(Week.of(at, manager.zone), 4)
-    return needs_today(team_counts(manager, period), period, at, query="")
+    counts = team_counts(manager, period, cadence=cadence)
+    return needs_today(counts, period, at, query="", cadence=cadence)
 
 
 def opened(manager: User, need: Need) -> str:
@@ -221,6 +223,32 @@ def test_who_was_let_go_early_and_never_said_no_may_hear_from_us_again(
     )
     assert Enrollment.objects.running().get().prospect == gone.prospect
     assert needs(manager, at) == []
+
+
+def test_those_to_reopen_are_of_the_cadence_that_is_shown(
+    manager: User, maya: User, clock: Clock
+) -> None:
+    one, other = let_go(maya, Ending.NOT_A_FIT), let_go(maya, Ending.NOT_A_FIT)
+    at = clock.move(NOW + timedelta(days=2))
+    [of_one] = needs(manager, at, one.version.cadence)
+    [of_both] = needs(manager, at)
+
+    assert of_one.title == "1 of 1 given up early never said no"
+    assert of_one.href.endswith(f"?person={one.prospect_id}")
+    assert of_both.title == "2 of 2 given up early never said no"
+    assert f"person={other.prospect_id}" in of_both.href
+
+
+def test_all_who_may_be_reopened_are_counted_where_an_address_cannot_name_them_all(
+    manager: User, maya: User, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(needs_you, "MOST", 1)
+    let_go(maya, Ending.NOT_A_FIT)
+    let_go(maya, Ending.NOT_A_FIT)
+    [need] = needs(manager, clock.move(NOW + timedelta(days=2)))
+
+    assert need.title == "2 of 2 given up early never said no"
+    assert need.href.count("person=") == 1
 
 
 def let_go(rep: User, ending: Ending, note: str = "") -> Enrollment:
