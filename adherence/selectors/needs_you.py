@@ -29,7 +29,8 @@ MOST = 100
 MOST_TAKERS = 2
 ONE_DAY = timedelta(days=1)
 AN_HOUR = timedelta(hours=1)
-# The day on each rep's wall is given: asked of every try, its time zone would cost more than the tries.
+# The day on each rep's wall is given: asked of every try, its time zone would cost more than the tries. Nobody can try
+# whoever is on hold today.
 OPEN = """
 SELECT t.owner_id,
     count(*) FILTER (WHERE coalesce(t.moved_on, t.due_on) <= rep.today),
@@ -38,6 +39,10 @@ SELECT t.owner_id,
 FROM unnest(%(reps)s::bigint[], %(days)s::date[]) AS rep (id, today)
     JOIN cadence_touch t ON t.owner_id = rep.id
 WHERE t.kind = 'step' AND t.state IN ('planned', 'drafted') AND t.due_at <= %(at)s + interval '1 day'
+    AND NOT EXISTS (
+        SELECT FROM prospects_prospect p JOIN cadence_hold h ON h.company_id = p.company_id
+        WHERE p.id = t.prospect_id AND h.lifted_at IS NULL
+    )
 GROUP BY t.owner_id
 """
 

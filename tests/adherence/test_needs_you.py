@@ -11,7 +11,7 @@ from adherence.selectors import needs_you
 from adherence.selectors.needs_you import Need, needs_today
 from adherence.selectors.team_counts import team_counts
 from cadence.enums import CallOutcome, Ending, ReplyKind
-from cadence.models import Cadence, Enrollment, Reply, Touch
+from cadence.models import Cadence, Enrollment, Hold, Reply, Touch
 from cadence.services import enrolling, listening, logging
 from prospects.enums import Channel
 from prospects.models import Prospect
@@ -149,6 +149,18 @@ def test_what_was_put_off_is_not_at_day_seven(manager: User, maya: User, clock: 
     )
 
     assert needs(manager, at) == []
+
+
+def test_whoever_is_on_hold_is_not_at_day_seven(manager: User, maya: User, clock: Clock) -> None:
+    tries, at = at_day_seven(maya, 6, clock)
+    held = Hold.objects.create(company=tries[0].prospect.company, reason="Ann wrote.", placed_at=at)
+    [need] = needs(manager, at)
+    assert need.title == "5 of Maya’s people are at day seven"
+    assert f"person={tries[0].prospect_id}" not in need.href.split("&")
+
+    Hold.objects.filter(pk=held.pk).update(lifted_at=at, lifted_by=maya, lift_reason="Read.")
+    [need] = needs(manager, at)
+    assert need.title == "6 of Maya’s people are at day seven"
 
 
 def test_an_answer_to_somebody_who_is_away_is_given_to_a_colleague(
