@@ -113,7 +113,7 @@ def _to_share_out(
     pressed = [
         (day.last, rep)
         for rep, day in days.items()
-        if day.last and (day.last >= MANY or day.due > capacity or rep in away)
+        if day.last and (day.last >= MANY or day.due > capacity or _is_alone(away.get(rep)))
     ]
     if pressed:
         last, rep = max(pressed)

@@ -142,6 +142,17 @@ def test_even_one_at_day_seven_is_shared_out_where_the_day_is_full_or_its_rep_is
     )
 
 
+def test_one_at_day_seven_is_no_managers_affair_while_a_colleague_covers(
+    manager: User, maya: User, jonas: User, clock: Clock
+) -> None:
+    _tries, at = at_day_seven(maya, 1, clock)
+    off = away(maya, at, cover=jonas)
+    assert needs(manager, at) == []
+
+    TimeOff.objects.filter(pk=off.pk).update(cover=None)
+    assert [need.button for need in needs(manager, at)] == ["Share out"]
+
+
 def test_what_was_put_off_is_not_at_day_seven(manager: User, maya: User, clock: Clock) -> None:
     _tries, at = at_day_seven(maya, 5, clock)
     Touch.objects.update(
