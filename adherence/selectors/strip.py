@@ -54,8 +54,10 @@ def strip_of(
 
 
 def percent(share: float) -> str:
-    """Whole, but for the little that would look like all or nothing."""
+    """Whole, but for the little that would look like all or nothing: only all is 100%, only nothing 0%."""
     figure = round(100 * share, 1)
+    if 0 < share < 1:
+        figure = min(max(figure, 0.1), 99.9)
     whole = figure == round(figure) or 10 <= figure < 99
     places = 0 if whole else 1
     return _("%(number)s%%") % {"number": number_format(round(figure, places), places)}

@@ -121,6 +121,20 @@ def test_the_promise_that_is_kept_least_heads_the_page(
     assert tile(html, "Kept weeks") == "100% of 420"
 
 
+def test_all_and_nothing_are_told_only_where_it_is_all_or_nothing(
+    manager: User, maya: User, version: CadenceVersion
+) -> None:
+    counts(
+        maya, version,
+        endings={0: 20}, words={0: 2999, 1: 1}, starts={0: 2999, 1: 1}, weeks={0: 3000},
+    )  # fmt: skip
+    html = page(manager)
+
+    assert tile(html, "Same call again") == "0.1% of 3,000"
+    assert tile(html, "Research before the first try").startswith("99.9% of 3,000")
+    assert tile(html, "Kept weeks") == "100% of 3,000"
+
+
 def test_the_page_says_what_changed_since_the_weeks_before(
     manager: User, maya: User, version: CadenceVersion
 ) -> None:
