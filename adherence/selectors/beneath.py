@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from adherence.enums import LateCause
 from adherence.schedule import Period
@@ -50,11 +51,13 @@ class Ahead:
 
 
 def reasons_of_no(reps: Collection[int], period: Period, viewer: User) -> list[Number]:
-    """By reason, with those to whom nobody has given one; the commonest first."""
+    """By reason, the commonest first; at the end those to whom nobody has given one."""
     noes = _said(reps, period, viewer).filter(kind=ReplyKind.NO)
     found = dict(noes.values_list("reason").annotate(number=Count("pk")))
     given = [Number(each, str(each.label), found.get(each, 0)) for each in NoReason]
-    return sorted((each for each in given if each.number), key=lambda each: -each.number)
+    told = sorted((each for each in given if each.number), key=lambda each: -each.number)
+    without = found.get("")
+    return [*told, Number("", _("No reason given yet"), without)] if without else told
 
 
 def late_by_cause(reps: Collection[User], period: Period) -> list[Number]:

@@ -57,7 +57,7 @@ def test_with_nothing_to_tell_each_part_says_so(manager: User) -> None:
 
     for sentence in (
         "No try was made in these weeks.",
-        "Nobody said no in these weeks",
+        "Nobody said no in these weeks.",
         "No day was late in these weeks.",
         "None was asked for in these weeks.",
         "No try of these weeks brought a story.",
@@ -116,7 +116,9 @@ def test_why_people_say_no_is_told_by_reason_and_only_of_these_weeks(
     said(maya)
     said(journeys.rep())
 
-    assert section(shown(manager), "reasons") == ["Timing", "3", "Price or budget", "2"]
+    assert section(shown(manager), "reasons") == [
+        "Timing", "3", "Price or budget", "2", "No reason given yet", "1",
+    ]  # fmt: skip
     assert "Trust, or too pushy" in section(shown(manager, "?weeks=13"), "reasons")
 
 
