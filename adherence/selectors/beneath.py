@@ -12,7 +12,7 @@ from adherence.schedule import Period
 from adherence.selectors.gaps import late_days
 from adherence.selectors.heard import Number
 from cadence.enums import NoReason, ReplyKind, TouchState
-from cadence.models import Reply, Touch
+from cadence.models import Cadence, Reply, Touch
 from cadence.selectors.load import DayLoad, forecasts
 from research.enums import IntroductionState
 from research.models import ImpactStory, Introduction
@@ -50,9 +50,13 @@ class Ahead:
         return bool(self.busiest.capacity) and self.busiest.tries > self.busiest.capacity
 
 
-def reasons_of_no(reps: Collection[int], period: Period, viewer: User) -> list[Number]:
+def reasons_of_no(
+    reps: Collection[int], period: Period, viewer: User, cadence: Cadence | None = None
+) -> list[Number]:
     """By reason, the commonest first; at the end those to whom nobody has given one."""
     noes = _said(reps, period, viewer).filter(kind=ReplyKind.NO)
+    if cadence:
+        noes = noes.filter(enrollment__version__cadence=cadence)
     found = dict(noes.values_list("reason").annotate(number=Count("pk")))
     given = [Number(each, str(each.label), found.get(each, 0)) for each in NoReason]
     told = sorted((each for each in given if each.number), key=lambda each: -each.number)
@@ -60,14 +64,16 @@ def reasons_of_no(reps: Collection[int], period: Period, viewer: User) -> list[N
     return [*told, Number("", _("No reason given yet"), without)] if without else told
 
 
-def late_by_cause(reps: Collection[User], period: Period) -> list[Number]:
+def late_by_cause(
+    reps: Collection[User], period: Period, cadence: Cadence | None = None
+) -> list[Number]:
     """Late days of these weeks, in the order in which causes are looked for."""
-    causes = late_days(reps, period.first.monday, period.last.sunday).causes
+    causes = late_days(reps, period.first.monday, period.last.sunday, cadence=cadence).causes
     return [Number(each, str(each.label), causes[each]) for each in LateCause if causes[each]]
 
 
 def introductions(reps: Collection[int], period: Period, viewer: User) -> list[Number]:
-    """Asked for in these weeks, by what came of it."""
+    """Asked for in these weeks, by what came of it; in no cadence, for an ask is not a try."""
     start, end = _span(period, viewer)
     asked = Introduction.objects.filter(asked_by__in=reps, asked_at__gte=start, asked_at__lt=end)
     found = dict(asked.values_list("state").annotate(number=Count("pk")))
@@ -76,7 +82,9 @@ def introductions(reps: Collection[int], period: Period, viewer: User) -> list[N
     ]
 
 
-def stories_used(reps: Collection[int], period: Period, viewer: User) -> list[StoryUse]:
+def stories_used(
+    reps: Collection[int], period: Period, viewer: User, cadence: Cadence | None = None
+) -> list[StoryUse]:
     """The stories that most tries of these weeks brought, and after how many somebody wrote back."""
     start, end = _span(period, viewer)
     answered = Reply.objects.filter(touch=OuterRef("pk")).exclude(kind__in=NOT_A_WORD)
@@ -84,6 +92,8 @@ def stories_used(reps: Collection[int], period: Period, viewer: User) -> list[St
         owner__in=reps, closed_at__gte=start, closed_at__lt=end, state=TouchState.DONE,
         story__isnull=False,
     )  # fmt: skip
+    if cadence:
+        made = made.filter(enrollment__version__cadence=cadence)
     counted = dict[int, list[int]]()
     for story, was_answered, number in (
         made.annotate(was_answered=Exists(answered))

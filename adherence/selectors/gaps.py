@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from adherence.enums import LateCause
 from adherence.models import GapClock, GapCount, GapDay
-from cadence.models import Enrollment
+from cadence.models import Cadence, Enrollment
 from prospects.models import Prospect
 from team.models import User
 
@@ -103,11 +103,16 @@ def is_counted(at: datetime) -> bool:
     return GapClock.objects.filter(~Exists(waiting)).exists()
 
 
-def late_days(reps: Iterable[User], first: date, last: date) -> Tally:
-    """Each late day counted for whoever had the person then. One query."""
+def late_days(
+    reps: Iterable[User], first: date, last: date, *, cadence: Cadence | None = None
+) -> Tally:
+    """Each late day counted for whoever had the person then, in every cadence or in one. One query."""
     counted: dict[int, Counter[str]] = {}
-    days = _days(reps, first, last).values_list("rep", "cause").annotate(days=Count("pk"))
-    for rep, cause, number in days.order_by("rep", "cause"):
+    days = _days(reps, first, last)
+    if cadence:
+        days = days.filter(enrollment__version__cadence=cadence)
+    found = days.values_list("rep", "cause").annotate(days=Count("pk"))
+    for rep, cause, number in found.order_by("rep", "cause"):
         counted.setdefault(rep, Counter())[cause] = number
     return Tally(counted)
 

@@ -33,10 +33,10 @@ def beneath(request: HttpRequest) -> HttpResponse:
     context = {
         "report": report,
         "funnels": funnels(keys, period, report.cadence),
-        "reasons": reasons_of_no(keys, period, user),
-        "causes": late_by_cause(reps, period),
+        "reasons": reasons_of_no(keys, period, user, report.cadence),
+        "causes": late_by_cause(reps, period, report.cadence),
         "introductions": introductions(keys, period, user),
-        "stories": stories_used(keys, period, user),
+        "stories": stories_used(keys, period, user, report.cadence),
         "ahead": load_ahead(reps, at),
     }
     return render_page(request, TEMPLATE, "beneath", context)

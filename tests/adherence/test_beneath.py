@@ -13,7 +13,7 @@ from research.models import Introduction
 from team.enums import Role
 from team.models import User
 from tests import journeys
-from tests.adherence.ledger import begun, count, tried
+from tests.adherence.ledger import begun, count, open_try, tried
 from tests.adherence.test_team_counts import THIS_WEEK, counts
 from tests.adherence.weeks import Reader, said
 from tests.cadence.conftest import Clock
@@ -165,6 +165,33 @@ def test_the_coming_weeks_are_those_of_every_rep(manager: User, maya: User) -> N
     assert name == "Maya Okafor"
     assert sum(int(each) for each in weeks.split(",")) > 1
     assert busiest.endswith("1 of 40")
+
+
+def test_of_one_cadence_only_its_own_is_told_and_what_is_of_all_says_so(
+    manager: User, maya: User, clock: Clock
+) -> None:
+    one, other = begun(maya), begun(maya)
+    story = ImpactStoryFactory.create(title="Two docks, one night", owner=maya)
+    for way in (one, other):
+        Touch.objects.filter(pk=open_try(way, NOW).pk).update(story=story)
+        tried(clock, way, 0)
+    at = clock.move(NOW + timedelta(days=10))
+    count(at)
+    for way in (one, other):
+        reply = said(maya, prospect=way.prospect, at=at)
+        listening.give_reason(reply, by=maya, at=at, reason=NoReason.PRICE)
+    html = shown(manager, f"?cadence={one.version.cadence_id}")
+    everywhere = shown(manager)
+
+    assert section(html, "reasons") == ["Price or budget", "1"]
+    assert section(everywhere, "reasons") == ["Price or budget", "2"]
+    assert section(html, "causes") == ["We were late", "3"]
+    assert section(everywhere, "causes") == ["We were late", "6"]
+    assert section(html, "stories")[3:5] == ["Two docks, one night", "1"]
+    assert section(everywhere, "stories")[3:5] == ["Two docks, one night", "2"]
+    for title in ("Introductions asked for", "The coming four weeks"):
+        assert f"{title}, in all cadences</h2>" in html
+        assert f"{title}</h2>" in everywhere
 
 
 def test_it_is_a_managers_page_and_never_shows_another_team(manager: User, maya: User) -> None:
