@@ -60,15 +60,19 @@ class Terms:
     covers: Sequence[Cover] = ()
 
     def why_not(self, day: date) -> Day | None:
-        return self.why_person_cannot(day) or self._why_colleague(day) or self._why_rep_cannot(day)
+        return self.why_person_cannot(day) or self._why_colleague(day) or self._why_rep_is_off(day)
 
     def why_nobody(self, day: date) -> Day | None:
         """Why it may not stand there, also for whoever covers then."""
         why = self.why_not(day)
-        if why is None or why.cause is not Cause.TIME_OFF:
-            return why
-        cover = next((each.calendar for each in self.covers if day in each.days), None)
-        return why if cover is None else replace(self, rep=cover).why_not(day)
+        covered = self._covered(day, why)
+        return why if covered is None else covered.why_not(day)
+
+    def why_rep_cannot(self, day: date) -> Day | None:
+        """Why neither the rep nor whoever covers then works, whatever else speaks against the day."""
+        why = self._why_rep_is_off(day)
+        covered = self._covered(day, why)
+        return why if covered is None else covered._why_rep_is_off(day)
 
     def why_person_cannot(self, day: date) -> Day | None:
         return Day(Cause.BY_HAND) if day in self.written_on else why_not(day, self.person)
@@ -77,7 +81,14 @@ class Terms:
         close = any(abs((day - other).days) < self.days_between for other in self.colleagues)
         return Day(Cause.COLLEAGUE) if close else None
 
-    def _why_rep_cannot(self, day: date) -> Day | None:
+    def _covered(self, day: date, why: Day | None) -> "Terms | None":
+        """As whoever covers has it, where time off is all that keeps the rep from it."""
+        if why is None or why.cause is not Cause.TIME_OFF:
+            return None
+        cover = next((each.calendar for each in self.covers if day in each.days), None)
+        return None if cover is None else replace(self, rep=cover)
+
+    def _why_rep_is_off(self, day: date) -> Day | None:
         """The person's Monday may be the rep's Sunday: a working day of the rep's must overlap."""
         days = _days_of_rep(day, self.hours, self.person.zone, self.rep.zone)
         reasons = [why_not(each, self.rep) for each in days]

@@ -53,13 +53,19 @@ def keep(touch: Touch, batch: planning.Batch) -> date:
     if standing < today:
         return standing
     terms = planning.terms_of(touch.enrollment, touch.planned_step, batch)
-    if touch.moved_on is not None and touch.moved_cause != GapCause.ASKED_TO_WAIT:
+    if touch.moved_on is not None and not _asked_by_hand(touch):
         found = _near(standing, terms, today, touch.deadline_on)
     else:
-        found = _from(_named_day(touch), terms, today)
+        is_over = _hours(touch, today, terms)[1] <= batch.at
+        found = _from(_named_day(touch), terms, today + ONE_DAY if is_over else today, standing)
     if found.day != standing:
-        _put(touch, found, terms)
+        _put(touch, found, terms, batch)
     return found.day
+
+
+def _asked_by_hand(touch: Touch) -> bool:
+    """Its rep moved it because they asked for that."""
+    return touch.moved_on is not None and touch.moved_cause == GapCause.ASKED_TO_WAIT
 
 
 def _named_day(touch: Touch) -> date:
@@ -86,12 +92,13 @@ def _near(named: date, terms: schedule.Terms, today: date, deadline: date) -> _F
     return _Found(_first_of([*in_time, *around], terms) or named, why)
 
 
-def _from(named: date, terms: schedule.Terms, today: date) -> _Found:
-    """Never before the day that they named."""
-    why = terms.why_nobody(named)
-    if named >= today and (why is None or why.cause not in KEEPS_NO_PROMISE):
+def _from(named: date, terms: schedule.Terms, first: date, standing: date) -> _Found:
+    """Never before the day that they named, and on none whose hours are over; what stands there already stays."""
+    why = terms.why_rep_cannot(named)
+    keeps = why is None or why.cause not in KEEPS_NO_PROMISE
+    if keeps and (named >= first or named == standing):
         return _Found(named, None)
-    first = max(named, today)
+    first = max(named, first)
     ahead = (first + days * ONE_DAY for days in range(SEARCH_DAYS))
     return _Found(_first_of(ahead, terms) or named, why)
 
@@ -100,39 +107,57 @@ def _first_of(days: Iterable[date], terms: schedule.Terms) -> date | None:
     return next((day for day in days if terms.why_nobody(day) is None), None)
 
 
-def _put(touch: Touch, found: _Found, terms: schedule.Terms) -> None:
+def _put(touch: Touch, found: _Found, terms: schedule.Terms, batch: planning.Batch) -> None:
     """There; whoever had it open finds it where it now stands, and from which day it came and why."""
     cause = planning.cause_of(found.why)
-    where = _by_rep(touch, found, cause) if touch.moved_on else _by_them(touch, found, terms)
-    moved = {"moved_cause": cause, "lease_by": None, "lease_until": None}
-    Touch.objects.filter(pk=touch.pk).update(**moved | where)
+    if touch.moved_on is not None:
+        where = _by_rep(touch, touch.moved_on, found, cause)
+    else:
+        where = _by_them(touch, found, terms, batch) | {"moved_cause": cause}
+    Touch.objects.filter(pk=touch.pk).update(**where, lease_by=None, lease_until=None)
 
 
-def _by_rep(touch: Touch, found: _Found, cause: str) -> dict[str, object]:
-    assert touch.moved_on is not None
-    where: dict[str, object] = {"moved_on": found.day, "moved_from": touch.moved_on}
+def _by_rep(touch: Touch, moved_on: date, found: _Found, cause: str) -> dict[str, object]:
+    """That they asked for the day is still why it waits: it goes on from there, and never back."""
+    where: dict[str, object] = {"moved_on": found.day}
+    if not _asked_by_hand(touch):
+        where |= {"moved_from": moved_on, "moved_cause": cause}
     if found.day > touch.deadline_on and not touch.moved_note:
-        words = {"day": date_format(touch.moved_on, "j F"), "cause": GapCause(cause).label}
+        words = {"day": date_format(moved_on, "j F"), "cause": GapCause(cause).label}
         where["moved_note"] = _("Moved on from %(day)s: %(cause)s.") % words
     return where
 
 
-def _by_them(touch: Touch, found: _Found, terms: schedule.Terms) -> dict[str, object]:
-    """A promised call keeps its hour."""
-    named, zone = _named_day(touch), terms.person.zone
-    opens, closes = schedule.window(found.day, terms.hours, zone)
-    if touch.promised_at is not None:
-        opens = _same_hour(touch.promised_at, found.day, terms)
-        closes = opens + timedelta(hours=1)
+def _by_them(
+    touch: Touch, found: _Found, terms: schedule.Terms, batch: planning.Batch
+) -> dict[str, object]:
+    """Day seven goes no further than this day asks for, and comes back with it."""
+    named = _named_day(touch)
+    opens, closes = _hours(touch, found.day, terms)
+    day_seven = planning.due_of(touch.enrollment, touch.planned_step, batch).deadline_day
     return {
         "due_on": found.day,
         "due_at": opens,
         "closes_at": closes,
-        "deadline_on": max(found.day, touch.deadline_on),
-        "moved_from": None if found.day == named else named,
+        "deadline_on": max(found.day, named, min(day_seven, touch.deadline_on)),
+        "moved_from": _came_from(touch, found.day, named),
     }
 
 
-def _same_hour(promised_at: datetime, day: date, terms: schedule.Terms) -> datetime:
+def _came_from(touch: Touch, day: date, named: date) -> date | None:
+    """Of a wait without an hour the ledger reads here whether it was planned so: that stays true there and back."""
+    is_wait = touch.gap_cause == GapCause.ASKED_TO_WAIT and touch.promised_at is None
+    if is_wait and touch.moved_from is None:
+        return None
+    if day != named:
+        return named
+    return touch.due_on if is_wait else None
+
+
+def _hours(touch: Touch, day: date, terms: schedule.Terms) -> tuple[datetime, datetime]:
+    """A promised call keeps its hour, also on another day."""
     zone = terms.person.zone
-    return schedule.local_to_utc(day, promised_at.astimezone(zone).time(), zone)
+    if touch.promised_at is None or touch.moved_on is not None:
+        return schedule.window(day, terms.hours, zone)
+    opens = schedule.local_to_utc(day, touch.promised_at.astimezone(zone).time(), zone)
+    return opens, opens + timedelta(hours=1)

@@ -204,6 +204,92 @@ def test_nobody_is_tried_before_the_day_they_asked_us_to_wait_for(maya: User) ->
     assert touch.gap_cause == GapCause.ASKED_TO_WAIT
 
 
+@pytest.mark.parametrize("whose", ["company", "rep"])
+def test_a_promise_of_their_weekend_moves_only_where_nobody_of_ours_is_there(
+    maya: User, whose: str
+) -> None:
+    touch = promised(maya, SATURDAY)
+    closed(day(3))
+    replan()
+    assert stands(touch)[:2] == (SATURDAY, None)
+
+    closed(SATURDAY) if whose == "company" else off(maya, 5, 5)
+    replan()
+
+    cause = GapCause.CLOSURE if whose == "company" else GapCause.TIME_OFF
+    assert stands(touch) == (day(7), SATURDAY, cause)
+
+
+def test_day_seven_comes_back_with_the_day_that_was_promised(maya: User) -> None:
+    touch = promised(maya)
+    day_seven = touch.deadline_on
+    closure = closed(FRIDAY, day(9))
+    replan()
+    touch.refresh_from_db()
+    assert touch.deadline_on == touch.due_on == day(10)
+
+    closure.delete()
+    replan()
+
+    touch.refresh_from_db()
+    assert (touch.due_on, touch.deadline_on) == (FRIDAY, day_seven)
+
+
+def asked(touch: Touch) -> Touch:
+    """They asked us to wait until Friday."""
+    waiting.wait(touch.enrollment, until=FRIDAY, reason="After the audit.", at=NOW)
+    touch.refresh_from_db()
+    return touch
+
+
+@pytest.mark.parametrize(("later", "goes_to"), [(0, 7), (12, 8)])
+def test_a_wait_ends_today_only_while_its_hours_last(maya: User, later: int, goes_to: int) -> None:
+    touch = asked(due(called(maya), 3))
+    closure = closed(FRIDAY, day(7))
+    replan()
+    assert stands(touch)[0] == day(8)
+
+    closure.delete()
+    replan(moment(7) + timedelta(hours=later))
+
+    assert stands(touch)[0] == day(goes_to)
+
+
+def test_a_wait_that_came_back_is_told_from_one_that_was_planned_so(maya: User) -> None:
+    touch = asked(due(called(maya), 3))
+    closure = closed(FRIDAY)
+    replan()
+
+    closure.delete()
+    replan()
+
+    assert stands(touch) == (FRIDAY, day(7), "")
+
+
+def test_a_wait_that_was_planned_so_stays_one_wherever_it_goes(maya: User) -> None:
+    touch = due(called(maya), 4)
+    Touch.objects.filter(pk=touch.pk).update(gap_cause=GapCause.ASKED_TO_WAIT, moved_from=None)
+    closed(FRIDAY)
+
+    replan()
+
+    assert stands(touch) == (day(7), None, GapCause.CLOSURE)
+
+
+def test_nobody_is_tried_before_the_day_they_asked_for_however_often_we_close(maya: User) -> None:
+    touch = due(called(maya, moment(-3), **ALONE | {"phone": "+353915550177"}), 0, moment(-3))
+    asked_for = {"until": day(8), "cause": GapCause.ASKED_TO_WAIT, "note": "After the audit."}
+    postponing.not_today(touch, by=maya, at=NOW, **asked_for)
+    closed(day(8), day(11))
+    replan()
+    assert stands(touch)[0] == day(14)
+
+    closed(day(14), day(18))
+    replan()
+
+    assert stands(touch) == (day(21), None, GapCause.ASKED_TO_WAIT)
+
+
 # What a colleague covers
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cadence.schedule import (
     Cause,
+    Cover,
     DaysOff,
     PersonCalendar,
     RepCalendar,
@@ -341,3 +342,18 @@ def test_a_first_try_is_never_in_the_past_and_has_a_window(now, person, rep):
 
     assert local_day(now, person.zone) <= planned.day <= planned.deadline_day
     assert planned.opens_at < planned.closes_at
+
+
+def test_whether_the_rep_can_is_said_of_whoever_covers_and_whatever_else_speaks_against_the_day():
+    saturday, monday = date(2026, 11, 28), date(2026, 11, 30)
+    days = DaysOff(saturday, monday)
+    away = replace(MAYA, weekdays=frozenset(range(7)), time_off=(days,))
+    alone = Terms(AOIFE, away)
+    covered = replace(alone, covers=[Cover(days, MAYA)])
+
+    said = [[terms.why_rep_cannot(day) for day in (saturday, monday)] for terms in (alone, covered)]
+
+    assert [[why and why.cause for why in whys] for whys in said] == [
+        [Cause.TIME_OFF, Cause.TIME_OFF],
+        [Cause.REP_DAY_OFF, None],
+    ]
