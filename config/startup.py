@@ -57,16 +57,17 @@ RELATIONS = """
 SELECT relname FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
 """
-# Every privilege of the serving roles, however it came: to the role, to everybody, or on one column.
+# Every privilege of the serving roles, however it came: to the role, to everybody, or, named as such, on one column.
 PRIVILEGES = """
 SELECT relname, role, privilege FROM pg_class c, unnest(%s::text[]) role,
     unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER,MAINTAIN}'::text[]) privilege
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
   AND has_table_privilege(role, c.oid, privilege)
-UNION SELECT relname, role, privilege FROM pg_class c
+UNION SELECT relname, role, format('%%s (%%s)', privilege, attname) FROM pg_class c
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attacl IS NOT NULL, unnest(%s::text[]) role,
     unnest('{SELECT,INSERT,UPDATE,REFERENCES}'::text[]) privilege
 WHERE relnamespace = 'public'::regnamespace AND has_column_privilege(role, c.oid, a.attnum, privilege)
+  AND NOT has_table_privilege(role, c.oid, privilege)
 """
 # An internal trigger is a foreign key's; switched off it lets rows point at nothing.
 TRIGGERS = """
@@ -129,9 +130,9 @@ def _faults_of_environment(process: str) -> list[str]:
         faults.append(
             f"SEND_KEY and READ_KEY need {SHORTEST_KEY} characters or more each. Set them in the environment."
         )
-    if settings.PROCESS == "worker" and settings.LANGUAGE_MODEL_KEY:
+    if settings.PROCESS in {"worker", "monday"} and settings.LANGUAGE_MODEL_KEY:
         faults.append(
-            "A worker asks no language model. Take LANGUAGE_MODEL_KEY out of its environment."
+            "Only web asks a language model. Take LANGUAGE_MODEL_KEY out of its environment."
         )
     if model_fault := wording.fault():
         faults.append(model_fault)
@@ -139,12 +140,21 @@ def _faults_of_environment(process: str) -> list[str]:
         faults.append(
             "OWNER_DATABASE_URL would let it put every guard aside. Take it out of its environment."
         )
+    return faults + _faults_of_system_mail()
+
+
+def _faults_of_system_mail() -> list[str]:
+    faults = []
     if settings.PROCESS == "monday" and not (settings.MAILERS and settings.SYSTEM_MAIL_FROM):
         faults.append(
             "Monday letters need somewhere to go and somebody to come from. Set SYSTEM_MAIL_URL and SYSTEM_MAIL_FROM."
         )
     if settings.PROCESS != "monday" and settings.MAILERS:
         faults.append("MAILERS names a way to send without a person. Set it to {}.")
+    if settings.PROCESS != "monday" and settings.SYSTEM_MAIL_URL:
+        faults.append(
+            "System mail is for the process of Monday letters alone. Take SYSTEM_MAIL_URL out of its environment."
+        )
     return faults
 
 

@@ -33,6 +33,18 @@ def test_the_process_of_monday_letters_is_refused_with_a_key_and_without_a_maile
     assert "READ_KEY" not in reason("monday")
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("process", ["web", "worker"])
+def test_every_other_process_is_refused_the_way_to_system_mail(
+    settings: Settings, process: str
+) -> None:
+    settings.PROCESS = process
+    assert "SYSTEM_MAIL_URL" not in reason(process)
+    settings.SYSTEM_MAIL_URL = "smtps://mail.example.com"
+
+    assert "Take SYSTEM_MAIL_URL out of its environment." in reason(process)
+
+
 @pytest.mark.parametrize(
     "url", ["http://mail.example.com", "smtp://", "smtp+plain://mail.example.com", "mail.example"]
 )

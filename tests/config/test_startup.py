@@ -155,7 +155,7 @@ def test_a_privilege_for_everybody_or_on_one_column_is_one_too_many(
     ):
         told = reason("web")
 
-    assert "earnest_worker may SELECT mailbox_sendsecret, which" in told
+    assert "earnest_worker may SELECT (sealed) mailbox_sendsecret, which" in told
     assert "earnest_worker may INSERT cadence_approval, which" in told
 
 

@@ -82,5 +82,7 @@ def test_a_language_model_is_for_web_alone_and_set_up_whole(settings: Settings) 
     settings.LANGUAGE_MODEL_URL = "http://models.example/v1"
     assert "LANGUAGE_MODEL_URL is http, and not on this machine." in reason("web")
 
-    settings.PROCESS, settings.LANGUAGE_MODEL_KEY = "worker", "k-1"
-    assert "A worker asks no language model." in reason("worker")
+    settings.LANGUAGE_MODEL_KEY = "k-1"
+    for process in ("worker", "monday"):
+        settings.PROCESS = process
+        assert "Only web asks a language model." in reason(process)
