@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby, pairwise
 from typing import Final
 
-from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, QuerySet, TextField, Value
 from django.utils.translation import gettext as _
 
 from adherence.enums import Consent
@@ -15,6 +15,7 @@ from adherence.models import Comment, Example, Look, Sample
 from adherence.permissions import counted_for
 from adherence.schedule import Week
 from prospects.models import Prospect
+from prospects.models.prospect import seen_by
 from team.models import Team, User
 
 MOST_CARDS: Final = 3
@@ -51,13 +52,18 @@ class Card:
 
 @dataclass(frozen=True)
 class Open:
-    """One try on its page."""
+    """One try on its page. Of somebody whom the reader does not see, neither words nor what was said about them."""
 
     sample: Sample
+    is_named: bool
     words: str
     comments: list[Comment]
     looks: list[Look]
     example: Example | None
+
+    @property
+    def person(self) -> str:
+        return self.sample.attempt.prospect.name if self.is_named else _("Somebody of another team")
 
     @property
     def pieces(self) -> list[Piece]:
@@ -73,8 +79,9 @@ class Open:
 
 
 def samples_seen_by(user: User) -> QuerySet[Sample]:
-    """A rep's own, a manager's team's, an admin's all."""
-    samples = Sample.objects.filter(rep__in=counted_for(user))
+    """A rep's own, a manager's team's, an admin's all; `is_named` where they see who got it."""
+    people = Prospect.objects.visible_to(user).filter(pk=OuterRef("attempt__prospect"))
+    samples = Sample.objects.filter(rep__in=counted_for(user)).annotate(is_named=Exists(people))
     return samples.select_related("rep", "attempt__touch", "attempt__prospect__company")
 
 
@@ -88,13 +95,22 @@ def drawn_in(user: User, week: Week, team: Team | None) -> list[OfRep]:
     return [OfRep(rep, list(each)) for rep, each in groupby(ordered, key=lambda one: one.rep)]
 
 
-def opened(sample: Sample) -> Open:
+def named_to(user: User) -> QuerySet[Sample]:
+    """Those of people whom the user sees: some are another team's by now."""
+    return samples_seen_by(user).filter(seen_by(user, through="attempt__prospect__"))
+
+
+def opened(sample: Sample, reader: User) -> Open:
+    example = Example.objects.filter(sample=sample).select_related("asked_by").first()
+    if not named_to(reader).filter(pk=sample.pk).exists():
+        return Open(sample, is_named=False, words="", comments=[], looks=[], example=example)
     return Open(
         sample=sample,
+        is_named=True,
         words=words_of(sample),
         comments=list(sample.comments.select_related("by").order_by("starts", "pk")),
         looks=list(sample.looks.select_related("by").order_by("at", "pk")),
-        example=Example.objects.filter(sample=sample).select_related("asked_by").first(),
+        example=example,
     )
 
 
@@ -105,10 +121,14 @@ def words_of(sample: Sample) -> str:
 
 
 def cards_for(user: User) -> list[Card]:
-    """What waits for this rep's word in their queue, oldest first; more come when these are answered. One query."""
+    """What waits for this rep's word in their queue, oldest first; more come when these are answered. One query.
+
+    Nothing about somebody who is another team's by now.
+    """
     to = "sample__attempt__prospect__name"
-    comments = Comment.objects.filter(sample__rep=user, answered_at=None)
-    asked = Example.objects.filter(sample__rep=user, consent="")
+    named = seen_by(user, through="sample__attempt__prospect__")
+    comments = Comment.objects.filter(named, sample__rep=user, answered_at=None)
+    asked = Example.objects.filter(named, sample__rep=user, consent="")
     nothing = Value("", output_field=TextField())
     rows = comments.values_list("sample_id", "by__name", to, "passage", "at").union(
         asked.values_list("sample_id", "asked_by__name", to, nothing, "asked_at"), all=True
@@ -144,12 +164,28 @@ def pieces(words: str, comments: Sequence[Comment]) -> list[Piece]:
 def without_names(words: str, prospect: Prospect) -> str:
     """A first wording for others to read: who got it and where they work is left out. The rep reads it over."""
     person, company = _("[name]"), _("[company]")
-    names = {prospect.name: person, prospect.company.name: company}
-    parts = [part for part in prospect.name.split() if part[0].isupper()]
-    names |= dict.fromkeys((prospect.greeting_name, *parts), person)
-    for name in sorted(filter(None, names), key=len, reverse=True):
-        words = re.sub(rf"\b{re.escape(name)}\b", names[name], words)
+    for name in names_in(words, prospect):
+        words = re.sub(_as_words(name), company if name == prospect.company.name else person, words)
     return words
+
+
+def names_in(words: str, prospect: Prospect) -> list[str]:
+    """What a text says of who got it and where they work, the longest first. A first name is one in its own letters alone."""
+    whole = (prospect.name, prospect.email, prospect.company.name)
+    parts = [part for part in prospect.name.split() if part[0].isupper()]
+    found = {name for name in whole if name and re.search(_as_words(name), words, re.IGNORECASE)}
+    # "Will" is somebody, "will" is not.
+    found |= {
+        name
+        for name in (prospect.greeting_name, *parts)
+        if name and re.search(_as_words(name), words)
+    }
+    return sorted(found, key=len, reverse=True)
+
+
+def _as_words(name: str) -> str:
+    """A name may end in a point, where no word ends."""
+    return rf"(?<!\w){re.escape(name)}(?!\w)"
 
 
 def _about(at: int, comments: Iterable[Comment]) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from adherence.enums import CoachingQuestion, Consent
 from adherence.models import Comment, Example, Look, Sample
 from adherence.permissions import check_coaches
-from adherence.selectors.coaching import words_of
+from adherence.selectors.coaching import names_in, words_of
 from team.models import User
 from team.refusals import Refused
 
@@ -136,12 +136,9 @@ def _asked(example: Example, by: User) -> Example:
 
 
 def _check_names_nobody(words: str, sample: Sample) -> None:
-    person = sample.attempt.prospect
-    said = words.casefold()
-    for name in filter(None, (person.name, person.email, person.company.name)):
-        if name.casefold() in said:
-            raise Refused(
-                _("“%(name)s” still stands in it. Colleagues everywhere read this: take it out.")
-                % {"name": name},
-                code="names_somebody",
-            )
+    if found := names_in(words, sample.attempt.prospect):
+        raise Refused(
+            _("“%(name)s” still stands in it. Colleagues everywhere read this: take it out.")
+            % {"name": found[0]},
+            code="names_somebody",
+        )

@@ -18,7 +18,7 @@ from adherence.forms import AnswerForm, CommentForm, LookForm
 from adherence.models import Comment, Sample
 from adherence.permissions import can_coach, teams_heard_by
 from adherence.schedule import Week
-from adherence.selectors.coaching import drawn_in, opened, samples_seen_by
+from adherence.selectors.coaching import drawn_in, named_to, opened, samples_seen_by
 from adherence.services import coaching as coach
 from adherence.views.page import status_of
 from team.models import Team, User
@@ -80,7 +80,7 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def look(request: HttpRequest, pk: int) -> HttpResponse:
     """A manager's answers to the three questions."""
-    user, drawn, form = signed_in(request), seen(request, pk), LookForm(request.POST)
+    user, drawn, form = signed_in(request), named(request, pk), LookForm(request.POST)
 
     def act() -> None:
         coach.look(drawn, by=user, at=timezone.now(), answers=form.answers)
@@ -91,7 +91,7 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """A manager's words about a passage."""
-    user, drawn, form = signed_in(request), seen(request, pk), CommentForm(request.POST)
+    user, drawn, form = signed_in(request), named(request, pk), CommentForm(request.POST)
 
     def act() -> None:
         text = form.cleaned_data["text"]
@@ -131,6 +131,11 @@ def seen(request: HttpRequest, pk: int) -> Sample:
     return get_object_or_404(samples_seen_by(signed_in(request)), pk=pk)
 
 
+def named(request: HttpRequest, pk: int) -> Sample:
+    """One whose words this person may read; a 404 where who got it is another team's."""
+    return get_object_or_404(named_to(signed_in(request)), pk=pk)
+
+
 def acted(
     request: HttpRequest,
     drawn: Sample,
@@ -152,14 +157,15 @@ def acted(
 
 
 def show(request: HttpRequest, drawn: Sample, *, status: int = 200, **given: Any) -> HttpResponse:
-    user, page = signed_in(request), opened(drawn)
+    user = signed_in(request)
+    page = opened(drawn, user)
     own = next((each for each in page.looks if each.by_id == user.pk), None)
     said = {each.value: "yes" if is_so else "no" for each, is_so in own.answers} if own else {}
     context = {
         "page": page,
         "week": _week_of(drawn, user),
         "is_rep": drawn.rep_id == user.pk,
-        "may_coach": can_coach(user, drawn.rep),
+        "may_coach": page.is_named and can_coach(user, drawn.rep),
         "own_look": own,
         "look_form": LookForm(initial=said),
         **given,
@@ -175,5 +181,5 @@ def _week_of(drawn: Sample, user: User) -> str:
 
 
 def _comment(request: HttpRequest, pk: int) -> Comment:
-    comments = Comment.objects.filter(sample__in=samples_seen_by(signed_in(request)))
+    comments = Comment.objects.filter(sample__in=named_to(signed_in(request)).values("pk"))
     return get_object_or_404(comments.select_related("by", "sample__rep"), pk=pk)

@@ -12,7 +12,7 @@ from adherence.forms import ConsentForm, WhyForm
 from adherence.models import Example
 from adherence.selectors.coaching import A_PAGE, examples
 from adherence.services import coaching as coach
-from adherence.views.coaching import acted, seen
+from adherence.views.coaching import acted, named, seen
 from prospects.enums import Channel
 from prospects.web import number_in
 from team.web import render_page, signed_in
@@ -21,7 +21,7 @@ from team.web import render_page, signed_in
 @require_POST
 def example_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A manager asks the rep whether others may learn from it."""
-    user, drawn, form = signed_in(request), seen(request, pk), WhyForm(request.POST)
+    user, drawn, form = signed_in(request), named(request, pk), WhyForm(request.POST)
 
     def act() -> None:
         why = form.cleaned_data["why"]
@@ -34,9 +34,10 @@ def example_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def consent(request: HttpRequest, pk: int) -> HttpResponse:
     """The rep says yes, with the words that may stand, or no; a no also takes a yes back."""
-    user, drawn, form = signed_in(request), seen(request, pk), ConsentForm(request.POST)
-    asked = get_object_or_404(Example, sample=drawn)
+    user, form = signed_in(request), ConsentForm(request.POST)
     agrees = request.POST.get("consent") == Consent.YES
+    drawn = named(request, pk) if agrees else seen(request, pk)
+    asked = get_object_or_404(Example, sample=drawn)
 
     def act() -> None:
         if agrees:

@@ -10,6 +10,7 @@ from adherence.models import Comment, Example, Look, Sample
 from adherence.schedule import Week
 from adherence.selectors import coaching as shown
 from adherence.services import coaching
+from prospects.models import Company, Prospect
 from team.enums import Role
 from team.models import User
 from team.refusals import Refused
@@ -146,7 +147,7 @@ def test_an_example_says_nobody_who_got_it(clock: Clock) -> None:
     person = example.sample.attempt.prospect
     rep, words = example.sample.rep, shown.words_of(example.sample)
 
-    proposed = shown.opened(example.sample).without_names
+    proposed = shown.opened(example.sample, rep).without_names
 
     assert words.startswith("Hi Aoife,")
     assert proposed.startswith("Hi [name],")
@@ -154,6 +155,28 @@ def test_an_example_says_nobody_who_got_it(clock: Clock) -> None:
         given = {"by": rep, "at": NEXT_MONDAY, "words": f"Hi. As I told {name}, it was cold."}
         assert code_of(coaching.agree, example, **given) == "names_somebody"
     assert coaching.agree(example, by=rep, at=NEXT_MONDAY, words=proposed).words == proposed
+
+
+@pytest.mark.parametrize(
+    "said", ["Hi Aoife", "Hi Ní", "Hi Bhriain!", "At Acme Inc., too", "ACME INC. it is"]
+)
+def test_neither_a_first_name_nor_a_company_that_ends_in_a_point_stays(
+    clock: Clock, said: str
+) -> None:
+    example = asked(sample(clock, name="Aoife Ní Bhriain"))
+    person = example.sample.attempt.prospect
+    Company.objects.filter(pk=person.company_id).update(name="Acme Inc.")
+    example.refresh_from_db()
+    given = {"by": example.sample.rep, "at": NEXT_MONDAY}
+
+    assert code_of(coaching.agree, example, words=said, **given) == "names_somebody"
+    shown_to_others = shown.without_names("Hi Aoife, Acme Inc. grows", fresh(person))
+    assert shown_to_others == "Hi [name], [company] grows"
+    assert not code_of(coaching.agree, example, words="Acme Incense, to an aoifeland", **given)
+
+
+def fresh(person: Prospect) -> Prospect:
+    return Prospect.objects.select_related("company").get(pk=person.pk)
 
 
 def test_a_rep_has_three_cards_at_a_time_the_oldest_first(clock: Clock) -> None:
@@ -173,6 +196,8 @@ def test_a_rep_has_three_cards_at_a_time_the_oldest_first(clock: Clock) -> None:
     coaching.answer(first, by=drawn.rep, at=NEXT_MONDAY, text="Yes.")
     assert cards() == ["", "you hire", "night shift"]
     assert shown.cards_for(by) == shown.cards_for(colleague(drawn.rep.team)) == []
+    Prospect.objects.filter(pk=drawn.attempt.prospect_id).update(owner=colleague())
+    assert cards() == []
 
 
 def test_two_answers_at_once_are_one(clock: Clock) -> None:

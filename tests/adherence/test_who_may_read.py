@@ -9,6 +9,7 @@ from django.urls import URLPattern, reverse
 from adherence.models import Sample
 from adherence.selectors.lists import Listed
 from adherence.urls import urlpatterns
+from prospects.models import Prospect
 from team.enums import Role
 from team.models import User
 from tests.adherence.drawn import sample
@@ -124,6 +125,34 @@ def test_every_address_answers_whom_it_should_and_is_not_there_for_others(drawn:
     }
 
     assert wrong == {}
+
+
+def test_whom_a_rep_gave_to_another_team_is_named_to_an_admin_alone(drawn: Sample) -> None:
+    person = drawn.attempt.prospect
+    Prospect.objects.filter(pk=person.pk).update(owner=colleague(), name="Sorcha Quill")
+    browsers = readers(drawn.rep)
+    remarks = {
+        "comment": {"sentence": "One question about it", "text": "Hm."},
+        "example-new": {"why": "Good."},
+    }
+
+    for who in OWN:
+        for address in (
+            reverse("adherence:coaching"),
+            reverse("adherence:sample", args=[drawn.pk]),
+        ):
+            page = browsers[who].get(f"{address}?team={drawn.rep.team_id}")
+            words = page.content.decode()
+            is_named = who == "an admin"
+            assert page.status_code == 200
+            assert ("Sorcha Quill" in words, "Somebody of another team" in words) == (
+                is_named,
+                not is_named,
+            )
+            assert is_named or (person.company.name not in words and "One question" not in words)
+    for name, data in remarks.items():
+        answer = browsers["their manager"].post(reverse(f"adherence:{name}", args=[drawn.pk]), data)
+        assert answer.status_code == 404
 
 
 def test_nobody_reads_anything_before_they_sign_in(drawn: Sample) -> None:
