@@ -1,7 +1,7 @@
 """What each database role may do, table by table. A table that is missing here gets nothing, and a test fails.
 
-Applied by the owner after every migrate: `python -m config.grants`. Table privileges, never column privileges: the ORM names
-every column. The worker can insert no HumanSession, Approval or Delivery and cannot read a SendSecret; nobody who serves may
+Applied by the owner after every migrate: `python -m config.grants`. Table privileges, not column privileges: the ORM names
+every column. One table is an exception, for one role: Monday letters read no password. The worker can insert no HumanSession, Approval or Delivery and cannot read a SendSecret; nobody who serves may
 rewrite the audit, an approval or an activity.
 """
 
@@ -113,6 +113,12 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "adherence_weekcount": (READ, WRITE),
 }
 
+# Columns of team_user without those of signing in (team.models.user.OF_SIGN_IN).
+OF_A_USER: Final = (
+    "id email name role team_id time_zone country subdivision undo_seconds shortcuts_on monday_letter is_active is_demo"
+    " created_at"
+).split()
+
 # The process that writes the Monday letter reads our own users and the sums of their weeks. It can read no prospect, no
 # letter and no mailbox, so that nobody outside can be its addressee.
 OF_MONDAY: Final[dict[str, Privileges]] = {
@@ -121,7 +127,7 @@ OF_MONDAY: Final[dict[str, Privileges]] = {
     "adherence_mondayletter": WRITE,
     "adherence_weekcount": READ,
     "team_team": READ,
-    "team_user": READ,
+    "team_user": tuple(f"SELECT ({column})" for column in OF_A_USER),
 }
 
 ROLES: Final = ("earnest_web", "earnest_worker", "earnest_monday")

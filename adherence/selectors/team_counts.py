@@ -18,6 +18,7 @@ from adherence.schedule import Period
 from adherence.selectors.promises import Counts, Promises, together
 from cadence.models import Cadence
 from team.models import Team, User
+from team.models.user import OF_SIGN_IN
 
 # One pass over both periods: the weeks before have no rep.
 READ = """
@@ -69,7 +70,7 @@ def team_counts(
 
     Four queries, however many people there are.
     """
-    people = {each.pk: each for each in counted_for(viewer, team)}
+    people = {each.pk: each for each in counted_for(viewer, team).defer(*OF_SIGN_IN)}
     now, before = _counts(people, period, cadence)
     running = _running(people, cadence)
     shown = [

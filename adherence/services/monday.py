@@ -7,7 +7,7 @@ role that can read no prospect, and the database takes no letter to anybody but 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Final
 
 from django.db import DatabaseError, IntegrityError, transaction
@@ -20,11 +20,14 @@ from adherence.schedule import Week
 from adherence.selectors.monday import Summary, summary_for
 from adherence.services.own_post import Post
 from team.models import User
+from team.models.user import OF_SIGN_IN
 
 MORNING: Final = time(6)
 MONDAY: Final = 0
 NOT_THEM: Final = "EA712"
 LONGEST_NOTE: Final = 300
+# Whom the database refused a letter of a week, by this process: asked once, and not each minute of that Monday.
+REFUSED: Final[set[tuple[int, date]]] = set()
 log = logging.getLogger("earnest.monday")
 
 
@@ -34,15 +37,20 @@ def write_due(at: datetime) -> int:
     A letter is claimed, committed and only then handed over, so that two processes never write it twice; what a process
     leaves behind that dies meanwhile is not written again. Without a mail server nothing is claimed: OSError, and the
     next look tries again, for as long as it is Monday there. What the server does not take is given up, and the look
-    ends with it: the others wait for the next one and its new connection.
+    ends with it: the others wait for the next one and its new connection. Where the database fails over one user, the
+    others get theirs.
     """
-    due = list(due_at(at))
+    due = [(user, week) for user, week in due_at(at) if (user.pk, week.monday) not in REFUSED]
     if not due:
         return 0
     post, written = Post(), 0
     try:
         for user, week in due:
-            letter = _write(user, week, post, at)
+            try:
+                letter = _write(user, week, post, at)
+            except DatabaseError:
+                log.exception("no Monday letter could be written to user %s just now", user.pk)
+                continue
             if letter is not None and letter.state == MondayState.FAILED:
                 break
             written += letter is not None
@@ -53,7 +61,8 @@ def write_due(at: datetime) -> int:
 
 def due_at(at: datetime) -> Iterator[tuple[User, Week]]:
     """Who wants a letter and has none of the Monday that it is where they are, six o'clock being past."""
-    for user in User.objects.filter(is_active=True, monday_letter=True).order_by("pk"):
+    wanted = User.objects.filter(is_active=True, monday_letter=True).defer(*OF_SIGN_IN)
+    for user in wanted.order_by("pk"):
         there = at.astimezone(user.zone)
         this = Week.of(at, user.zone)
         is_morning = there.weekday() == MONDAY and there.time() >= MORNING
@@ -63,15 +72,17 @@ def due_at(at: datetime) -> Iterator[tuple[User, Week]]:
 
 def _write(user: User, week: Week, post: Post, at: datetime) -> MondayLetter | None:
     """The letter as it went; None where it is not ours to write."""
-    with _on_their_wall(user):
+    with transaction.atomic(), _on_their_wall(user):
         subject, body = _words(summary_for(user, week.before))
     letter = _claim(user, week, at)
     if letter is None:
         return None
     try:
         post.hand_over(letter, subject=subject, body=body)
-    except OSError as error:
-        return _finished(letter, MondayState.FAILED, str(error), at)
+    except Exception as error:
+        # Whatever it is, they may have the letter already: it is not handed over twice.
+        log.warning("the Monday letter to user %s was not handed over", user.pk, exc_info=True)
+        return _finished(letter, MondayState.FAILED, str(error) or type(error).__name__, at)
     return _finished(letter, MondayState.SENT, "", at)
 
 
@@ -85,7 +96,10 @@ def _claim(user: User, week: Week, at: datetime) -> MondayLetter | None:
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", "") != NOT_THEM:
             raise
-        log.warning("no Monday letter to user %s: their address is a prospect's", user.pk)
+        REFUSED.add((user.pk, week.monday))
+        log.warning(
+            "no Monday letter to user %s: their address is a prospect's, or stopped", user.pk
+        )
         return None
     letter.refresh_from_db()
     return letter

@@ -13,14 +13,17 @@ from pytest_django.fixtures import Settings
 
 from adherence.enums import MondayState
 from adherence.models import MondayLetter
+from adherence.schedule import Week
+from adherence.selectors.monday import Summary, summary_for
 from adherence.services import monday
+from adherence.services.own_post import Post
 from config.monday.mailers import mailers_of
 from team.enums import Role
 from team.models import User
 from tests import smtp
 from tests.adherence.mondays import SENDER, SIX_IN_DUBLIN, addressees, reader, sink, write
 from tests.adherence.test_team_counts import counts
-from tests.adherence.weeks import Reader, colleague
+from tests.adherence.weeks import Reader, colleague, person
 from tests.cadence.browsing import text_of
 from tests.cadence.conftest import Clock
 from tests.factories.cadence import published_version
@@ -147,6 +150,57 @@ def test_one_that_is_not_taken_costs_the_others_a_minute_and_no_letter(
     sink.refuse_at = ""
     assert write(clock, SIX_IN_DUBLIN + timedelta(minutes=1)) == 2
     assert addressees(sink) == [other.email for other in others]
+
+
+def test_where_the_database_fails_over_one_user_the_others_get_theirs(
+    clock: Clock, sink: smtp.Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = [reader() for _ in range(3)]
+
+    def failing(user: User, last: Week) -> Summary:
+        if user == first:
+            with connections["default"].cursor() as cursor:
+                cursor.execute("SELECT 1 / 0")
+        return summary_for(user, last)
+
+    monkeypatch.setattr("adherence.services.monday.summary_for", failing)
+    assert write(clock, SIX_IN_DUBLIN) == 2
+    assert addressees(sink) == [other.email for other in others]
+
+    monkeypatch.undo()
+    assert write(clock, SIX_IN_DUBLIN + timedelta(minutes=1)) == 1
+
+
+def test_whatever_goes_wrong_at_the_hand_over_it_is_written_down_and_not_tried_twice(
+    clock: Clock, sink: smtp.Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, other = reader(), reader()
+
+    def broken(*_given: object, **_more: object) -> None:
+        raise ValueError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Post, "hand_over", broken)
+        assert write(clock, SIX_IN_DUBLIN) == 0
+    letter = MondayLetter.objects.get()
+    assert (letter.user, letter.state, letter.note) == (first, MondayState.FAILED, "ValueError")
+
+    assert write(clock, SIX_IN_DUBLIN + timedelta(minutes=1)) == 1
+    assert addressees(sink) == [other.email]
+
+
+def test_who_was_refused_is_not_asked_about_each_minute(
+    clock: Clock, sink: smtp.Sink, caplog: pytest.LogCaptureFixture
+) -> None:
+    both = reader(email="maya@corrib.example")
+    person(colleague(), email=both.email)
+
+    for minute in range(3):
+        assert write(clock, SIX_IN_DUBLIN + timedelta(minutes=minute)) == 0
+    assert caplog.text.count(f"no Monday letter to user {both.pk}") == 1
+
+    assert write(clock, SIX_IN_DUBLIN + timedelta(days=7)) == 0
+    assert caplog.text.count(f"no Monday letter to user {both.pk}") == 2
 
 
 @pytest.mark.parametrize("role", [Role.REP, Role.MANAGER, Role.ADMIN])

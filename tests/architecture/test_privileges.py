@@ -3,7 +3,9 @@
 import pytest
 from django.db import connection
 
-from config.grants import MANIFEST, OF_MONDAY, ROLES, decided
+from config.grants import MANIFEST, OF_A_USER, OF_MONDAY, ROLES, decided
+from team.models import User
+from team.models.user import OF_SIGN_IN
 
 PRIVILEGES = "SELECT INSERT UPDATE DELETE TRUNCATE REFERENCES TRIGGER MAINTAIN".split()
 
@@ -36,16 +38,20 @@ def test_the_privileges_are_exactly_those_of_the_manifest() -> None:
         (table, role, privilege)
         for table, role, privileges in decided()
         for privilege in privileges
+        if "(" not in privilege
     }
     assert found == granted
 
 
-def test_no_privilege_is_given_on_single_columns() -> None:
+def test_single_columns_are_given_of_our_users_alone_to_monday_letters_without_a_password() -> None:
     found = rows(
-        "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
-        " WHERE a.attacl IS NOT NULL AND c.relnamespace = 'public'::regnamespace"
+        "SELECT relname, attname, acl.grantee::regrole::text, acl.privilege_type"
+        " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, aclexplode(attacl) acl"
+        " WHERE c.relnamespace = 'public'::regnamespace"
     )
-    assert found == set()
+    assert found == {("team_user", name, "earnest_monday", "SELECT") for name in OF_A_USER}
+    columns = {field.column for field in User._meta.concrete_fields}
+    assert columns - set(OF_A_USER) == set(OF_SIGN_IN)
 
 
 def test_the_worker_can_start_no_sending() -> None:
@@ -56,9 +62,11 @@ def test_the_worker_can_start_no_sending() -> None:
 
 def test_the_process_of_monday_letters_reads_our_own_users_and_their_sums_alone() -> None:
     assert set(OF_MONDAY) <= set(MANIFEST)
-    assert {table for table, granted in OF_MONDAY.items() if set(granted) - {"SELECT"}} == {
-        "adherence_mondayletter"
-    }
+    assert {
+        table
+        for table, granted in OF_MONDAY.items()
+        if {each.split()[0] for each in granted} - {"SELECT"}
+    } == {"adherence_mondayletter"}
     rooms = ("prospects_", "research_", "mailbox_", "cadence_")
     assert [table for table in OF_MONDAY if table.startswith(rooms)] == []
 
