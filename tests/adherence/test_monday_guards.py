@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from adherence.models import MondayLetter
 from adherence.selectors.monday_proof import RULES
 from adherence.services.own_post import NotOurOwn
+from prospects.models import Suppression
 from team.models import User
 from tests import smtp
 from tests.adherence.mondays import (
@@ -45,6 +46,8 @@ def test_its_process_can_read_no_prospect_no_letter_and_no_mailbox(clock: Clock)
             statement: answer(process, statement)
             for statement in (
                 "SELECT email FROM prospects_prospect",
+                "SELECT password FROM team_user",
+                "SELECT last_login FROM team_user",
                 "SELECT value FROM prospects_suppression",
                 "SELECT to_address FROM cadence_draft",
                 "SELECT to_address FROM cadence_approval",
@@ -110,6 +113,31 @@ def test_whom_we_prospect_gets_none_even_when_they_sign_in_here(
     assert addressees(sink) == [other.email]
     with the_monday_process(), refused("EA712"):
         MondayLetter.objects.create(user=both, week=NOW.date(), claimed_at=NOW)
+
+
+STOP = {"kind": "email", "value": "maya@corrib.example", "reason": "Asked us", "origin": "manual"}
+
+
+@attacks("EA712")
+@pytest.mark.parametrize(
+    ("changed", "letters"),
+    [
+        ({}, 0),
+        ({"channel": "email"}, 0),
+        ({"until": NOW + timedelta(days=30)}, 0),
+        ({"until": NOW - timedelta(days=30)}, 1),
+        ({"channel": "linkedin"}, 1),
+        ({"kind": "domain", "value": "elsewhere.example"}, 1),
+    ],
+)
+def test_who_is_on_the_stop_list_gets_none(
+    clock: Clock, sink: smtp.Sink, changed: dict[str, object], letters: int
+) -> None:
+    """Known to the list alone: the person it was of is forgotten."""
+    reader(email="maya+news@corrib.example")
+    Suppression.objects.create(**(STOP | {"created_at": NOW - timedelta(days=60)} | changed))
+
+    assert write(clock, SIX_IN_DUBLIN) == len(sink.accepted) == letters
 
 
 @attacks("EA713")

@@ -23,7 +23,7 @@ FILES = {
         "prospects": ("forgotten",),
         "team": ("sessions", "audit"),
         "mailbox": ("mailbox",),
-        "adherence": ("coaching", "monday"),
+        "adherence": ("coaching", "monday", "monday_stops"),
     }.items()
     for name in names
 } | {"approvals": ROOT / "research" / "migrations" / "sql" / "library.sql"}  # fmt: skip
