@@ -83,5 +83,5 @@ def _our_company(sender: str) -> re.Pattern[str]:
     """The sender's name, and what leads from it to our company's."""
     ours = "|".join(re.escape(name) for name in sender.split()) or "(?!)"
     return re.compile(
-        rf"\b(?:{ours})(?: (?:{ours}|here|again|speaking|calling|ringing|hier)\b)*(?:,? (?:from|at|of|with|bei|von|de))?(?: (?:der|the))?(?: Firma)? ((?:[A-Z&][\w&'’-]{{0,40}} ?){{1,4}})"
+        rf"\b(?:{ours})(?: (?:{ours}|here|again|speaking|calling|ringing|hier)\b){{0,3}}(?:,? (?:from|at|of|with|bei|von|de))?(?: (?:der|the))?(?: Firma)? ((?:[A-Z&][\w&'’-]{{0,40}} ?){{1,4}})"
     )

@@ -16,6 +16,7 @@ from cadence.checks import (
     what_keeps_it,
     worst,
 )
+from cadence.checks.ours import names_of_ours
 from prospects.enums import Channel
 
 from .letters import CONTEXT, GOOD_BODY, letter, said
@@ -208,6 +209,21 @@ def test_no_check_alone_takes_long_over_any_text(attack):
     }
 
     assert slow == set()
+
+
+@pytest.mark.parametrize("sender", ["Kit van Dunn", "Jan de la Cruz"])
+def test_a_name_with_small_words_makes_no_check_crawl(sender):
+    """Each of its words is ours, and a letter may say them as often as it likes."""
+    small = sender.split()[1]
+    hostile = letter(body=f"{small} " * (KILOBYTES_64 // len(small)), sender_name=sender)
+    names_of_ours("", sender)
+
+    def took(_round):
+        started = time.process_time()
+        list(names_of_ours(hostile.body, hostile.sender_name))
+        return time.process_time() - started
+
+    assert min(map(took, range(3))) < 0.05
 
 
 @settings(max_examples=150)
