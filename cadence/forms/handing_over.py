@@ -6,7 +6,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as lazy
 
+from cadence.forms.fields import NOTE
 from team.models import User
+
+
+class ReasonForm(forms.Form):
+    """Why a manager gives a colleague more than a day of theirs holds."""
+
+    beyond = forms.CharField(max_length=NOTE, required=False)
 
 
 class HandOverForm(forms.Form):

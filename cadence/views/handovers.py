@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cadence.forms.fields import NOTE
+from cadence.forms.handing_over import ReasonForm
 from cadence.permissions import takers_of
 from cadence.selectors import handovers, receiving
 from cadence.selectors.intake import too_much
@@ -83,10 +83,9 @@ def _wizard(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     if "look" in request.POST:
         return _page(request, wizard, _numbers(request.POST, "to"), chosen=chosen)
     at, by = timezone.now(), signed_in(request)
-    reason = request.POST.get("beyond", "")[:NOTE]
     try:
         went, kept = handing_over.hand_over_many(
-            chosen, by=by, at=at, had_by=wizard.rep, beyond=reason
+            chosen, by=by, at=at, had_by=wizard.rep, beyond=_reason(request)
         )
     except Refused as refused:
         wanted = _numbers(request.POST, "to")
@@ -149,6 +148,17 @@ def _read(posted: QueryDict, wizard: Wizard) -> dict[int, User]:
     colleagues = {str(each.pk): each for each in wizard.colleagues}
     named = {person.pk: posted.get(f"p-{person.pk}", STAYS) for person in wizard.people}
     return {person: colleagues[to] for person, to in named.items() if to in colleagues}
+
+
+def _reason(request: HttpRequest) -> str:
+    """Why beyond what a day holds. Refuses what the database cannot keep, and says so on the page."""
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        fault = " ".join(map(str, form.errors["beyond"]))
+        say(request, fault)
+        raise Refused(fault, code="reason_unkept")
+    reason: str = form.cleaned_data["beyond"]
+    return reason
 
 
 def _numbers(asked: QueryDict, name: str) -> set[int]:

@@ -131,6 +131,20 @@ def test_the_page_says_so_before_the_press_and_the_press_is_a_conflict_without_a
     assert BeyondCapacity.objects.get().reason == "Maya leaves today."
 
 
+def test_a_reason_that_cannot_be_kept_comes_back_with_a_sentence(
+    maya: User, jonas: User, ines: User
+) -> None:
+    people = begun(maya, 2)
+    a_day_holds(1)
+    posted = {f"p-{person}": str(jonas.pk) for person in people} | {"to": str(jonas.pk)}
+
+    answer = Browser(ines).post("handover", maya.pk, **posted, beyond="She\0leaves.")
+
+    assert answer.status_code == 422
+    assert "Null characters are not allowed." in text_of(answer)
+    assert not Prospect.objects.filter(owner=jonas).exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_give_to_one_colleague_at_once_never_pass_what_a_day_holds(
     maya: User, jonas: User, ines: User
