@@ -15,8 +15,11 @@ from prospects.models import Prospect, Suppression
 from prospects.models.keys import DomainFromItsEnd, EmailDomain, EmailKey
 
 # By hand: asked at every save of a word, and built by the ORM it took longer to write down than to answer.
+# Its columns are named: a prepared `*` fails for a worker that still runs when a release adds one.
 OLDEST_STOP = """
-SELECT * FROM prospects_suppression
+SELECT id, kind, value, value_hash, stop_of_id, forgotten_at, channel, reason, origin, added_by_id, created_at, until,
+    lifted_at, lifted_by_id, lift_reason
+FROM prospects_suppression
 WHERE (kind, value_hash) IN (
         SELECT reach.kind, earnest_stop_hash(reach.value)
         FROM unnest(%(kinds)s::text[], %(values)s::text[]) AS reach (kind, value))

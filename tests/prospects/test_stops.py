@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
@@ -69,6 +70,15 @@ def test_a_stop_under_any_of_her_addresses_stops_every_channel(anna, at, kind, v
     for channel in Channel:
         assert stopped_in_database(anna, channel)
         assert suppression_for(anna, channel, at) == kept
+
+
+def test_a_stop_is_read_whole_by_the_names_of_its_columns(anna, at):
+    kept = stop(SuppressionKind.EMAIL, "anna@corrib.example", at)
+    with CaptureQueriesContext(connection) as queries:
+        found = suppression_for(anna, Channel.EMAIL, at)
+
+    assert "*" not in queries[-1]["sql"]
+    assert (found, found.get_deferred_fields()) == (kept, set())
 
 
 def test_a_stop_for_one_channel_leaves_the_others(anna, at):
