@@ -205,7 +205,8 @@ def _plan(waiting: QuerySet[Enrollment], at: datetime, limit: int) -> int:
         due = _still_reached(due, batch)
         many.insert(Touch, Planned._fields, _next_tries(due, batch), pass_over=True)
         _settle(due)
-    return len(claimed)
+    # Where nothing was ours, whoever holds those companies goes on with them; asking again at once would find the same.
+    return len(claimed) if due else 0
 
 
 def _ours(due: list[Enrollment]) -> list[Enrollment]:

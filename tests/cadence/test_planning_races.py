@@ -1,7 +1,7 @@
 """Planners side by side: each step once, colleagues apart, and nobody waits for anybody."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -57,6 +57,21 @@ def test_a_planner_passes_over_what_another_one_holds() -> None:
     assert Touch.objects.get().enrollment == free
 
 
+def test_a_planner_ends_where_others_hold_all_companies() -> None:
+    first = journeys.enrolled()
+    journeys.enrolled(company=first.prospect.company, email="sean@corrib.example", phone="")
+    looked_at: list[int] = []
+
+    with transaction.atomic():
+        planning.plan_due(NOW, limit=1)
+        other = threading.Thread(target=plan_and_hang_up, args=[looked_at.append])
+        other.start()
+        other.join()
+
+    assert looked_at == [0]
+    assert planning.plan_due(NOW, limit=1) == 1
+
+
 def test_colleagues_keep_their_distance_when_two_planners_take_one_each() -> None:
     first = journeys.enrolled()
     company = first.prospect.company
@@ -94,9 +109,9 @@ def test_whoever_begins_at_one_company_at_the_same_moment_is_tried_days_apart() 
     assert all(later - day >= timedelta(days=2) for day, later in pairwise(days))
 
 
-def plan_and_hang_up() -> None:
+def plan_and_hang_up(tell: Callable[[int], object] = bool) -> None:
     try:
-        planning.plan_due(NOW)
+        tell(planning.plan_due(NOW, limit=1))
     finally:
         connection.close()
 
