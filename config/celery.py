@@ -44,6 +44,9 @@ app.conf.beat_schedule = {
     "draw": {"task": "adherence.tasks.draw", "schedule": timedelta(minutes=1)},
     "recount": {"task": "adherence.tasks.recount", "schedule": timedelta(minutes=30)},
 }
+# A bell that nobody heard before the next one rings is thrown away, so that they never pile up before busy workers.
+for _bell in app.conf.beat_schedule.values():
+    _bell["options"] = {"expires": _bell["schedule"].total_seconds()}
 
 
 @celeryd_init.connect

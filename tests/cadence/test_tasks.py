@@ -49,6 +49,12 @@ def test_the_reaper_rings_every_minute() -> None:
     assert timedelta(seconds=60) == TICK
 
 
+def test_a_bell_is_thrown_away_when_the_next_one_rings() -> None:
+    bells = app.conf.beat_schedule.values()
+
+    assert all(bell["options"]["expires"] == bell["schedule"].total_seconds() for bell in bells)
+
+
 @pytest.mark.parametrize("beat", [timedelta(0), timedelta(seconds=1), timedelta(seconds=59)])
 def test_a_stale_reservation_is_failed_within_two_ticks(clock: Clock, beat: timedelta) -> None:
     delivery = reserve(journeys.approved())
