@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadence.enums import Ending, EnrollmentState, VersionState
-from cadence.models import CadenceVersion, Enrollment, Hold, Reply
+from cadence.enums import CallOutcome, Ending, EnrollmentState, VersionState
+from cadence.models import Attempt, CadenceVersion, Enrollment, Hold, Reply
 from cadence.policies.company import agreed, check_colleague_agrees, leaders_at
 from cadence.policies.reaching import check_some_way_is_open
 from prospects.enums import Channel
@@ -114,8 +115,12 @@ def _let_go(ended: Iterable[Enrollment], policy: Policy) -> set[int]:
         for each in ended
         if each.ending in REOPENED and not each.ending_note and each.attempts < policy.min_attempts
     ]
-    heard = Reply.objects.filter(enrollment__in=early).values_list("enrollment", flat=True)
-    return set(early) - set(heard) if early else set()
+    said = Reply.objects.filter(
+        prospect=OuterRef("prospect"), received_at__gte=OuterRef("started_at")
+    )
+    spoke = Attempt.objects.filter(enrollment=OuterRef("pk"), outcome=CallOutcome.SPOKE)
+    silent = Enrollment.objects.filter(~Exists(said), ~Exists(spoke), pk__in=early)
+    return set(silent.values_list("pk", flat=True)) if early else set()
 
 
 def _check_one(prospect: Prospect, known: _Known) -> None:

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from cadence.enums import Ending, ReplyKind
-from cadence.models import Enrollment
+from cadence.enums import CallOutcome, Ending, ReplyKind
+from cadence.models import Enrollment, Reply
 from cadence.selectors.beginning import beginning_of
-from cadence.services import enrolling, listening
+from cadence.services import enrolling, listening, logging
 from prospects.enums import Channel
 from prospects.models import Prospect
 from team.enums import Role
@@ -16,6 +16,7 @@ from team.refusals import Refused
 from tests import journeys
 from tests.cadence.conftest import Clock
 from tests.cadence.test_enrolling import calls_made
+from tests.factories.cadence import published_version
 from tests.factories.team import UserFactory
 from tests.journeys import NOW
 
@@ -89,6 +90,33 @@ def test_an_honest_ending_has_its_rest_for_everybody(clock: Clock, kept: dict[st
         begin_again(before, manager_of(before.owner))
 
     assert refusal.value.code in {"still_resting", "not_a_fit", "research_missing"}
+
+
+@pytest.mark.parametrize("how", ["a call", "an answer to no try"])
+def test_whoever_talked_with_us_rests_for_everybody(clock: Clock, how: str) -> None:
+    touch = journeys.next_touch(
+        journeys.enrolled_in(published_version(channels=(Channel.CALL,))), NOW
+    )
+    before = touch.enrollment
+    if how == "a call":
+        logging.log_call(touch, by=before.owner, at=NOW, outcome=CallOutcome.SPOKE)
+    else:
+        reply = listening.record_reply(
+            before.prospect,
+            by=before.owner,
+            at=NOW,
+            channel=Channel.CALL,
+            text="Ring me in spring.",
+            kind=ReplyKind.AUTOMATIC,
+        )
+        Reply.objects.filter(pk=reply.pk).update(enrollment=None)
+    enrolling.end(before, Ending.NOT_A_FIT, by=before.owner, at=NOW)
+    clock.move(LATER)
+
+    with pytest.raises(Refused) as refusal:
+        begin_again(before, manager_of(before.owner))
+
+    assert refusal.value.code == "still_resting"
 
 
 def test_whoever_heard_all_tries_rests(clock: Clock) -> None:
