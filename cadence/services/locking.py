@@ -81,7 +81,9 @@ def _sentence(code: str) -> str | None:
         ),
         "EA215": _("That is all this mailbox sends today. The rest keep until tomorrow."),
         "EA216": _("Their address changed or bounced in the meantime. Nothing was sent."),
-        "EA217": _("This asks something of somebody who said no. Nothing was sent."),
+        "EA217": _(
+            "Thanks for a no ask nothing, link nowhere and are sixty words at most. Nothing was sent."
+        ),
         "EA218": _("Too many letters came back to this mailbox. Look why, in Settings, Mailbox."),
         "EA219": _("What they said was read as something else. Nothing was sent."),
         "EA223": _("Sign in again to say whether it left."),

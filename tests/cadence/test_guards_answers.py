@@ -8,10 +8,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from cadence.enums import DeliveryState, ReplyKind, TouchKind, TouchState
 from cadence.models import Attempt, Draft, Hold, Reply, Touch
+from cadence.services.locking import guarded
 from mailbox.enums import Verdict
 from prospects.enums import SuppressionKind, SuppressionOrigin
 from prospects.models import Prospect, Suppression
 from prospects.services import suppressing
+from team.refusals import Refused
 from tests import journeys
 from tests.cadence import answers
 from tests.cadence.attacks import MIME, approve, attacks, move, reserve
@@ -151,6 +153,13 @@ def test_an_acknowledgement_asks_for_nothing(body: str) -> None:
 
     with refused("EA217"):
         approve(rewritten(touch, body))
+
+
+def test_what_is_too_long_after_a_no_is_said_to_be() -> None:
+    touch = answers.acknowledgement(answers.said_no())
+
+    with pytest.raises(Refused, match="sixty words at most"), guarded():
+        approve(rewritten(touch, "Hi Aoife,\n\n" + "thank you " * 40))
 
 
 def test_words_with_marks_between_them_are_few_enough() -> None:
