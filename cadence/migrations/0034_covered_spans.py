@@ -7,6 +7,16 @@ from django.conf import settings
 from django.db import migrations, models
 
 SQL = Path(__file__).parent / "sql"
+# What somebody covers while this is installed: from now on, for nothing tells since when.
+COVERED_ALREADY = """
+INSERT INTO cadence_coveredspan (touch_id, cover_id, began_at)
+SELECT id, owner_id, earnest_now() FROM cadence_touch
+WHERE in_place_of_id IS NOT NULL AND kind = 'step' AND state IN ('planned', 'drafted')
+"""
+WRITTEN_DOWN_NO_MORE = """
+DROP TRIGGER who_covers_is_written_down ON cadence_touch;
+DROP FUNCTION earnest_cover_is_written_down();
+"""
 
 
 class Migration(migrations.Migration):
@@ -63,5 +73,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL((SQL / "covered_spans.sql").read_text()),
+        migrations.RunSQL(COVERED_ALREADY, migrations.RunSQL.noop),
+        migrations.RunSQL((SQL / "covered_spans.sql").read_text(), WRITTEN_DOWN_NO_MORE),
     ]
