@@ -13,10 +13,13 @@ from team.models import User
 class ReasonForm(forms.Form):
     """Why a manager gives a colleague more than a day of theirs holds."""
 
-    beyond = forms.CharField(max_length=NOTE, required=False)
+    beyond = forms.CharField(
+        label=lazy("Why they take on more than a day holds"), max_length=NOTE, required=False
+    )
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(ReasonForm):
+    field_order = ("to", "beyond")
     to = forms.ModelChoiceField(User.objects.none(), label=lazy("To whom?"), empty_label=None)
 
     def __init__(self, *args: Any, takers: QuerySet[User], **kwargs: Any) -> None:

@@ -35,15 +35,18 @@ class Kept:
 
 
 @transaction.atomic
-def hand_over(prospect: Prospect, *, to: User, by: User, at: datetime) -> None:
+def hand_over(prospect: Prospect, *, to: User, by: User, at: datetime, beyond: str = "") -> None:
     """From now on `to` decides about them: their answers, the letters owed to them, their talk and their next try.
 
     What was made keeps who made it. A review that has not left is taken back, for the words were another's to send,
     and a letter that is signed with their name is signed with the new one's. Refuses whoever may not give them away,
-    a colleague who may not sign in, and while nobody can tell whether a letter to them left. At its next bell the
-    clock moves what stands on a day that `to` has off.
+    a colleague who may not sign in, and while nobody can tell whether a letter to them left; and, unless a manager
+    says why (`beyond`), when a day of `to` would have more tries than they can make. At its next bell the clock moves
+    what stands on a day that `to` has off.
     """
     check_hands_over(by, prospect, to)
+    capacity.take_turns({to.pk})
+    allowed = _allowed({prospect.pk: to}, by=by, at=at, beyond=beyond)
     replanning.look_again([to.pk])
     enrollments = _locked([prospect.pk])
     if of_unknown_fate([prospect.pk]):
@@ -59,6 +62,8 @@ def hand_over(prospect: Prospect, *, to: User, by: User, at: datetime) -> None:
         detail={"from": before.pk, "to": to.pk},
         at=at,
     )
+    for row in allowed:
+        capacity.account_for(row)
 
 
 def hand_over_many(

@@ -51,7 +51,8 @@ def hand_over(request: HttpRequest, prospect_pk: int) -> HttpResponse:
 
     def give() -> HttpResponse:
         to = form.cleaned_data["to"]
-        handing_over.hand_over(prospect, to=to, by=user, at=timezone.now())
+        beyond = form.cleaned_data["beyond"]
+        handing_over.hand_over(prospect, to=to, by=user, at=timezone.now(), beyond=beyond)
         words = _("%(name)s is with %(colleague)s now.") % {
             "name": prospect.name,
             "colleague": to.first_name,
@@ -71,4 +72,5 @@ def _question(prospect: Prospect) -> Question:
         action=reverse("cadence:hand-over", args=[prospect.pk]),
         button=_("Give them"),
         back=reverse("prospects:person", args=[prospect.pk]),
+        fields={"conflict_capacity": "beyond"},
     )

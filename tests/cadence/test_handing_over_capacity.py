@@ -145,6 +145,22 @@ def test_a_reason_that_cannot_be_kept_comes_back_with_a_sentence(
     assert not Prospect.objects.filter(owner=jonas).exists()
 
 
+def test_one_person_alone_is_weighed_like_many(maya: User, jonas: User, ines: User) -> None:
+    begun(jonas, 2)
+    (person,) = begun(maya, 1)
+    User.objects.filter(pk=maya.pk).update(is_active=False)
+    a_day_holds(2)
+    browser = Browser(ines)
+
+    refused = browser.post("hand-over", person, to=jonas.pk)
+    before = Prospect.objects.get(pk=person).owner
+    done = browser.post("hand-over", person, to=jonas.pk, beyond="Maya left.")
+
+    assert (refused.status_code, TOO_MUCH in text_of(refused), before) == (409, True, maya)
+    assert (done.status_code, Prospect.objects.get(pk=person).owner) == (302, jonas)
+    assert BeyondCapacity.objects.get().reason == "Maya left."
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_give_to_one_colleague_at_once_never_pass_what_a_day_holds(
     maya: User, jonas: User, ines: User
