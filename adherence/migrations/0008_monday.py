@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("team", "0010_monday_letter"),
         ("adherence", "0007_coaching"),
+        ("prospects", "0006_forgotten_stops"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

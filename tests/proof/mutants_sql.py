@@ -23,7 +23,7 @@ FILES = {
         "prospects": ("forgotten",),
         "team": ("sessions", "audit"),
         "mailbox": ("mailbox",),
-        "adherence": ("coaching", "monday", "monday_stops"),
+        "adherence": ("coaching", "monday"),
     }.items()
     for name in names
 } | {"approvals": ROOT / "research" / "migrations" / "sql" / "library.sql"}  # fmt: skip

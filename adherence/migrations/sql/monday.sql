@@ -14,8 +14,13 @@ BEGIN
         IF NEW.week <> there::date OR there::time < '06:00' OR NEW.state <> 'claimed' THEN
             RAISE EXCEPTION 'a Monday letter begins on that Monday, from six o''clock' USING ERRCODE = 'EA711';
         END IF;
-        -- Whatever else they are to us: whom we prospect hears from a person only.
-        IF EXISTS (SELECT FROM prospects_prospect WHERE earnest_email_key(email) = earnest_email_key(reader.email)) THEN
+        -- Whatever else they are to us: whom we prospect hears from a person only, and who asked for silence from nobody.
+        IF EXISTS (SELECT FROM prospects_prospect WHERE earnest_email_key(email) = earnest_email_key(reader.email))
+            OR EXISTS (
+                SELECT FROM prospects_suppression
+                WHERE kind = 'email' AND value_hash = earnest_stop_hash(earnest_email_key(reader.email))
+                    AND channel IN ('', 'email') AND lifted_at IS NULL AND ("until" IS NULL OR "until" > earnest_now())
+            ) THEN
             RAISE EXCEPTION 'no prospect is written to without a person' USING ERRCODE = 'EA712';
         END IF;
         NEW.address := reader.email;
