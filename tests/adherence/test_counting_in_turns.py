@@ -50,6 +50,9 @@ def test_an_old_history_is_read_in_one_bell_a_few_tries_in_each_transaction(
 def test_workers_side_by_side_count_each_day_once(clock: Clock) -> None:
     ways = [tried(clock, begun(email=f"p{n}@corrib.example"), 0) for n in range(6)]
     at = clock.move(NOW + timedelta(days=10))
+    # A first look at the rep's days off asks for a second count, which one clock may do between two others.
+    with worker():
+        counting.read_days_off(at)
 
     came = at_once(*[partial(count, at)] * 3)
 
