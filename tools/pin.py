@@ -17,6 +17,8 @@ def main() -> int:
         pinned = f"requirements/{name}.txt"
         constraint = [] if name == "dev" else ["-c", "requirements/dev.txt"]
         chosen = [word for group in groups for word in ("--group", group)]
+        # Whoever wants Sentry names it in the environment; what a company installs has it.
+        extras = [] if name == "run" else ["--all-extras"]
         plain = ["--no-annotate", "--no-header", "--quiet", "--generate-hashes"]
         everywhere = ["--universal", "--python-version", "3.12"]
         command = [
@@ -25,6 +27,7 @@ def main() -> int:
             "compile",
             "pyproject.toml",
             *chosen,
+            *extras,
             *constraint,
             *plain,
             *everywhere,
