@@ -17,8 +17,6 @@ def main() -> int:
         pinned = f"requirements/{name}.txt"
         constraint = [] if name == "dev" else ["-c", "requirements/dev.txt"]
         chosen = [word for group in groups for word in ("--group", group)]
-        # Whoever wants Sentry names it in the environment; what a company installs has it.
-        extras = [] if name == "run" else ["--all-extras"]
         plain = ["--no-annotate", "--no-header", "--quiet", "--generate-hashes"]
         everywhere = ["--universal", "--python-version", "3.12"]
         command = [
@@ -27,7 +25,7 @@ def main() -> int:
             "compile",
             "pyproject.toml",
             *chosen,
-            *extras,
+            "--all-extras",
             *constraint,
             *plain,
             *everywhere,
