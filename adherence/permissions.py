@@ -1,4 +1,4 @@
-"""Whose answers, counts and tries somebody reads here: those of their own team; an admin's are all teams."""
+"""Whose answers, counts and tries somebody reads here: those of their own team; admins and auditors read all teams'."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -9,20 +9,20 @@ from team.refusals import Refused
 
 def teams_heard_by(user: User) -> QuerySet[Team]:
     teams = Team.objects.order_by("name")
-    return teams if user.is_admin else teams.filter(members=user)
+    return teams if user.sees_all else teams.filter(members=user)
 
 
 def check_hears(user: User, team: Team) -> None:
-    if not user.is_admin and user.team_id != team.pk:
+    if not user.sees_all and user.team_id != team.pk:
         raise Refused(_("This is another team's week."), code="another_team")
 
 
 def counted_for(user: User, team: Team | None = None) -> QuerySet[User]:
-    """Whose counts these are to see: a rep's are their own, a manager's their team's, an admin's all, or one team's.
+    """Whose counts these are to see: a rep's are their own, a manager's their team's, an admin's and an auditor's all, or one team's.
 
     Refuses a manager another team, and a rep any.
     """
-    if user.is_admin:
+    if user.sees_all:
         return User.objects.filter(team=team) if team else User.objects.all()
     if team is not None and (user.is_rep or user.team_id != team.pk):
         raise Refused(_("These figures are not yours to see."), code="another_team")

@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "team.middleware.HumanSessionMiddleware",
+    "team.middleware.AuditorsChangeNothing",
     "team.middleware.LocalTimeMiddleware",
     "mailbox.middleware.RenewSignIns",
 ]

@@ -8,6 +8,7 @@ class Role(TextChoices):
     REP = "rep", _("Rep")
     MANAGER = "manager", _("Manager")
     ADMIN = "admin", _("Admin")
+    AUDITOR = "auditor", _("Auditor")
 
 
 class AuditKind(TextChoices):

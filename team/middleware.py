@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from team.models import HumanSession, User
 from team.services import sessions
+
+# What anybody may change about themselves: how they sign in, and what their screen does.
+OWN_DOORS = ("account_", "mfa_", "team:you", "team:keyboard", "team:sign-in")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -37,6 +42,30 @@ class LocalTimeMiddleware:
     def process_view(self, request: HttpRequest, view: Handler, *_given: Any) -> None:
         if getattr(view, "login_required", True) and isinstance(request.user, User):
             timezone.activate(request.user.zone)
+
+
+class AuditorsChangeNothing:
+    """Whoever audits asks for pages; what would change something is refused, but for what concerns their own sign-in and screen.
+
+    No page changes anything when it is asked for (tests/access), so this is all that reading takes.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Handler, *_given: Any) -> None:
+        user = request.user if getattr(view, "login_required", True) else None
+        changes = request.method not in {"GET", "HEAD", "OPTIONS"}
+        if changes and isinstance(user, User) and user.is_auditor and not _is_own(request):
+            raise PermissionDenied(_("You are here to read: an auditor changes nothing."))
+
+
+def _is_own(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.view_name.startswith(OWN_DOORS)
 
 
 def _session_of(request: HttpRequest) -> HumanSession | None:

@@ -11,6 +11,11 @@ def can_manage(user: User) -> bool:
     return user.is_manager or user.is_admin
 
 
+def can_oversee(user: User) -> bool:
+    """Reads what is there for whoever leads: managers and admins, and auditors, who change none of it."""
+    return can_manage(user) or user.is_auditor
+
+
 def check_manager(user: User) -> None:
     """Refuse everyone but managers and admins."""
     if not can_manage(user):
@@ -48,6 +53,12 @@ def check_admin(user: User) -> None:
     """Refuse everyone but admins."""
     if not user.is_admin:
         raise Refused(_("Ask an admin: this is theirs to decide."), code="admin_only")
+
+
+def check_reads_all(user: User) -> None:
+    """Refuse everyone but admins and auditors."""
+    if not user.sees_all:
+        raise Refused(_("Admins and auditors read this."), code="admin_only")
 
 
 def _manages(user: User, colleague: User) -> bool:

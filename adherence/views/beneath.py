@@ -15,7 +15,7 @@ from adherence.selectors.beneath import (
 )
 from adherence.selectors.funnels import funnels
 from adherence.web import report_asked
-from team.permissions import can_manage
+from team.permissions import can_oversee
 from team.web import render_page, signed_in
 
 TEMPLATE = "adherence/beneath.html"
@@ -23,9 +23,9 @@ TEMPLATE = "adherence/beneath.html"
 
 @require_safe
 def beneath(request: HttpRequest) -> HttpResponse:
-    """A part that the team page brings along, and a page by itself. Refuses whoever manages nobody."""
+    """A part that the team page brings along, and a page by itself. Refuses whoever oversees nobody."""
     user, at = signed_in(request), timezone.now()
-    if not can_manage(user):
+    if not can_oversee(user):
         raise PermissionDenied
     report = report_asked(request, at)
     reps = list(counted_for(user, report.team))

@@ -26,7 +26,7 @@ MOST_SHOWN = 30
 
 @require_safe
 def team(request: HttpRequest) -> HttpResponse:
-    """A manager reads their team, an admin everybody or one team; a rep is led to their own page."""
+    """A manager reads their team, admins and auditors everybody or one team; a rep is led to their own page."""
     user, at = signed_in(request), timezone.now()
     report = report_asked(request, at)
     if user.is_rep:
@@ -79,7 +79,7 @@ def _persons(request: HttpRequest, counts: TeamCounts, report: Report) -> dict[s
 
 def _choices(user: User, report: Report) -> dict[str, Any]:
     here = reverse("adherence:team")
-    teams = Team.objects.order_by("name", "pk") if user.is_admin else ()
+    teams = Team.objects.order_by("name", "pk") if user.sees_all else ()
     return {
         **weeks_and_cadences(report, here),
         "teams": [(each, here + report.of_team(each).query) for each in teams],

@@ -56,4 +56,4 @@ def reasons_for(code: str, viewer: User, since: datetime) -> list[Reason]:
 
 
 def _seen_by(viewer: User, since: datetime) -> dict[str, datetime | bool | int | str | None]:
-    return {"since": since, "all": viewer.is_admin, "team": viewer.team_id}
+    return {"since": since, "all": viewer.sees_all, "team": viewer.team_id}

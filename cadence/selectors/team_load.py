@@ -27,9 +27,9 @@ class RepLoad:
 
 
 def seen_loads(user: User) -> QuerySet[User]:
-    """Reps see their own load, managers their team's, admins everybody's."""
+    """Reps see their own load, managers their team's, admins and auditors everybody's."""
     people = User.objects.filter(is_active=True)
-    if user.is_admin:
+    if user.sees_all:
         return people.filter(role=Role.REP)
     if user.is_manager and user.team_id is not None:
         return people.filter(role=Role.REP, team=user.team_id)

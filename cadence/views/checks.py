@@ -20,7 +20,7 @@ from cadence.selectors.sent_anyway import SentAnyway, reasons_for, sent_anyway
 from cadence.selectors.trial import try_line, try_stop
 from cadence.services import ruling
 from cadence.views.page import posted, status_of
-from team.permissions import can_manage
+from team.permissions import can_oversee
 from team.refusals import Refused
 from team.web import render_page, say, signed_in
 
@@ -147,7 +147,7 @@ def _list(kind: str) -> HouseRuleKind:
 
 
 def _check_reads(request: HttpRequest) -> None:
-    if not can_manage(signed_in(request)):
+    if not can_oversee(signed_in(request)):
         raise PermissionDenied
 
 

@@ -15,7 +15,7 @@ from cadence.selectors.moving_on import on_version
 from cadence.services import moving_on
 from cadence.views.page import status_of
 from prospects.web import number_in
-from team.permissions import can_manage
+from team.permissions import can_oversee
 from team.refusals import Refused
 from team.web import render_page, say, signed_in
 
@@ -26,9 +26,9 @@ MOST_BATCHES = 10
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Managers read who would move and when; an admin moves them."""
+    """Managers and auditors read who would move and when; an admin moves them."""
     user = signed_in(request)
-    if not can_manage(user) or (request.method == "POST" and not user.is_admin):
+    if not can_oversee(user) or (request.method == "POST" and not user.is_admin):
         raise PermissionDenied
     versions = CadenceVersion.objects.select_related("cadence")
     older = get_object_or_404(versions, cadence=pk, number=number)

@@ -1,4 +1,4 @@
-"""The proof that only people send, for admins: what was looked at, what is promised, and what is not."""
+"""The proof that only people send, for admins and auditors: what was looked at, what is promised, and what is not."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cadence.selectors.proof import prove
-from team.permissions import check_admin
+from team.permissions import check_reads_all
 from team.refusals import Refused
 from team.selectors.audit import verify
 from team.web import signed_in
@@ -17,9 +17,9 @@ MOST_SHOWN = 100
 
 @require_safe
 def proof(request: HttpRequest) -> HttpResponse:
-    """Read all deliveries and the whole chain of the account now. Admins only."""
+    """Read all deliveries and the whole chain of the account now. Admins and auditors only."""
     try:
-        check_admin(signed_in(request))
+        check_reads_all(signed_in(request))
     except Refused as refused:
         raise PermissionDenied(refused.sentence) from refused
     found, chain = prove(), verify()

@@ -54,9 +54,9 @@ def _run(version: CadenceVersion, form: CalendarForm) -> dict[str, Any]:
 
 
 def _reps(user: User) -> QuerySet[User]:
-    """Whose days off one may see: admins all, managers their team's, reps their own."""
+    """Whose days off one may see: admins and auditors all, managers their team's, reps their own."""
     people = User.objects.filter(is_active=True).order_by("name")
-    if user.role == Role.ADMIN:
+    if user.sees_all:
         return people
     if user.role == Role.MANAGER and user.team_id is not None:
         return people.filter(team=user.team_id)

@@ -12,7 +12,6 @@ from django.db.models.functions import Lower
 from prospects.models.keys import DomainFromItsEnd
 from prospects.models.words import Words
 from prospects.places import Whereabouts
-from team.enums import Role
 from team.models import User
 
 
@@ -25,7 +24,7 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         return self.alias(small=Lower("name")).filter(small=name.lower()).order_by("domain", "pk")
 
     def visible_to(self, user: User) -> Self:
-        if user.role == Role.ADMIN:
+        if user.sees_all:
             return self
         if user.team_id is None:
             return self.filter(Q(owner=user) | Q(owner=None))

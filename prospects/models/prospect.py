@@ -28,7 +28,7 @@ def by_name() -> Collate:
 
 class ProspectQuerySet(models.QuerySet["Prospect"]):
     def visible_to(self, user: User) -> Self:
-        """Reps and managers see their team's people, admins see all."""
+        """Reps and managers see their team's people, admins and auditors see all."""
         return self.filter(seen_by(user))
 
     def with_address(self, email: str) -> Self:
@@ -40,7 +40,9 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
         return self.alias(domain=EmailDomain("email")).filter(domain=domain.lower())
 
     def led_by(self, user: User) -> Self:
-        """Reps lead their own people, managers their team's, admins all: who gives them away, too."""
+        """Reps lead their own people, managers their team's, admins all, auditors nobody: who gives them away, too."""
+        if user.role == Role.AUDITOR:
+            return self.none()
         if user.role == Role.REP:
             return self.filter(owner=user)
         return self.visible_to(user)
@@ -59,7 +61,7 @@ def greeting_for(name: str, preferred_name: str) -> str:
 
 def seen_by(user: User, *, through: str = "") -> Q:
     """Whose people a colleague sees, asked of a person or, `through` the way there, of a row about one. Empty: of anybody's."""
-    if user.role == Role.ADMIN:
+    if user.sees_all:
         return Q()
     if user.team_id is None:
         return Q((f"{through}owner", user))

@@ -39,7 +39,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Someone who signs in: a rep, a manager or an admin."""
+    """Someone who signs in: a rep, a manager, an admin or an auditor."""
 
     email = models.EmailField(_("email"))
     name = models.CharField(_("name"), max_length=200)
@@ -96,3 +96,13 @@ class User(AbstractBaseUser):
     @property
     def is_admin(self) -> bool:
         return self.role == Role.ADMIN
+
+    @property
+    def is_auditor(self) -> bool:
+        """Reads all and changes nothing: `team.middleware.AuditorsChangeNothing` refuses the rest."""
+        return self.role == Role.AUDITOR
+
+    @property
+    def sees_all(self) -> bool:
+        """Reads of every team, not only of their own."""
+        return self.is_admin or self.is_auditor

@@ -117,7 +117,7 @@ def test_reps_and_managers_are_refused_and_see_no_way_there(role: Role) -> None:
     answer = browser.get("proof")
 
     assert answer.status_code == 403
-    assert "This is not yours to do." in text_of(answer)
+    assert "Admins and auditors read this." in text_of(answer)
     assert "/settings/proof/" not in text_of(browser.client.get("/settings/you/"))
 
 
