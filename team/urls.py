@@ -10,6 +10,7 @@ app_name = "team"
 urlpatterns = [
     path("", home.home, name="home"),
     path("help/", help_page.show, name="help"),
+    path("help/<path:slug>/", help_page.page, name="help-page"),
     path("settings/you/", settings.you, name="you"),
     path("settings/you/time-off/", time_off.time_off, name="time-off"),
     path("settings/people/<int:user_pk>/time-off/", time_off.time_off, name="time-off-of"),

@@ -9,7 +9,8 @@ from config.embedded.wishes import ROOT
 def fingerprint(root: Path = ROOT) -> str:
     """Changes when a source of ours, the way they are put together, or a package may have changed."""
     told = hashlib.sha256()
-    files = [path for path in (root / "static").rglob("*") if path.is_file()]
+    folders = (root / "static", root / "docs" / "images")
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     ways = [root / "config" / "assets.py", root / "config" / "settings.py"]
     for path in sorted([*files, *ways, *(root / "requirements").glob("*.txt")]):
         told.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")

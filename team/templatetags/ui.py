@@ -7,6 +7,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from team.selectors.help import reasons
+
 register = template.Library()
 
 _LONGEST_GAP_CLASS = 7
@@ -53,3 +55,9 @@ def gap_class(days: int | None) -> str:
 def under(path: str, section: str) -> bool:
     """Is this page inside that section of the map?"""
     return bool(section) and path.startswith(section)
+
+
+@register.filter
+def explained_at(said: object) -> str:
+    """Where the help explains a refusal that a page shows; "" for what is none, or says it all."""
+    return reasons.address_of(getattr(said, "code", ""))

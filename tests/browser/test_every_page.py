@@ -57,6 +57,8 @@ def _addresses(touch: Touch) -> list[str]:
         reverse("research:misfits"),
         reverse("cadence:research-panel", args=[person]),
         reverse("mailbox:settings"),
+        reverse("team:help"),
+        reverse("team:help-page", args=["guarantees"]),
         reverse("cadence:stop-list"),
         reverse("cadence:stop-list") + "?q=nobody-of-that-name",
         reverse("cadence:stop-new"),

@@ -15,7 +15,7 @@ from config.assets import ENTRIES
 
 STATIC = Path(__file__).parents[2] / "static"
 # Linked by the few pages that need it, beside the stylesheet of all.
-OF_FEW_PAGES = {"charts.css", "company.css", "plan.css", "team.css"}
+OF_FEW_PAGES = {"charts.css", "company.css", "help.css", "plan.css", "team.css"}
 
 
 @pytest.fixture(scope="module")

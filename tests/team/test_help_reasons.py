@@ -1,0 +1,98 @@
+"""Why can't I? Each refusal of a rule leads to its reason, and each reason is there."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.template.loader import render_to_string
+
+from prospects.enums import SuppressionKind
+from team.refusals import Refused, Sentence
+from team.selectors.help import reasons, shelf
+from team.templatetags.ui import explained_at
+from tests.stand import ROOT
+from tools.sizes import ROOMS
+
+# Faults of what somebody typed, or of a request that no page of ours makes: the sentence says what to type instead.
+SAY_IT_ALL = set(
+    """
+    address_taken another_company cap_unfit date_missing date_too_far empty_note line_ends line_missing list_full
+    look_lost message_id_unfit name_missing name_taken name_unfit no_host no_phrase no_such_pace no_such_passage
+    no_such_zone no_working_day note_missing nothing_lost posted_in_the_future promise_in_the_past promise_too_far
+    reason_missing reason_unkept too_large too_long undo_out_of_range unfit unknown_file uri_unfit week_to_come
+    words_missing
+    """.split()
+)
+# Made of a part and of what is only known while it runs.
+MADE = {f"stopped_{kind}" for kind in SuppressionKind.values} | {
+    f"conflict_{code.lower()}"
+    for code in re.findall(r'"(EA\d{3})":', (ROOT / "cadence/services/locking.py").read_text())
+}
+NAMED = {"colleague_leads", "look_unanswered", "not_read_aloud"}
+
+
+def _codes(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Refused"):
+            for given in node.keywords:
+                if given.arg == "code" and isinstance(given.value, ast.Constant):
+                    yield str(given.value.value)
+
+
+def _refusals() -> set[str]:
+    rooms = [ROOT / room for room in ROOMS if room != "config"]
+    written = {code for room in rooms for path in room.rglob("*.py") for code in _codes(path)}
+    return written | MADE | NAMED
+
+
+def test_each_refusal_is_explained_or_says_it_all() -> None:
+    assert _refusals() - reasons.PLACES.keys() - SAY_IT_ALL == set()
+
+
+def test_nothing_is_explained_that_is_never_refused() -> None:
+    assert (reasons.PLACES.keys() | SAY_IT_ALL) - _refusals() == set()
+    assert reasons.PLACES.keys() & SAY_IT_ALL == set()
+
+
+def test_each_reason_stands_on_the_page_and_each_part_of_the_page_is_a_reason() -> None:
+    parts = {part.anchor: part.level for part in shelf.documents()["why-cant-i"].sections}
+    explained = set(reasons.PLACES.values())
+    assert explained - parts.keys() == set()
+    unused = {anchor for anchor, level in parts.items() if level == 3} - explained
+    assert unused == {"the-law-of-their-country"}
+
+
+@pytest.mark.parametrize(
+    "template", ["components/notice.html", "components/toast.html", "components/why.html"]
+)
+def test_a_refusal_on_a_page_leads_to_its_reason(template: str) -> None:
+    said = Refused("No room.", code="company_is_full").sentence
+    shown = render_to_string(template, {"text": said, "said": said})
+    assert '<a href="/help/why-cant-i/#three-people-there-are-enough">Why?</a>' in shown
+
+
+@pytest.mark.parametrize("said", ["Kept.", Sentence("Say who.", "name_missing"), None])
+def test_any_other_sentence_leads_nowhere(said: object) -> None:
+    assert explained_at(said) == ""
+    assert "Why?" not in render_to_string("components/notice.html", {"text": said})
+
+
+class _Form(forms.Form):
+    name = forms.CharField(label="Name")
+
+
+def test_a_refusal_among_the_faults_of_a_form_leads_to_its_reason_too() -> None:
+    form = _Form({"name": ""})
+    form.add_error(None, Refused("They asked <us>.", code="asked_to_stop").sentence)
+    shown = render_to_string("components/errors.html", {"form": form})
+    assert "They asked &lt;us&gt;. <a href=" in shown
+    assert shown.count("Why?") == 1
+    assert "Name: This field is required." in shown
+
+
+def test_a_sentence_reads_as_any_other() -> None:
+    said = Refused("It rests.", code="still_resting").sentence
+    assert (said, said.code, str(said)) == ("It rests.", "still_resting", "It rests.")
