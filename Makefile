@@ -20,7 +20,10 @@ bench: ## Print our rows of the benchmarks beside their limits
 prove: ## Prove on this machine that only a person sends
 	@exec $(ENVIRONMENT) dev -m tools.prove
 
+messages: ## Find what is to be translated, and make what Django reads of it
+	@exec $(ENVIRONMENT) dev -m tools.messages
+
 requirements: ## Pin what pyproject.toml asks for, with hashes
 	@exec $(ENVIRONMENT) dev -m tools.pin
 
-.PHONY: help run test check bench prove requirements
+.PHONY: help run test check bench prove messages requirements

@@ -115,7 +115,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
 
 # Columns of team_user without those of signing in (team.models.user.OF_SIGN_IN).
 OF_A_USER: Final = (
-    "id email name role team_id time_zone country subdivision undo_seconds shortcuts_on monday_letter is_active is_demo"
+    "id email name role team_id time_zone language country subdivision undo_seconds shortcuts_on monday_letter is_active is_demo"
     " created_at"
 ).split()
 

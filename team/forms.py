@@ -46,6 +46,10 @@ def unknown_region(country: str) -> str:
     }
 
 
+def _languages() -> list[tuple[str, str]]:
+    return [("", gettext("As my browser says")), *settings.LANGUAGES]
+
+
 def _countries() -> list[tuple[str, str]]:
     return [("", gettext("Not said")), *countries_in(get_language() or "en")]
 
@@ -67,6 +71,7 @@ class ProfileForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"})
     )
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=_languages)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones)
     country = forms.ChoiceField(
         label=_("Country"),

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.middleware.locale import LocaleMiddleware
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from team.languages import is_spoken
 from team.models import HumanSession, User
 from team.services import sessions
 
@@ -27,6 +29,24 @@ class HumanSessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.human_session = SimpleLazyObject(lambda: _session_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Speak the language that the signed-in person chose; before that, and where they chose none, their browser's.
+
+    A page that is for everybody speaks the browser's. What was spoken before is spoken again afterwards.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(translation.get_language()):
+            return super().__call__(request)
+
+    def process_view(self, request: HttpRequest, view: Handler, *_given: Any) -> None:
+        if not getattr(view, "login_required", True) or not isinstance(request.user, User):
+            return
+        if is_spoken(request.user.language):
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = request.user.language
 
 
 class LocalTimeMiddleware:

@@ -50,7 +50,7 @@ def most_given_up_at(promises: Promises) -> int | None:
 def _too_little(finished: int, first_end: date | None) -> Headline:
     title = _("Too few people have finished to say.")
     if not finished and first_end:
-        words = {"tries": TRIES, "day": date_format(first_end, "j F")}
+        words = {"tries": TRIES, "day": date_format(first_end, "DAY_MONTH")}
         return Headline(
             _("Nobody has finished yet."),
             _("The first %(tries)s tries end around %(day)s; until then, only counts.") % words,

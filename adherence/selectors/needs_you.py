@@ -259,7 +259,7 @@ def _waiting(rep: User, number: int, off: TimeOff | None) -> str:
             number,
         )
     else:
-        words["until"] = date_format(off.last_day, "D j M")
+        words["until"] = date_format(off.last_day, "SHORT_WEEKDAY_DAY_MONTH")
         sentence = ngettext(
             "%(count)s answer waits for %(name)s, away until %(until)s",
             "%(count)s answers wait for %(name)s, away until %(until)s",

@@ -201,7 +201,7 @@ def _start(known: Sequence[str]) -> str:
 
 
 def _talked_over(at: datetime, rep: User) -> str:
-    day = date_format(at.astimezone(rep.zone), "j F, H:i")
+    day = date_format(at.astimezone(rep.zone), "DAY_MONTH_TIME")
     return _("A try went to their company on %(day)s, before anybody had read it") % {"day": day}
 
 
@@ -226,5 +226,5 @@ def _last_day(open_try: Touch) -> date:
 
 
 def _lies(open_try: Touch) -> str:
-    words = {"number": open_try.number, "day": date_format(_last_day(open_try), "j F")}
+    words = {"number": open_try.number, "day": date_format(_last_day(open_try), "DAY_MONTH")}
     return _("Try %(number)s has lain since %(day)s") % words

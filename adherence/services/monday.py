@@ -19,6 +19,7 @@ from adherence.models import MondayLetter
 from adherence.schedule import Week
 from adherence.selectors.monday import Summary, summary_for
 from adherence.services.own_post import Post
+from team.languages import spoken_to
 from team.models import User
 from team.models.user import OF_SIGN_IN
 
@@ -121,5 +122,6 @@ def _finished(letter: MondayLetter, state: MondayState, note: str, at: datetime)
 
 @contextmanager
 def _on_their_wall(user: User) -> Iterator[None]:
-    with timezone.override(user.zone):
+    """Their clock and their language; a letter has no browser to ask."""
+    with timezone.override(user.zone), spoken_to(user.language):
         yield

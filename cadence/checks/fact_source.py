@@ -138,6 +138,6 @@ def _passed(facts: tuple[FactUsed, ...]) -> CheckResult | None:
     dated = facts[0].dated_on
     detail = _("%(source)s, %(date)s.") % {
         "source": facts[0].source,
-        "date": formats.date_format(dated, "j M") if dated else "",
+        "date": formats.date_format(dated, "SHORT_DAY_MONTH") if dated else "",
     }
     return CheckResult(CODE, Kind.LOOK, State.PASS, _("The fact has a source"), detail)

@@ -21,7 +21,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     for earlier in letter.earlier:
         if own_words(earlier.text, letter.sender_name) == said:
             title = _("Word for word what was said on %(date)s") % {
-                "date": formats.date_format(earlier.sent_on, "j F")
+                "date": formats.date_format(earlier.sent_on, "DAY_MONTH")
             }
             detail = _("Bring %(name)s something new.") % {"name": letter.first_name}
             span = Span(0, len(letter.body))

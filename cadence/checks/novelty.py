@@ -162,7 +162,7 @@ def _words(text: str) -> list[str]:
 
 def _told(earlier: EarlierLetter, letter: LetterUnderReview) -> str:
     words = {
-        "date": formats.date_format(earlier.sent_on, "j F"),
+        "date": formats.date_format(earlier.sent_on, "DAY_MONTH"),
         "name": letter.first_name,
         "other": earlier.recipient_first_name,
     }

@@ -61,7 +61,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     used = _used_before(letter.subject, letter.earlier)
     if used:
         title = _("The subject was used on %(date)s") % {
-            "date": formats.date_format(used.sent_on, "j F")
+            "date": formats.date_format(used.sent_on, "DAY_MONTH")
         }
         return _warn(letter, title, _("A new letter deserves its own."))
     count, most = count_words(letter.subject), context.limits.subject_words

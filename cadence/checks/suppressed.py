@@ -16,7 +16,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
     asked_on = context.standing.asked_to_stop_on
     if asked_on is None:
         return None
-    words = {"name": letter.first_name, "date": formats.date_format(asked_on, "j F Y")}
+    words = {"name": letter.first_name, "date": formats.date_format(asked_on, "DAY_MONTH_YEAR")}
     title = _("%(name)s asked us to stop on %(date)s") % words
     detail = _("Nothing goes to %(name)s, on any way they closed.") % words
     return CheckResult(CODE, Kind.STOP, State.STOP, title, detail)

@@ -41,7 +41,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         title = _("%(name)s had this before") % name
         detail = _("“%(title)s” went there on %(date)s. Bring another.") % {
             "title": letter.value.title,
-            "date": formats.date_format(letter.value.used_on, "j F"),
+            "date": formats.date_format(letter.value.used_on, "DAY_MONTH"),
         }
         return CheckResult(CODE, Kind.LOOK, State.WARN, title, detail)
     if letter.brings_value and letter.value is None:

@@ -194,7 +194,7 @@ def _day(day: date) -> str:
 
 @lru_cache(maxsize=1024)
 def _day_in(language: str, day: date) -> str:
-    return formats.date_format(day, "j F")
+    return formats.date_format(day, "DAY_MONTH")
 
 
 def _line(text: str) -> str:

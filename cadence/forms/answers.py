@@ -51,7 +51,7 @@ class KindForm(forms.Form):
 
     def __init__(self, *args: Any, who: str, off_until: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.words = {"name": who, "day": date_format(off_until, "j F Y")}
+        self.words = {"name": who, "day": date_format(off_until, "DAY_MONTH_YEAR")}
         if self.initial.get("referred_email"):
             self.fields["referred_name"].help_text = _(
                 "As the address below spells it. Check it; added with the introduction."

@@ -92,7 +92,7 @@ def _wait_label(day: date, today: date, deadline_on: date) -> str:
     words = (
         _("%(name)s, %(day)s") % {"name": name, "day": date_format(day, "l")}
         if name
-        else date_format(day, "l, j F")
+        else date_format(day, "WEEKDAY_DAY_MONTH")
     )
     if day > deadline_on:
         words = _("%(words)s. That passes day seven.") % {"words": words}

@@ -182,7 +182,7 @@ def _check_rested(prospect: Prospect, known: _Known) -> None:
     days = policy.rest_after_no_days if last.ending == Ending.NO else policy.rest_days
     until = last.ended_at + timedelta(days=days)
     if known.at < until:
-        day = formats.date_format(until.astimezone(prospect.zone), "j F Y")
+        day = formats.date_format(until.astimezone(prospect.zone), "DAY_MONTH_YEAR")
         raise Refused(
             _("%(name)s can be asked again after %(day)s.") % {"name": prospect.name, "day": day},
             code="still_resting",

@@ -74,7 +74,9 @@ def check_no_was_long_ago(prospect: Prospect, at: datetime) -> None:
             % {
                 "colleague": no.answered_by.first_name,
                 "note": no.note,
-                "day": date_format((no.answered_at + GOOD_FOR).astimezone(prospect.zone), "j F"),
+                "day": date_format(
+                    (no.answered_at + GOOD_FOR).astimezone(prospect.zone), "DAY_MONTH"
+                ),
             },
             code="was_answered_no",
         )

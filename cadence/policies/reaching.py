@@ -28,7 +28,7 @@ def check_not_stopped(prospect: Prospect, channel: str, at: datetime) -> None:
             )
         )
         day = stop.created_at.astimezone(prospect.zone)
-        words = {"name": prospect.name, "day": formats.date_format(day, "j F Y")}
+        words = {"name": prospect.name, "day": formats.date_format(day, "DAY_MONTH_YEAR")}
         raise Refused(sentence % words, code="asked_to_stop")
 
 

@@ -21,7 +21,9 @@ def check_nobody_introduces_us(touch: Touch, at: datetime) -> None:
     words = {
         "introducer": asked.introducer,
         "name": touch.prospect.greeting_name,
-        "day": formats.date_format(asked.waits_until.astimezone(touch.owner.zone), "l j F, H:i"),
+        "day": formats.date_format(
+            asked.waits_until.astimezone(touch.owner.zone), "WEEKDAY_DAY_MONTH_TIME"
+        ),
     }
     raise Refused(
         _(

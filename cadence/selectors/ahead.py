@@ -35,7 +35,11 @@ def next_after_today(user: User, day: Day) -> Next | None:
         return None
     on = touch.due_at.astimezone(user.zone).date()
     tomorrow = (on - day.on).days == 1
-    name = _("tomorrow") if tomorrow else _("on %(day)s") % {"day": date_format(on, "l, j F")}
+    name = (
+        _("tomorrow")
+        if tomorrow
+        else _("on %(day)s") % {"day": date_format(on, "WEEKDAY_DAY_MONTH")}
+    )
     return Next(prospect=touch.prospect, due_at=touch.due_at.astimezone(user.zone), day=name)
 
 

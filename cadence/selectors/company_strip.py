@@ -185,7 +185,7 @@ def _state(way: Enrollment | None) -> str:
         "made": way.attempts
     }
     if way.paused_until is not None and way.state != EnrollmentState.ACTIVE:
-        back = _("back on %(day)s") % {"day": date_format(way.paused_until, "j F")}
+        back = _("back on %(day)s") % {"day": date_format(way.paused_until, "DAY_MONTH")}
         return f"{way.get_state_display()}, {back}"
     return tries
 
@@ -198,7 +198,7 @@ def _made(lines: dict[int, Line], viewer: User, since: datetime) -> Iterable[tup
         label = _("Try %(number)s, %(channel)s, %(day)s, by %(who)s") % {
             "number": one.touch.number,
             "channel": channel_word(one.channel),
-            "day": date_format(on, "j F"),
+            "day": date_format(on, "DAY_MONTH"),
             "who": one.by.first_name,
         }
         if one.outcome and lines[one.prospect_id].is_visible:
@@ -210,7 +210,10 @@ def _made(lines: dict[int, Line], viewer: User, since: datetime) -> Iterable[tup
     for mail in mails.select_related("actor"):
         assert mail.prospect_id is not None
         on = mail.at.astimezone(viewer.zone).date()
-        words = {"who": mail.actor.first_name if mail.actor else "", "day": date_format(on, "j F")}
+        words = {
+            "who": mail.actor.first_name if mail.actor else "",
+            "day": date_format(on, "DAY_MONTH"),
+        }
         yield (
             mail.prospect_id,
             Knot("done", "email", on, _("%(who)s wrote by hand, %(day)s") % words),
@@ -221,7 +224,7 @@ def _said(lines: dict[int, Line], viewer: User, since: datetime) -> Iterable[tup
     answers = Reply.objects.filter(prospect__in=list(lines), received_at__gte=since)
     for reply in answers.exclude(kind=ReplyKind.AUTOMATIC).order_by("received_at"):
         line, on = lines[reply.prospect_id], reply.received_at.astimezone(viewer.zone).date()
-        words = {"day": date_format(on, "j F"), "name": line.prospect.greeting_name}
+        words = {"day": date_format(on, "DAY_MONTH"), "name": line.prospect.greeting_name}
         label = _("They answered, %(day)s") % words
         if line.is_visible:
             label = _("%(name)s answered, %(day)s") % words
@@ -252,7 +255,7 @@ def _open(touch: Touch, today: date) -> Knot:
     label = _("Try %(number)s, %(channel)s, planned for %(day)s") % {
         "number": touch.number,
         "channel": channel_word(touch.channel),
-        "day": date_format(on, "j F"),
+        "day": date_format(on, "DAY_MONTH"),
     }
     return Knot("now", touch.channel, on, label)
 
@@ -274,10 +277,10 @@ def _span(hold: Hold, viewer: User) -> tuple[date, date | None]:
 
 def _held_words(hold: Hold, viewer: User) -> str:
     first, last = _span(hold, viewer)
-    words = {"first": date_format(first, "j F"), "reason": hold.reason}
+    words = {"first": date_format(first, "DAY_MONTH"), "reason": hold.reason}
     if last is None:
         return _("On hold since %(first)s: %(reason)s") % words
     return _("On hold from %(first)s to %(last)s: %(reason)s") % {
         **words,
-        "last": date_format(last, "j F"),
+        "last": date_format(last, "DAY_MONTH"),
     }

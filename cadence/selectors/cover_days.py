@@ -55,7 +55,11 @@ def _not_at_work(cover: User, days: Sequence[date]) -> str:
         return ""
     weekdays = WorkingHours.objects.filter(user=cover).values_list("weekday", flat=True)
     theirs = RepCalendar(cover.zone, cover.country, cover.subdivision, frozenset(weekdays))
-    off = [date_format(day, "D j M") for day in days if not is_working_day(day, theirs)]
+    off = [
+        date_format(day, "SHORT_WEEKDAY_DAY_MONTH")
+        for day in days
+        if not is_working_day(day, theirs)
+    ]
     if not off:
         return ""
     words = _("%(name)s does not work on %(days)s, where some of these tries stand.")

@@ -48,6 +48,6 @@ def _when(moment: datetime, viewer: User, at: datetime) -> str:
     if local.date() == at.astimezone(viewer.zone).date():
         return _("at %(time)s") % {"time": f"{local:%H:%M}"}
     return _("on %(day)s at %(time)s") % {
-        "day": date_format(local, "l j F"),
+        "day": date_format(local, "WEEKDAY_DAY_MONTH"),
         "time": f"{local:%H:%M}",
     }

@@ -108,7 +108,7 @@ def too_much(load: Load, rep: User) -> str:
     return _(
         "%(day)s would have %(tries)s tries: %(over)s more than the %(capacity)s that %(name)s can make."
     ) % {
-        "day": date_format(day.on, "l j F"),
+        "day": date_format(day.on, "WEEKDAY_DAY_MONTH"),
         "tries": day.tries,
         "over": day.too_many,
         "capacity": day.capacity,

@@ -111,9 +111,14 @@ def _words(person: Prospect, today: date) -> str:
     running: list[Enrollment] = _open(person, "running")
     day = running[0].paused_until if running else None
     if day and running[0].is_talking:
-        return _("They talk with us; back on %(day)s.") % {"day": date_format(day, "l j F")}
+        return _("They talk with us; back on %(day)s.") % {
+            "day": date_format(day, "WEEKDAY_DAY_MONTH")
+        }
     if letters:
-        words = {"number": letters[0].number, "day": date_format(letters[0].due_on, "l j F")}
+        words = {
+            "number": letters[0].number,
+            "day": date_format(letters[0].due_on, "WEEKDAY_DAY_MONTH"),
+        }
         return _("Try %(number)s is due on %(day)s.") % words
     return _("In a cadence; no try is planned yet.")
 

@@ -115,5 +115,7 @@ def _move(
 
 def _why_held(touch: Touch | None) -> str:
     if touch is not None and touch.moved_on is not None:
-        return _("It was put off to %(day)s.") % {"day": date_format(touch.moved_on, "l j F")}
+        return _("It was put off to %(day)s.") % {
+            "day": date_format(touch.moved_on, "WEEKDAY_DAY_MONTH")
+        }
     return _("Somebody has this try in hand already.")

@@ -97,7 +97,7 @@ def _used_with(touch: Touch) -> dict[tuple[str, int], str]:
     made = closed_tries(touch).order_by("closed_at")
     for number, closed_at, *items in made.values_list("number", "closed_at", *KINDS):
         day = closed_at.astimezone(touch.prospect.zone)
-        words = {"number": number, "day": formats.date_format(day, "j F")}
+        words = {"number": number, "day": formats.date_format(day, "DAY_MONTH")}
         for kind, item in zip(KINDS, items, strict=True):
             if item is not None:
                 used[kind, item] = _("Used on %(day)s, try %(number)s") % words
@@ -108,9 +108,9 @@ def _detail(item: Finding | Introduction | ImpactStory | Question | Resource, to
     if isinstance(item, Introduction):
         assert item.answered_at is not None
         said_at = item.answered_at.astimezone(touch.prospect.zone)
-        return _("Said yes on %(day)s") % {"day": formats.date_format(said_at, "j F")}
+        return _("Said yes on %(day)s") % {"day": formats.date_format(said_at, "DAY_MONTH")}
     if isinstance(item, Finding):
-        day = formats.date_format(item.dated_on, "j M Y")
+        day = formats.date_format(item.dated_on, "SHORT_DAY_MONTH_YEAR")
         return _("%(source)s, %(day)s") % {"source": item.source, "day": day}
     if isinstance(item, ImpactStory):
         return " · ".join(part for part in (item.called, item.number or item.change) if part)

@@ -151,7 +151,9 @@ def line_back(ending: str, due_on: date, today: date) -> str:
     if ending == Ending.STOPPED:
         return _("Asked us to stop; one line back if you like")
     if due_on < today:
-        return _("Said no; a line back was due on %(day)s") % {"day": date_format(due_on, "l j F")}
+        return _("Said no; a line back was due on %(day)s") % {
+            "day": date_format(due_on, "WEEKDAY_DAY_MONTH")
+        }
     if due_on == today:
         return _("Said no; a line back is due today")
     return _("Said no; a line back is due by %(day)s") % {"day": date_format(due_on, "l")}
@@ -232,7 +234,9 @@ def _promised(touch: Waiting, day: Day) -> str:
 def _asked(touch: Waiting, until: datetime, day: Day) -> str:
     return _("%(introducer)s was asked to introduce us; until %(moment)s") % {
         "introducer": touch.asked,
-        "moment": date_format(until.astimezone(day.begins_at.tzinfo), "D j M, H:i"),
+        "moment": date_format(
+            until.astimezone(day.begins_at.tzinfo), "SHORT_WEEKDAY_DAY_MONTH_TIME"
+        ),
     }
 
 
@@ -241,7 +245,7 @@ def _due_reason(touch: Waiting, day: Day) -> str:
     if late <= 0:
         return _("Due today, %(company)s") % {"company": touch.company}
     return _("Due since %(day)s, %(company)s") % {
-        "day": date_format(touch.due_on, "D j M"),
+        "day": date_format(touch.due_on, "SHORT_WEEKDAY_DAY_MONTH"),
         "company": touch.company,
     }
 

@@ -89,7 +89,7 @@ def _behind(enrollment: Enrollment, said: Sequence[Said], viewer: User) -> list[
 
 def _mark(one: Said, prospect: Prospect, viewer: User, *, waited: bool) -> Mark:
     on = one.at.astimezone(viewer.zone).date()
-    words = {"day": date_format(on, "j F"), "what": title_of(one, prospect, viewer)}
+    words = {"day": date_format(on, "DAY_MONTH"), "what": title_of(one, prospect, viewer)}
     if one.what in THEIRS:
         return Mark("reply", "reply", on, _("%(what)s, %(day)s") % words)
     if one.what == What.BY_HAND:
@@ -131,7 +131,7 @@ def ahead_words(step: Step, on: date) -> str:
     return _("Try %(number)s, %(channel)s, about %(day)s") % {
         "number": step.number,
         "channel": channel_word(step.channel),
-        "day": date_format(on, "j F"),
+        "day": date_format(on, "DAY_MONTH"),
     }
 
 

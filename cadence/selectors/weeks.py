@@ -26,7 +26,11 @@ def busiest_day(load: Load, rep: User, viewer: User) -> str:
     day = load.busiest
     if not day.tries:
         return _("No try is planned yet.")
-    words = {"day": date_format(day.on, "l j F"), "tries": day.tries, "capacity": day.capacity}
+    words = {
+        "day": date_format(day.on, "WEEKDAY_DAY_MONTH"),
+        "tries": day.tries,
+        "capacity": day.capacity,
+    }
     words["name"] = rep.first_name
     if not day.capacity:
         sentence = ngettext(
@@ -55,7 +59,7 @@ def when_they_hear(share: Share, viewer: User) -> str:
     words = {
         "count": people,
         "pace": share.pace,
-        "day": date_format(share.last_begins_on, "j F"),
+        "day": date_format(share.last_begins_on, "DAY_MONTH"),
         "name": share.rep.first_name,
     }
     if share.rep == viewer:
@@ -75,7 +79,7 @@ def when_they_hear(share: Share, viewer: User) -> str:
 
 def _column(day: DayLoad, mark: str) -> Column:
     return Column(
-        name=date_format(day.on, "l j F"),
+        name=date_format(day.on, "WEEKDAY_DAY_MONTH"),
         values=(day.standing, day.new),
         limit=day.capacity or None,
         mark=mark,
@@ -87,6 +91,8 @@ def _marks(days: list[DayLoad]) -> list[str]:
     """The first day of each week bears its date."""
     weeks = [day.on.isocalendar().week for day in days]
     return [
-        date_format(day.on, "j M") if place == 0 or weeks[place - 1] != weeks[place] else ""
+        date_format(day.on, "SHORT_DAY_MONTH")
+        if place == 0 or weeks[place - 1] != weeks[place]
+        else ""
         for place, day in enumerate(days)
     ]

@@ -20,13 +20,16 @@ def channel_word(channel: str) -> str:
 
 def pressed_on(at: datetime, zone: tzinfo | None) -> str:
     return _("Pressed the unsubscribe link on %(day)s.") % {
-        "day": date_format(at.astimezone(zone), "j F")
+        "day": date_format(at.astimezone(zone), "DAY_MONTH")
     }
 
 
 def moved_words(from_day: date, cause: str, *, is_yours: bool) -> str:
     """ "Moved from Thursday 26 November: your time off", as the plan did it. `is_yours`: read by the rep of the try."""
-    words = {"day": date_format(from_day, "l j F"), "cause": _why_moved(cause, is_yours=is_yours)}
+    words = {
+        "day": date_format(from_day, "WEEKDAY_DAY_MONTH"),
+        "cause": _why_moved(cause, is_yours=is_yours),
+    }
     return _("Moved from %(day)s: %(cause)s") % words
 
 

@@ -243,6 +243,6 @@ def _check_covers_nobody(rep: User, first_day: date, last_day: date) -> None:
 
 def _days(off: TimeOff) -> dict[str, str]:
     return {
-        "first": date_format(off.first_day, "j F"),
-        "last": date_format(off.last_day, "j F Y"),
+        "first": date_format(off.first_day, "DAY_MONTH"),
+        "last": date_format(off.last_day, "DAY_MONTH_YEAR"),
     }

@@ -208,7 +208,7 @@ def _who_published(version: CadenceVersion, reader: User) -> str:
     return _("%(who)s published version %(number)s at %(time)s. It never changes now.") % {
         "who": who.first_name,
         "number": version.number,
-        "time": formats.date_format(when.astimezone(reader.zone), "H:i"),
+        "time": formats.date_format(when.astimezone(reader.zone), "TIME_FORMAT"),
     }
 
 
@@ -218,7 +218,7 @@ def _who_changed(version: CadenceVersion, reader: User) -> str:
         return _("This draft was changed in another window. Choose which one to keep.")
     return _("%(who)s changed this draft at %(time)s. Choose which one to keep.") % {
         "who": who.first_name,
-        "time": formats.date_format(when.astimezone(reader.zone), "H:i"),
+        "time": formats.date_format(when.astimezone(reader.zone), "TIME_FORMAT"),
     }
 
 

@@ -123,7 +123,7 @@ def _by_rep(touch: Touch, moved_on: date, found: _Found, cause: str) -> dict[str
     if not _asked_by_hand(touch):
         where |= {"moved_from": moved_on, "moved_cause": cause}
     if found.day > touch.deadline_on and not touch.moved_note:
-        words = {"day": date_format(moved_on, "j F"), "cause": GapCause(cause).label}
+        words = {"day": date_format(moved_on, "DAY_MONTH"), "cause": GapCause(cause).label}
         where["moved_note"] = _("Moved on from %(day)s: %(cause)s.") % words
     return where
 

@@ -103,7 +103,7 @@ def _check_says_why(touch: Touch, note: str, cause: str) -> None:
         sentence = _("Day seven is %(day)s. Choose what keeps you from it.")
     else:
         return
-    words = {"day": formats.date_format(touch.deadline_on, "l j F")}
+    words = {"day": formats.date_format(touch.deadline_on, "WEEKDAY_DAY_MONTH")}
     raise Refused(sentence % words, code="past_day_seven")
 
 

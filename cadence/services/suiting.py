@@ -36,7 +36,7 @@ class Suiting:
         if why is None:
             return ""
         words = {
-            "day": date_format(day, "l j F"),
+            "day": date_format(day, "WEEKDAY_DAY_MONTH"),
             "name": self._touch.prospect.greeting_name,
             "note": why.note,
         }

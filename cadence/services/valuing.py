@@ -80,7 +80,7 @@ def _check_unused(touch: Touch, kind: str, item: Item) -> None:
     """A person has one open try at a time, so whatever else brought it is closed."""
     day = had_on(touch, kind, item.pk)
     if day is not None:
-        words = {"name": touch.prospect.greeting_name, "day": formats.date_format(day, "j F")}
+        words = {"name": touch.prospect.greeting_name, "day": formats.date_format(day, "DAY_MONTH")}
         raise Refused(
             _("%(name)s had this on %(day)s. Bring something new.") % words, code="conflict_used"
         )

@@ -30,7 +30,7 @@ def comeback(request: HttpRequest, pk: int) -> HttpResponse:
         talking.come_back(enrollment, by=user, at=timezone.now(), **form.cleaned_data)
         words = {
             "name": enrollment.prospect.name,
-            "day": date_format(form.cleaned_data["on"], "l, j F"),
+            "day": date_format(form.cleaned_data["on"], "WEEKDAY_DAY_MONTH"),
         }
         return to_person(request, enrollment.prospect, _("%(name)s is back on %(day)s.") % words)
 

@@ -90,7 +90,9 @@ def sentence_of(enrollment: Enrollment, end: Ending) -> str:
 def _when_it_begins(enrollment: Enrollment) -> str:
     name = enrollment.prospect.greeting_name
     if enrollment.started_at > timezone.now():
-        day = date_format(enrollment.started_at.astimezone(enrollment.prospect.zone), "l j F")
+        day = date_format(
+            enrollment.started_at.astimezone(enrollment.prospect.zone), "WEEKDAY_DAY_MONTH"
+        )
         return _("%(name)s is in, and hears from %(day)s on.") % {"name": name, "day": day}
     return _("%(name)s is in. The first try is drafted within a minute.") % {"name": name}
 

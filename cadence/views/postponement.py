@@ -33,7 +33,7 @@ def postponement(request: HttpRequest, pk: int) -> HttpResponse:
         postponing.not_today(
             touch, by=user, at=at, until=day, note=given["note"], cause=given["cause"]
         )
-        words = {"name": touch.prospect.name, "day": date_format(day, "l, j F")}
+        words = {"name": touch.prospect.name, "day": date_format(day, "WEEKDAY_DAY_MONTH")}
         return move_on(request, _("%(name)s is back on %(day)s.") % words)
 
     return ask_then(request, _question(touch), form, move_it)
@@ -42,7 +42,7 @@ def postponement(request: HttpRequest, pk: int) -> HttpResponse:
 def _question(touch: Touch) -> Question:
     words = {
         "name": touch.prospect.greeting_name,
-        "day": date_format(touch.deadline_on, "l, j F"),
+        "day": date_format(touch.deadline_on, "WEEKDAY_DAY_MONTH"),
     }
     return Question(
         part="postponement",

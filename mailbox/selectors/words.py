@@ -32,8 +32,10 @@ def moment(when: datetime, *, at: datetime) -> str:
     """`10:41` today, `Friday 16:20` this week, `3 November 16:20` before that."""
     local, now = timezone.localtime(when), timezone.localtime(at)
     if local.date() == now.date():
-        return date_format(local, "H:i")
-    return date_format(local, "l H:i" if now - local < timedelta(days=7) else "j F H:i")
+        return date_format(local, "TIME_FORMAT")
+    return date_format(
+        local, "WEEKDAY_TIME" if now - local < timedelta(days=7) else "DAY_MONTH_TIME"
+    )
 
 
 @dataclass(frozen=True, slots=True)

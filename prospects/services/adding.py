@@ -144,11 +144,11 @@ def _why_stopped(stop: Suppression) -> str:
         SuppressionKind.PROFILE: _("Whoever has this profile asked us to stop on %(day)s."),
         SuppressionKind.DOMAIN: _("Everybody at this company is on our stop list since %(day)s."),
     }[SuppressionKind(stop.kind)]
-    sentences = [said % {"day": date_format(localtime(stop.created_at), "j F Y")}]
+    sentences = [said % {"day": date_format(localtime(stop.created_at), "DAY_MONTH_YEAR")}]
     if stop.added_by is not None:
         sentences.append(_("%(name)s wrote it down.") % {"name": stop.added_by.name})
     if stop.until is not None:
-        until = date_format(localtime(stop.until), "j F Y")
+        until = date_format(localtime(stop.until), "DAY_MONTH_YEAR")
         sentences.append(_("It holds until %(day)s.") % {"day": until})
     return " ".join([*sentences, _("Nobody here writes to them.")])
 

@@ -91,7 +91,7 @@ def _people_there(prospect: Prospect, viewer: User) -> list[Acquaintance]:
 def _acquaintance(person: Prospect, prospect: Prospect, viewer: User) -> Acquaintance:
     wrote_at = person.wrote_at  # type: ignore[attr-defined]
     if wrote_at is not None:
-        day = date_format(wrote_at.astimezone(viewer.zone), "j F Y")
+        day = date_format(wrote_at.astimezone(viewer.zone), "DAY_MONTH_YEAR")
         words = {"owner": person.owner.first_name, "day": day}
         return Acquaintance(person.name, _("Wrote back to %(owner)s on %(day)s.") % words)
     if person.owner_id == prospect.owner_id:

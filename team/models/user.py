@@ -48,6 +48,7 @@ class User(AbstractBaseUser):
         Team, on_delete=models.PROTECT, null=True, blank=True, related_name="members"
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    language = models.CharField(_("language"), max_length=10, blank=True, default="", db_default="")
     country = models.CharField(_("country"), max_length=2, blank=True, default="")
     subdivision = models.CharField(_("region"), max_length=30, blank=True, default="")
     undo_seconds = models.PositiveSmallIntegerField(_("seconds to undo"), default=10)

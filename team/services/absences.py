@@ -166,7 +166,7 @@ def _kept_apart() -> Iterator[None]:
 
 
 def _said(day: date) -> str:
-    return date_format(day, "j F Y")
+    return date_format(day, "DAY_MONTH_YEAR")
 
 
 def _account(*, before: str, after: str, by: User, at: datetime) -> None:

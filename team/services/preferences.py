@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from team.languages import is_spoken
 from team.models import User, WorkingHours
 from team.names import check_name
 from team.permissions import check_plans_for
@@ -34,14 +35,15 @@ def change(
     undo_seconds: int,
     hours: Hours,
     monday_letter: bool | None = None,
+    language: str | None = None,
     **place: Unpack[Place],
 ) -> User:
     """Keep how someone is named, where they are, how long they can undo, when they work, and whether a Monday letter comes.
 
-    `monday_letter` is None where none is offered, and what was chosen stays.
+    `monday_letter` is None where none is offered, and `language` where it is not asked: what was chosen stays.
 
-    Refuses a week without a working day, more than a minute to undo, a zone that does not exist
-    and a name that hides something.
+    Refuses a week without a working day, more than a minute to undo, a zone that does not exist,
+    a language that we do not speak and a name that hides something.
     """
     check_name(name)
     if zone_named(place["time_zone"]) is None:
@@ -50,9 +52,13 @@ def change(
         )
     if not 0 <= undo_seconds <= LONGEST_UNDO:
         raise Refused(_("Choose between 0 and 60 seconds."), code="undo_out_of_range")
+    if language and not is_spoken(language):
+        raise Refused(_("Earnest does not speak this language yet."), code="no_such_language")
     changed = {"name": name, "undo_seconds": undo_seconds, **place}
     if monday_letter is not None:
         changed["monday_letter"] = monday_letter
+    if language is not None:
+        changed["language"] = language
     for field, value in changed.items():
         setattr(user, field, value)
     user.save(update_fields=list(changed))

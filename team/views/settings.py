@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from team.forms import BaseWeekForm, ProfileForm, ShortcutsForm, WeekForm, hours_of
+from team.languages import spoken_to
 from team.models import User
 from team.refusals import Refused
 from team.selectors.working_week import days_of
@@ -27,7 +28,8 @@ def you(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         profile.add_error(None, refused.sentence)
         return _your_page(request, profile, week, status=422)
-    say(request, _("Kept."))
+    with spoken_to(user.language or request.LANGUAGE_CODE):
+        say(request, _("Kept."))
     return redirect("team:you")
 
 

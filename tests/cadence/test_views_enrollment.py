@@ -80,7 +80,7 @@ def test_one_too_many_is_a_conflict_and_begins_on_a_day_with_room(clock: Clock) 
     assert "Begin on Tuesday 17 November: it fits" in text_of(answer)
     assert "is in, and hears from Tuesday 17 November on." in text_of(later)
     assert Enrollment.objects.get(prospect=person).started_at > NOW
-    assert "Begins on Tuesday, 17 November." in text_of(browser.get("person-panel", person.pk))
+    assert "Begins on Tuesday 17 November." in text_of(browser.get("person-panel", person.pk))
 
 
 def test_a_manager_says_why_one_more_begins_all_the_same(clock: Clock) -> None:

@@ -100,7 +100,7 @@ def test_what_was_named_says_until_when_it_waits_and_no_longer_that_all_stopped(
 
     page = text_of(browser.get("reply", reply.pk))
 
-    assert "Not now, as Maya read it. Until Tuesday, 1 December." in page
+    assert "Not now, as Maya read it. Until Tuesday 1 December." in page
     assert "Tomasz wrote back.</b>" in page
     assert "We've stopped the cadence." not in page
 

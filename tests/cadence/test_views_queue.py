@@ -150,7 +150,7 @@ def test_what_was_moved_and_what_was_done_have_their_own_pages() -> None:
     days.called(called, NOW)
     browser = Browser(rep)
 
-    assert "Back on Tuesday, 17 November." in text_of(browser.get("queue-later"))
+    assert "Back on Tuesday 17 November." in text_of(browser.get("queue-later"))
     assert "Grace Adeyemi" in text_of(browser.get("queue-done"))
 
 
