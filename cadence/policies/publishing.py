@@ -29,7 +29,14 @@ class WrittenStep(PlannedStep, Protocol):
 
 def floors_of(policy: Policy) -> Floors:
     """The method's floors as this company raised them."""
-    return Floors(min_attempts=policy.min_attempts, longest_gap_days=policy.longest_gap_days)
+    return Floors(
+        min_attempts=policy.min_attempts,
+        longest_gap_days=policy.longest_gap_days,
+        most_emails=policy.most_emails,
+        most_calls=policy.most_calls,
+        most_voicemails=policy.most_voicemails,
+        min_channels=policy.min_channels,
+    )
 
 
 def problems_of(steps: Sequence[WrittenStep], floors: Floors | None = None) -> list[Problem]:

@@ -8,14 +8,15 @@ from django.db import connection
 from cadence.models import Touch
 from cadence.policies.by_hand import A_DAY_ANYWHERE
 from cadence.policies.warmth import NO_PERSON
-from cadence.selectors.bounces import STOPS_ABOVE
+from team.models import Policy
 
 # By hand, as the queue's order is: built by the ORM, it took longer to write down than to answer. Whether there is
 # anything to read at all: most people were asked for nothing, most mailboxes never had so many letters come back.
 AROUND = """
 SELECT earnest_is_suppressed(t.prospect_id, t.channel) AS is_stopped,
     (SELECT h.company_id FROM cadence_hold h WHERE h.company_id = p.company_id AND h.lifted_at IS NULL) AS company_on_hold,
-    EXISTS (SELECT FROM cadence_bounce b WHERE b.mailbox_id = m.id OFFSET %(stops_above)s) AS many_bounces,
+    EXISTS (SELECT FROM cadence_bounce b WHERE b.mailbox_id = m.id OFFSET (
+        SELECT coalesce(max(bounces_stop), %(stops_above)s) FROM team_policy)) AS many_bounces,
     earnest_sent_today(m.id) AS sent_today,
     EXISTS (
         SELECT FROM research_introduction i
@@ -55,7 +56,7 @@ def around(touch: Touch, at: datetime) -> dict[str, Any]:
         "touch": touch.pk,
         "at": at,
         "since": at - A_DAY_ANYWHERE,
-        "stops_above": STOPS_ABOVE,
+        "stops_above": Policy().bounces_stop,
         "no_person": [str(kind) for kind in NO_PERSON],
     }
     with connection.cursor() as cursor:

@@ -1,16 +1,17 @@
 """How many of a mailbox's last letters came back, and what follows from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cadence.enums import DeliveryState
 from cadence.models import Bounce, BounceLook, Delivery
 from mailbox.models import Mailbox
+from team.models import Policy
 
 WINDOW = 100
-WARNS_ABOVE, STOPS_ABOVE = 2, 5
 _LEFT = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
 
 
@@ -21,14 +22,15 @@ class Standing:
     mailbox: int
     letters: int
     bounced: int
+    policy: Policy = field(default_factory=Policy, compare=False)
 
     @property
     def warns(self) -> bool:
-        return self.bounced > WARNS_ABOVE
+        return self.bounced > self.policy.bounces_warn
 
     @property
     def stops(self) -> bool:
-        return self.bounced > STOPS_ABOVE
+        return self.bounced > self.policy.bounces_stop
 
     @property
     def words(self) -> str:
@@ -39,14 +41,19 @@ class Standing:
         if self.stops:
             return f"{said} " + _("This mailbox sends nothing until somebody has looked why.")
         if self.warns:
-            return f"{said} " + _("When more than five do, this mailbox stops.")
+            return f"{said} " + ngettext(
+                "When more than %(most)s does, this mailbox stops.",
+                "When more than %(most)s do, this mailbox stops.",
+                self.policy.bounces_stop,
+            ) % {"most": self.policy.bounces_stop}
         return said
 
 
-def standing_of(mailbox: Mailbox) -> Standing:
+def standing_of(mailbox: Mailbox, policy: Policy | None = None) -> Standing:
     """The database counts in the same way (sql/bounces.sql); a test compares them."""
     letters = list(_last_letters(mailbox).values_list("pk", flat=True))
-    return Standing(mailbox.pk, len(letters), Bounce.objects.filter(delivery__in=letters).count())
+    bounced = Bounce.objects.filter(delivery__in=letters).count()
+    return Standing(mailbox.pk, len(letters), bounced, policy or Policy.current())
 
 
 def came_back(mailbox: Mailbox) -> QuerySet[Bounce]:

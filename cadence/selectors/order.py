@@ -210,12 +210,14 @@ def asked_of(
     user: User, day: Day, *, after: After = TOP, limit: int | None = None
 ) -> dict[str, Any]:
     """What the statements of the queue are asked with."""
+    defaults = Policy()
     return {
         "rep": user.pk,
         "is_admin": user.is_admin,
         "is_manager": user.is_manager,
         "team": user.team_id,
-        "capacity": Policy().daily_capacity,
+        "capacity": defaults.daily_capacity,
+        "warns_above": defaults.bounces_warn,
         "today": day.on,
         "begins_at": day.begins_at,
         "ends_at": day.ends_at,

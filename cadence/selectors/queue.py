@@ -7,7 +7,7 @@ from itertools import groupby
 from django.db import connection
 
 from cadence.policies.by_hand import mails_of_today, why_it_waits
-from cadence.selectors.bounces import WARNS_ABOVE, Standing, standing_of
+from cadence.selectors.bounces import Standing, standing_of
 from cadence.selectors.day import Day, day_of
 from cadence.selectors.finished import Alone, by_hand
 from cadence.selectors.holding import held_for
@@ -81,7 +81,8 @@ UNION ALL
 SELECT 'returned', 'try', count(*) FROM team_timeoff
 WHERE user_id = %(rep)s AND last_day BETWEEN %(today)s - 7 AND %(today)s - 1
 UNION ALL
-SELECT 'bounced', 'email', count(*) FROM cadence_bounce JOIN mailbox_mailbox ON mailbox_mailbox.id = mailbox_id
+SELECT 'bounced', 'email', count(*) - (SELECT coalesce(max(bounces_warn), %(warns_above)s) FROM team_policy)
+FROM cadence_bounce JOIN mailbox_mailbox ON mailbox_mailbox.id = mailbox_id
 WHERE mailbox_mailbox.owner_id = %(rep)s
 """
 # How long the rep's newest thirty of each kind took in the middle: walked along an index, never through the years.
@@ -250,9 +251,9 @@ def _read_cursor(cursor: str) -> After:
 
 
 def _came_back(user: User, counted: list[tuple[str, str, int]]) -> Standing | None:
-    """Of the rep's mailbox, once more than two of a hundred came back and nobody has looked why."""
-    ever = _how_many(BOUNCED, counted)
-    mailbox = Mailbox.objects.filter(owner=user).first() if ever > WARNS_ABOVE else None
+    """Of the rep's mailbox, once so many of a hundred came back that the rules warn, and nobody has looked why."""
+    too_many = _how_many(BOUNCED, counted) > 0
+    mailbox = Mailbox.objects.filter(owner=user).first() if too_many else None
     standing = standing_of(mailbox) if mailbox is not None else None
     return standing if standing is not None and standing.warns else None
 

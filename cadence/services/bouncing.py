@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from cadence.models import Bounce, BounceLook, Delivery, SentCopy
 from cadence.permissions import check_looks
-from cadence.selectors.bounces import STOPS_ABOVE, standing_of
+from cadence.selectors.bounces import standing_of
 from mailbox.models import InboundMessage, Mailbox
 from team.enums import AuditKind
-from team.models import User
+from team.models import Policy, User
 from team.refusals import Refused
 from team.services import auditing
 
@@ -41,10 +41,11 @@ def count(message: InboundMessage, *, to: int, at: datetime) -> Delivery | None:
 
 
 def check_sound(mailbox: Mailbox) -> None:
-    """Refuses while more than five of its last hundred letters came back and nobody has looked."""
-    if Bounce.objects.filter(mailbox=mailbox).count() <= STOPS_ABOVE:
+    """Refuses while more of its last hundred letters came back than the rules allow and nobody has looked."""
+    policy = Policy.current()
+    if Bounce.objects.filter(mailbox=mailbox).count() <= policy.bounces_stop:
         return
-    standing = standing_of(mailbox)
+    standing = standing_of(mailbox, policy)
     if standing.stops:
         raise Refused(standing.words, code="mailbox_bounces")
 

@@ -6,7 +6,6 @@ from typing import Final
 from django.db import models
 from django.db.models import F, Q
 
-
 # The least and the most that each number may be; docs/decisions/which-numbers-are-promises.md says why.
 LIMITS: Final[dict[str, tuple[int | Decimal, int | Decimal]]] = {
     "min_attempts": (10, 30),

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Value
 
 from team.enums import AuditKind
@@ -37,3 +37,9 @@ def record(
     )
     transaction.on_commit(lambda: log.info("audit head %s:%s", event.pk, bytes(event.hash).hex()))
     return event
+
+
+def act_as(by: User) -> None:
+    """Until this transaction ends, what the database itself accounts for is accounted to `by`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('earnest.actor', %s, true)", [str(by.pk)])

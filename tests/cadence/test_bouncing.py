@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from cadence.models import Bounce, BounceLook, Delivery
 from cadence.selectors.bounces import standing_of
+from cadence.selectors.consequences import Change, rows_of
 from cadence.services import bouncing, sending, settling
 from mailbox.enums import MailboxState, Verdict
 from mailbox.models import Mailbox
 from team.enums import AuditKind, Role
-from team.models import AuditEvent, User
+from team.models import AuditEvent, Policy, User
 from team.refusals import Refused
 from tests import journeys
 from tests.cadence.attacks import attacks
@@ -139,7 +140,7 @@ def test_the_page_shows_the_letters_and_takes_the_look(post: Sink) -> None:
     mailbox = bounced(rep, 3)
     browser = Browser(rep)
     page = text_of(browser.get("bounces", mailbox.pk))
-    assert "3 of your last 3 letters came back. When more than five do, this mailbox stops." in page
+    assert "3 of your last 3 letters came back. When more than 5 do, this mailbox stops." in page
     assert "person2@corrib.example" in page
     assert browser.post("bounces", mailbox.pk, reason="ok").status_code == 422
     assert browser.post("bounces", mailbox.pk, reason=WHY).status_code == 302
@@ -221,11 +222,11 @@ def test_the_head_of_the_queue_warns_above_two_and_says_when_it_stops(
 @pytest.mark.parametrize(
     ("count", "state", "words"),
     [
-        (2, "", "2 of your last 2 letters came back. When more than five of a hundred do"),
+        (2, "", "2 of your last 2 letters came back. When more than 5 of a hundred do"),
         (
             3,
             "warn",
-            "3 of your last 3 letters came back. When more than five do, this mailbox stops.",
+            "3 of your last 3 letters came back. When more than 5 do, this mailbox stops.",
         ),
         (6, "stop", "This mailbox sends nothing until somebody has looked why."),
     ],
@@ -274,3 +275,26 @@ def test_a_mailbox_that_cannot_be_read_says_so_at_the_queues_head_and_on_its_pag
     assert head in rail
     assert reverse("mailbox:settings") in rail
     assert page in text_of(browser.client.get(reverse("mailbox:settings")))
+
+
+def test_the_rules_may_warn_and_stop_a_mailbox_earlier(post: Sink) -> None:
+    rep, other = journeys.rep(), journeys.rep()
+    ready = journeys.approved(rep, email="ready@corrib.example")
+    mailbox, spared = bounced(rep, 2), bounced(other, 1, first=2)
+    Policy.objects.create(pk=1, bounces_warn=0, bounces_stop=1)
+    asked = Change(Policy(), Policy.current(), NOW)
+
+    assert (standing_of(mailbox).stops, standing_of(spared).warns) == (True, True)
+    assert rows_of("stopped", asked, after=0, limit=9) == [rep]
+    assert rows_of("warned", asked, after=0, limit=9) == [rep, other]
+    with pytest.raises(Refused):
+        bouncing.check_sound(mailbox)
+    with refused("EA218"):
+        Delivery.objects.create(
+            touch_id=ready.touch_id,
+            approval=ready,
+            content_sha256=ready.content_sha256,
+            message_id="<forged@fernhill.example>",
+            reserved_at=NOW,
+        )
+    assert "When more than 1 does, this mailbox stops." in text_of(Browser(other).get("queue"))

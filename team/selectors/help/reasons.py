@@ -66,8 +66,8 @@ _CODES = {
     "managers-and-admins-only": "admin_only days_gone manager_only managers_only",
     "a-colleague-was-faster": """
         already_answered already_applied already_approved conflict conflict_answered conflict_asked conflict_decided
-        conflict_dropped conflict_kept conflict_named conflict_owner conflict_removed conflict_stands overtaken
-        stale_draft_stands stale_plan stale_revision conflict_ea161
+        conflict_dropped conflict_kept conflict_named conflict_owner conflict_removed conflict_rules conflict_stands
+        overtaken stale_draft_stands stale_plan stale_revision conflict_ea161
     """,
     "somebody-covers": "backwards cover_is_away covers_then not_in_team overlaps own_cover too_far_back",
     "nobody-on-the-stop-list-comes-back": "free_mail",
@@ -76,7 +76,7 @@ _CODES = {
         no_name_column no_rows not_csv stray_quote too_many_columns too_many_rows wrong_encoding
     """,
     "this-is-somebody-we-know": "known_address",
-    "a-promise-only-becomes-stricter": "never_lowered not_a_look",
+    "a-promise-only-becomes-stricter": "beyond_a_limit never_lowered not_a_look",
     "the-cadence-breaks-a-rule": """
         archived cadence_breaks_a_rule conflict_published not_newer texts_cannot_be_written too_many_steps
     """,

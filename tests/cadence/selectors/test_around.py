@@ -11,7 +11,6 @@ from cadence.models import Bounce, Delivery, Hold, HouseRule, Reply, Setback, To
 from cadence.policies.by_hand import A_DAY_ANYWHERE
 from cadence.policies.warmth import NO_PERSON
 from cadence.selectors.around import around
-from cadence.selectors.bounces import STOPS_ABOVE
 from cadence.services import ruling
 from mailbox.models import Mailbox
 from prospects.enums import ActivityKind, SuppressionOrigin
@@ -20,6 +19,7 @@ from prospects.selectors.suppressions import records_of, suppression_for
 from prospects.services import suppressing
 from research.models import ImpactStory, Introduction
 from team.enums import Role
+from team.models import Policy
 from tests import journeys
 from tests.cadence import answers
 from tests.cadence import attacks as past
@@ -45,7 +45,8 @@ def plainly(touch: Touch, at: datetime) -> dict[str, Any]:
     return {
         "is_stopped": suppression_for(person, touch.channel, at) is not None,
         "company_on_hold": hold.company_id if hold else None,
-        "many_bounces": Bounce.objects.filter(mailbox=mailbox).count() > STOPS_ABOVE,
+        "many_bounces": Bounce.objects.filter(mailbox=mailbox).count()
+        > Policy.current().bounces_stop,
         "sent_today": left.exclude(state="failed").count(),
         "is_asked": asked.exists(),
         "was_written": wrote.exists(),
