@@ -3,12 +3,13 @@
 Worker and beat begin with the audit hook that refuses SMTP for the life of the process.
 """
 
+import logging
 import os
 from datetime import timedelta
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, celeryd_init, worker_process_init
+from celery.signals import beat_init, celeryd_init, setup_logging, task_success, worker_process_init
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
@@ -18,6 +19,8 @@ if os.environ.get("EARNEST_PROCESS") == "worker":
     nosend.arm(broker_url=os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0"))
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+log = logging.getLogger(__name__)
 
 # how far the worker's processes step back for the web's on a machine they share
 RANK = 5
@@ -59,6 +62,22 @@ def _check(**_: Any) -> None:
     except (ImproperlyConfigured, DatabaseError) as error:
         # Celery's signals only log an Exception and go on; SystemExit really ends the start.
         raise SystemExit(str(error)) from error
+
+
+@setup_logging.connect
+def leave_logs_alone(**_: Any) -> None:
+    """Celery would write lines of its own making beside ours, and what our own leave out."""
+
+
+@task_success.connect
+def note_heartbeat(sender: Any, **_: Any) -> None:
+    """A bell was heard to its end. That this cannot be written down is no reason for it to fail."""
+    from config.operations import bells
+
+    try:
+        bells.note(bells.short(sender.name))
+    except DatabaseError:
+        log.warning("the heartbeat of a bell could not be written down")
 
 
 @worker_process_init.connect

@@ -111,6 +111,8 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "adherence_mondayletter": (READ, NOTHING),
     "adherence_sample": (READ, ADD),
     "adherence_weekcount": (READ, WRITE),
+    # operations
+    "operations_heartbeat": (READ, WRITE),
 }
 
 # Columns of team_user without those of signing in (team.models.user.OF_SIGN_IN).

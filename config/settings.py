@@ -4,17 +4,20 @@ A missing or malformed value stops the start; all faults are reported together.
 """
 
 from datetime import timedelta
+from logging import INFO
 from pathlib import Path
 from typing import Any
 
 from django.utils.csp import CSP
-from environs import Env
+from environs import FileAwareEnv, validate
 
 from config.monday.mailers import mailers_of
+from config.operations import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = Env(eager=False)
+# Any of these may lie in a file that the same name with _FILE leads to, as secrets of containers do.
+env = FileAwareEnv(eager=False, strip_whitespace=True)
 PROCESS: str = env.str("EARNEST_PROCESS", "web")
 DEBUG: bool = env.bool("DEBUG", False)
 SECRET_KEY: str = env.str("SECRET_KEY")
@@ -23,6 +26,8 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS: bool = env.bool("HTTPS", False)
 PUBLIC_URL: str = env.str("PUBLIC_URL", "http://localhost:8000")
 DATABASES: dict[str, Any] = {"default": env.dj_db_url("DATABASE_URL")}
+# The password of the role, where the address does not name it: a file of its own then holds it.
+DATABASE_PASSWORD: str = env.str("DATABASE_PASSWORD", "")
 REDIS_URL: str = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 # Only a web process may hold SEND_KEY: without it no stored sign-in for sending can be opened.
 SEND_KEY: str = env.str("SEND_KEY", "")
@@ -61,9 +66,18 @@ MONDAY_LETTERS: bool = env.bool("MONDAY_LETTERS", False)
 OWNER_DATABASE_URL: str = env.str("OWNER_DATABASE_URL", "")
 STATIC_ROOT: str = env.str("STATIC_ROOT", str(BASE_DIR / ".local" / "static"))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")
+# "json" for a machine that collects logs, "line" for a person who reads them.
+LOG_FORMAT: str = env.str("LOG_FORMAT", "line", validate=validate.OneOf(["line", "json"]))
+# With a token /metrics answers whoever brings it; without one there is no such page.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
+METRICS_DIR: str = env.str("METRICS_DIR", str(BASE_DIR / ".local" / "metrics"))
+# Web alone reports its faults, and only where it is told to whom.
+SENTRY_DSN: str = env.str("SENTRY_DSN", "")
 env.seal()
 
 DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True)
+if DATABASE_PASSWORD:
+    DATABASES["default"]["PASSWORD"] = DATABASE_PASSWORD
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("application_name", f"earnest-{PROCESS}")
 if PROCESS == "web":
     # A database that is away is said within seconds, and found within seconds once it is back: an
@@ -83,6 +97,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_structlog",
     "allauth",
     "allauth.account",
     "team",
@@ -91,12 +106,17 @@ INSTALLED_APPS = [
     "mailbox",
     "cadence",
     "adherence",
+    "config.operations",
     "config.demo",
 ]
 
 MIDDLEWARE = [
+    "config.operations.middleware.RequestLog",
+    "config.operations.middleware.Timing",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.operations.middleware.Probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "team.middleware.LanguageMiddleware",
@@ -105,7 +125,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "team.middleware.HumanSessionMiddleware",
@@ -130,6 +149,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.operations.context.clock",
             ],
             "builtins": ["django.templatetags.static", "django.templatetags.i18n"],
         },
@@ -172,7 +192,7 @@ SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 X_FRAME_OPTIONS = "DENY"
 # No nonce and nothing inline: pages stay cacheable and there is nothing to leak.
 SECURE_CSP = {
@@ -259,20 +279,30 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_DEFAULT_QUEUE = "plan"
 CELERY_TASK_ROUTES = {"cadence.tasks.poll_mailboxes": {"queue": "imap"}}
 
+# Each line tells of ids alone: what it leaves out, and why, stands in config/operations/logs.py.
+logs.begin()
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = INFO
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
-    },
+    "formatters": {"ours": {"()": logs.formatter, "renders": LOG_FORMAT}},
     # No AdminEmailHandler: it would be mail that no person sent.
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ours"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
+        # The request log tells the same without paths, which may hold a token.
+        "django.request": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},
+        # What a failed task said is told by its kind, as everywhere.
+        "celery.app.trace": {"level": "CRITICAL"},
         # The chain's heads are written down whatever the level: a log kept elsewhere shows a chain made anew.
         "earnest.audit": {"level": "INFO"},
         # These tell of every step at INFO.
+        "celery.beat": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
         "flufl.bounce": {"level": "WARNING"},
         "imapclient": {"level": "WARNING"},
         "mail.log": {"level": "ERROR"},

@@ -103,6 +103,15 @@ def refuse_unsafe_start(process: str) -> None:
         raise ImproperlyConfigured("Earnest does not start: " + " ".join(reasons))
 
 
+def broken_promises(role: str) -> list[str]:
+    """What a process that serves already can no longer count on: its own privileges, the guards, the constraints.
+
+    Asked again and again, so a newer release's tables and privileges, which this one does not know, are no fault.
+    """
+    privileges = _faults_of_privileges(role)
+    return [*privileges, *_faults_of_guards(), *_faults_of_constraints()]
+
+
 def tell_what_letters_lack() -> None:
     """Say in the log what a letter can leave without, and its reader is better off with."""
     from cadence.services.unsubscribing import missing_for_one_press
@@ -133,6 +142,10 @@ def _faults_of_environment(process: str) -> list[str]:
     if settings.PROCESS in {"worker", "monday"} and settings.LANGUAGE_MODEL_KEY:
         faults.append(
             "Only web asks a language model. Take LANGUAGE_MODEL_KEY out of its environment."
+        )
+    if settings.PROCESS != "web" and settings.SENTRY_DSN:
+        faults.append(
+            "Only web reports its faults: a worker has no way out to where they go. Take SENTRY_DSN out of its environment."
         )
     if model_fault := wording.fault():
         faults.append(model_fault)
@@ -207,30 +220,37 @@ def _faults_of_database() -> list[str]:
     return faults
 
 
-def _faults_of_privileges() -> list[str]:
-    """What each role may do is what the manifest says: a worker too mighty is no matter of the worker alone."""
+def _faults_of_privileges(only_lacking: str = "") -> list[str]:
+    """What each role may do is what the manifest says: a worker too mighty is no matter of the worker alone.
+
+    `only_lacking` names a role of which is asked no more than whether it still has all that it needs.
+    """
     with connection.cursor() as cursor:
         cursor.execute(RELATIONS)
         relations = {name for (name,) in cursor}
         cursor.execute(PRIVILEGES, [list(SERVING)] * 2)
         held = {tuple(row) for row in cursor}
     decided = _decided()
+    lacking = [
+        f"{role} may not {privilege} {table}, which the manifest gives. {GRANT}"
+        for table, role, privilege in sorted(decided - held)
+        if table in relations and role == (only_lacking or role)
+    ]
+    missing = [f"{name} is missing. {MIGRATE}" for name in sorted(set(MANIFEST) - relations)]
+    if only_lacking:
+        return missing + lacking
     return [
         *(
             f"Nobody decided who may use {name}. Name it in config/grants.py."
             for name in sorted(relations - set(MANIFEST))
         ),
-        *(f"{name} is missing. {MIGRATE}" for name in sorted(set(MANIFEST) - relations)),
+        *missing,
         *(
             f"{role} may {privilege} {table}, which the manifest does not give. {GRANT}"
             for table, role, privilege in sorted(held - decided)
             if table in MANIFEST
         ),
-        *(
-            f"{role} may not {privilege} {table}, which the manifest gives. {GRANT}"
-            for table, role, privilege in sorted(decided - held)
-            if table in relations
-        ),
+        *lacking,
     ]
 
 

@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from cadence.views.unsubscribe import unsubscribe
-from team.views.health import healthz
+from config.operations.middleware import PROBES
+from config.operations.views import system
 
 urlpatterns = [
-    path("healthz", healthz, name="healthz"),
+    *(path(name, view, name=name) for name, view in PROBES.items()),
+    path("settings/system/", system, name="system"),
     path("u/<str:token>/", unsubscribe, name="unsubscribe"),
     path("accounts/", include("team.account_urls")),
     path("", include("team.urls")),

@@ -6,7 +6,7 @@ import dj_database_url
 from environs import Env
 
 from config.settings import *  # noqa: F403
-from config.settings import DATABASES, STORAGES
+from config.settings import DATABASES, STORAGES, TEMPLATES
 
 env = Env()
 DATABASES["default"]["ENGINE"] = "tests.database"
@@ -27,3 +27,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # A test sees only what its own thread has written.
 MAILBOXES_AT_ONCE = 1
+
+# No clock ticks beside most tests; those of the banner put it back.
+TEMPLATES[0]["OPTIONS"]["context_processors"].remove("config.operations.context.clock")

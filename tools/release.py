@@ -101,7 +101,7 @@ def _rows(connection: psycopg.Connection, table: str) -> int:
 def _dumped(standing: stand.Stand, server: Server) -> bytes:
     environment = {"PGPASSWORD": server.password}
     where = ["-h", server.host, "-p", server.port, "-U", server.superuser]
-    dump = [standing.programs / "pg_dump", *where, "-Fc", "-Z0", stand.TEMPLATE]
+    dump: list[str | Path] = [standing.programs / "pg_dump", *where, "-Fc", "-Z0", stand.TEMPLATE]
     return subprocess.run(dump, env=environment, capture_output=True, check=True).stdout
 
 

@@ -75,10 +75,10 @@ def draft_due(at: datetime, *, limit: int = BATCH) -> int:
     aside for an hour; the others do not wait behind it.
     """
     try:
-        return _draft(_waiting(at), at, limit)
+        return _draft(waiting_at(at), at, limit)
     except Exception:
         log.exception("drafting together failed; each try is drafted by itself")
-    alone = list(_waiting(at).order_by("due_at").values_list("pk", flat=True)[:limit])
+    alone = list(waiting_at(at).order_by("due_at").values_list("pk", flat=True)[:limit])
     return sum(_draft_alone(pk, at) for pk in alone)
 
 
@@ -162,7 +162,7 @@ def prepare_anew(touch: Touch, *, by: User, at: datetime, typed: Typed | None = 
     return _add_written(full, newest, written, shelf, at)
 
 
-def _waiting(at: datetime) -> QuerySet[Touch]:
+def waiting_at(at: datetime) -> QuerySet[Touch]:
     held = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at=None)
     return Touch.objects.to_draft(at).filter(~Exists(held), due_at__lte=at + LEAD)
 
@@ -190,7 +190,7 @@ def _draft(waiting: QuerySet[Touch], at: datetime, limit: int) -> int:
 
 def _draft_alone(pk: int, at: datetime) -> int:
     try:
-        return _draft(_waiting(at).filter(pk=pk), at, 1)
+        return _draft(waiting_at(at).filter(pk=pk), at, 1)
     except Exception:
         log.exception("try %s could not be drafted", pk)
         Touch.objects.filter(pk=pk, state=TouchState.PLANNED).update(

@@ -98,10 +98,10 @@ def plan_due(at: datetime, *, limit: int = BATCH) -> int:
     logged and set aside for an hour; the others do not wait behind it.
     """
     try:
-        return _plan(_waiting(at), at, limit)
+        return _plan(waiting_at(at), at, limit)
     except Exception:
         log.exception("planning together failed; each enrollment is planned by itself")
-    alone = list(_waiting(at).order_by("plan_at", "pk").values_list("pk", flat=True)[:limit])
+    alone = list(waiting_at(at).order_by("plan_at", "pk").values_list("pk", flat=True)[:limit])
     return sum(_plan_alone(pk, at) for pk in alone)
 
 
@@ -174,7 +174,7 @@ def _days_of_colleagues(enrollment: Enrollment, batch: Batch) -> list[date]:
     return [day for who, days in others.items() if who != enrollment.prospect_id for day in days]
 
 
-def _waiting(at: datetime) -> QuerySet[Enrollment]:
+def waiting_at(at: datetime) -> QuerySet[Enrollment]:
     held = Hold.objects.filter(company=OuterRef("prospect__company"), lifted_at=None)
     return Enrollment.objects.to_plan(at).filter(~Exists(held))
 
@@ -226,7 +226,7 @@ def _ours(due: list[Enrollment]) -> list[Enrollment]:
 
 def _plan_alone(pk: int, at: datetime) -> int:
     try:
-        return _plan(_waiting(at).filter(pk=pk), at, 1)
+        return _plan(waiting_at(at).filter(pk=pk), at, 1)
     except Exception:
         log.exception("enrollment %s could not be planned", pk)
         Enrollment.objects.to_plan(at).filter(pk=pk).update(plan_at=at + SET_ASIDE)

@@ -38,6 +38,6 @@ def keep_copy(mailbox: CopyingMailbox, raw: bytes) -> bool:
                 return False
             client.append(folder, raw, flags=(SEEN,))
     except ReadError as error:
-        log.warning("no copy in the sent mail of %s: %s", mailbox.address, error.code)
+        log.warning("no copy in the sent mail of mailbox %s: %s", mailbox.pk, error.code)
         return False
     return True

@@ -85,7 +85,7 @@ def _read_claimed(mailbox: Mailbox, at: datetime, then: Callable[[Mailbox], obje
     except SoftTimeLimitExceeded:
         raise
     except Exception:
-        log.exception("reading %s failed", mailbox.address)
+        log.exception("mailbox %s could not be read", mailbox.pk)
         with suppress(DatabaseError):
             note_trouble(mailbox, _("Something unexpected kept us from reading it."), at=at)
         return 0
@@ -135,7 +135,7 @@ def look(mailbox: Mailbox, *, at: datetime, seconds: float = LOOK_SECONDS) -> bo
         except _ReadElsewhere:
             time.sleep(LOOK_AGAIN_SECONDS)
         except ReadError as error:
-            log.warning("no look into %s before sending: %s", mailbox.address, error.code)
+            log.warning("no look into mailbox %s before sending: %s", mailbox.pk, error.code)
             if error.permanent:
                 note_trouble(mailbox, error.sentence, at=at)
             return False
@@ -285,7 +285,7 @@ def _understood(mailbox: Mailbox, folder: Folder, mail: Fetched) -> Understood:
     except SoftTimeLimitExceeded:
         raise
     except Exception:
-        log.exception("mail %s of %s could not be understood", mail.uid, mailbox.address)
+        log.exception("mail %s of mailbox %s could not be understood", mail.uid, mailbox.pk)
         return as_it_came(mail.raw)
 
 

@@ -49,7 +49,7 @@ def renew_for_reading(mailbox: Mailbox, *, at: datetime) -> None:
     try:
         _renew(mailbox, Purpose.READ, at)
     except TokenError as error:
-        log.warning("no token to read %s", mailbox.address)
+        log.warning("no token to read mailbox %s", mailbox.pk)
         if error.permanent or _has_ended(mailbox, at):
             note_trouble(mailbox, error.sentence, at=at)
 
