@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from pathlib import Path
 
 import psycopg
 from psycopg import sql

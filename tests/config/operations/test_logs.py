@@ -143,7 +143,7 @@ def test_a_failed_task_is_told_by_its_kind_with_the_request_that_rang_it(log: Lo
         before_task_publish.send(
             sender=reap.name, headers=headers, body={}, properties={}, routing_key="plan"
         )
-    reap.push_request(headers | {"id": "a-task"})
+    reap.push_request(id="a-task", **headers)  # type: ignore[call-arg]
     try:
         task_prerun.send(sender=reap, task_id="a-task", task=reap)
         try:
