@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("team", "0012_auditors")]
+    dependencies = [("team", "0013_rules_within_limits")]
 
     operations = [
         migrations.AddField(
