@@ -107,12 +107,8 @@ def _address(href: str, folder: str, address_of: AddressOf) -> str | None:
 
 def _draw(image: Token, root: Path, folder: str) -> None:
     """The picture's address and size: with its size known, nothing on the page moves when it comes."""
-    name = str(image.attrs["src"])
-    with (root / folder / name).open("rb") as file:
-        width, height = struct.unpack(">16x2I", file.read(24))
-    image.attrs |= {
-        "src": static(f"help/{posixpath.basename(name)}"),
-        "width": width,
-        "height": height,
-        "loading": "lazy",
-    }
+    file = root / folder / str(image.attrs["src"])
+    if file.exists():  # One that is named and not yet taken is no reason to show no help at all.
+        width, height = struct.unpack(">16x2I", file.read_bytes()[:24])
+        address = static(f"help/{file.name}")
+        image.attrs |= {"src": address, "width": width, "height": height, "loading": "lazy"}
