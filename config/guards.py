@@ -6,6 +6,8 @@ Made by the migrations of the rooms; a test compares the triggers with what they
 from typing import Final
 
 GUARDS: Final[dict[str, tuple[str, ...]]] = {
+    # allauth
+    "mfa_authenticator": ("ways_to_sign_in_are_accounted_for",),
     # team
     "team_auditevent": (
         "audit_event_is_append_only",
@@ -18,7 +20,9 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "counting_hears_of_the_promise",
         "rules_are_accounted_for",
     ),
+    "team_signinlink": ("sign_in_link_is_used_once",),
     "team_user": (
+        "an_admin_remains",
         "counting_hears_of_moved_walls",
         "who_may_what_is_accounted_for",
     ),
@@ -133,7 +137,11 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
 CONSTRAINTS: Final[dict[str, tuple[str, ...]]] = {
     # team
     "team_audithead": ("audit_has_one_head",),
-    "team_humansession": ("session_begins_with_a_password", "session_ends_after_it_begins"),
+    "team_humansession": (
+        "session_begins_with_a_known_sign_in",
+        "session_ends_after_it_begins",
+        "session_knows_its_second_factor",
+    ),
     "team_policy": (
         "policy_allows_at_most_three_at_a_company",
         "policy_asks_at_least_ten_attempts",
@@ -161,6 +169,11 @@ CONSTRAINTS: Final[dict[str, tuple[str, ...]]] = {
         "policy_limits_subject_words",
         "policy_rests_longer_after_a_no",
         "policy_warns_before_it_stops_a_mailbox",
+    ),
+    "team_signinlink": (
+        "a_used_sign_in_link_is_not_taken_back",
+        "one_open_sign_in_link_per_person",
+        "sign_in_link_lasts_seven_days",
     ),
     "team_closure": ("closure_ends_after_it_begins", "closures_never_overlap"),
     "team_timeoff": ("time_off_ends_after_it_begins", "time_off_never_overlaps_itself"),

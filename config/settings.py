@@ -57,6 +57,13 @@ LANGUAGE_MODEL_KEY: str = env.str("LANGUAGE_MODEL_KEY", "")
 LANGUAGE_MODEL_SECONDS: float = env.float("LANGUAGE_MODEL_SECONDS", 20.0)
 # How many mailboxes the worker reads side by side; each takes a connection to the database while it is read.
 MAILBOXES_AT_ONCE: int = env.int("MAILBOXES_AT_ONCE", 8)
+# Single sign-on with the company's own directory, by OpenID Connect. Without an issuer it is not offered.
+OIDC_ISSUER: str = env.str("OIDC_ISSUER", "")
+OIDC_NAME: str = env.str("OIDC_NAME", "Single sign-on")
+OIDC_CLIENT_ID: str = env.str("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET: str = env.str("OIDC_CLIENT_SECRET", "")
+# Then only admins sign in by a way of Earnest's own, for the day on which the directory is away.
+OIDC_ONLY: bool = env.bool("OIDC_ONLY", False)
 POSTAL_ADDRESS: str = env.str("POSTAL_ADDRESS", "")
 # Where Monday letters to our own users are handed over, and from whom. Told to their process alone; web knows that it is there.
 SYSTEM_MAIL_URL: str = env.str("SYSTEM_MAIL_URL", "")
@@ -100,6 +107,9 @@ INSTALLED_APPS = [
     "django_structlog",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "team",
     "prospects",
     "research",
@@ -128,6 +138,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "team.middleware.HumanSessionMiddleware",
+    "team.middleware.SecondFactorMiddleware",
     "team.middleware.AuditorsChangeNothing",
     "team.middleware.LocalTimeMiddleware",
     "mailbox.middleware.RenewSignIns",
@@ -165,11 +176,16 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "team.passwords.GuessablePasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "team:home"
 ACCOUNT_ADAPTER = "team.authentication.AccountAdapter"
-ACCOUNT_FORMS = {"login": "team.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "team.account_forms.SignInForm",
+    "change_password": "team.account_forms.NewPasswordForm",
+    "reauthenticate": "team.account_forms.AgainByPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -178,7 +194,50 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # A changed password changes the session's key, and only a sign-in makes the row that may review and send.
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    # Codes of a second factor and recovery codes count here, too, each person by themselves.
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "set_up": "10/m/ip",
+}
+MFA_ADAPTER = "team.authentication.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "team.account_forms.CodeForm",
+    "reauthenticate": "team.account_forms.AgainByCodeForm",
+    "activate_totp": "team.account_forms.FirstCodeForm",
+    "login_webauthn": "team.account_forms.PasskeyLoginForm",
+    "authenticate_webauthn": "team.account_forms.PasskeyCodeForm",
+    "reauthenticate_webauthn": "team.account_forms.AgainByPasskeyForm",
+    "add_webauthn": "team.account_forms.PasskeyForm",
+    "edit_webauthn": "team.account_forms.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Earnest"
+# A browser lets passkeys be used at localhost without TLS; for every other host it asks for it.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+SOCIALACCOUNT_ADAPTER = "team.authentication.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+# A link, not a form: our pages post to themselves only (SECURE_CSP).
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "company",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
@@ -217,6 +276,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "team_cache",
+        # Else a stranger with three hundred addresses pushes everybody's counts out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

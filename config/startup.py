@@ -14,7 +14,7 @@ from cadence import wording
 from config.grants import MANIFEST, decided
 from config.grants import ROLES as SERVING
 from config.guards import CONSTRAINTS, GUARDS
-from mailbox.sealing import SHORTEST_KEY
+from team.sealing import SHORTEST_KEY
 
 log = logging.getLogger(__name__)
 

@@ -11,6 +11,22 @@ class Role(TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+class SignIn(TextChoices):
+    """What somebody showed first to get in."""
+
+    PASSWORD = "password", _("password")
+    PASSKEY = "passkey", _("passkey")
+    SINGLE_SIGN_ON = "single_sign_on", _("single sign-on")
+
+
+class SecondFactor(TextChoices):
+    """What somebody showed besides; a passkey that opens the door alone is both."""
+
+    TOTP = "totp", _("code from an app")
+    PASSKEY = "webauthn", _("passkey")
+    RECOVERY_CODE = "recovery_codes", _("recovery code")
+
+
 class AuditKind(TextChoices):
     USER_ADDED = "user_added", _("let somebody in")
     USER_CHANGED = "user_changed", _("changed what somebody may do")
@@ -34,3 +50,8 @@ class AuditKind(TextChoices):
     CAPACITY_EXCEEDED = "capacity_exceeded", _("let a rep take on more than a day holds")
     CADENCE_PUBLISHED = "cadence_published", _("published a cadence")
     DAYS_GONE_ENTERED = "days_gone_entered", _("entered time off for days that were gone")
+    LINK_MADE = "link_made", _("made a link to sign in with")
+    LINK_TAKEN_BACK = "link_taken_back", _("took a link to sign in back")
+    SIGN_IN_CHANGED = "sign_in_changed", _("changed a way to sign in")
+    SECOND_FACTOR_ASKED = "second_factor_asked", _("changed who needs a second factor")
+    TEAM_CHANGED = "team_changed", _("changed a team")

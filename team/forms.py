@@ -5,7 +5,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import available_timezones
 
-from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
 from django.utils.dates import WEEKDAYS
@@ -26,7 +25,7 @@ _OUT_OF_RANGE = _("Choose between 0 and 60 seconds.")
 
 
 @cache
-def _zones() -> list[tuple[str, str]]:
+def zones() -> list[tuple[str, str]]:
     """The world's zones by place, without the old abbreviations."""
     places = sorted(name for name in available_timezones() if "/" in name)
     kept = [name for name in places if not name.startswith(("Etc/", "SystemV/", "US/"))]
@@ -54,25 +53,12 @@ def _countries() -> list[tuple[str, str]]:
     return [("", gettext("Not said")), *countries_in(get_language() or "en")]
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
-    """allauth's sign-in with our words; the browser may fill and paste both fields."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        login, password = self.fields["login"], self.fields["password"]
-        login.label, password.label = _("Email"), _("Password")
-        login.widget.attrs.update(autocomplete="username", autofocus=True)
-        for field in (login, password):
-            field.help_text = ""
-            field.widget.attrs.pop("placeholder", None)
-
-
 class ProfileForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"})
     )
     language = forms.ChoiceField(label=_("Language"), required=False, choices=_languages)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
     country = forms.ChoiceField(
         label=_("Country"),
         required=False,

@@ -1,21 +1,33 @@
 """What every request knows: the signed-in browser and the person's own clock."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from team.languages import is_spoken
 from team.models import HumanSession, User
-from team.services import sessions
+from team.services import second_factor, sessions
+from team.web import wants_part
 
 # What anybody may change about themselves: how they sign in, and what their screen does.
 OWN_DOORS = ("account_", "mfa_", "team:you", "team:keyboard", "team:sign-in")
+
+# Where somebody may go who has to set up a second factor first.
+TO_A_SECOND_FACTOR: Final = (
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_",
+    "team:sign-in",
+)
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -29,6 +41,36 @@ class HumanSessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.human_session = SimpleLazyObject(lambda: _session_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Handler, *_given: Any) -> None:
+        if getattr(view, "login_required", True):
+            _note_use(request)
+
+
+class SecondFactorMiddleware:
+    """Whoever is asked for a second factor and has none is led to set one up before anything else.
+
+    They are asked when they sign in (team/authentication.py), which notes it in their session: nobody else's request asks
+    the database.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Handler, *_given: Any
+    ) -> HttpResponse | None:
+        if not getattr(view, "login_required", True) or _leads_to_a_second_factor(request):
+            return None
+        if not request.session.get(second_factor.OWED) or not isinstance(request.user, User):
+            return None
+        if second_factor.has_one(request.user):
+            del request.session[second_factor.OWED]
+            return None
+        return _to_sign_in_settings(request)
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -81,6 +123,29 @@ class AuditorsChangeNothing:
         changes = request.method not in {"GET", "HEAD", "OPTIONS"}
         if changes and isinstance(user, User) and user.is_auditor and not _is_own(request):
             raise PermissionDenied(_("You are here to read: an auditor changes nothing."))
+
+
+def _leads_to_a_second_factor(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.view_name.startswith(TO_A_SECOND_FACTOR)
+
+
+def _to_sign_in_settings(request: HttpRequest) -> HttpResponse:
+    """htmx would follow a redirect unseen and put the page where a part belongs."""
+    address = reverse("team:sign-in")
+    if wants_part(request):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def _note_use(request: HttpRequest) -> None:
+    """Every few minutes, and without letting the session last any longer than it would have."""
+    seen = request.session.get(sessions.SEEN)
+    now = timezone.now()
+    if seen is None or now.timestamp() - seen < sessions.NOTED_EVERY.total_seconds():
+        return
+    request.session[sessions.SEEN] = now.timestamp()
+    request.session.set_expiry(datetime.fromtimestamp(request.session[sessions.ENDS], tz=UTC))
 
 
 def _is_own(request: HttpRequest) -> bool:

@@ -15,8 +15,11 @@ HANDED_ON = (
 ).split()
 # Where the Monday letters of our own users leave, and from whom.
 FOR_MONDAY = "SYSTEM_MAIL_URL SYSTEM_MAIL_FROM".split()
-# Web alone asks for help with wording.
-FOR_WEB = "LANGUAGE_MODEL_URL LANGUAGE_MODEL_NAME LANGUAGE_MODEL_KEY LANGUAGE_MODEL_SECONDS".split()
+# Web alone asks for help with wording and for who somebody is.
+FOR_WEB = (
+    "LANGUAGE_MODEL_URL LANGUAGE_MODEL_NAME LANGUAGE_MODEL_KEY LANGUAGE_MODEL_SECONDS"
+    " OIDC_NAME OIDC_ISSUER OIDC_CLIENT_ID OIDC_CLIENT_SECRET OIDC_ONLY TRUSTED_PROXIES"
+).split()
 
 
 @dataclass(frozen=True)

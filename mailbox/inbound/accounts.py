@@ -9,7 +9,7 @@ from mailbox.enums import Purpose, Security, SignIn
 from mailbox.inbound.errors import ReadError
 from mailbox.inbound.imap_connection import ImapAccount
 from mailbox.providers import sign_in_again
-from mailbox.sealing import CannotOpenError, unseal
+from team.sealing import CannotOpenError, unseal
 
 
 class ReadableMailbox(Protocol):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mailbox.enums import MailboxKind, Purpose, Security, SignIn
 from mailbox.outbound.errors import OutboundRefused
 from mailbox.providers import sign_in_again
-from mailbox.sealing import CannotOpenError, unseal
+from team.sealing import CannotOpenError, unseal
 
 SANDBOX_HOST = "127.0.0.1"
 

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from mailbox.enums import Purpose
 from mailbox.models import Consent, Mailbox, ReadSecret, SendSecret
-from mailbox.sealing import seal
+from team.sealing import seal
 
 
 def keep_secret(

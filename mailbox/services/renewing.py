@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from mailbox.enums import MailboxState, Purpose
 from mailbox.models import Consent, Mailbox, ReadSecret
 from mailbox.providers import Registration, registration_of, sign_in_again
-from mailbox.sealing import CannotOpenError, unseal
 from mailbox.services.keeping import consent_bound_to, keep_consent, keep_secret
 from mailbox.services.noting import note_trouble
 from mailbox.tokens import TokenError, Tokens, renewed
 from team.refusals import Refused
+from team.sealing import CannotOpenError, unseal
 
 log = logging.getLogger(__name__)
 

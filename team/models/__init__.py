@@ -2,7 +2,9 @@
 
 from .audit import AuditEvent, AuditHead
 from .calendar import Closure, TimeOff, WorkingHours
+from .link import SignInLink
 from .policy import Policy
+from .second_factor import SecondFactorDemand
 from .session import HumanSession
 from .user import Team, User
 
@@ -12,6 +14,8 @@ __all__ = [
     "Closure",
     "HumanSession",
     "Policy",
+    "SecondFactorDemand",
+    "SignInLink",
     "Team",
     "TimeOff",
     "User",

@@ -36,6 +36,7 @@ from tests.cadence.conftest import Clock
 from tests.journeys import NOW
 from tests.research import test_library_guards
 from tests.roles import answer, connected_as
+from tests.team import test_guards_accounts
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -48,6 +49,7 @@ ATTACKS_ELSEWHERE = (
     test_bringing_introductions,
     test_coaching,
     test_covering_ends,
+    test_guards_accounts,
     test_guards_answers,
     test_guards_house_rules,
     test_guards_library,
@@ -240,5 +242,5 @@ def test_every_code_of_the_guards_is_attacked_by_a_test() -> None:
         code for path in files for code in re.findall(r"ERRCODE = '(EA\d+)'", path.read_text())
     }
 
-    assert len(ATTACKS_ELSEWHERE) == 17
+    assert len(ATTACKS_ELSEWHERE) == 18
     assert codes == ATTACKED

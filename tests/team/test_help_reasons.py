@@ -19,11 +19,11 @@ from tools.sizes import ROOMS
 # Faults of what somebody typed, or of a request that no page of ours makes: the sentence says what to type instead.
 SAY_IT_ALL = set(
     """
-    address_taken another_company cap_unfit date_missing date_too_far empty_note line_ends line_missing list_full
+    address_taken address_unverified another_before another_company cap_unfit date_missing date_too_far empty_note line_ends line_missing list_full
     look_lost message_id_unfit name_missing name_taken name_unfit no_host no_phrase no_such_pace no_such_passage
     no_such_language no_such_zone no_working_day note_missing nothing_changed nothing_lost posted_in_the_future promise_in_the_past promise_too_far
     reason_missing reason_unkept too_large too_long undo_out_of_range unfit unknown_file uri_unfit week_to_come
-    words_missing
+    nobody_here no_such_language not_a_sign_in single_sign_on_only words_missing
     """.split()
 )
 # Made of a part and of what is only known while it runs.

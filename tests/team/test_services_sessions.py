@@ -127,6 +127,6 @@ def test_both_are_accounted_for() -> None:
     events = AuditEvent.objects.order_by("pk").values_list("kind", "actor", "subject", "detail")
     detail = {"session": str(session.pk)}
     assert list(events) == [
-        (AuditKind.SIGNED_IN, maya.pk, maya.email, detail),
+        (AuditKind.SIGNED_IN, maya.pk, maya.email, detail | {"with": ["password"]}),
         (AuditKind.SIGNED_OUT, maya.pk, maya.email, detail),
     ]

@@ -1,7 +1,7 @@
-"""Seal a secret so that only the right key, the right mailbox and the right server open it.
+"""Seal a secret so that only the right key opens it, and only where it belongs.
 
-AES-256-GCM. The associated data names whose secret it is and where it may be presented, so a sealed value that was moved
-to another row, or a row whose host was quietly changed, does not open.
+AES-256-GCM. The associated data names what the secret is bound to: of a mailbox, whose it is and where it may be presented,
+so a sealed value that was moved to another row, or a row whose host was quietly changed, does not open.
 """
 
 import os

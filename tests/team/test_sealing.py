@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailbox.enums import Purpose
-from mailbox.sealing import CannotOpenError, seal, unseal
+from team.sealing import CannotOpenError, seal, unseal
 from tests.factories.mailbox import MailboxFactory
 
 KEY = "a key of the tests, long enough to be one"

@@ -1,0 +1,148 @@
+"""What the doors accept: allauth's own forms with our words, and those of invitations. Every field may be filled in and pasted into."""
+
+import struct
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import ReauthenticateForm as ByPasswordForm
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from team.services import single_sign_on
+
+UNREADABLE = (AttributeError, InvalidSignature, LookupError, TypeError, ValueError, struct.error)
+PASSWORD_HINT = _(
+    "At least 12 characters; 15 or more are better, because length is what guessing fails at. Four unrelated words do"
+    " well. No digits or marks are asked for, and a password manager may fill it in."
+)
+
+
+def _plain(field: forms.Field, label: Any = None) -> None:
+    """Our label, and no words inside the field: they vanish when one types."""
+    if label is not None:
+        field.label = label
+    field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """allauth's sign-in with our words; the browser may fill and paste both fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields["login"], _("Email"))
+        _plain(self.fields["password"], _("Password"))
+        self.fields["login"].widget.attrs.update(autocomplete="username", autofocus=True)
+        for field in self.fields.values():
+            field.help_text = ""
+        self.single_sign_on = settings.OIDC_NAME if single_sign_on.is_offered() else ""
+        self.is_for_admins = bool(self.single_sign_on) and settings.OIDC_ONLY
+
+
+class AgainByPasswordForm(ByPasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields["password"], _("Password"))
+
+
+class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields["oldpassword"], _("The password you have"))
+        _plain(self.fields["password1"], _("A new password"))
+        _plain(self.fields["password2"], _("The new password again"))
+        self.fields["password1"].help_text = PASSWORD_HINT
+
+
+class _OneCodeForm(forms.Form):
+    """A form whose field is a code that an app or a sheet of paper shows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        _plain(field, _("Code"))
+        field.help_text = _("The six figures your app shows now, or one of your recovery codes.")
+        field.widget.attrs.update(autocomplete="one-time-code", autofocus=True, inputmode="numeric")
+
+
+class CodeForm(_OneCodeForm, AuthenticateForm):  # type: ignore[misc]
+    """The code after the password."""
+
+
+class AgainByCodeForm(_OneCodeForm, ByCodeForm):  # type: ignore[misc]
+    """The code of somebody who is signed in."""
+
+
+class FirstCodeForm(_OneCodeForm, ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of an app, which shows that it has the secret."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = _("The six figures your app shows now.")
+
+
+class _ReadPasskeyForm(forms.Form):
+    """What a browser says a passkey signed. A stranger may say anything: whatever can't be read is not right."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except UNREADABLE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeyLoginForm(_ReadPasskeyForm, LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey in place of address and password."""
+
+
+class PasskeyCodeForm(_ReadPasskeyForm, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey after the password."""
+
+
+class AgainByPasskeyForm(_ReadPasskeyForm, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey of somebody who is signed in."""
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey and what it is called."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_of_passkey(self.fields["name"])
+        self.fields["passwordless"].label = _("Sign in with it alone, without a password")
+        self.fields["passwordless"].help_text = _(
+            "Then it asks for your finger, your face or its PIN each time."
+        )
+        self.fields["passwordless"].initial = True
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return dict(super().clean())
+        except UNREADABLE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_of_passkey(self.fields["name"])
+
+
+def _name_of_passkey(field: forms.Field) -> None:
+    assert isinstance(field, forms.CharField)
+    field.label = _("What you call it")
+    field.help_text = _("Such as “My phone”. You see it in the list of your passkeys.")
+    field.max_length = 80
+    field.widget.attrs["maxlength"] = 80
