@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class CadenceConfig(AppConfig):
     name = "cadence"
+
+    def ready(self) -> None:
+        """Upstream may not ask how somebody stands here, so it is told how to ask."""
+        from cadence.selectors.standings import tell_standings
+
+        tell_standings()

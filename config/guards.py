@@ -32,8 +32,16 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "lifted_stop_is_accounted_for",
         "stop_keeps_its_hash_and_is_lifted_by_a_manager",
     ),
+    "prospects_company": (
+        "names_of_companies_are_forgotten",
+        "names_of_companies_are_learned",
+        "names_of_companies_change",
+    ),
     "prospects_prospect": (
         "counting_hears_of_moved_people",
+        "names_of_people_are_forgotten",
+        "names_of_people_are_learned",
+        "names_of_people_change",
         "whom_we_talk_with_keeps_their_company",
     ),
     # research

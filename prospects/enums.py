@@ -11,6 +11,33 @@ class Channel(TextChoices):
     POST = "post", _("Post")
 
 
+class Standing(TextChoices):
+    """How somebody stands with us, as the list of people asks for it."""
+
+    FREE = "free", _("In no cadence")
+    IN = "in", _("In a cadence")
+    TALKING = "talking", _("Talking with us")
+    RESTING = "resting", _("Resting")
+    STOPPED = "stopped", _("Asked us to stop")
+    MISFIT = "misfit", _("Not a fit")
+
+
+class Heard(TextChoices):
+    """When something last happened with somebody."""
+
+    LATELY = "lately", _("In the last 30 days")
+    LONG_AGO = "long_ago", _("Not for 90 days")
+    NEVER = "never", _("Not yet")
+
+
+class Order(TextChoices):
+    """In which order people are listed; each has an index."""
+
+    NAME = "name", _("Name")
+    HEARD = "heard", _("Last heard of")
+    NEWEST = "newest", _("Newest")
+
+
 class SubscriberType(TextChoices):
     UNKNOWN = "unknown", _("Not known yet")
     CORPORATE = "corporate", _("At work, for a company")

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from prospects.views import adding, companies, details, importing, notes, people
+from prospects.views import adding, companies, details, importing, notes, people, saved_views
 
 app_name = "prospects"
 
 urlpatterns = [
     path("people/", people.people, name="people"),
+    path("people/people.csv", people.people_file, name="people-file"),
+    path("people/views/", saved_views.views, name="views"),
+    path("people/views/new/", saved_views.view_new, name="view-new"),
+    path("people/views/<int:pk>/", saved_views.view, name="view"),
+    path("people/views/<int:pk>/removal/", saved_views.removal, name="view-removal"),
     path("people/new/", adding.new_person, name="new-person"),
     path("people/import/", importing.start, name="import-start"),
     path("people/import/<int:pk>/rows.csv", importing.rows_csv, name="import-rows"),

@@ -1,11 +1,12 @@
 """Whom and what a request names, for the pages of every room about a person."""
 
-from django.db.models import Exists, Q
-from django.http import HttpRequest
+from django.db.models import Exists, Q, TextChoices
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
+from prospects.enums import Channel, Heard, Order, Standing
 from prospects.models import Company, Prospect
-from prospects.selectors.people import Asked
+from prospects.selectors.asked import Asked
 from team.web import signed_in
 
 LONGEST_WORDS = 200
@@ -25,18 +26,36 @@ def own_person(request: HttpRequest, pk: int, *joined: str) -> Prospect:
 
 def asked_in(request: HttpRequest) -> Asked:
     """What a list of people is asked for by an address."""
+    return asked_by(request.GET)
+
+
+def asked_by(said: QueryDict) -> Asked:
+    """What is of none of the closed lists was not asked for."""
     return Asked(
-        q=words_in(request, "q"),
-        owner=words_in(request, "owner"),
-        company=words_in(request, "company"),
-        batch=number_in(request, "import"),
-        after=number_in(request, "after"),
-        before=number_in(request, "before"),
+        q=_words(said, "q"),
+        owner=_words(said, "owner"),
+        company=_words(said, "company"),
+        country=_words(said, "country"),
+        channel=_one_of(Channel, said.get("channel", "")),
+        standing=_one_of(Standing, said.get("standing", "")),
+        heard=_one_of(Heard, said.get("heard", "")),
+        batch=_number(said, "import"),
+        order=_one_of(Order, said.get("order", "")),
+        after=_number(said, "after"),
+        before=_number(said, "before"),
     )
 
 
 def words_in(request: HttpRequest, name: str) -> str:
-    return request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST_WORDS]
+    return _words(request.GET, name)
+
+
+def _words(said: QueryDict, name: str) -> str:
+    return said.get(name, "").replace("\x00", "").strip()[:LONGEST_WORDS]
+
+
+def _one_of(choices: type[TextChoices], value: str) -> str:
+    return value if value in choices.values else ""
 
 
 def visible_company(request: HttpRequest, pk: int) -> Company:
@@ -50,5 +69,9 @@ def visible_company(request: HttpRequest, pk: int) -> Company:
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """A number in the address, or None for what is none or larger than any key."""
-    said = request.GET.get(name, "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else None
+    return _number(request.GET, name)
+
+
+def _number(said: QueryDict, name: str) -> int | None:
+    typed = said.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None

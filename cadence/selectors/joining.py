@@ -13,7 +13,8 @@ from cadence.policies.beginning import refusals
 from cadence.policies.company import COLLEAGUE_LEADS
 from cadence.selectors.intake import Share, Wish, shares_of
 from prospects.models import Prospect
-from prospects.selectors.people import Asked, people_asked
+from prospects.selectors.asked import Asked
+from prospects.selectors.people import people_asked
 from team.models import User
 
 MOST_AT_ONCE = 500
@@ -124,10 +125,10 @@ def chosen_by_number(user: User, numbers: Sequence[int]) -> Chosen:
     return Chosen([found[pk] for pk in dict.fromkeys(numbers) if pk in found])
 
 
-def chosen_from_list(user: User, asked: Asked) -> Chosen:
+def chosen_from_list(user: User, asked: Asked, at: datetime) -> Chosen:
     """Everybody of this list with whom one may work and who is in no cadence; the first five hundred."""
     running = Enrollment.objects.running().filter(prospect=OuterRef("pk"))
-    people = people_asked(Prospect.objects.workable_by(user), asked).filter(~Exists(running))
+    people = people_asked(Prospect.objects.workable_by(user), asked, at).filter(~Exists(running))
     ids = list(people.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
     return Chosen(chosen_by_number(user, ids[:MOST_AT_ONCE]).people, more=len(ids) > MOST_AT_ONCE)
 

@@ -40,7 +40,7 @@ def intake(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _begin(request, user, at, IntakeForm(request.POST, offer=offer))
     asked = {name: request.GET.get(name, usual) for name, usual in offer.usual.items()}
-    return _page(request, user, at, PaceForm(asked, offer=offer), _chosen(request, user))
+    return _page(request, user, at, PaceForm(asked, offer=offer), _chosen(request, user, at))
 
 
 def _begin(request: HttpRequest, user: User, at: datetime, form: IntakeForm) -> HttpResponse:
@@ -75,10 +75,10 @@ def _told(people: int, pace: int) -> str:
     ) % {"count": people, "pace": pace}
 
 
-def _chosen(request: HttpRequest, user: User) -> Chosen:
+def _chosen(request: HttpRequest, user: User, at: datetime) -> Chosen:
     """The list as it was asked for, or those ticked in it."""
     if _is_list(request):
-        return chosen_from_list(user, asked_in(request))
+        return chosen_from_list(user, asked_in(request), at)
     ticked = [each for each in request.GET.getlist("person") if each.isdecimal() and len(each) < 19]
     return chosen_by_number(user, [int(each) for each in ticked[:MOST_AT_ONCE]])
 

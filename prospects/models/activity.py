@@ -72,6 +72,8 @@ class Activity(models.Model):
         indexes = [
             models.Index(fields=["prospect", "-at"], name="activity_of_a_person"),
             models.Index(fields=["company", "-at"], name="activity_of_a_company"),
+            # The list of those last heard of walks this, whoever they are.
+            models.Index(fields=["-at", "-id"], name="activity_as_it_came"),
         ]
 
     def __str__(self) -> str:

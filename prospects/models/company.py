@@ -50,6 +50,7 @@ class Company(models.Model):
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="companies"
     )
     created_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0, db_default=0)
 
     objects = CompanyQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Collate, Lower
 
 from prospects.enums import LawfulBasis, SubscriberType
@@ -135,6 +135,8 @@ class Prospect(models.Model):
                 name="people_at_or_below",
             ),
             models.Index("phone", condition=~Q(phone=""), name="people_by_phone"),
+            GinIndex(fields=["phone"], opclasses=["gin_trgm_ops"], name="people_by_digits"),
+            models.Index(F("created_at").desc(), F("id").desc(), name="people_by_arrival"),
             GinIndex(
                 Words("name", "preferred_name", "email"),
                 name="people_search",

@@ -28,3 +28,18 @@ class Says(Lookup):
         words, words_values = self.process_lhs(compiler, connection)
         wanted, wanted_values = self.process_rhs(compiler, connection)
         return f"{words} @@ earnest_wanted({wanted})", (*words_values, *wanted_values)
+
+
+@SearchVectorField.register_lookup
+class Matches(Lookup):
+    """`words__matches="('bhriain' | 'brian')"`: what the database itself wrote down to be matched, as it is."""
+
+    lookup_name = "matches"
+    prepare_rhs = False
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        words, words_values = self.process_lhs(compiler, connection)
+        wanted, wanted_values = self.process_rhs(compiler, connection)
+        return f"{words} @@ ({wanted})::tsquery", (*words_values, *wanted_values)

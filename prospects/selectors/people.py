@@ -1,59 +1,177 @@
-"""People as a list: searched by words, filtered, in order of names, a page at a time."""
+"""People as a list: searched, filtered, in an order, a page at a time."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 
-from prospects.models import Activity, Company, Prospect
+from prospects.enums import Order
+from prospects.models import Activity, Prospect
 from prospects.models.prospect import ProspectQuerySet, by_name
-from prospects.models.words import Words
+from prospects.selectors.asked import Asked, narrowed, seen_at_once, who_is_asked_for
+from prospects.selectors.finding import (
+    MOST_FOUND,
+    Companies,
+    companies_of,
+    near,
+    with_words,
+)
 from team.models import User
 
 A_PAGE = 25
-MOST_WORDS = 5
-MOST_COMPANIES = 500
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a list was asked for. `after` and `before` are people at the edge of the page left."""
-
-    q: str = ""
-    owner: str = ""
-    company: str = ""
-    batch: int | None = None
-    after: int | None = None
-    before: int | None = None
-
-    @property
-    def anything(self) -> bool:
-        return bool(self.q or self.owner or self.company or self.batch)
 
 
 @dataclass(frozen=True)
 class PeoplePage:
+    """`near` are people of words like those that were typed; `beyond`: more have the words than are put in order."""
+
     people: list[Prospect]
     newer: int | None
     older: int | None
+    near: list[Prospect] = field(default_factory=list)
+    companies: Companies | None = None
+    count: int | None = None
+    beyond: bool = False
 
 
-def page_of_people(user: User, asked: Asked) -> PeoplePage:
-    """One page, never counting the rest: one row more than a page tells whether there is another."""
-    found = _filtered(Prospect.objects.visible_to(user), asked)
+def page_of_people(user: User, asked: Asked, at: datetime) -> PeoplePage:
+    """One page; of words also the companies that have them, and whoever is called nearly so where few are."""
+    if asked.q:
+        return _page_of_found(user, asked, at)
+    return _page(_walked(narrowed(seen_at_once(user), asked, at), asked), asked)
+
+
+def people_asked(people: ProspectQuerySet, asked: Asked, at: datetime) -> ProspectQuerySet:
+    """All of these people whom the list was asked for, in order of names."""
+    found = who_is_asked_for(with_words(people), asked, at)
+    return found.order_by("sort", "id")
+
+
+def _page_of_found(user: User, asked: Asked, at: datetime) -> PeoplePage:
+    """Whoever has the words is found first and put in order afterwards: no index knows both."""
+    seen = with_words(seen_at_once(user))
+    found = who_is_asked_for(seen, asked, at)
+    ids = _in_order(found, asked.order)
+    beyond = len(ids) > MOST_FOUND
+    ids = ids[:MOST_FOUND]
+    page = _page(_from_edge(ids, asked), asked)
+    companies, alike = companies_of(user, asked.q), list[int]()
+    if len(ids) < A_PAGE and not (asked.after or asked.before):
+        like = near(asked.q)
+        alike = _like(seen, asked, at, like, but=ids) if like else []
+        if like and not companies.count:
+            companies = companies_of(user, asked.q, like=like)
+    return PeoplePage(
+        people=page.people,
+        newer=page.newer,
+        older=page.older,
+        near=_shown(alike),
+        companies=companies,
+        count=len(ids),
+        beyond=beyond,
+    )
+
+
+def _like(
+    seen: ProspectQuerySet, asked: Asked, at: datetime, like: str, *, but: Sequence[int]
+) -> list[int]:
+    found = narrowed(seen, asked, at).filter(words__matches=like).exclude(pk__in=but)
+    return _in_order(found, Order.NAME)[:A_PAGE]
+
+
+def _in_order(found: ProspectQuerySet, order: str) -> list[int]:
+    """One more than are kept, so that one knows of more."""
+    if order == Order.NEWEST:
+        rows: Iterable[Any] = found.values_list("created_at", "pk")[: MOST_FOUND + 1]
+        return [pk for _at, pk in sorted(rows, reverse=True)]
+    if order == Order.HEARD:
+        return _last_heard_of(list(found.values_list("pk", flat=True)[: MOST_FOUND + 1]))
+    # In the order of its bytes a text stands as Python has it.
+    rows = found.values_list(Lower("name"), "pk")[: MOST_FOUND + 1]
+    return [pk for _name, pk in sorted(rows)]
+
+
+def _last_heard_of(ids: list[int]) -> list[int]:
+    """Whoever nothing has happened with comes last."""
+    heard = Activity.objects.filter(prospect__in=ids).order_by().values_list("prospect")
+    last = dict(heard.annotate(at=Max("at")))
+    return sorted(ids, key=lambda pk: (pk in last and last[pk].timestamp(), pk), reverse=True)
+
+
+def _from_edge(ids: list[int], asked: Asked) -> list[int]:
+    if asked.before in ids:
+        end = ids.index(asked.before)
+        return ids[max(0, end - A_PAGE - 1) : end][::-1]
+    start = ids.index(asked.after) + 1 if asked.after in ids else 0
+    return ids[start : start + A_PAGE + 1]
+
+
+def _walked(people: ProspectQuerySet, asked: Asked) -> list[int]:
+    """The numbers of one page and one more, along the index of the order; backwards, from the edge on."""
     backwards = asked.before is not None
     edge = asked.before if backwards else asked.after
-    found = _beyond(found, edge, backwards=backwards)
-    order = ("-sort", "-id") if backwards else ("sort", "id")
+    if asked.order == Order.HEARD:
+        return _walked_by_last_heard(people, edge, backwards=backwards)
+    newest = asked.order == Order.NEWEST
+    found, name = (people, "created_at") if newest else (people.alias(sort=by_name()), "sort")
+    place = _place_of(edge, "created_at" if newest else by_name())
+    descending = newest != backwards
+    if place is not None:
+        found = found.filter(_past(name, "pk", place, descending=descending))
+    sign = "-" if descending else ""
     # The page is found on the people's table alone; what it shows is joined to these few rows.
-    ids = list(found.order_by(*order).values_list("pk", flat=True)[: A_PAGE + 1])
+    ordered = found.order_by(f"{sign}{name}", f"{sign}id")
+    return list(ordered.values_list("pk", flat=True)[: A_PAGE + 1])
+
+
+def _place_of(edge: int | None, key: Any) -> tuple[Any, int] | None:
+    if edge is None:
+        return None
+    return Prospect.objects.filter(pk=edge).values_list(key, "pk").first()
+
+
+def _past(name: str, pk: str, place: tuple[Any, int], *, descending: bool) -> Q:
+    """The first condition is what the index walks by; the second only settles equals."""
+    value, number = place
+    way, strictly = ("lte", "lt") if descending else ("gte", "gt")
+    return Q((f"{name}__{way}", value)) & (
+        Q((f"{name}__{strictly}", value)) | Q((f"{pk}__{strictly}", number))
+    )
+
+
+def _walked_by_last_heard(
+    people: ProspectQuerySet, edge: int | None, *, backwards: bool
+) -> list[int]:
+    """What happened, the newest first, where nothing newer happened with the same person; nobody else stands in this order."""
+    rows = _newest_of_each().filter(prospect__in=people)
+    place = (
+        _newest_of_each().filter(prospect=edge).values_list("at", "pk").first() if edge else None
+    )
+    if place is not None:
+        rows = rows.filter(_past("at", "pk", place, descending=not backwards))
+    order = ("at", "pk") if backwards else ("-at", "-pk")
+    return list(rows.order_by(*order).values_list("prospect", flat=True)[: A_PAGE + 1])
+
+
+def _newest_of_each() -> QuerySet[Activity]:
+    newer = Activity.objects.filter(prospect=OuterRef("prospect"), at__gte=OuterRef("at")).filter(
+        Q(at__gt=OuterRef("at")) | Q(pk__gt=OuterRef("pk"))
+    )
+    return Activity.objects.filter(~Exists(newer), prospect__isnull=False)
+
+
+def _page(ids: list[int], asked: Asked) -> PeoplePage:
+    """One row more than a page tells whether there is another; nothing counts the rest."""
+    backwards = asked.before is not None
     more, ids = len(ids) > A_PAGE, ids[:A_PAGE]
     if backwards:
         ids.reverse()
-    shown = _with_last_activity(Prospect.objects.filter(pk__in=ids)).in_bulk()
-    rows = [shown[pk] for pk in ids if pk in shown]
+    rows = _shown(ids)
     has_newer = more if backwards else asked.after is not None
     has_older = True if backwards else more
     return PeoplePage(
@@ -63,48 +181,11 @@ def page_of_people(user: User, asked: Asked) -> PeoplePage:
     )
 
 
-def people_asked(people: ProspectQuerySet, asked: Asked) -> ProspectQuerySet:
-    """All of these people whom the list was asked for, in its order."""
-    return _filtered(people, asked).alias(sort=by_name()).order_by("sort", "id")
-
-
-def _filtered(people: ProspectQuerySet, asked: Asked) -> ProspectQuerySet:
-    for word in asked.q.split()[:MOST_WORDS]:
-        people = people.alias(words=Words("name", "preferred_name", "email")).filter(_has(word))
-    if asked.owner:
-        people = people.filter(owner__name__icontains=asked.owner)
-    if asked.company:
-        people = people.filter(company_id__in=_companies(asked.company))
-    if asked.batch is not None:
-        people = people.filter(import_batch_id=asked.batch)
-    return people
-
-
-def _has(word: str) -> Q:
-    local, at, _domain = word.partition("@")
-    if at:
-        return Q(words__says=local, email__istartswith=word)
-    return Q(words__says=word) | Q(company_id__in=_companies(word))
-
-
-def _companies(words: str) -> list[int]:
-    """A list of numbers, not a join: only so may the database combine its two indexes."""
-    if not re.search(r"\w", words):
+def _shown(ids: list[int]) -> list[Prospect]:
+    if not ids:
         return []
-    named = Company.objects.alias(words=Words("name")).filter(words__says=words)
-    return list(named.values_list("pk", flat=True)[:MOST_COMPANIES])
-
-
-def _beyond(everyone: ProspectQuerySet, edge: int | None, *, backwards: bool) -> ProspectQuerySet:
-    people = everyone.alias(sort=by_name())
-    found = Prospect.objects.filter(pk=edge).values_list(by_name(), "pk").first() if edge else None
-    if found is None:
-        return people
-    name, pk = found
-    # The first condition is what the index walks by; the second only settles equal names.
-    if backwards:
-        return people.filter(sort__lte=name).filter(Q(sort__lt=name) | Q(pk__lt=pk))
-    return people.filter(sort__gte=name).filter(Q(sort__gt=name) | Q(pk__gt=pk))
+    shown = _with_last_activity(Prospect.objects.filter(pk__in=ids)).in_bulk()
+    return [shown[pk] for pk in ids if pk in shown]
 
 
 def _with_last_activity(people: ProspectQuerySet) -> ProspectQuerySet:

@@ -1,27 +1,59 @@
-"""The list of people, and one person."""
+"""The list of people, as a page and as a file, and one person."""
 
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
-from prospects.selectors.people import Asked, page_of_people
+from prospects.enums import Channel, Heard, Order, Standing
+from prospects.models import Prospect
+from prospects.selectors.asked import Asked
+from prospects.selectors.people import page_of_people
+from prospects.selectors.saved_views import view_that_opens, views_of
+from prospects.services import exporting
+from prospects.views.downloads import csv_file
 from prospects.views.page import person_page
-from prospects.web import asked_in, visible_person
+from prospects.web import asked_by, asked_in, visible_person
+from team.permissions import can_manage
 from team.web import render_page, signed_in
+
+LISTS = {"channels": Channel, "standings": Standing, "heards": Heard, "orders": Order}
 
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    asked = asked_in(request)
-    page = page_of_people(signed_in(request), asked)
+    """The list as it was asked for; without a question, as this colleague's own view has it."""
+    user, asked = signed_in(request), asked_in(request)
+    if not request.GET and (opens := view_that_opens(user)):
+        return redirect(opens.address)
+    page = page_of_people(user, asked, timezone.now())
+    views = views_of(user)
     context = {
         "asked": asked,
         "page": page,
         "older": _link(asked, "after", page.older),
         "newer": _link(asked, "before", page.newer),
+        "question": asked.address,
+        "views": views,
+        "is_kept": any(view.question == asked.address for view in views),
+        "may_export": can_manage(user),
+        **LISTS,
     }
     return render_page(request, "prospects/people.html", "list", context)
+
+
+@require_POST
+def people_file(request: HttpRequest) -> HttpResponseBase:
+    """Everybody found, as a file: for managers and admins, and accounted for before the first line leaves."""
+    user, at = signed_in(request), timezone.now()
+    if not can_manage(user):
+        raise PermissionDenied
+    found = exporting.export_people(asked_by(request.POST), by=user, at=at)
+    return csv_file(f"people-{at:%Y-%m-%d}", exporting.header(), _lines(found))
 
 
 @require_safe
@@ -29,8 +61,21 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     return person_page(request, visible_person(request, pk, "owner"))
 
 
+def _lines(people: Iterator[Prospect]) -> Iterator[list[str]]:
+    for each in people:
+        yield [
+            each.name,
+            each.title,
+            each.company.name,
+            each.email,
+            each.phone,
+            each.linkedin_url,
+            each.city,
+            each.country,
+            each.owner.name,
+            each.source,
+        ]
+
+
 def _link(asked: Asked, edge: str, pk: int | None) -> str:
-    if pk is None:
-        return ""
-    kept = {"q": asked.q, "owner": asked.owner, "company": asked.company, "import": asked.batch}
-    return "?" + urlencode({name: value for name, value in kept.items() if value} | {edge: pk})
+    return "" if pk is None else "?" + urlencode([*asked.question, (edge, pk)])

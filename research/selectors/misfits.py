@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from prospects.models import Prospect
 from research.enums import Fit
@@ -22,6 +22,11 @@ def misfits(viewer: User) -> QuerySet[Brief]:
         .select_related("prospect__company", "updated_by")
         .order_by("-updated_at", "-pk")
     )
+
+
+def are_no_fit(_at: datetime) -> Q:
+    """The question about people, for their list."""
+    return Q(Exists(Brief.objects.filter(prospect=OuterRef("pk"), fit=Fit.NOT_A_FIT)))
 
 
 def judged_lately(viewer: User, at: datetime) -> int:

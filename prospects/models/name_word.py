@@ -1,0 +1,19 @@
+"""The words of people's and companies' names, against which a misspelled one is held."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+
+class NameWord(models.Model):
+    """Written by the triggers of the names alone (prospects/migrations/sql/name_words.sql)."""
+
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["word"], name="name_word_itself"),
+            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="name_word_alike"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
