@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -55,19 +55,29 @@ def companies_named(words: str) -> list[int]:
     return list(named.values_list("pk", flat=True)[:MOST_COMPANIES])
 
 
-def near(q: str) -> str:
-    """The same words and those like them, as the database matches them; empty when none is like another."""
+def near(q: str) -> list[str]:
+    """For each word, it and those like it, as the database matches them; nothing when none is like another."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT earnest_near(%s)", [" ".join(q.split()[:MOST_WORDS])])
-        return str(cursor.fetchone()[0])
+        found: list[str] = cursor.fetchone()[0]
+    return found
 
 
-def companies_of(user: User, q: str, *, like: str = "") -> Companies:
+def is_near(like: list[str]) -> Iterator[Q]:
+    """As `has_words`, for each word or one like it."""
+    for word in like:
+        named = Company.objects.alias(words=Words("name")).filter(words__matches=word)
+        there = list(named.values_list("pk", flat=True)[:MOST_COMPANIES])
+        yield Q(words__matches=word) | Q(company_id__in=there)
+
+
+def companies_of(user: User, q: str, *, like: Sequence[str] = ()) -> Companies:
     """Companies of these words, or `like` them: those that this colleague may see."""
     if not re.search(r"\w", q) or _digits(q):
         return Companies([], 0)
     companies = Company.objects.alias(words=Words("name"))
-    named = companies.filter(words__matches=like) if like else companies.filter(words__says=q)
+    all_like = " & ".join(f"({word})" for word in like)
+    named = companies.filter(words__matches=all_like) if like else companies.filter(words__says=q)
     found = list(named.values_list("pk", "name", "owner_id")[:MOST_COMPANIES])
     seen = sorted(_seen(user, found), key=lambda each: (each[1].lower(), each[0]))
     return Companies(seen[:SHOWN_COMPANIES], len(seen), more=len(found) == MOST_COMPANIES)

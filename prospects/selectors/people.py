@@ -18,6 +18,7 @@ from prospects.selectors.finding import (
     MOST_FOUND,
     Companies,
     companies_of,
+    is_near,
     near,
     with_words,
 )
@@ -78,9 +79,9 @@ def _page_of_found(user: User, asked: Asked, at: datetime) -> PeoplePage:
 
 
 def _like(
-    seen: ProspectQuerySet, asked: Asked, at: datetime, like: str, *, but: Sequence[int]
+    seen: ProspectQuerySet, asked: Asked, at: datetime, like: list[str], *, but: Sequence[int]
 ) -> list[int]:
-    found = narrowed(seen, asked, at).filter(words__matches=like).exclude(pk__in=but)
+    found = narrowed(seen, asked, at).filter(*is_near(like)).exclude(pk__in=but)
     return _in_order(found, Order.NAME)[:A_PAGE]
 
 

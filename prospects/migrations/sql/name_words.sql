@@ -63,9 +63,9 @@ BEGIN
 END
 $$;
 
--- "bhrian coo" as ('bhrian':* | 'bhriain' | 'brian') & ('coo':*), to be matched as it is; empty when no word is like another.
+-- "bhrian coo" as 'bhrian':* | 'bhriain' | 'brian' and 'coo':*, to be matched as they are; empty when no word is like another.
 -- A short word has few trigrams, so the limit of likeness is low for it; the number of letters to change decides.
-CREATE FUNCTION earnest_near(said text) RETURNS text
+CREATE FUNCTION earnest_near(said text) RETURNS text[]
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp
 AS $$
 DECLARE
@@ -89,10 +89,10 @@ BEGIN
             ) AS alike;
         END IF;
         any_alike := any_alike OR words IS NOT NULL;
-        near := near || ('(' || quote_literal(typed) || ':*' || coalesce(' | ' || words, '') || ')');
+        near := near || (quote_literal(typed) || ':*' || coalesce(' | ' || words, ''));
     END LOOP;
     PERFORM set_config('pg_trgm.similarity_threshold', usual, true);
-    RETURN CASE WHEN any_alike THEN array_to_string(near, ' & ') ELSE '' END;
+    RETURN CASE WHEN any_alike THEN near ELSE '{}' END;
 END
 $$;
 
