@@ -53,7 +53,7 @@ def test_a_search_shows_the_list_while_typing(page_as: PageAs) -> None:
         ProspectFactory.create(owner=maya, name=name)
     page = page_as(maya)
     page.goto("/people/")
-    page.get_by_label("Name, company or e-mail").press_sequentially("ni bhr")
+    page.get_by_label("Name, company, e-mail or phone").press_sequentially("ni bhr")
     expect(page.get_by_role("link", name="Zoë van der Berg")).to_have_count(0)
     expect(page.get_by_role("link", name="Aoife Ní Bhriain")).to_be_visible()
     expect(page).to_have_url("/people/?q=ni+bhr&company=&owner=")
