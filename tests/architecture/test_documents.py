@@ -96,12 +96,9 @@ def _is_there(line: str) -> bool:
         targets = set(re.findall(r"^([a-z]+):", _text("Makefile"), re.M))
         return all(word in targets for word in words[1:] if "=" not in word)
     if "-m" in words and words[0].endswith("python"):
-        module = words[words.index("-m") + 1].replace(".", "/")
-        return (
-            module == "pytest"
-            or module == "mypy"
-            or any((ROOT / f"{module}{ending}").exists() for ending in (".py", "/__main__.py"))
-        )
+        module = words[words.index("-m") + 1]
+        files = [f"{module.replace('.', '/')}{ending}" for ending in (".py", "/__main__.py")]
+        return module in {"pytest", "mypy"} or any((ROOT / file).exists() for file in files)
     return words[0] in OTHERS_TOOLS
 
 
