@@ -29,7 +29,26 @@ TO_A_SECOND_FACTOR: Final = (
     "team:sign-in",
 )
 
+# Passkeys alone are asked for, and only from our own pages.
+PERMISSIONS = (
+    "camera=(), geolocation=(), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), midi=(), display-capture=(),"
+    " publickey-credentials-create=(self), publickey-credentials-get=(self)"
+)
+
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ProtectiveHeaders:
+    """What Django has no setting for: no device of the reader's, and no copy of a page in the browser's cache (ASVS 14.3.2)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
 
 class HumanSessionMiddleware:

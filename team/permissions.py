@@ -23,8 +23,8 @@ def check_manager(user: User) -> None:
 
 
 def planned_by(user: User) -> QuerySet[User]:
-    """Whose working days and time off this colleague keeps: their own, a manager their team's, an admin everybody's."""
-    if user.is_admin:
+    """Whose working days and time off this colleague keeps: their own, a manager their team's, an admin everybody's; an auditor reads them all."""
+    if user.sees_all:
         return User.objects.all()
     if user.is_manager and user.team_id is not None:
         return User.objects.filter(team=user.team_id)
