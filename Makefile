@@ -23,7 +23,13 @@ prove: ## Prove on this machine that only a person sends
 messages: ## Find what is to be translated, and make what Django reads of it
 	@exec $(ENVIRONMENT) dev -m tools.messages
 
+backup: ## Copy all of this machine's data into FILE, while it runs or not
+	@exec $(ENVIRONMENT) run -m config.embedded.copying backup "$(FILE)"
+
+restore: ## Make a fresh installation (EARNEST_LOCAL=folder) from FILE
+	@exec $(ENVIRONMENT) run -m config.embedded.copying restore "$(FILE)"
+
 requirements: ## Pin what pyproject.toml asks for, with hashes
 	@exec $(ENVIRONMENT) dev -m tools.pin
 
-.PHONY: help run test check bench prove messages requirements
+.PHONY: help run test check bench prove backup restore messages requirements

@@ -71,6 +71,8 @@ SYSTEM_MAIL_FROM: str = env.str("SYSTEM_MAIL_FROM", "")
 MONDAY_LETTERS: bool = env.bool("MONDAY_LETTERS", False)
 # The owner's address is read by the demo loader alone; no serving process is given it.
 OWNER_DATABASE_URL: str = env.str("OWNER_DATABASE_URL", "")
+# Where backup and restore find pg_dump and pg_restore, where that is neither the path nor the usual folder.
+PG_PROGRAMS: str = env.str("PG_PROGRAMS", "")
 STATIC_ROOT: str = env.str("STATIC_ROOT", str(BASE_DIR / ".local" / "static"))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")
 # "json" for a machine that collects logs, "line" for a person who reads them.

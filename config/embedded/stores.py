@@ -55,6 +55,17 @@ class Stores:
         databases = self._databases()
         return World(self.wishes, self.keys, databases, broker, folder.free_port())
 
+    def owner_of_the_run(self) -> str:
+        """Where the owner signs in, of a run that is going on: nothing is started."""
+        if self.wishes.role_urls:
+            return self.wishes.role_urls[0]
+        if self.wishes.superuser_url:
+            server = Server.of_url(self.wishes.superuser_url)
+        else:
+            cluster = Cluster(self.place / "postgres", self._programs(), self.account)
+            server = cluster.server(self.keys.superuser_password)
+        return server.url("earnest_owner", self.keys.owner_password, DATABASE)
+
     def _databases(self) -> Databases:
         if self.wishes.role_urls:
             owner, web, worker = self.wishes.role_urls

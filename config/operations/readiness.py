@@ -98,11 +98,11 @@ def _broker() -> "Redis":
 def _all_applied() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations")
-        return _on_disk() <= {(app, name) for app, name in cursor.fetchall()}
+        return on_disk() <= {(app, name) for app, name in cursor.fetchall()}
 
 
 @cache
-def _on_disk() -> frozenset[tuple[str, str]]:
+def on_disk() -> frozenset[tuple[str, str]]:
     """Every migration that this release brings, by its file's name; none of them is loaded for it."""
     found = set()
     for config in apps.get_app_configs():

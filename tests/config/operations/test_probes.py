@@ -76,8 +76,8 @@ def test_without_broker_or_clock_it_is_degraded_and_still_takes_visitors(
 
 @pytest.mark.django_db
 def test_an_unapplied_migration_makes_it_unready(monkeypatch: pytest.MonkeyPatch) -> None:
-    newer = readiness._on_disk() | {("team", "9999_of_the_next_release")}
-    monkeypatch.setattr(readiness, "_on_disk", lambda: newer)
+    newer = readiness.on_disk() | {("team", "9999_of_the_next_release")}
+    monkeypatch.setattr(readiness, "on_disk", lambda: newer)
     answer = Client().get("/readyz", headers=JSON)
     assert answer.status_code == 503
     assert answer.json()["migrations"] == "failing"
