@@ -8,10 +8,16 @@ import os
 from datetime import timedelta
 from typing import Any
 
+import structlog
 from celery import Celery
 from celery.signals import beat_init, celeryd_init, setup_logging, task_success, worker_process_init
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
+from django_structlog.celery.signals import (
+    bind_extra_task_metadata,
+    modify_context_before_task_publish,
+)
+from django_structlog.celery.steps import DjangoStructLogInitStep
 
 from config import nosend
 
@@ -28,6 +34,8 @@ RANK = 5
 app = Celery("earnest")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# The worker's own lines; what rang a bell by hand is followed by its request's id.
+app.steps["worker"].add(DjangoStructLogInitStep)
 app.conf.beat_schedule = {
     "plan": {"task": "cadence.tasks.plan_due", "schedule": timedelta(seconds=20)},
     # A second hand for a pile of plans or drafts; where there is none, it finds nothing to take.
@@ -67,6 +75,20 @@ def _check(**_: Any) -> None:
 @setup_logging.connect
 def leave_logs_alone(**_: Any) -> None:
     """Celery would write lines of its own making beside ours, and what our own leave out."""
+
+
+@modify_context_before_task_publish.connect
+def pass_the_request_on(context: dict[str, Any], **_: Any) -> None:
+    """By its id, and by nothing else that a log of web knows."""
+    request_id = context.get("request_id")
+    context.clear()
+    if request_id:
+        context["request_id"] = request_id
+
+
+@bind_extra_task_metadata.connect
+def name_the_bell(task: Any, **_: Any) -> None:
+    structlog.contextvars.bind_contextvars(task=task.name)
 
 
 @task_success.connect

@@ -4,7 +4,7 @@ A missing or malformed value stops the start; all faults are reported together.
 """
 
 from datetime import timedelta
-from logging import INFO
+from logging import getLevelNamesMapping
 from pathlib import Path
 from typing import Any
 
@@ -345,9 +345,12 @@ CELERY_TASK_ROUTES = {"cadence.tasks.poll_mailboxes": {"queue": "imap"}}
 
 # Each line tells of ids alone: what it leaves out, and why, stands in config/operations/logs.py.
 logs.begin()
+LEVELS = getLevelNamesMapping()
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
-DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = INFO
+# That a bell was rung says little; that it was heard, and how long it took, says all.
+DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL = LEVELS["DEBUG"]
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = LEVELS["INFO"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

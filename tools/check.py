@@ -43,6 +43,7 @@ CHECKS = [
         [PYTHON, "-W", "ignore", "manage.py", "makemigrations", "--check", "-v1"],
         True,
     ),
+    Check("locks of migrations", [PYTHON, "-W", "ignore", "-m", "tools.locks"], True),
     Check("system", [PYTHON, "-W", "ignore", "manage.py", "check", "--fail-level", "ERROR"], True),
     Check("spelling", [PYTHON, "-m", "codespell_lib", *SOURCES, "docs", "templates"]),
     Check("dependencies", [PYTHON, "-m", "deptry", "."]),

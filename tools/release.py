@@ -74,6 +74,12 @@ def _kept(server: Server) -> dict[str, object]:
     )
     with psycopg.connect(url) as connection:
         tables = [name for (name,) in connection.execute(TABLES)]
+        migrations = [
+            f"{app}.{name}"
+            for app, name in connection.execute(
+                "SELECT app, name FROM django_migrations ORDER BY 1, 2"
+            )
+        ]
         rows = {name: _rows(connection, name) for name in tables}
         head = connection.execute(
             "SELECT length, encode(hash, 'hex') FROM team_audithead"
@@ -86,6 +92,7 @@ def _kept(server: Server) -> dict[str, object]:
     assert letter is not None
     return {
         "commit": commit.stdout.strip(),
+        "migrations": migrations,
         "rows": rows,
         "head": f"{head[0]}:{head[1]}",
         "letter": {"try": letter[0], "subject": letter[1], "body": letter[2]},
