@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from prospects.models import Prospect
+from prospects.models import Company, Prospect
 from team.models import User
 from team.refusals import Refused
 
@@ -28,5 +28,22 @@ def check_work(user: User, prospect: Prospect) -> None:
         raise Refused(
             _("%(owner)s works with this person. Ask them, or your manager.")
             % {"owner": prospect.owner.first_name},
+            code="not_workable",
+        )
+
+
+def can_work_there(user: User, company: Company) -> bool:
+    """Whoever decides about the company, and whoever works with somebody there; nobody who only reads."""
+    if user.is_auditor:
+        return False
+    if company.owner_id == user.pk or user.is_admin:
+        return True
+    return Prospect.objects.workable_by(user).filter(company=company).exists()
+
+
+def check_work_there(user: User, company: Company) -> None:
+    if not can_work_there(user, company):
+        raise Refused(
+            _("You work with nobody at %(company)s.") % {"company": company.name},
             code="not_workable",
         )

@@ -18,6 +18,7 @@ urlpatterns = [
     path("people/import/<int:pk>/rows.csv", importing.rows_csv, name="import-rows"),
     path("people/import/<int:pk>/<slug:step>/", importing.step, name="import-step"),
     path("companies/<int:pk>/", companies.company, name="company"),
+    path("companies/<int:pk>/details/", companies.company_details, name="company-details"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/details/", details.details, name="details"),
     path("people/<int:pk>/notes/", notes.notes, name="notes"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from research.views.brief import brief
+from research.views.companies import company_facts
 from research.views.findings import findings, retraction
 from research.views.library import item_new, item_wording, resource_file
 from research.views.misfits import not_a_fit
@@ -11,6 +12,7 @@ from research.views.warm_path import introduction_answer, introductions, warm_pa
 app_name = "research"
 
 urlpatterns = [
+    path("companies/<int:company_pk>/facts/", company_facts, name="company-facts"),
     path("people/not-a-fit/", not_a_fit, name="misfits"),
     path("people/<int:prospect_pk>/research/", brief, name="brief"),
     path("people/<int:prospect_pk>/research/findings/", findings, name="findings"),

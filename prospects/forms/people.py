@@ -14,7 +14,7 @@ from prospects.addresses import (
     clean_profile,
 )
 from prospects.enums import LawfulBasis, SubscriberType
-from prospects.models import Prospect
+from prospects.forms.merging import MergingForm
 from prospects.names import LONGEST, tidy
 from prospects.places import country_code
 from team.forms import unknown_region
@@ -53,13 +53,9 @@ FIELDS = {
 }
 
 
-class PersonForm(forms.Form):
-    """A person's details without the name, which is confirmed in the research and changed there.
+class PersonForm(MergingForm):
+    """A person's details without the name, which is confirmed in the research and changed there."""
 
-    `revision` says which version was on the screen.
-    """
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     title = Words(label=_("Job title"), required=False)
     email = Words(label=_("E-mail"), required=False)
     phone = Words(
@@ -93,11 +89,6 @@ class PersonForm(forms.Form):
         initial=LawfulBasis.UNKNOWN,
     )
     lawful_basis_note = Words(label=_("Note on that"), required=False)
-
-    @classmethod
-    def of(cls, prospect: Prospect) -> PersonForm:
-        """The form as it stands for this person."""
-        return cls(initial={name: getattr(prospect, name) for name in cls.base_fields})
 
     def add_refusal(self, refused: Refused) -> None:
         self.add_error(FIELDS.get(refused.code), refused.sentence)
@@ -151,13 +142,6 @@ class PersonForm(forms.Form):
                 )
         return cleaned
 
-    def _understood(self, field: str, clean: Any, sentence: Any) -> str:
-        typed = str(self.cleaned_data[field])
-        understood = str(clean(typed)) if typed else ""
-        if typed and not understood:
-            raise forms.ValidationError(sentence)
-        return understood
-
 
 class NewPersonForm(PersonForm):
     """One person by hand: the name, the details, and where they work."""
@@ -189,7 +173,7 @@ class NewPersonForm(PersonForm):
 
     def told(self) -> dict[str, Any]:
         """What was typed, by the names the service knows it under."""
-        told = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        told = self.details
         return told | {"company": told.pop("company_name"), "domain": told.pop("website")}
 
 

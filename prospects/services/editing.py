@@ -1,7 +1,8 @@
-"""A person's details, by hand: changed and noted."""
+"""What we know of a person and of a company, by hand: changed and noted."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
-from prospects.permissions import check_work
+from prospects.permissions import check_work, check_work_there
 from prospects.services.adding import check_address_is_free, check_nobody_stopped, known_address
+from prospects.services.merging import merged
 from team.models import User
 from team.refusals import Refused
 
@@ -22,47 +24,74 @@ DETAILS = frozenset(
         "time_zone", "language", "subscriber_type", "lawful_basis", "lawful_basis_note", "source",
     }
 )  # fmt: skip
+OF_A_COMPANY = frozenset(
+    {
+        "name", "domain", "website", "industry", "country", "city", "employees", "time_zone",
+        "phone", "postal_address",
+    }
+)  # fmt: skip
 # What leads to a person, and so what may have been stopped.
 WAYS = frozenset({"email", "phone", "linkedin_url"})
 
 
 def edit_person(
-    prospect: Prospect, *, by: User, at: datetime, revision: int, details: dict[str, Any]
+    prospect: Prospect,
+    *,
+    by: User,
+    at: datetime,
+    revision: int,
+    details: dict[str, Any],
+    base: Mapping[str, Any] | None = None,
 ) -> Prospect:
-    """Change a person's details as they stood at `revision`; the name is the research's to change.
+    """Change a person's details as they stood at `revision`, when `base` stood there; the name is the research's to change.
 
-    Refuses other people's people, an address somebody has, one that asked us to stop, and (code "conflict") a person who was changed meanwhile.
-    Writes the person and, when anything changed, the names of the fields on the timeline.
+    What somebody else changed meanwhile is kept, too. Refuses other people's people, an address somebody has, one that asked us to
+    stop, and (Clash) what both changed. Writes the person and, when anything changed, the names of the fields on the timeline.
     """
     check_work(by, prospect)
-    details = _only_details(details)
-    changed = sorted(name for name, value in details.items() if getattr(prospect, name) != value)
-    check_nobody_stopped(at=at, **{name: details[name] for name in changed if name in WAYS})
-    if "email" in changed:
-        check_address_is_free(details["email"], but=prospect)
+    mine = _only(DETAILS, details)
     try:
         with transaction.atomic():
             # The company before its people, as whoever begins with them or hands them over takes them.
             list(Company.objects.select_for_update(no_key=True).filter(pk=prospect.company_id))
-            if not _update(prospect, revision, details):
-                raise Refused(
-                    _(
-                        "Someone changed these details while you were writing. Both versions are below."
-                    ),
-                    code="conflict",
-                )
-            if changed:
-                Activity.objects.record(
-                    ActivityKind.EDITED,
-                    at=at,
-                    actor=by,
-                    prospect=prospect,
-                    detail={"fields": changed},
-                )
+            record = Prospect.objects.select_for_update(no_key=True).get(pk=prospect.pk)
+            changes = _changes(record, mine, revision, base)
+            _check_person(record, changes, at)
+            if changes.get("email", record.email) != record.email:
+                changes["email_bounced_at"] = None
+            _write(record, changes, {"prospect": prospect}, by=by, at=at)
     except IntegrityError:
         raise known_address() from None
     prospect.refresh_from_db()
     return prospect
+
+
+@transaction.atomic
+def edit_company(
+    company: Company,
+    *,
+    by: User,
+    at: datetime,
+    revision: int,
+    details: dict[str, Any],
+    base: Mapping[str, Any] | None = None,
+) -> Company:
+    """Change what we know of a company, as `edit_person` does of a person.
+
+    Refuses whoever works with nobody there, a domain or name that another company has, and (Clash) what both changed.
+    """
+    check_work_there(by, company)
+    record = Company.objects.select_for_update(no_key=True).get(pk=company.pk)
+    changes = _changes(record, _only(OF_A_COMPANY, details), revision, base)
+    try:
+        with transaction.atomic():
+            _write(record, changes, {"company": company}, by=by, at=at)
+    except IntegrityError:
+        raise Refused(
+            _("Another company has this name or this domain."), code="known_company"
+        ) from None
+    company.refresh_from_db()
+    return company
 
 
 def add_note(prospect: Prospect, *, by: User, at: datetime, text: str) -> Activity:
@@ -75,12 +104,39 @@ def add_note(prospect: Prospect, *, by: User, at: datetime, text: str) -> Activi
     )
 
 
-def _update(prospect: Prospect, revision: int, details: dict[str, Any]) -> int:
-    moved = Prospect.objects.filter(pk=prospect.pk, revision=revision)
-    if details.get("email", prospect.email) != prospect.email:
-        details = details | {"email_bounced_at": None}
-    return moved.update(revision=F("revision") + 1, **details)
+def _changes(
+    record: Prospect | Company,
+    mine: Mapping[str, Any],
+    revision: int,
+    base: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    if record.revision == revision:
+        base = {name: getattr(record, name) for name in mine}
+    return merged(record, mine, base or {})
 
 
-def _only_details(details: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in details.items() if name in DETAILS}
+def _check_person(record: Prospect, changes: Mapping[str, Any], at: datetime) -> None:
+    check_nobody_stopped(at=at, **{name: changes[name] for name in WAYS & changes.keys()})
+    if "email" in changes:
+        check_address_is_free(changes["email"], but=record)
+
+
+def _write(
+    record: Prospect | Company,
+    changes: Mapping[str, Any],
+    about: Mapping[str, Any],
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """The timeline has the names of the fields, not what stood in them: what was erased is found nowhere."""
+    if not changes:
+        return
+    rows = type(record).objects.filter(pk=record.pk)  # type: ignore[attr-defined]
+    rows.update(revision=F("revision") + 1, **changes)
+    named = sorted(changes.keys() & (DETAILS | OF_A_COMPANY))
+    Activity.objects.record(ActivityKind.EDITED, at=at, actor=by, detail={"fields": named}, **about)
+
+
+def _only(known: Set[str], details: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in details.items() if name in known}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from prospects.models import Prospect
+from prospects.models import Company, Prospect
 from research.enums import Freshness
 from research.models import Finding
 from research.policies import oldest_usable_day
@@ -20,6 +20,15 @@ class ShownFinding:
     @property
     def is_usable(self) -> bool:
         return self.freshness != Freshness.EXPIRED
+
+
+MOST_OF_A_COMPANY = 20
+
+
+def facts_of_company(company: Company) -> list[Finding]:
+    """What serves everybody there, the newest first; what is about one person stays on their page."""
+    facts = Finding.objects.standing().filter(company=company, prospect__isnull=True)
+    return list(facts.newest_first()[:MOST_OF_A_COMPANY])
 
 
 def usable_for(prospect: Prospect, at: datetime, policy: Policy) -> QuerySet[Finding]:

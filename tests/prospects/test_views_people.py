@@ -288,23 +288,6 @@ def test_a_name_that_cannot_be_is_refused(client, maya, name):
     assert not Prospect.objects.exists()
 
 
-def test_two_writers_see_both_versions_and_the_second_may_keep_theirs(client, maya):
-    person = ProspectFactory.create(owner=maya, title="CTO")
-    editing.edit_person(person, by=maya, at=NOW, revision=0, details={"title": "CEO"})
-    answer = client.post(url("details", person), details_of(person, title="CFO", revision=0))
-    assert answer.status_code == 409
-    assert "CEO" in answer.content.decode()
-    assert "CFO" in answer.content.decode()
-    shown = answer.context["person_form"]["revision"].value()
-    assert (
-        client.post(
-            url("details", person), details_of(person, title="CFO", revision=shown)
-        ).status_code
-        == 302
-    )
-    assert Prospect.objects.get().title == "CFO"
-
-
 def test_a_note_is_added_in_place(client, maya):
     person = ProspectFactory.create(owner=maya)
     part = client.post(

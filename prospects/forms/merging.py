@@ -1,0 +1,87 @@
+"""Forms that know what stood in a record when somebody began to write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from team.refusals import Refused
+
+MINE, THEIRS = "mine", "theirs"
+
+
+class MergingForm(forms.Form):
+    """`revision` says which version was on the screen, `base` what stood in it.
+
+    When both have changed a field, the form comes back with both values; whoever then chooses theirs has them again.
+    """
+
+    clashes: Sequence[tuple[forms.BoundField, str, str]] = ()
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+
+    @classmethod
+    def of(cls, record: Model) -> Self:
+        """The form as it stands for this record."""
+        names = [name for name in cls.base_fields if name != "base"]
+        told = {name: getattr(record, name) for name in names}
+        return cls(initial=told | {"base": json.dumps(told)})
+
+    def clean_base(self) -> dict[str, Any]:
+        """What nobody can read says nothing, and then every change is asked about."""
+        try:
+            told = json.loads(self.cleaned_data["base"] or "{}")
+        except ValueError:
+            return {}
+        return told if isinstance(told, dict) else {}
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What is to stand there; of what both changed, what was chosen."""
+        base = self.cleaned_data["base"]
+        return {
+            name: base[name] if name in base and self._keeps_theirs(name) else value
+            for name, value in self.cleaned_data.items()
+            if name not in {"revision", "base"}
+        }
+
+    def beside(self, record: Model, theirs: Mapping[str, Any]) -> Self:
+        """The same words again, measured by what stands there now; `clashes` are what to choose between."""
+        typed = self.data.copy()
+        names = [name for name in self.fields if name not in {"revision", "base"}]
+        typed["revision"] = str(record.revision)  # type: ignore[attr-defined]
+        typed["base"] = json.dumps({name: getattr(record, name) for name in names})
+        for name, value in self.details.items():
+            if name not in theirs and value == self.cleaned_data["base"].get(name):
+                typed[name] = getattr(record, name) or ""
+        form = type(self)(typed)
+        form.clashes = [
+            (form[name], self._in_words(name, self.details[name]), self._in_words(name, value))
+            for name, value in theirs.items()
+        ]
+        return form
+
+    def add_refusal(self, refused: Refused) -> None:
+        """Over the form; a form that knows the field puts it beneath that."""
+        self.add_error(None, refused.sentence)
+
+    def _understood(self, field: str, clean: Any, sentence: Any) -> str:
+        """What was typed, in the one form we store, or the sentence why not."""
+        typed = str(self.cleaned_data[field])
+        understood = str(clean(typed)) if typed else ""
+        if typed and not understood:
+            raise forms.ValidationError(sentence)
+        return understood
+
+    def _keeps_theirs(self, name: str) -> bool:
+        return self.data.get(f"keep_{name}") == THEIRS
+
+    def _in_words(self, name: str, value: Any) -> str:
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        return str(choices.get(value, value) or _("nothing"))
