@@ -1,4 +1,4 @@
-"""What the doors accept: allauth's own forms with our words, and those of invitations. Every field may be filled in and pasted into."""
+"""What the doors accept: allauth's own forms with our words, and those of who works here. Every field may be filled in and pasted into."""
 
 import struct
 from typing import Any
@@ -21,6 +21,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from team.enums import Role
+from team.forms import languages, zones
+from team.models import Team
 from team.services import single_sign_on
 
 UNREADABLE = (AttributeError, InvalidSignature, LookupError, TypeError, ValueError, struct.error)
@@ -146,3 +149,97 @@ def _name_of_passkey(field: forms.Field) -> None:
     field.help_text = _("Such as “My phone”. You see it in the list of your passkeys.")
     field.max_length = 80
     field.widget.attrs["maxlength"] = 80
+
+
+class RoleForm(forms.Form):
+    """What a colleague may do, and with whom."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role)
+    team = forms.ModelChoiceField(
+        label=_("Team"), queryset=Team.objects.order_by("name"), required=False
+    )
+
+
+class _PlaceForm(forms.Form):
+    """Where somebody works, and in which language they read."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=languages)
+
+
+class InvitationForm(RoleForm, _PlaceForm):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("Email"), help_text=_("They sign in with it."))
+
+    field_order: tuple[str, ...] = ("name", "email", "role", "team", "time_zone", "language")
+
+
+class TeamForm(forms.Form):
+    name = forms.CharField(label=_("Name of the team"), max_length=120)
+
+
+class SecondFactorForm(forms.Form):
+    roles = forms.MultipleChoiceField(
+        label=_("Ask for a second factor from"),
+        required=False,
+        choices=Role,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "From their next sign-in on, whoever has none is led to set one up before anything else."
+        ),
+    )
+
+
+class ChoosePasswordForm(_PlaceForm):
+    """How somebody comes in by a link: their name as they spell it, and a password of their own."""
+
+    name = forms.CharField(
+        label=_("Your name, as you write it"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("Email"),
+        disabled=True,
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        help_text=PASSWORD_HINT,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    field_order: tuple[str, ...] = ("name", "email", "password", "time_zone", "language")
+
+
+class SetUpForm(ChoosePasswordForm):
+    """The first admin, by whoever holds the code from the log."""
+
+    code = forms.CharField(
+        label=_("Set-up code"),
+        help_text=_("It stands in the log of the server that runs Earnest."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "autofocus": True}),
+    )
+    email = forms.EmailField(
+        label=_("Email"),
+        help_text=_("You sign in with it."),
+        widget=forms.EmailInput({"autocomplete": "username"}),
+    )
+    team = forms.CharField(
+        label=_("Your team"),
+        max_length=120,
+        required=False,
+        help_text=_("Such as “Sales”. You can add others later."),
+    )
+
+    field_order: tuple[str, ...] = (
+        "code",
+        "name",
+        "email",
+        "password",
+        "team",
+        "time_zone",
+        "language",
+    )

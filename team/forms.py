@@ -45,7 +45,7 @@ def unknown_region(country: str) -> str:
     }
 
 
-def _languages() -> list[tuple[str, str]]:
+def languages() -> list[tuple[str, str]]:
     return [("", gettext("As my browser says")), *settings.LANGUAGES]
 
 
@@ -57,7 +57,7 @@ class ProfileForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"})
     )
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=_languages)
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=languages)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
     country = forms.ChoiceField(
         label=_("Country"),

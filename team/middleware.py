@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from team.languages import is_spoken
 from team.models import HumanSession, User
+from team.models.session import SEEN
 from team.services import second_factor, sessions
 from team.web import wants_part
 
@@ -159,11 +160,11 @@ def _to_sign_in_settings(request: HttpRequest) -> HttpResponse:
 
 def _note_use(request: HttpRequest) -> None:
     """Every few minutes, and without letting the session last any longer than it would have."""
-    seen = request.session.get(sessions.SEEN)
+    seen = request.session.get(SEEN)
     now = timezone.now()
     if seen is None or now.timestamp() - seen < sessions.NOTED_EVERY.total_seconds():
         return
-    request.session[sessions.SEEN] = now.timestamp()
+    request.session[SEEN] = now.timestamp()
     request.session.set_expiry(datetime.fromtimestamp(request.session[sessions.ENDS], tz=UTC))
 
 

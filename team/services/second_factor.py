@@ -64,20 +64,11 @@ def is_last_and_asked_for(authenticator: Any) -> bool:
 
 
 @transaction.atomic
-def take_away(user: User, *, by: User, at: datetime) -> None:
+def take_away(user: User, *, by: User) -> None:
     """Take somebody's second factors, passkeys and recovery codes away: they lost them. They sign in without, and are asked anew.
 
-    Refuses everyone but admins. The database accounts for each that goes; this says who did it.
+    Refuses everyone but admins. The database accounts for each that goes, to `by`.
     """
     check_admin(by)
-    gone = sorted(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
-    if not gone:
-        return
+    auditing.act_as(by)
     Authenticator.objects.filter(user_id=user.pk).delete()
-    auditing.record(
-        AuditKind.SIGN_IN_CHANGED,
-        actor=by,
-        subject=user.email,
-        detail={"before": gone, "after": []},
-        at=at,
-    )

@@ -2,17 +2,12 @@
 
 from datetime import datetime
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from team.enums import AuditKind, Role
 from team.models import Team, User
-from team.names import check_name
-from team.refusals import Refused
 from team.services import auditing
+from team.services.inviting import check_newcomer, check_password
 
 
 @transaction.atomic
@@ -24,7 +19,8 @@ def add_user(
     Refuses what is no address, an address somebody has already, a name that hides something, and a
     password that is too short or too common. Nobody is written to: hand the password over yourself.
     """
-    _check(email, name, password)
+    check_newcomer(email, name)
+    check_password(password, User(email=email, name=name))
     team = Team.objects.get_or_create(name=team_name)[0] if team_name else None
     user = User.objects.create_user(
         email, password, name=name.strip(), role=role, team=team, created_at=at
@@ -33,16 +29,3 @@ def add_user(
         AuditKind.USER_ADDED, actor=None, subject=user.email, detail={"role": role}, at=at
     )
     return user
-
-
-def _check(email: str, name: str, password: str) -> None:
-    if not name.strip():
-        raise Refused(_("Say what they are called."), code="name_missing")
-    check_name(name)
-    try:
-        validate_email(email)
-        validate_password(password)
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages), code="unfit") from error
-    if User.objects.filter(email__iexact=email).exists():
-        raise Refused(_("Somebody signs in with this address already."), code="address_taken")

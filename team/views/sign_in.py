@@ -15,11 +15,11 @@ from team.web import render_page, say, signed_in
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    user = signed_in(request)
+    user, here = signed_in(request), request.human_session  # type: ignore[attr-defined]
     context = {
         "ways": ways_of(user),
         "owed": bool(request.session.get(second_factor.OWED)) and not second_factor.has_one(user),
-        "sessions": sessions_of(user, here=request.human_session, at=timezone.now()),
+        "sessions": sessions_of(user, here=here, at=timezone.now()),
     }
     return render_page(request, "team/sign_in.html", None, context)
 
@@ -37,8 +37,8 @@ def session_end(request: HttpRequest, pk: str) -> HttpResponse:
 @require_POST
 def other_sessions_end(request: HttpRequest) -> HttpResponse:
     """Sign every browser of one's own out but this one."""
-    user = signed_in(request)
-    ended = sessions.end_all(user, by=user, at=timezone.now(), but=request.human_session)
+    user, here = signed_in(request), request.human_session  # type: ignore[attr-defined]
+    ended = sessions.end_all(user, by=user, at=timezone.now(), but=here)
     sentence = ngettext("Signed out in %(count)s place.", "Signed out in %(count)s places.", ended)
     say(request, sentence % {"count": ended})
     return redirect("team:sign-in")

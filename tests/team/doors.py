@@ -1,6 +1,7 @@
 """Through the doors of sign-in as a browser goes through them."""
 
 import re
+from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -31,14 +32,14 @@ def sign_in(user: User, client: Client | None = None, **how: str) -> Client:
 def with_an_app(user: User) -> list[str]:
     """Codes from an app are asked of them from now on; their recovery codes."""
     TOTP.activate(user, SECRET)
-    return RecoveryCodes.activate(user).get_unused_codes()
+    return list(RecoveryCodes.activate(user).get_unused_codes())
 
 
 def code_now(secret: str = SECRET) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
-def give_code(client: Client, code: str) -> HttpResponse:
+def give_code(client: Client, code: str) -> Any:
     return client.post(reverse("mfa_authenticate"), {"code": code})
 
 
@@ -48,11 +49,11 @@ def again(client: Client) -> None:
 
 
 def kept_secret(user: User) -> str:
-    return Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"]
+    return str(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"])
 
 
 def opened(sealed: str) -> str:
-    return get_adapter().decrypt(sealed)
+    return str(get_adapter().decrypt(sealed))
 
 
 def words(answer: HttpResponse) -> str:

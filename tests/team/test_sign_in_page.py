@@ -7,11 +7,13 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+from time_machine import TimeMachineFixture
 
 from team import browsers
 from team.enums import AuditKind
 from team.models import AuditEvent, HumanSession, User
-from team.services import sessions
+from team.models.session import SEEN
 from tests.factories.team import PASSWORD, UserFactory
 from tests.team import doors
 
@@ -106,20 +108,23 @@ def test_a_new_password_signs_every_browser_out(
 
 
 def test_use_is_noted_every_few_minutes_and_never_lengthens_a_session(
-    maya: User, here: Client, time_machine: object
+    maya: User, here: Client, time_machine: TimeMachineFixture
 ) -> None:
     session = HumanSession.objects.get(user=maya)
     here.get(SETTINGS)
     time_machine.move_to(timezone.now() + timedelta(days=3), tick=True)
     here.get(SETTINGS)
     kept = Session.objects.get()
-    seen = kept.get_decoded()[sessions.SEEN]
+    seen = kept.get_decoded()[SEEN]
     assert abs(seen - timezone.now().timestamp()) < 60
     assert abs(kept.expire_date - session.expires_at) < timedelta(seconds=5)
 
 
 def test_the_list_asks_the_same_of_the_database_for_one_browser_and_for_three(
-    maya: User, here: Client, django_assert_num_queries: object, django_assert_max_num_queries
+    maya: User,
+    here: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     here.get(SETTINGS)
     with django_assert_max_num_queries(30) as one:
