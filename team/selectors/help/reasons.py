@@ -65,9 +65,9 @@ _CODES = {
     """,
     "managers-and-admins-only": "admin_only days_gone manager_only managers_only not_a_manager",
     "a-colleague-was-faster": """
-        already_answered already_applied already_approved conflict conflict_answered conflict_asked
-        conflict_decided conflict_dropped conflict_kept conflict_named conflict_owner conflict_removed
-        conflict_rules conflict_stands overtaken stale_draft_stands stale_plan stale_revision conflict_ea161
+        already_answered already_applied already_approved conflict_answered conflict_asked conflict_decided
+        conflict_dropped conflict_kept conflict_named conflict_owner conflict_removed conflict_rules
+        conflict_stands overtaken stale_draft_stands stale_plan stale_revision conflict_ea161
     """,
     "somebody-covers": """
         backwards cover_is_away covers_then not_in_team overlaps own_cover too_far_back
@@ -77,7 +77,7 @@ _CODES = {
         cell_too_long empty_file empty_list file_too_large hidden_character line_too_long no_company_column
         no_header no_name_column no_rows not_csv stray_quote too_many_columns too_many_rows wrong_encoding
     """,
-    "this-is-somebody-we-know": "known_address",
+    "this-is-somebody-we-know": "known_address known_company",
     "a-promise-only-becomes-stricter": "beyond_a_limit never_lowered not_a_look",
     "the-cadence-breaks-a-rule": """
         archived cadence_breaks_a_rule conflict_published not_newer texts_cannot_be_written too_many_steps
@@ -87,6 +87,8 @@ _CODES = {
     "get-help-with-wording": """
         help_dropped help_empty help_failed help_late help_not_here help_unchanged
     """,
+    "somebody-must-stay-an-admin": "keeps_oneself_out last_admin",
+    "the-link-does-not-work-any-more": "link_over signed_off",
 }
 PLACES = {code: anchor for anchor, codes in _CODES.items() for code in codes.split()}
 
