@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from prospects.models import Prospect
 from team.models import Team, User
 from team.refusals import Refused
 
@@ -45,3 +46,15 @@ def check_coaches(user: User, rep: User) -> None:
             _("What %(rep)s wrote is looked at by their manager.") % {"rep": rep.first_name},
             code="manager_only",
         )
+
+
+def can_erase(user: User, prospect: Prospect) -> bool:
+    """A manager of their rep, or an admin: who hands out and erases all that we know of somebody."""
+    if user.is_admin:
+        return True
+    return user.is_manager and Prospect.objects.led_by(user).filter(pk=prospect.pk).exists()
+
+
+def check_erases(user: User, prospect: Prospect) -> None:
+    if not can_erase(user, prospect):
+        raise Refused(_("Ask your manager: this is theirs to decide."), code="manager_only")

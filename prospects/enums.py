@@ -51,6 +51,38 @@ class LawfulBasis(TextChoices):
     CONTRACT = "contract", _("A contract with them")
 
 
+class Verdict(TextChoices):
+    """What a country's rule says of a channel."""
+
+    ALLOWED = "allowed", _("Allowed")
+    NEEDS_BASIS = "needs_basis", _("Needs a basis")
+    BLOCKED = "blocked", _("Not allowed")
+
+
+class NoticeWay(TextChoices):
+    """How somebody was told that we keep data about them."""
+
+    FIRST_LETTER = "first_letter", _("In the first letter")
+    OWN_LETTER = "own_letter", _("In a letter of its own")
+    SPOKEN = "spoken", _("On the phone or in person")
+    OTHER = "other", _("Another way")
+
+
+class ErasureCause(TextChoices):
+    ASKED = "asked", _("They asked us to")
+    NO_NEED = "no_need", _("We have no need of it any more")
+    KEPT_LONG_ENOUGH = "long_enough", _("It was kept long enough")
+
+
+class Kept(TextChoices):
+    """What a retention rule is about. The audit and the stop list's hashes are kept for good."""
+
+    PEOPLE = "people", _("People who never answered, after their last cadence")
+    REPLIES = "replies", _("The words of replies, after they came")
+    MAIL = "mail", _("Mail as it was fetched, after it was read")
+    IMPORTS = "imports", _("Files and their rows, after they came")
+
+
 class SuppressionKind(TextChoices):
     EMAIL = "email", _("E-mail address")
     DOMAIN = "domain", _("Domain")
@@ -65,6 +97,7 @@ class SuppressionOrigin(TextChoices):
     UNSUBSCRIBE = "unsubscribe", _("They used the link in a letter")
     BOUNCE = "bounce", _("The address does not exist")
     LIST = "list", _("From a stop list")
+    ERASED = "erased", _("They asked us to erase their data")
 
 
 class ActivityKind(TextChoices):
@@ -107,6 +140,9 @@ class ActivityKind(TextChoices):
     ANSWERED = "answered", _("Answered")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     ANSWER_LEFT_OUT = "answer_left_out", _("Answer left out")
+    BASIS_RECORDED = "basis_recorded", _("Data details changed")
+    NOTICE_GIVEN = "notice_given", _("Told them about their data")
+    ERASED = "erased", _("Data erased")
 
 
 class ImportState(TextChoices):

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from team.places import UTC, zone_named
 
@@ -151,6 +153,14 @@ def zone_of_country(country: str) -> str:
 def country_code(text: str) -> str:
     """ISO 3166 letters for a country's name or letters, or "" when it is neither."""
     return _country_words().get(" ".join(text.split()).casefold(), "")
+
+
+def country_name(code: str) -> str:
+    """A country as the reader's language calls it; its letters where the language has no word for it."""
+    if not code:
+        return _("their country")
+    language = (get_language() or "en").partition("-")[0]
+    return str(Locale(language).territories.get(code.upper(), code))
 
 
 @cache

@@ -49,6 +49,8 @@ class AuditKind(TextChoices):
     HANDED_OVER = "handed_over", _("gave a person to a colleague")
     CAPACITY_EXCEEDED = "capacity_exceeded", _("let a rep take on more than a day holds")
     CADENCE_PUBLISHED = "cadence_published", _("published a cadence")
+    ERASED = "erased", _("erased a person's data")
+    SWEPT = "swept", _("took away what was kept long enough")
     DAYS_GONE_ENTERED = "days_gone_entered", _("entered time off for days that were gone")
     LINK_MADE = "link_made", _("made a link to sign in with")
     LINK_TAKEN_BACK = "link_taken_back", _("took a link to sign in back")

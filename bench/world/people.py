@@ -92,6 +92,8 @@ def bring_people(owner: psycopg.Connection, crowd: Crowd) -> None:
         linkedin_url="format('https://www.linkedin.com/in/person-%s', n)",
         country="c.country",
         source="'Cold Chain Expo'",
+        subscriber_type="'corporate'",
+        lawful_basis="'consent'",
         created_at="now() - interval '600 days'",
     )
     _research(owner)

@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 
 from cadence.enums import DraftOrigin
+from prospects.models import Erasure
 from team.models import User
 
 from .touch import Touch
@@ -32,8 +34,15 @@ class Draft(models.Model):
     subject = models.CharField(max_length=1000, blank=True, default="")
     body = models.TextField(blank=True, default="")
     made_at = models.DateTimeField()
+    # What the words hashed to before they were erased: a letter that was sent stays proven by it. Nobody sends by it.
+    erased_sha256 = models.BinaryField(max_length=32, null=True, editable=False)
+    erasure = models.ForeignKey(
+        Erasure, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     content_sha256 = models.GeneratedField(
-        expression=LetterDigest(F("to_address"), F("subject"), F("body")),
+        expression=Coalesce(
+            F("erased_sha256"), LetterDigest(F("to_address"), F("subject"), F("body"))
+        ),
         output_field=models.BinaryField(),
         db_persist=True,
     )
@@ -44,6 +53,11 @@ class Draft(models.Model):
             models.CheckConstraint(
                 condition=Q(origin=DraftOrigin.TEMPLATE) | Q(author__isnull=False),
                 name="rewritten_draft_has_an_author",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_sha256__isnull=True, erasure__isnull=True)
+                | Q(erased_sha256__isnull=False, erasure__isnull=False),
+                name="words_go_by_an_erasure_alone",
             ),
         ]
         indexes = [

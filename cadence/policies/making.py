@@ -9,6 +9,7 @@ from cadence.enums import DeliveryState, EnrollmentState, TouchKind
 from cadence.models import Reply, Touch
 from cadence.policies import listening, warmth
 from cadence.policies.by_hand import check_not_written_by_hand
+from cadence.policies.lawful import check_lawful
 from cadence.policies.reaching import check_not_stopped
 from cadence.schedule import PersonCalendar, call_is_legal_at
 from prospects.enums import Channel
@@ -24,6 +25,7 @@ def check_may_make(touch: Touch, at: datetime) -> None:
     if touch.is_step:
         listening.check_nobody_waits_to_be_read(touch, at)
         check_not_stopped(touch.prospect, touch.channel, at)
+        check_lawful(touch)
         warmth.check_nobody_introduces_us(touch, at)
         check_not_written_by_hand(touch, at)
         _check_is_a_fit(touch)
@@ -44,6 +46,7 @@ def check_may_write(touch: Touch, at: datetime) -> None:
         listening.check_wants_a_line(touch.prospect, at, touch.reply)
     else:
         check_not_stopped(touch.prospect, touch.channel, at)
+        check_lawful(touch)
 
 
 def check_may_answer(reply: Reply, kind: str, at: datetime) -> None:

@@ -16,6 +16,7 @@ from cadence.enums import DraftOrigin, TouchState
 from cadence.models import Draft, Hold, Touch
 from cadence.models.arrays import Among
 from cadence.models.touch import LOOK_AGAIN
+from cadence.policies.lawful import open_way, sentence_of
 from cadence.policies.making import check_may_write, check_nothing_leaves, check_try_is_open
 from cadence.policies.reaching import check_not_stopped
 from cadence.selectors import facts, letters, step_words
@@ -23,6 +24,7 @@ from cadence.selectors.answers import addressee_of, thread_subject
 from cadence.services import many
 from cadence.services.locking import claim
 from prospects.enums import Channel
+from prospects.selectors.country_rules import Bar, channels_barred
 from prospects.selectors.suppressions import channels_stopped
 from team.models import User
 from team.refusals import Refused
@@ -33,6 +35,8 @@ log = logging.getLogger(__name__)
 BATCH = 300
 LEAD = timedelta(days=3)
 SET_ASIDE = timedelta(hours=1)
+# Somebody may record a basis at any time, and a rule is changed at once.
+LOOK_FOR_A_BASIS = timedelta(minutes=10)
 NEEDED = ("prospect__company", "prospect__brief", "step", "owner__team")
 LONGEST_SUBJECT, LONGEST_BODY = 1_000, 65_536
 # All that first drafts read of a try; what else is asked for once in a while is fetched for all of a batch together.
@@ -42,7 +46,7 @@ READ = (
 )
 # What drafting notes on a try.
 NOTED = (
-    *("state", "nothing_to_say", "look_again_at", "chosen_at"),
+    *("channel", "state", "nothing_to_say", "look_again_at", "chosen_at"),
     *(f"{kind}_id" for kind in facts.KINDS),
 )
 
@@ -202,18 +206,42 @@ def _draft_alone(pk: int, at: datetime) -> int:
 def _write_first(due: list[Touch], at: datetime) -> None:
     """All of them by a few statements; the tries are locked, so nobody else writes between."""
     shelf = facts.shelf_for(due, at)
-    closed = channels_stopped({touch.prospect_id for touch in due})
+    people = {touch.prospect_id for touch in due}
+    closed, barred = channels_stopped(people), channels_barred(people)
+    for touch in due:
+        _keep_to_their_law(touch, closed, barred)
     drafts = [
-        draft for touch in due if (draft := _first_draft(touch, shelf, closed, at)) is not None
+        draft
+        for touch in due
+        if (draft := _first_draft(touch, shelf, closed, barred, at)) is not None
     ]
     many.insert(Draft, Written._fields, drafts)
     many.update(Touch, NOTED, due)
 
 
+def _keep_to_their_law(
+    touch: Touch, closed: dict[int, set[str]], barred: dict[int, dict[str, Bar]]
+) -> None:
+    """A try whose channel a rule closed since it was planned goes by another one, where one is open."""
+    bars = barred.get(touch.prospect_id, {})
+    if touch.channel in bars and touch.promised_at is None:
+        stopped = closed.get(touch.prospect_id, set())
+        touch.channel = open_way(touch.prospect, touch.channel, stopped, bars) or touch.channel
+
+
 def _first_draft(
-    touch: Touch, shelf: facts.Shelf, closed: dict[int, set[str]], at: datetime
+    touch: Touch,
+    shelf: facts.Shelf,
+    closed: dict[int, set[str]],
+    barred: dict[int, dict[str, Bar]],
+    at: datetime,
 ) -> Written | None:
     """The words and what they bring, noted on the try; without words, the sentence why."""
+    bar = barred.get(touch.prospect_id, {}).get(touch.channel)
+    if bar is not None and touch.promised_at is None:
+        _keep_silent(touch, sentence_of(touch.prospect, touch.channel, bar), at)
+        touch.look_again_at = at + LOOK_FOR_A_BASIS
+        return None
     if touch.channel in closed.get(touch.prospect_id, ()):
         _keep_silent(touch, _why_stopped(touch, at), at)
         return None

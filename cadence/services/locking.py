@@ -94,6 +94,16 @@ def _sentence(code: str) -> str | None:
         "EA231": _("Somebody was asked to introduce us in the meantime. Nothing was sent."),
         "EA240": _("Nobody has said yet that they introduce you. Bring something else."),
         "EA232": _("The fact in this is too old to use now, or was taken back. Nothing was sent."),
+        "EA241": _("The rules of their country close this channel. Nothing was sent."),
+        "EA242": _(
+            "The rules of their country ask for a basis that is not on record. Nothing was sent."
+        ),
+        "EA243": _("Their data was erased in the meantime. Nothing was sent."),
+        "EA506": _(
+            "Something with this person is still under way: a cadence, a letter or an unread answer."
+        ),
+        "EA511": _("Ask your manager: this is theirs to decide."),
+        "EA512": _("Nothing is taken away but by a rule that is switched on."),
         "EA236": _(
             "What you gave a reason for is a stop here now. Mend it and send it. Nothing was sent."
         ),

@@ -13,6 +13,7 @@ from cadence import schedule
 from cadence.enums import Ending, EnrollmentState, GapCause
 from cadence.models import Enrollment, Hold, Step, Touch
 from cadence.models.arrays import Among
+from cadence.policies.lawful import open_way
 from cadence.policies.reaching import channel_for
 from cadence.selectors.calendars import (
     days_taken,
@@ -23,6 +24,7 @@ from cadence.selectors.calendars import (
 from cadence.selectors.steps import steps_by_version
 from cadence.services import many, stopping
 from prospects.enums import Channel
+from prospects.selectors.country_rules import Bar, channels_barred
 from prospects.selectors.suppressions import channels_stopped
 from team.models import Policy
 
@@ -67,6 +69,7 @@ class Batch:
     taken: dict[int, dict[int, list[date]]]
     written: dict[int, list[date]]
     closed: dict[int, set[str]]
+    barred: dict[int, dict[str, Bar]]
     covers: dict[int, list[schedule.Cover]] = field(default_factory=dict)
 
 
@@ -152,6 +155,7 @@ def batch_of(due: list[Enrollment], at: datetime) -> Batch:
         taken=days_taken(companies, since=since, written=written),
         written={who: days for people in written.values() for who, days in people.items()},
         closed=channels_stopped({each.prospect_id for each in due}),
+        barred=channels_barred({each.prospect_id for each in due}),
     )
 
 
@@ -308,9 +312,14 @@ def _promised(planned: Planned, enrollment: Enrollment, due: schedule.Due, batch
 
 
 def _channel(enrollment: Enrollment, step: Step, batch: Batch) -> str:
-    """The step's channel, or the next one that has an address of theirs and that they left open."""
+    """The step's channel, or the next one that has an address of theirs and that they and their law leave open.
+
+    Where the law leaves none, the try waits for a basis.
+    """
     closed = batch.closed.get(enrollment.prospect_id, set())
-    return channel_for(enrollment.prospect, step.channel, closed)
+    bars = batch.barred.get(enrollment.prospect_id, {})
+    way = open_way(enrollment.prospect, step.channel, closed, bars)
+    return way or channel_for(enrollment.prospect, step.channel, closed)
 
 
 def _gap(step: Step, steps: list[Step], policy: Policy) -> int:

@@ -1,19 +1,27 @@
 from prospects.models.activity import Activity
 from prospects.models.company import Company
+from prospects.models.country_rule import ELSEWHERE, CountryRule
+from prospects.models.erasure import Erasure
 from prospects.models.importing import ImportBatch, ImportPart, StagedRow
 from prospects.models.name_word import NameWord
 from prospects.models.prospect import Prospect
+from prospects.models.retention import RetentionRule, Sweep
 from prospects.models.saved_view import SavedView
 from prospects.models.suppression import Suppression
 
 __all__ = [
+    "ELSEWHERE",
     "Activity",
     "Company",
+    "CountryRule",
+    "Erasure",
     "ImportBatch",
     "ImportPart",
     "NameWord",
     "Prospect",
+    "RetentionRule",
     "SavedView",
     "StagedRow",
     "Suppression",
+    "Sweep",
 ]

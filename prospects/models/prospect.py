@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Collate, Lower
 
-from prospects.enums import LawfulBasis, SubscriberType
+from prospects.enums import LawfulBasis, NoticeWay, SubscriberType
 from prospects.models.company import Company
 from prospects.models.importing import ImportBatch
 from prospects.models.keys import DomainFromItsEnd, EmailDomain, EmailKey
@@ -97,8 +97,15 @@ class Prospect(models.Model):
         max_length=32, choices=LawfulBasis.choices, default=LawfulBasis.UNKNOWN
     )
     lawful_basis_note = models.TextField(blank=True, default="")
+    # The last day on which the basis still counts; none: until somebody changes it.
+    lawful_basis_until = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200, blank=True, default="")
     source_date = models.DateField(null=True, blank=True)
+    notice_given_on = models.DateField(null=True, blank=True)
+    notice_way = models.CharField(
+        max_length=16, choices=NoticeWay, blank=True, default="", db_default=""
+    )
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Nobody may delete a batch, so the check of a hundred thousand references would find nothing.
     import_batch = models.ForeignKey(
         ImportBatch,
@@ -121,6 +128,15 @@ class Prospect(models.Model):
                 name="an_address_belongs_to_one_person",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="a_person_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(notice_given_on__isnull=True, notice_way="")
+                | (Q(notice_given_on__isnull=False) & ~Q(notice_way="")),
+                name="a_notice_says_when_and_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(email="", phone="", linkedin_url=""),
+                name="an_erased_person_has_no_address",
+            ),
         ]
         indexes = [
             # The owner stands last, so that a walk in order of names can pass over others' people.
@@ -137,6 +153,11 @@ class Prospect(models.Model):
             models.Index("phone", condition=~Q(phone=""), name="people_by_phone"),
             GinIndex(fields=["phone"], opclasses=["gin_trgm_ops"], name="people_by_digits"),
             models.Index(F("created_at").desc(), F("id").desc(), name="people_by_arrival"),
+            models.Index(
+                fields=["created_at", "id"],
+                condition=Q(notice_given_on__isnull=True, erased_at__isnull=True),
+                name="people_not_told_yet",
+            ),
             GinIndex(
                 Words("name", "preferred_name", "email"),
                 name="people_search",

@@ -2,6 +2,7 @@
 
 import factory
 
+from prospects.enums import LawfulBasis, SubscriberType
 from prospects.models import Company, Prospect
 from tests.factories.team import UserFactory
 from tests.times import NOW
@@ -29,4 +30,7 @@ class ProspectFactory(factory.django.DjangoModelFactory[Prospect]):
     title = "Head of Operations"
     country = "IE"
     source = "Cold Chain Expo"
+    # Reachable wherever they are: what a country's rule asks for is the business of tests/privacy.
+    subscriber_type = SubscriberType.CORPORATE
+    lawful_basis = LawfulBasis.CONSENT
     created_at = NOW

@@ -15,6 +15,8 @@ from research.services import briefing
 from team.models import User
 
 TWIN_OF = "niamh"
+# Where a letter needs more than a reason of ours.
+ASKS_FOR_CONSENT = frozenset({"CA", "DE"})
 
 
 def add_everybody(parts: list[Part], world: World, at: datetime) -> None:
@@ -59,6 +61,14 @@ def find_something_new(part: Part, claim: str, source: str, *, by: User, at: dat
     """What changed for them since the first letter; the last calls rest on it."""
     text = texts.FactText(claim=claim, source=source, age=1)
     briefing.add_finding(part.who, _fact(FindingAbout.TRIGGER, text, at), by=by, at=at)
+
+
+def _basis(country: str) -> dict[str, str]:
+    if country in ASKS_FOR_CONSENT:
+        note = "Said at the Cold Chain Expo that we may write."
+        return {"lawful_basis": LawfulBasis.CONSENT, "lawful_basis_note": note}
+    note = "Their work is what we write about, and a no ends it."
+    return {"lawful_basis": LawfulBasis.LEGITIMATE_INTEREST, "lawful_basis_note": note}
 
 
 def _facts(part: Part, at: datetime) -> list[briefing.Fact]:
@@ -119,8 +129,7 @@ def _add(part: Part, number: int, *, by: User, at: datetime) -> Prospect:
         city=text.city,
         time_zone=text.time_zone,
         subscriber_type=SubscriberType.CORPORATE,
-        lawful_basis=LawfulBasis.LEGITIMATE_INTEREST,
-        lawful_basis_note="Their work is what we write about, and a no ends it.",
+        **_basis(text.country),
         source="Cold Chain Expo, list of speakers and visitors",
         source_date=(at - timedelta(days=20)).date(),
     )

@@ -1,0 +1,64 @@
+"""What the law of where they are says of a channel: asked before a word is drafted, and again before anything leaves."""
+
+from collections.abc import Collection, Mapping
+
+from django.utils.translation import gettext as _
+
+from cadence.models import Touch
+from cadence.policies.reaching import FALLBACKS, channel_is_usable
+from prospects.enums import Channel
+from prospects.models import CountryRule, Prospect
+from prospects.places import country_name
+from prospects.selectors.country_rules import Bar, channels_barred
+from team.refusals import Refused
+
+
+def check_lawful(touch: Touch) -> None:
+    """Refuses a channel that their country's rule closes, or for which it asks for a basis that is not on record.
+
+    A letter that answers them and a call that they asked for need no rule.
+    """
+    if not touch.is_step or touch.promised_at is not None:
+        return
+    bars = channels_barred([touch.prospect_id]).get(touch.prospect_id, {})
+    if bar := bars.get(touch.channel):
+        raise Refused(sentence_of(touch.prospect, touch.channel, bar), code="country_rule")
+
+
+def open_way(
+    prospect: Prospect, wanted: str, stopped: Collection[str], bars: Mapping[str, Bar]
+) -> str:
+    """The wanted channel where the law leaves it open, else the next open one with an address of theirs; "" where none is."""
+    ways = (each for each in (wanted, *FALLBACKS) if each not in stopped and each not in bars)
+    return next((each for each in ways if channel_is_usable(prospect, each)), "")
+
+
+def sentence_of(prospect: Prospect, channel: str, bar: Bar) -> str:
+    """Why this channel is closed, where that stands, and what the rep can do."""
+    rule = CountryRule.objects.filter(pk=bar.rule).first()
+    said = {
+        "who": prospect.greeting_name,
+        "channel": Channel(channel).label,
+        "country": country_name(prospect.country or prospect.company.country),
+        "source": rule.source if rule else "",
+    }
+    if bar.why == "needs_basis":
+        return (
+            _(
+                "%(channel)s to %(who)s needs a basis in %(country)s (%(source)s), and none that counts is "
+                "on record. Record a basis, or use another channel."
+            )
+            % said
+        )
+    if bar.why == "expired":
+        return (
+            _(
+                "The basis for %(channel)s to %(who)s has run out, and %(country)s asks for one (%(source)s). "
+                "Record a basis, or use another channel."
+            )
+            % said
+        )
+    return (
+        _("%(channel)s to %(who)s is not allowed in %(country)s (%(source)s). Use another channel.")
+        % said
+    )
