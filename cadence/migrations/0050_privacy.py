@@ -36,7 +36,7 @@ PROOF_OF_ERASED = PROOF.replace(
 class Migration(migrations.Migration):
     dependencies = [
         ("prospects", "0040_privacy"),
-        ("cadence", "0035_fewer_indexes"),
+        ("cadence", "0036_bounces_allowed"),
     ]
 
     operations = [

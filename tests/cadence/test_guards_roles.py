@@ -34,6 +34,7 @@ from tests.cadence import (
 from tests.cadence.attacks import ATTACKED, approve, attacks, move, reserve, sending_delivery
 from tests.cadence.conftest import Clock
 from tests.journeys import NOW
+from tests.privacy import test_guards as test_guards_privacy
 from tests.research import test_library_guards
 from tests.roles import answer, connected_as
 from tests.team import test_guards_accounts
@@ -55,6 +56,7 @@ ATTACKS_ELSEWHERE = (
     test_guards_library,
     test_library_guards,
     test_guards_method,
+    test_guards_privacy,
     test_guards_review,
     test_guards_sending,
     test_guards_stops,
