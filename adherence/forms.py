@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from adherence.enums import CoachingQuestion, Consent
 from cadence.enums import NoReason
+from prospects.enums import ErasureCause, Kept
 
 
 class ReasonForm(forms.Form):
@@ -64,3 +65,25 @@ class WhyForm(forms.Form):
 class ConsentForm(forms.Form):
     words = forms.CharField(label=_("As it will stand"), max_length=20_000, required=False)
     consent = forms.ChoiceField(choices=Consent.choices)
+
+
+class ErasureForm(forms.Form):
+    """Who asked, and how."""
+
+    cause = forms.ChoiceField(
+        label=_("Why"),
+        choices=[(each.value, each.label) for each in (ErasureCause.ASKED, ErasureCause.NO_NEED)],
+    )
+    reason = forms.CharField(
+        label=_("Who asked, and how"),
+        max_length=300,
+        help_text=_("Without their name: “By letter, on 3 May”. It stays."),
+    )
+
+
+class RetentionForm(forms.Form):
+    """One kind of what is kept: for how long, and whether it is swept."""
+
+    what = forms.ChoiceField(choices=Kept.choices, widget=forms.HiddenInput)
+    months = forms.IntegerField(label=_("Months"), min_value=1, max_value=120)
+    is_on = forms.BooleanField(label=_("Sweep it"), required=False)

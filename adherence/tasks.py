@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from adherence.services import counting, drawing, rolling_up
+from adherence.services import counting, drawing, rolling_up, sweeping
 from cadence.services import clock, rounds
 
 
@@ -19,6 +19,11 @@ def recount() -> int:
 @shared_task(name="adherence.tasks.count_gaps")
 def count_gaps() -> int:
     return counting.keep_ledger(clock.now)
+
+
+@shared_task(name="adherence.tasks.sweep")
+def sweep() -> int:
+    return sweeping.sweep_due()
 
 
 @shared_task(name="adherence.tasks.draw")

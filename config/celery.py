@@ -53,6 +53,7 @@ app.conf.beat_schedule = {
     "reap": {"task": "cadence.tasks.reap", "schedule": timedelta(seconds=60)},
     "roll up": {"task": "adherence.tasks.roll_up", "schedule": timedelta(seconds=30)},
     "draw": {"task": "adherence.tasks.draw", "schedule": timedelta(minutes=1)},
+    "sweep": {"task": "adherence.tasks.sweep", "schedule": timedelta(minutes=10)},
     "recount": {"task": "adherence.tasks.recount", "schedule": timedelta(minutes=30)},
 }
 # A bell that nobody heard before the next one rings is thrown away, so that they never pile up before busy workers.

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from prospects.views import adding, companies, details, importing, notes, people, saved_views
+from prospects.views import (
+    adding,
+    companies,
+    countries,
+    data,
+    details,
+    importing,
+    notes,
+    people,
+    saved_views,
+)
 
 app_name = "prospects"
 
@@ -22,4 +32,8 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/details/", details.details, name="details"),
     path("people/<int:pk>/notes/", notes.notes, name="notes"),
+    path("people/<int:pk>/data/", data.data, name="data"),
+    path("people/notices/", data.notices, name="notices"),
+    path("settings/rules/countries/", countries.countries, name="countries"),
+    path("settings/rules/countries/<int:pk>/", countries.country_rule, name="country-rule"),
 ]

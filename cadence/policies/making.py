@@ -46,7 +46,6 @@ def check_may_write(touch: Touch, at: datetime) -> None:
         listening.check_wants_a_line(touch.prospect, at, touch.reply)
     else:
         check_not_stopped(touch.prospect, touch.channel, at)
-        check_lawful(touch)
 
 
 def check_may_answer(reply: Reply, kind: str, at: datetime) -> None:

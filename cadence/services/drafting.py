@@ -16,7 +16,7 @@ from cadence.enums import DraftOrigin, TouchState
 from cadence.models import Draft, Hold, Touch
 from cadence.models.arrays import Among
 from cadence.models.touch import LOOK_AGAIN
-from cadence.policies.lawful import open_way, sentence_of
+from cadence.policies.lawful import check_lawful, open_way, sentence_of
 from cadence.policies.making import check_may_write, check_nothing_leaves, check_try_is_open
 from cadence.policies.reaching import check_not_stopped
 from cadence.selectors import facts, letters, step_words
@@ -149,6 +149,7 @@ def prepare_anew(touch: Touch, *, by: User, at: datetime, typed: Typed | None = 
     check_may_write(locked, at)
     if not locked.is_step:
         raise Refused(_("What answers them is yours to write."), code="answers_are_yours")
+    check_lawful(locked)
     check_nothing_leaves(locked)
     if typed is not None and typed.body.strip():
         save_draft(locked, by=by, at=at, **typed._asdict())

@@ -84,7 +84,9 @@ def not_told(user: User, at: datetime, *, after: tuple[datetime, int] | None = N
     if after is not None:
         moment, key = after
         people = people.filter(Q(created_at__gt=moment) | Q(created_at=moment, pk__gt=key))
-    found = list(people.select_related("company", "owner").order_by(F("created_at"), "pk")[: PAGE + 1])
+    found = list(
+        people.select_related("company", "owner").order_by(F("created_at"), "pk")[: PAGE + 1]
+    )
     rows = [_row(each, at) for each in found[:PAGE]]
     last = rows[-1].person if len(found) > PAGE else None
     return Untold(rows, f"{last.created_at.isoformat()}~{last.pk}" if last else "")

@@ -69,7 +69,9 @@ def _by_country() -> list[dict[str, object]]:
             "name": name_of(of_country[0]),
             "rows": sorted(of_country, key=lambda each: order.index(Channel(each.channel))),
         }
-        for of_country in (list(group) for _code, group in groupby(rules, lambda each: each.country))
+        for of_country in (
+            list(group) for _code, group in groupby(rules, lambda each: each.country)
+        )
     ]
 
 

@@ -1,12 +1,10 @@
-"""Who erased what we knew of somebody stands in the audit."""
+"""Who erased what we knew of somebody, and what a sweep took, stands in the audit."""
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("team", "0040_language"),
-    ]
+    dependencies = [("team", "0020_accounts")]
 
     operations = [
         migrations.AlterField(
@@ -38,6 +36,11 @@ class Migration(migrations.Migration):
                     ("erased", "erased a person's data"),
                     ("swept", "took away what was kept long enough"),
                     ("days_gone_entered", "entered time off for days that were gone"),
+                    ("link_made", "made a link to sign in with"),
+                    ("link_taken_back", "took a link to sign in back"),
+                    ("sign_in_changed", "changed a way to sign in"),
+                    ("second_factor_asked", "changed who needs a second factor"),
+                    ("team_changed", "changed a team"),
                 ],
                 max_length=30,
             ),

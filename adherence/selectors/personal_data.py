@@ -1,0 +1,145 @@
+"""Every table that says something of one person, for handing out all that we know of them.
+
+A table with a way to a person that is neither listed nor excepted here fails a test.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from adherence.models import Comment, Example, Lesson, Look, Sample
+from cadence.models import (
+    Approval,
+    Attempt,
+    Bounce,
+    CompanyRequest,
+    Delivery,
+    Draft,
+    Enrollment,
+    Hold,
+    Reply,
+    SentCopy,
+    Setback,
+    Touch,
+    UndecidedMail,
+    Withdrawal,
+)
+from mailbox.models import InboundMessage
+from prospects.models import Activity, Erasure, ImportBatch, Prospect, StagedRow, Suppression
+from prospects.selectors.suppressions import addresses_of, keyed_by
+from research.models import Brief, Finding, Introduction
+from team.models import AuditEvent, User
+
+
+class Part(NamedTuple):
+    """Rows of one table, by the way from them to the person."""
+
+    name: str
+    title: Any
+    model: type[models.Model]
+    way: str
+
+
+PARTS: Final = (
+    Part("activity", _("What happened"), Activity, "prospect"),
+    Part("research", _("Research"), Brief, "prospect"),
+    Part("facts", _("Facts"), Finding, "prospect"),
+    Part("introductions", _("Introductions"), Introduction, "prospect"),
+    Part("cadences", _("Cadences"), Enrollment, "prospect"),
+    Part("plans", _("Planned tries"), Touch, "prospect"),
+    Part("drafts", _("Drafts and letters"), Draft, "touch__prospect"),
+    Part("reviews", _("Reviews"), Approval, "touch__prospect"),
+    Part("withdrawals", _("Reviews taken back"), Withdrawal, "approval__touch__prospect"),
+    Part("letters", _("Letters sent"), Delivery, "touch__prospect"),
+    Part("copies", _("Copies of letters"), SentCopy, "delivery__touch__prospect"),
+    Part("bounces", _("Letters that came back"), Bounce, "delivery__touch__prospect"),
+    Part("tries", _("Tries made"), Attempt, "prospect"),
+    Part("replies", _("Replies"), Reply, "prospect"),
+    Part("holds", _("Holds"), Hold, "reply__prospect"),
+    Part("lessons", _("What became of their words"), Lesson, "reply__prospect"),
+    Part("setbacks", _("What we learned"), Setback, "enrollment__prospect"),
+    Part("requests", _("Colleagues who asked about them"), CompanyRequest, "prospect"),
+    Part("undecided", _("Mail that was found to be theirs"), UndecidedMail, "prospect"),
+    Part("drawn", _("Tries drawn for coaching"), Sample, "attempt__prospect"),
+    Part("looks", _("Looks at those tries"), Look, "sample__attempt__prospect"),
+    Part("comments", _("Comments on those tries"), Comment, "sample__attempt__prospect"),
+    Part("examples", _("Examples made of those tries"), Example, "sample__attempt__prospect"),
+    Part("erasure", _("Erasure"), Erasure, "prospect"),
+)
+
+# Tables that lead to a person and say nothing of them that is not said above.
+EXCEPT: Final = {
+    "adherence.Fact": "sums of the tries and replies above, without words",
+    "adherence.GapCount": "when the days of a cadence are counted again",
+    "adherence.GapDay": "days counted from the tries above",
+    "cadence.CoveredSpan": "which colleague had a planned try in place of another, for the worker alone",
+    "adherence.Mark": "that a cadence is to be counted again",
+}
+
+
+class Section(NamedTuple):
+    """The rows of one part, each by the names of its columns."""
+
+    name: str
+    title: str
+    rows: list[dict[str, Any]]
+
+
+def all_about(person: Prospect) -> list[Section]:
+    """The person, and every row that says something of them, in every room."""
+    users = dict(User.objects.values_list("pk", "name"))
+    sections = [("person", _("Person"), Prospect.objects.filter(pk=person.pk))]
+    sections += [(each.name, each.title, _rows(each, person)) for each in PARTS]
+    sections += list(_by_value(person))
+    return [
+        Section(name, str(title), [_said(row, users) for row in rows.order_by("pk")])
+        for name, title, rows in sections
+    ]
+
+
+def counted(person: Prospect) -> list[tuple[str, int]]:
+    """How many rows of what there are, where there are any: what an erasure empties."""
+    parts = [(str(each.title), _rows(each, person).count()) for each in PARTS]
+    parts += [
+        (str(title), rows.count()) for name, title, rows in _by_value(person) if name != "audit"
+    ]
+    return [(title, count) for title, count in parts if count]
+
+
+def _rows(part: Part, person: Prospect) -> models.QuerySet[Any]:
+    return part.model._default_manager.filter(**{part.way: person})
+
+
+def _by_value(person: Prospect) -> Iterator[tuple[str, Any, models.QuerySet[Any]]]:
+    """What names them by an address or a number, without a key of theirs."""
+    reaches = addresses_of(person)
+    yield "stops", _("Stop list"), Suppression.objects.filter(keyed_by(reaches))
+    written = Q(reply__prospect=person) | Q(undecided__prospect=person)
+    if person.email:
+        written |= Q(from_address__iexact=person.email) | Q(bounced_address__iexact=person.email)
+    yield (
+        "mails",
+        _("Mail"),
+        InboundMessage.objects.filter(pk__in=InboundMessage.objects.filter(written).values("pk")),
+    )
+    yield "import", _("Import"), ImportBatch.objects.filter(pk=person.import_batch_id)
+    staged = Q(known_id=person.pk)
+    for name in ("email", "phone", "linkedin_url"):
+        if value := getattr(person, name):
+            staged |= Q((f"{name}__iexact", value))
+    yield "import_rows", _("Rows of imports"), StagedRow.objects.filter(staged)
+    yield "audit", _("Audit"), AuditEvent.objects.filter(subject=f"person {person.pk}")
+
+
+def _said(row: models.Model, users: dict[int, str]) -> dict[str, Any]:
+    """A row by its columns; of our own people the name, of bytes their hexadecimal digits."""
+    said: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if field.is_relation and field.related_model is User:
+            value = users.get(value)
+        said[field.name] = bytes(value).hex() if isinstance(value, bytes | memoryview) else value
+    return said

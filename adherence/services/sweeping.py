@@ -1,0 +1,63 @@
+"""Take away what was kept long enough, in small bites, by rules that an admin switched on."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from cadence.services.locking import guarded
+from prospects.enums import Kept
+from prospects.models import RetentionRule
+from team.enums import AuditKind
+from team.models import User
+from team.permissions import check_admin
+from team.refusals import Refused
+from team.services import auditing
+
+BATCH = 50
+MOST_MONTHS = 120
+
+
+@transaction.atomic
+def keep_for(what: Kept, *, months: int, is_on: bool, by: User, at: datetime) -> RetentionRule:
+    """How long this is kept, and whether it is swept after that. Refuses all but admins, and what is no span."""
+    check_admin(by)
+    if not 1 <= months <= MOST_MONTHS:
+        raise Refused(_("Keep it for one month to ten years."), code="no_such_span")
+    before = RetentionRule.objects.select_for_update().filter(pk=what).first()
+    rule, _made = RetentionRule.objects.update_or_create(
+        what=what,
+        defaults={"months": months, "is_on": is_on, "changed_by": by, "changed_at": at},
+    )
+    auditing.record(
+        AuditKind.POLICY_CHANGED,
+        actor=by,
+        subject=f"kept {what}",
+        detail={
+            "before": {"months": before.months, "is_on": before.is_on} if before else None,
+            "after": {"months": months, "is_on": is_on},
+        },
+        at=at,
+    )
+    return rule
+
+
+def sweep_due(*, limit: int = BATCH) -> int:
+    """One bite of each kind whose rule is on; how many rows or people went. Done twice, it goes on where it stood."""
+    on = RetentionRule.objects.filter(is_on=True).order_by("pk").values_list("what", flat=True)
+    return sum(_sweep(what, limit) for what in on)
+
+
+def due(what: Kept, months: int, *, most: int) -> Collection[int]:
+    """Whom or what the next sweeps would take, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT earnest_kept_long_enough(%s, %s, %s)", [what.value, months, most])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _sweep(what: str, limit: int) -> int:
+    with guarded(), connection.cursor() as cursor:
+        cursor.execute("SELECT earnest_sweep(%s, %s)", [what, limit])
+        row = cursor.fetchone()
+    return int(row[0])

@@ -1,0 +1,143 @@
+"""What was kept long enough goes, by rules that an admin switched on, and nothing else does."""
+
+from datetime import datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from adherence.services import sweeping
+from cadence.enums import Ending, ReplyKind
+from cadence.models import Hold, Reply
+from cadence.services import enrolling, holding
+from mailbox.models import InboundMessage
+from prospects.enums import Kept
+from prospects.models import Erasure, ImportPart, Prospect, RetentionRule, StagedRow, Sweep
+from prospects.services import importing
+from team.enums import AuditKind, Role
+from team.models import AuditEvent
+from team.refusals import Refused
+from tests import journeys
+from tests.adherence.as_worker import the_worker
+from tests.adherence.weeks import Reader, colleague
+from tests.cadence import answers
+from tests.cadence.conftest import Clock
+from tests.times import NOW
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "worker"]),
+    pytest.mark.usefixtures("sandbox"),
+]
+YEARS_LATER = NOW + timedelta(days=3 * 365)
+
+
+def on(what: Kept, *, is_on: bool = True, months: int = 24) -> RetentionRule:
+    return sweeping.keep_for(
+        what, months=months, is_on=is_on, by=colleague(role=Role.ADMIN), at=NOW
+    )
+
+
+def swept(clock: Clock, at: datetime = YEARS_LATER) -> int:
+    clock.move(at)
+    with the_worker():
+        return sweeping.sweep_due()
+
+
+def silent(**fields: object) -> Prospect:
+    """In a cadence that ended without a word of theirs."""
+    enrollment = journeys.enrolled(**fields)
+    enrolling.end(enrollment, Ending.NOT_A_FIT, by=enrollment.owner, at=NOW, note="Too small.")
+    return enrollment.prospect
+
+
+def test_people_who_never_answered_are_erased_and_the_audit_says_how_many(clock: Clock) -> None:
+    gone, running = (
+        silent(),
+        journeys.enrolled(email="seamus@corrib.example", phone="", linkedin_url="").prospect,
+    )
+    heard = answers.said_no(
+        journeys.enrolled(email="una@corrib.example", phone="", linkedin_url="").prospect
+    )
+    on(Kept.PEOPLE)
+
+    assert swept(clock) == 1
+    assert list(Erasure.objects.values_list("prospect", "by")) == [(gone.pk, None)]
+    assert Prospect.objects.get(pk=gone.pk).name == "(erased)"
+    kept = {each.name for each in Prospect.objects.filter(pk__in=[running.pk, heard.prospect_id])}
+    assert "(erased)" not in kept
+    told = AuditEvent.objects.get(kind=AuditKind.SWEPT)
+    assert (told.detail["what"], told.detail["rows"], told.actor) == ("people", 1, None)
+    assert AuditEvent.objects.filter(kind=AuditKind.ERASED, actor=None).count() == 1
+    assert swept(clock) == 0
+    call_command("verify_audit", stdout=StringIO())
+
+
+def test_nobody_at_a_company_on_hold_goes(clock: Clock) -> None:
+    person = silent()
+    Hold.objects.create(company=person.company, reason="Somebody answered.", placed_at=NOW)
+    on(Kept.PEOPLE)
+    assert swept(clock) == 0
+
+
+def test_nothing_goes_before_its_months_are_over_or_while_its_rule_is_off(clock: Clock) -> None:
+    silent()
+    on(Kept.PEOPLE)
+    assert swept(clock, NOW + timedelta(days=300)) == 0
+    on(Kept.PEOPLE, is_on=False)
+    assert swept(clock) == 0
+    assert Sweep.objects.count() == 0
+
+
+def test_words_of_replies_go_and_that_they_came_stays(clock: Clock) -> None:
+    reply = answers.said_no(full_text="All of it.", html="<p>All of it.</p>")
+    hold = Hold.objects.get(company=reply.company)
+    holding.lift(hold, by=reply.owner, at=NOW, reason="Read.")
+    on(Kept.REPLIES)
+    assert swept(clock) == 1
+    kept = Reply.objects.get(pk=reply.pk)
+    assert (kept.text, kept.kind) == ("(erased)", ReplyKind.NO)
+    mail = InboundMessage.objects.get(reply=reply)
+    assert (mail.full_text, mail.html) == ("", "")
+
+
+def test_an_answer_that_nobody_read_is_kept(clock: Clock) -> None:
+    answers.wrote(journeys.enrolled().prospect, full_text="All of it.")
+    on(Kept.REPLIES)
+    on(Kept.MAIL)
+    assert swept(clock) == 0
+
+
+def test_files_and_their_rows_go(clock: Clock) -> None:
+    clock.move(NOW)
+    row = b"Name,Company,E-mail\nUna Burke,Corrib,una@corrib.example\n"
+    importing.bring([row], file_name="people.csv", by=colleague(), at=NOW)
+    on(Kept.IMPORTS, months=1)
+    assert swept(clock) == 1
+    assert (ImportPart.objects.count(), StagedRow.objects.count()) == (0, 0)
+
+
+def test_a_preview_says_what_would_go_and_takes_nothing(clock: Clock) -> None:
+    person = silent()
+    on(Kept.PEOPLE, is_on=False)
+    clock.move(YEARS_LATER)
+    said = StringIO()
+    call_command("sweep", "--preview", stdout=said)
+    assert said.getvalue() == "people, kept 24 months, off: 1 to go\n"
+    page = Reader(colleague(role=Role.ADMIN)).client.get(reverse("adherence:retention"))
+    assert person.name in page.content.decode()
+    assert Erasure.objects.count() == 0
+
+
+def test_an_admin_alone_says_how_long_and_it_stands_in_the_audit(clock: Clock) -> None:
+    manager = colleague(role=Role.MANAGER)
+    with pytest.raises(Refused):
+        sweeping.keep_for(Kept.PEOPLE, months=12, is_on=True, by=manager, at=NOW)
+    asked = {"what": "people", "months": "12", "is_on": "on"}
+    address = reverse("adherence:retention")
+    assert Reader(manager).client.post(address, asked).status_code == 403
+    admin = Reader(colleague(role=Role.ADMIN))
+    assert admin.client.post(address, asked).status_code == 302
+    assert admin.client.post(address, asked | {"months": "0"}).status_code == 422
+    told = AuditEvent.objects.get(kind=AuditKind.POLICY_CHANGED)
+    assert told.detail == {"before": None, "after": {"months": 12, "is_on": True}}
