@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from prospects.models import Prospect
 from research.models import Brief
+from team.languages import for_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,13 @@ def ask_for(
 ) -> Ask:
     """Whom we would like to talk with, why, why now, and an easy way to say no. Nothing is made up."""
     words = {"name": prospect.name, "company": prospect.company.name}
-    return Ask(
-        introducer=introducer,
-        words="\n\n".join(_lines(prospect, brief, introducer=introducer, sender=sender)),
-        subject=_("Do you know %(name)s at %(company)s?") % words,
-        address=address,
-    )
+    with for_others():
+        return Ask(
+            introducer=introducer,
+            words="\n\n".join(_lines(prospect, brief, introducer=introducer, sender=sender)),
+            subject=_("Do you know %(name)s at %(company)s?") % words,
+            address=address,
+        )
 
 
 def _lines(

@@ -16,6 +16,6 @@ def spoken_to(language: str) -> AbstractContextManager[None]:
     return translation.override(language if is_spoken(language) else settings.LANGUAGE_CODE)
 
 
-def kept() -> AbstractContextManager[None]:
+def for_others() -> AbstractContextManager[None]:
     """Speak the company's own language: for words that stay in the database or leave the house, which others will read."""
     return translation.override(settings.LANGUAGE_CODE)

@@ -10,6 +10,7 @@ from cadence.models import Reply
 from prospects.permissions import check_see
 from research.enums import FindingAbout
 from research.services import briefing, library
+from team.languages import for_others
 from team.models import User
 from team.refusals import Refused
 
@@ -56,11 +57,13 @@ def make_question(reply: Reply, *, by: User, at: datetime, text: str) -> Lesson:
     if not text.strip():
         raise Refused(_("Write the question first."), code="words_missing")
     said = " ".join(locked.text.split())[:LONGEST_CLAIM]
+    with for_others():
+        why = "" if locked.in_our_words else _("Somebody told us: “%(words)s”") % {"words": said}
     question = library.add_question(
         by=by,
         at=at,
         text=text.strip(),
-        why="" if locked.in_our_words else _("Somebody told us: “%(words)s”") % {"words": said},
+        why=why,
         industry=locked.prospect.company.industry[:LONGEST_INDUSTRY],
     )
     return Lesson.objects.create(reply=locked, question=question)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from prospects.company_names import folded
 from prospects.enums import Channel
+from team.languages import for_others
 
 from .everyday import EVERYBODY
 from .given_names import GIVEN_NAMES
@@ -299,7 +300,8 @@ def _opened(letter: LetterUnderReview) -> Mend | None:
     """A greeting above the first line."""
     if not letter.first_name or not letter.body.strip():
         return None
-    greeting = _("Hi %(name)s,") % {"name": letter.first_name}
+    with for_others():
+        greeting = _("Hi %(name)s,") % {"name": letter.first_name}
     start = first_line(letter.body).start
     return Mend(
         _("Write “%(greeting)s”") % {"greeting": greeting}, f"{greeting}\n\n", Span(start, start)

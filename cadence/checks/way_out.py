@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from prospects.enums import Channel
+from team.languages import for_others
 
 from .particulars import has_particulars
 from .phrases import Phrases, tokens
@@ -117,7 +118,8 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         return CheckResult(CODE, Kind.LOOK, State.PASS, _("Easy to say no"), detail)
     if not (any(map(presses, said)) and is_understood(letter.body)):
         return None
-    line = _("If not, tell me and I’ll stop.")
+    with for_others():
+        line = _("If not, tell me and I’ll stop.")
     detail = _("Give %(name)s one line that ends this: “%(line)s”") % {
         "name": letter.first_name,
         "line": line,

@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils import formats
-from django.utils.translation import get_language
+
+from team.languages import for_others
 
 
 class PersonFacts(NamedTuple):
@@ -188,13 +189,11 @@ def _previous(previous: PreviousFacts | None) -> dict[str, str]:
     }
 
 
-def _day(day: date) -> str:
-    return _day_in(get_language() or "", day)
-
-
 @lru_cache(maxsize=1024)
-def _day_in(language: str, day: date) -> str:
-    return formats.date_format(day, "DAY_MONTH")
+def _day(day: date) -> str:
+    """As letters say it, whatever the screen speaks of whoever has them drafted."""
+    with for_others():
+        return formats.date_format(day, "DAY_MONTH")
 
 
 def _line(text: str) -> str:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models import Q
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -110,7 +109,11 @@ def _ago(then: datetime, at: datetime) -> str:
     minutes = int((at - then).total_seconds() // 60)
     if minutes < 1:
         return _("just now")
-    if minutes < 60:
-        words = ngettext("%(count)s minute ago", "%(count)s minutes ago", minutes)
-        return words % {"count": apnumber(minutes)}
-    return _("%(time)s ago") % {"time": timesince(then, at, depth=1)}
+    hours, days = minutes // 60, (at - then).days
+    if hours < 1:
+        count, words = minutes, ngettext("%(count)s minute ago", "%(count)s minutes ago", minutes)
+    elif days < 1:
+        count, words = hours, ngettext("%(count)s hour ago", "%(count)s hours ago", hours)
+    else:
+        count, words = days, ngettext("%(count)s day ago", "%(count)s days ago", days)
+    return words % {"count": apnumber(count)}

@@ -11,6 +11,7 @@ from mailbox.fitness import LONGEST_LINE, OutboundRefused, check_line, check_mes
 from prospects.addresses import email_key
 from prospects.enums import Channel
 from prospects.models import Prospect
+from team.languages import for_others
 
 RE = "Re: "
 
@@ -55,7 +56,8 @@ def thread_subject(reply: Reply) -> str:
     mail = reply.message
     subject = _without_marks(mail.subject) if mail is not None else ""
     if not subject:
-        return _("Thank you, %(name)s") % {"name": addressee_of_reply(reply).greeting_name}
+        with for_others():
+            return _("Thank you, %(name)s") % {"name": addressee_of_reply(reply).greeting_name}
     return (RE + subject)[:LONGEST_LINE].rstrip()
 
 

@@ -8,7 +8,6 @@ from functools import cache
 
 from django.db import connection
 from django.db.models import Model
-from django.utils.translation import get_language
 
 from cadence import drafting
 from cadence.models import Step, Touch
@@ -19,6 +18,7 @@ from prospects.enums import Channel
 from research.models import Finding, ImpactStory, Introduction, Question, Resource
 from research.models.library import LibraryItem
 from research.policies import oldest_usable_day
+from team.languages import for_others
 from team.models import Policy
 
 KINDS = ("finding", "story", "question", "resource", "introduction")
@@ -289,10 +289,12 @@ def _previous(person: Person, last: Made | None) -> drafting.PreviousFacts | Non
         return None
     return drafting.PreviousFacts(
         made_on=last.at.astimezone(person.zone).date(),
-        channel=_channel_in(get_language() or "", last.channel),
+        channel=_channel(last.channel),
     )
 
 
 @cache
-def _channel_in(_language: str, channel: str) -> str:
-    return str(Channel(channel).label).lower()
+def _channel(channel: str) -> str:
+    """As letters say it, whatever the screen speaks of whoever has them drafted."""
+    with for_others():
+        return str(Channel(channel).label).lower()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cadence.models import Touch
 from cadence.selectors.answers import addressee_of, thread_of_letters
 from mailbox.models import Mailbox
+from team.languages import for_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ def frame_of(touch: Touch, mailbox: Mailbox) -> Frame:
     in_reply_to, references = "", tuple[str, ...]()
     if not touch.is_step:
         in_reply_to, references = thread_of_letters(touch.answered)
+    with for_others():
+        way_out = _(
+            "If you would rather not hear from me, one line back is enough and I will stop. "
+            "Or press here, and nobody of us writes again:"
+        )
     return Frame(
         sender_name=mailbox.display_name or touch.owner.name,
         sender_address=mailbox.address,
@@ -53,8 +59,5 @@ def frame_of(touch: Touch, mailbox: Mailbox) -> Frame:
         references=references,
         signature=mailbox.signature,
         postal_address=" · ".join(settings.POSTAL_ADDRESS.split("\n")).strip(),
-        opt_out=_(
-            "If you would rather not hear from me, one line back is enough and I will stop. "
-            "Or press here, and nobody of us writes again:"
-        ),
+        opt_out=way_out,
     )

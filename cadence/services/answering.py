@@ -21,6 +21,7 @@ from cadence.services.locking import claim
 from cadence.services.skipping import close_as_skipped
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity, Prospect
+from team.languages import for_others
 from team.models import User
 from team.refusals import Refused
 
@@ -43,9 +44,10 @@ def acknowledge(reply: Reply, *, at: datetime) -> Touch | None:
     """Open the line back to a no, in the caller's transaction; None where none can be sent from here."""
     if reply.answers.filter(kind=TouchKind.ACKNOWLEDGEMENT).exists() or why_not_here(reply, at):
         return None
-    thanks = _(
-        "Thank you for telling me. I'll leave it there, and I wish you all the best with it."
-    )
+    with for_others():
+        thanks = _(
+            "Thank you for telling me. I'll leave it there, and I wish you all the best with it."
+        )
     return _open(reply, TouchKind.ACKNOWLEDGEMENT, at, thanks)
 
 
@@ -142,7 +144,9 @@ def _open(reply: Reply, kind: TouchKind, at: datetime, words: str) -> Touch:
         deadline_on=due_on,
     )
     to = addressee_of_reply(reply)
-    parts = [_("Hi %(name)s,") % {"name": to.greeting_name}, words, writer.first_name]
+    with for_others():
+        greeting = _("Hi %(name)s,") % {"name": to.greeting_name}
+    parts = [greeting, words, writer.first_name]
     Draft.objects.create(
         touch=touch,
         number=1,

@@ -13,6 +13,7 @@ from mailbox.models import InboundMessage
 from prospects.addresses import email_domain
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
+from team.languages import for_others
 from team.models import User
 from team.refusals import Refused
 
@@ -37,7 +38,8 @@ def wait_for_a_person(message: InboundMessage, companies: list[int]) -> Undecide
     mail.companies.add(*companies)
     if hearing.holds(message, hearing.suggestion_of(message)):
         listening.lock_what_may_leave(set(companies))
-        words = _("Somebody at %(domain)s wrote, and we can't tell for which company.")
+        with for_others():
+            words = _("Somebody at %(domain)s wrote, and we can't tell for which company.")
         reason = words % {"domain": email_domain(message.from_address)}
         holding.place(companies, reason=reason, at=message.received_at)
     return mail
@@ -61,7 +63,8 @@ def decide(
     companies = list(mail.companies.order_by("pk"))
     listening.lock_what_may_leave({each.pk for each in companies})
     for company in companies:
-        detail = {"reason": _whose(prospect, company)}
+        with for_others():
+            detail = {"reason": _whose(prospect, company)}
         Activity.objects.record(
             ActivityKind.MAIL_DECIDED, at=at, actor=by, company=company, detail=detail
         )

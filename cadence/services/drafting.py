@@ -26,6 +26,7 @@ from cadence.services.locking import claim
 from prospects.enums import Channel
 from prospects.selectors.country_rules import Bar, channels_barred
 from prospects.selectors.suppressions import channels_stopped
+from team.languages import for_others
 from team.models import User
 from team.refusals import Refused
 
@@ -189,7 +190,8 @@ def _draft(waiting: QuerySet[Touch], at: datetime, limit: int) -> int:
         .order_by("due_at")
     )
     if due:
-        _write_first(due, at)
+        with for_others():
+            _write_first(due, at)
     return len(due)
 
 

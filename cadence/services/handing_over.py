@@ -19,6 +19,7 @@ from cadence.services.passing_on import pass_on
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
 from team.enums import AuditKind
+from team.languages import for_others
 from team.models import User
 from team.refusals import Refused
 from team.services import auditing
@@ -207,6 +208,8 @@ def _give(
 
 
 def _tell(people: Sequence[tuple[Prospect, User]], to: User, *, by: User, at: datetime) -> None:
+    with for_others():
+        sentence = _("From %(before)s to %(to)s.")
     Activity.objects.bulk_create(
         Activity(
             kind=ActivityKind.HANDED_OVER,
@@ -214,9 +217,7 @@ def _tell(people: Sequence[tuple[Prospect, User]], to: User, *, by: User, at: da
             actor=by,
             prospect=person,
             company_id=person.company_id,
-            detail={
-                "text": _("From %(before)s to %(to)s.") % {"before": before.name, "to": to.name}
-            },
+            detail={"text": sentence % {"before": before.name, "to": to.name}},
         )
         for person, before in people
     )

@@ -11,6 +11,7 @@ from mailbox.models import InboundMessage
 from prospects.addresses import clean_email, email_key
 from prospects.enums import Channel
 from prospects.models import Prospect
+from team.languages import for_others
 
 
 def suggestion_of(message: InboundMessage) -> Suggestion:
@@ -60,8 +61,9 @@ def _words(message: InboundMessage) -> str:
 
 def _in_our_words(message: InboundMessage, suggestion: Suggestion) -> str:
     """What they did where they left it empty."""
-    if suggestion.stops:
-        return _("Asked us to stop, by its subject: %(subject)s.") % {
-            "subject": without_mark(message.subject).lower()
-        }
-    return _("There is no text in this mail that we can read. See it in your mailbox.")
+    with for_others():
+        if suggestion.stops:
+            return _("Asked us to stop, by its subject: %(subject)s.") % {
+                "subject": without_mark(message.subject).lower()
+            }
+        return _("There is no text in this mail that we can read. See it in your mailbox.")

@@ -16,6 +16,7 @@ from mailbox.enums import Verdict
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
 from prospects.models.keys import EmailKey
+from team.languages import for_others
 from team.models import User
 from team.refusals import Refused
 
@@ -27,12 +28,9 @@ _LOCK_CLASS = 0x484F4C44
 
 def place_for(reply: Reply, companies: Iterable[int], *, at: datetime) -> None:
     """Hold each company at which whoever answered is recorded, as `place` does."""
-    place(
-        companies,
-        reason=_("%(name)s answered.") % {"name": reply.prospect.name},
-        at=at,
-        reply=reply,
-    )
+    with for_others():
+        reason = _("%(name)s answered.") % {"name": reply.prospect.name}
+    place(companies, reason=reason, at=at, reply=reply)
 
 
 def place(
@@ -93,7 +91,9 @@ def release(reply: Reply, companies: Iterable[int], *, by: User, at: datetime) -
         if unread_at(company).exists():
             continue
         for hold in standing.filter(company=company, reply__kind__in=ASKS_FOR_NOTHING):
-            _lift(hold, by=by, at=at, reason=_("Read: they asked for time, or no person wrote."))
+            with for_others():
+                reason = _("Read: they asked for time, or no person wrote.")
+            _lift(hold, by=by, at=at, reason=reason)
 
 
 def release_undecided(mail: UndecidedMail, company_id: int, *, by: User, at: datetime) -> None:
@@ -106,8 +106,10 @@ def release_undecided(mail: UndecidedMail, company_id: int, *, by: User, at: dat
     heard = Reply.objects.filter(since, company=company_id).exclude(kind__in=ASKS_FOR_NOTHING)
     if _undecided_at(company_id).exists() or heard.exists() or unread_at(company_id).exists():
         return
+    with for_others():
+        reason = _("Somebody said whose mail it was.")
     for hold in Hold.objects.filter(company=company_id, lifted_at=None, reply=None):
-        _lift(hold, by=by, at=at, reason=_("Somebody said whose mail it was."))
+        _lift(hold, by=by, at=at, reason=reason)
 
 
 def _undecided_at(company_id: int) -> QuerySet[UndecidedMail]:

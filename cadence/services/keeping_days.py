@@ -16,6 +16,7 @@ from cadence import schedule
 from cadence.enums import GapCause
 from cadence.models import Touch
 from cadence.services import planning
+from team.languages import for_others
 
 # These days are others' to name.
 BY_OTHERS = (GapCause.ASKED_TO_WAIT, GapCause.INTRODUCTION)
@@ -123,8 +124,9 @@ def _by_rep(touch: Touch, moved_on: date, found: _Found, cause: str) -> dict[str
     if not _asked_by_hand(touch):
         where |= {"moved_from": moved_on, "moved_cause": cause}
     if found.day > touch.deadline_on and not touch.moved_note:
-        words = {"day": date_format(moved_on, "DAY_MONTH"), "cause": GapCause(cause).label}
-        where["moved_note"] = _("Moved on from %(day)s: %(cause)s.") % words
+        with for_others():
+            words = {"day": date_format(moved_on, "DAY_MONTH"), "cause": GapCause(cause).label}
+            where["moved_note"] = _("Moved on from %(day)s: %(cause)s.") % words
     return where
 
 

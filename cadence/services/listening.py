@@ -23,6 +23,7 @@ from prospects.enums import ActivityKind, Channel, SuppressionKind, SuppressionO
 from prospects.models import Activity, Prospect
 from prospects.selectors.suppressions import known_as
 from prospects.services import suppressing
+from team.languages import for_others
 from team.models import Policy, User
 from team.refusals import Refused
 
@@ -249,9 +250,9 @@ def _answer(
         answering.cancel_answers(reply.prospect, at=at)
         answering.acknowledge(reply, at=at)
     elif kind == ReplyKind.REFERRAL:
-        words = _("Thank you for telling me.")
-        if referred is not None:
-            words = _thanks_for(refer(reply.prospect, referred, by=by, at=at), reply)
+        named = refer(reply.prospect, referred, by=by, at=at) if referred is not None else None
+        with for_others():
+            words = _thanks_for(named, reply) if named else _("Thank you for telling me.")
         answering.answer_if_possible(reply, at=at, words=words)
     elif kind == ReplyKind.INTERESTED and reply.channel == Channel.EMAIL:
         answering.answer_if_possible(reply, at=at)
@@ -276,7 +277,8 @@ def give_reason(reply: Reply, *, by: User, at: datetime, reason: NoReason, note:
     noes = Reply.objects.filter(pk=reply.pk, kind=ReplyKind.NO)
     if not noes.update(reason=reason, reason_note=note):
         raise Refused(_("Only a no has a reason. Name the answer first."), code="not_a_no")
-    words = _("Why they said no: %(reason)s.") % {"reason": reason.label}
+    with for_others():
+        words = _("Why they said no: %(reason)s.") % {"reason": reason.label}
     detail = {"text": f"{words} {note}".strip(), "reply": reply.pk, "reason": reason}
     Activity.objects.record(
         ActivityKind.NOTE, at=at, actor=by, prospect=reply.prospect, detail=detail

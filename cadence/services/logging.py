@@ -21,6 +21,7 @@ from cadence.selectors.letters import newest_draft
 from cadence.services import evidence, reviewing, stopping
 from cadence.services.locking import claim, guarded
 from prospects.enums import Channel
+from team.languages import for_others
 from team.models import User
 from team.refusals import Refused
 
@@ -117,7 +118,8 @@ def _stop_heard(
     check_try_is_open(locked)
     check_channel(locked, Channel.CALL)
     attempt = evidence.record(locked, by=by, at=at, outcome=outcome, note=note)
-    words = note or _("Said so on the phone.")
+    with for_others():
+        words = note or _("Said so on the phone.")
     stopping.stop_everything(locked.prospect, by=by, at=at, words=words)
     return attempt
 

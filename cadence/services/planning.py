@@ -26,6 +26,7 @@ from cadence.services import many, stopping
 from prospects.enums import Channel
 from prospects.selectors.country_rules import Bar, channels_barred
 from prospects.selectors.suppressions import channels_stopped
+from team.languages import for_others
 from team.models import Policy
 
 log = logging.getLogger(__name__)
@@ -240,8 +241,9 @@ def _plan_alone(pk: int, at: datetime) -> int:
 def _still_reached(due: list[Enrollment], batch: Batch) -> list[Enrollment]:
     """Whoever asked us to stop on every channel is left alone: their cadence ends."""
     gone = [each for each in due if batch.closed.get(each.prospect_id, set()) >= set(Channel)]
-    for enrollment in gone:
+    with for_others():
         words = _("They are on the stop list.")
+    for enrollment in gone:
         stopping.end_one(enrollment, Ending.STOPPED, by=None, at=batch.at, words=words)
     return [each for each in due if each not in gone]
 

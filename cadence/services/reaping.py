@@ -14,6 +14,7 @@ from cadence.models import Delivery
 from cadence.services import clock
 from prospects.enums import ActivityKind
 from prospects.models import Activity
+from team.languages import for_others
 
 RESERVED_FOR = timedelta(minutes=10)
 SENDING_FOR = timedelta(minutes=5)
@@ -31,18 +32,11 @@ def reap() -> int:
     broke_off = Delivery.objects.filter(
         state=DeliveryState.SENDING, sending_at__lt=clock.Now() - SENDING_FOR
     )
-    failed = _close(
-        never_began,
-        DeliveryState.FAILED,
-        _("The app stopped before it began to send."),
-        ActivityKind.LETTER_FAILED,
-    )
-    unknown = _close(
-        broke_off,
-        DeliveryState.UNKNOWN,
-        _("The app stopped in the middle of sending."),
-        ActivityKind.LETTER_UNKNOWN,
-    )
+    with for_others():
+        before = _("The app stopped before it began to send.")
+        midway = _("The app stopped in the middle of sending.")
+    failed = _close(never_began, DeliveryState.FAILED, before, ActivityKind.LETTER_FAILED)
+    unknown = _close(broke_off, DeliveryState.UNKNOWN, midway, ActivityKind.LETTER_UNKNOWN)
     return failed + unknown
 
 

@@ -9,6 +9,7 @@ from prospects.models import Prospect
 from prospects.services import adding
 from research.enums import IntroductionState
 from research.services import introducing
+from team.languages import for_others
 from team.models import User
 
 
@@ -28,7 +29,8 @@ def refer(prospect: Prospect, referred: Referred, *, by: User, at: datetime) -> 
     added = adding.add_person(
         referred.name, prospect.company, by=by, at=at, email=referred.email, source=prospect.name
     )
-    note = _("Named them in an answer to us.")
+    with for_others():
+        note = _("Named them in an answer to us.")
     asked = introducing.ask(added, by=by, at=at, introducer=prospect.name, words="")
     introducing.answer(asked, by=by, at=at, state=IntroductionState.GRANTED, note=note)
     return added

@@ -10,6 +10,7 @@ from cadence.models.setback import TEACHES
 from cadence.permissions import check_decides
 from prospects.enums import ActivityKind
 from prospects.models import Activity
+from team.languages import for_others
 from team.models import User
 from team.refusals import Refused
 
@@ -34,10 +35,11 @@ def learn(
     setback = Setback.objects.create(
         enrollment=locked, about_them=about_them, about_us=about_us, by=by, at=at
     )
-    text = _("What we learned. About them: %(them)s About us: %(us)s") % {
-        "them": about_them or "—",
-        "us": about_us or "—",
-    }
+    with for_others():
+        text = _("What we learned. About them: %(them)s About us: %(us)s") % {
+            "them": about_them or "—",
+            "us": about_us or "—",
+        }
     Activity.objects.record(
         ActivityKind.NOTE, at=at, actor=by, prospect=enrollment.prospect, detail={"text": text}
     )

@@ -30,6 +30,7 @@ from mailbox.outbound.errors import Ambiguous, OutboundError
 from prospects.enums import ActivityKind, Channel
 from prospects.models import Activity
 from team.enums import AuditKind
+from team.languages import for_others
 from team.models import HumanSession, User
 from team.refusals import Refused
 from team.services import auditing
@@ -62,7 +63,8 @@ def deliver(approval: Approval, *, by: User, session: HumanSession, at: datetime
     delivery = _reserve(approval, frame, raw_id, at)
     if delivery.message_id != raw_id:
         return delivery
-    outcome = _transmit(delivery, approval, raw)
+    with for_others():
+        outcome = _transmit(delivery, approval, raw)
     _settle(delivery, approval, outcome, by=by, at=at)
     if outcome.state == DeliveryState.SENT:
         sent_folder.keep_copy(approval.mailbox, raw)

@@ -20,6 +20,7 @@ from cadence.services import planning
 from cadence.services.locking import one_at_a_time
 from prospects.enums import ActivityKind
 from prospects.models import Activity
+from team.languages import for_others
 from team.models import Policy, User
 
 # The advisory lock's class: one spreading a rep.
@@ -166,7 +167,8 @@ def _days(late: Sequence[Late], already: Counter[date], today: date) -> list[One
 
 def _note() -> str:
     """Whose days kept it is counted, and not said here: the ledger judges each day by itself."""
-    return _("Spread over the coming days.")
+    with for_others():
+        return _("Spread over the coming days.")
 
 
 def _tell(moves: Sequence[Late], user: User, at: datetime) -> None:

@@ -20,6 +20,7 @@ from prospects.addresses import clean_email, email_key
 from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
 from prospects.models import Prospect, Suppression
 from prospects.selectors.suppressions import keyed_by
+from team.languages import for_others
 
 _SIGNER = signing.Signer(salt="earnest.stop-link")
 # the advisory lock's class: one press at a time for a person
@@ -85,11 +86,13 @@ def stop_through_link(
     wrote_from = clean_email(mail.from_address) if mail is not None else ""
     addresses = filter(None, (approval.to_address, wrote_from))
     also = [(SuppressionKind.EMAIL, email_key(each)) for each in addresses]
+    with for_others():
+        words = _("Pressed the unsubscribe link.")
     listening.hear(
         prospect,
         at=mail.received_at if mail is not None else at,
         channel=Channel.EMAIL,
-        text=_("Pressed the unsubscribe link."),
+        text=words,
         message=mail,
         suggested_kind=ReplyKind.NO,
         also=also,
@@ -99,7 +102,7 @@ def stop_through_link(
         prospect,
         by=None,
         at=at,
-        words=_("Pressed the unsubscribe link."),
+        words=words,
         origin=SuppressionOrigin.UNSUBSCRIBE,
         also=also,
     )

@@ -29,6 +29,7 @@ from mailbox.models import FolderCursor, InboundMessage, Mailbox
 from mailbox.sandbox.home import sandbox_home
 from mailbox.selectors.due import mailboxes_to_read
 from mailbox.services.noting import note_trouble, note_works
+from team.languages import for_others
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +88,9 @@ def _read_claimed(mailbox: Mailbox, at: datetime, then: Callable[[Mailbox], obje
     except Exception:
         log.exception("mailbox %s could not be read", mailbox.pk)
         with suppress(DatabaseError):
-            note_trouble(mailbox, _("Something unexpected kept us from reading it."), at=at)
+            with for_others():
+                sentence = _("Something unexpected kept us from reading it.")
+            note_trouble(mailbox, sentence, at=at)
         return 0
     return count
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format, number_format
 
-from team.languages import kept, spoken_to
+from team.languages import for_others, spoken_to
 from team.models import User
 from team.refusals import Refused
 from team.services import preferences
@@ -120,7 +120,7 @@ def test_dates_and_numbers_are_written_as_in_the_language_spoken() -> None:
 
 
 def test_what_is_kept_speaks_the_company_s_language_whoever_presses_the_button() -> None:
-    with spoken_to("de"), kept():
+    with spoken_to("de"), for_others():
         assert translation.get_language() == "en"
 
 
