@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -43,6 +44,12 @@ def drawn(component: str, **given: str | int) -> SafeString:
 @lru_cache(maxsize=512)
 def _drawn(component: str, given: tuple[tuple[str, str | int], ...]) -> SafeString:
     return render_to_string(component, dict(given))
+
+
+@register.simple_tag
+def language_of_letters() -> str:
+    """In which we write to people outside where nobody typed the words."""
+    return settings.LANGUAGE_CODE
 
 
 @register.filter
