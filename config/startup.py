@@ -15,6 +15,7 @@ from config.grants import MANIFEST, decided
 from config.grants import ROLES as SERVING
 from config.guards import CONSTRAINTS, GUARDS
 from team.sealing import SHORTEST_KEY
+from team.services import setting_up
 
 log = logging.getLogger(__name__)
 
@@ -118,6 +119,16 @@ def tell_what_letters_lack() -> None:
 
     if lack := missing_for_one_press():
         log.warning(lack)
+
+
+def tell_the_set_up_code() -> None:
+    """While there is nobody, say in the log what the first page asks for: whoever reads it owns the place."""
+    if setting_up.is_due():
+        log.warning(
+            "Nobody works here yet. Set Earnest up at %s/accounts/set-up/ with the code %s",
+            settings.PUBLIC_URL.rstrip("/"),
+            setting_up.code(),
+        )
 
 
 def _faults_of_environment(process: str) -> list[str]:

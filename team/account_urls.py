@@ -12,12 +12,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.generic import RedirectView
 
-from team.views import single_sign_on, welcome
+from team.views import first_run, single_sign_on, welcome
 
 _TO_SETTINGS = RedirectView.as_view(pattern_name="team:sign-in")
 
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("login/", first_run.door, name="account_login"),
+    path("set-up/", first_run.set_up, name="account_set_up"),
     path("welcome/<str:token>/", welcome.show, name="account_welcome"),
     path("logout/", views.logout, name="account_logout"),
     path("signup/", views.signup, name="account_signup"),
