@@ -63,11 +63,14 @@ _CODES = {
         another_team not_own_view not_visible not_workable not_your_days not_your_letter not_your_person
         not_your_try not_yours not_yours_to_answer not_yours_to_give rep_is_gone conflict_ea203
     """,
-    "managers-and-admins-only": "admin_only days_gone manager_only managers_only not_a_manager",
+    "managers-and-admins-only": """
+        admin_only days_gone manager_only managers_only not_a_manager conflict_ea511
+    """,
     "a-colleague-was-faster": """
-        already_answered already_applied already_approved conflict_answered conflict_asked conflict_decided
-        conflict_dropped conflict_kept conflict_named conflict_owner conflict_removed conflict_rules
-        conflict_stands overtaken stale_draft_stands stale_plan stale_revision conflict_ea161
+        already_answered already_applied already_approved conflict conflict_answered conflict_asked
+        conflict_decided conflict_dropped conflict_kept conflict_named conflict_owner conflict_removed
+        conflict_rules conflict_same conflict_stands overtaken stale_draft_stands stale_plan stale_revision
+        conflict_ea161
     """,
     "somebody-covers": """
         backwards cover_is_away covers_then not_in_team overlaps own_cover too_far_back
@@ -89,6 +92,11 @@ _CODES = {
     """,
     "somebody-must-stay-an-admin": "keeps_oneself_out last_admin",
     "the-link-does-not-work-any-more": "link_over signed_off",
+    "the-law-of-their-country": "country_rule conflict_ea241 conflict_ea242",
+    "they-cannot-be-erased-yet": """
+        cadence_runs letter_under_way reply_unread conflict_ea506 conflict_ea512
+    """,
+    "they-were-erased": "conflict_erased conflict_ea243",
 }
 PLACES = {code: anchor for anchor, codes in _CODES.items() for code in codes.split()}
 
