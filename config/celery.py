@@ -22,7 +22,7 @@ from django_structlog.celery.steps import DjangoStructLogInitStep
 from config import nosend
 
 if os.environ.get("EARNEST_PROCESS") == "worker":
-    nosend.arm(broker_url=os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0"))
+    nosend.arm(broker_url=nosend.broker_url(os.environ))
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 

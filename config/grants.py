@@ -141,6 +141,8 @@ OF_MONDAY: Final[dict[str, Privileges]] = {
     "adherence_fact": READ,
     "adherence_mondayletter": WRITE,
     "adherence_weekcount": READ,
+    "django_migrations": READ,
+    "operations_heartbeat": WRITE,
     "team_team": READ,
     "team_user": tuple(f"SELECT ({column})" for column in OF_A_USER),
 }

@@ -14,7 +14,8 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -41,6 +42,13 @@ def arm(*, broker_url: str) -> None:
     for module, name in _UNSEEN:
         setattr(module, name, _refuse_to_start)
     sys.addaudithook(hook(IMAP_PORTS | broker_ports(broker_url)))
+
+
+def broker_url(environment: Mapping[str, str]) -> str:
+    """As the settings read it, which are not loaded yet: from the environment, or from a file that it leads to."""
+    if file := environment.get("REDIS_URL_FILE"):
+        return Path(file).read_text().strip()
+    return environment.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 
 
 def _refuse_to_start(*_: object) -> NoReturn:

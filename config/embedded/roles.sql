@@ -6,6 +6,14 @@
 \getenv web_password EARNEST_WEB_PASSWORD
 \getenv worker_password EARNEST_WORKER_PASSWORD
 \getenv monday_password EARNEST_MONDAY_PASSWORD
+-- Or from files that these lead to, as secrets of containers do.
+\getenv by_file EARNEST_OWNER_PASSWORD_FILE
+\if :{?by_file}
+\set owner_password `cat "$EARNEST_OWNER_PASSWORD_FILE"`
+\set web_password `cat "$EARNEST_WEB_PASSWORD_FILE"`
+\set worker_password `cat "$EARNEST_WORKER_PASSWORD_FILE"`
+\set monday_password `cat "$EARNEST_MONDAY_PASSWORD_FILE"`
+\endif
 
 SELECT format('CREATE ROLE %I', name)
   FROM unnest(ARRAY['earnest_owner', 'earnest_web', 'earnest_worker', 'earnest_monday']) AS name

@@ -33,10 +33,12 @@ def look() -> None:
     from django.utils import timezone
 
     from adherence.services import monday
+    from config.operations import bells
 
     close_old_connections()
     try:
         written = monday.write_due(timezone.now())
+        bells.note(bells.MONDAY)
     except (OSError, DatabaseError):
         log.exception("no Monday letter could be written just now")
     else:

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.utils.functional import cached_property
 
+# The process of Monday letters rings for itself.
+MONDAY = "monday"
+MONDAY_TICK = timedelta(minutes=1)
 # A bell that was missed this often is no hiccup.
 TICKS = 5
 HEARD = """
@@ -86,6 +90,8 @@ def _schedule() -> dict[str, timedelta]:
     from config.celery import app
 
     ticks: dict[str, timedelta] = {}
+    if settings.MONDAY_LETTERS or settings.PROCESS == MONDAY:
+        ticks[MONDAY] = MONDAY_TICK
     for entry in app.conf.beat_schedule.values():
         name = short(entry["task"])
         ticks[name] = min(entry["schedule"], ticks.get(name, entry["schedule"]))

@@ -91,6 +91,7 @@ def _bell(bell: Bell) -> Sentence:
         "roll_up": _("counted what changed"),
         "draw": _("drew tries for coaching"),
         "recount": _("counted everything again"),
+        "monday": _("looked for Monday letters to write"),
     }
     act = acts.get(bell.name, bell.name)
     if bell.heard_at is None:

@@ -66,7 +66,7 @@ def test_the_process_of_monday_letters_reads_our_own_users_and_their_sums_alone(
         table
         for table, granted in OF_MONDAY.items()
         if {each.split()[0] for each in granted} - {"SELECT"}
-    } == {"adherence_mondayletter"}
+    } == {"adherence_mondayletter", "operations_heartbeat"}
     rooms = ("prospects_", "research_", "mailbox_", "cadence_")
     assert [table for table in OF_MONDAY if table.startswith(rooms)] == []
 

@@ -168,3 +168,18 @@ def test_a_task_that_ended_well_leaves_its_heartbeat() -> None:
 def test_a_heartbeat_that_cannot_be_written_down_does_not_fail_the_task() -> None:
     task_success.send(sender=reap, result=0)
     assert next(bell for bell in bells.bells().all if bell.name == "reap").heard_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_container_is_told_whether_the_clock_is_heard(
+    ringing: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from config.operations.heard import main
+
+    assert main("") == 0
+    heard("plan_due", ago="1 hour")
+    assert (main(""), main("plan_due"), main("reap")) == (0, 1, 0)
+    for entry in app.conf.beat_schedule.values():
+        heard(bells.short(entry["task"]), ago="1 day")
+    assert main("") == 1
+    assert "late: plan_due" in capsys.readouterr().out
