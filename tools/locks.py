@@ -23,8 +23,11 @@ SHORT: Final = frozenset(
     """.split()
 )
 # Migrations whose lock, or whose break with the release before, is meant: the name, and why.
+NOBODY_YET: Final = "0.1.0 has no installation with many people in it; from 0.2.0 on this is done CONCURRENTLY or NOT VALID."
 MEANT: Final[dict[str, str]] = {
-    "prospects.0020_names_alike": "0.1.0 was run by nobody with many people yet; from 0.2.0 on such an index is made CONCURRENTLY.",
+    "cadence.0050_privacy": NOBODY_YET,
+    "prospects.0020_names_alike": NOBODY_YET,
+    "prospects.0040_privacy": NOBODY_YET,
 }
 
 NAME: Final = r'"?(?P<table>\w+)"?'
