@@ -1,11 +1,20 @@
 """What the pages of a week and of coaching accept. Rules are asked by the services; these only know shapes."""
 
+from collections.abc import Iterable
+from typing import Any, cast
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from adherence.enums import CoachingQuestion, Consent
+from adherence.selectors.account import NOBODY
 from cadence.enums import NoReason
 from prospects.enums import ErasureCause, Kept
+from team.enums import AuditKind
+from team.models import User
+
+_A_DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
 class ReasonForm(forms.Form):
@@ -87,3 +96,26 @@ class RetentionForm(forms.Form):
     what = forms.ChoiceField(choices=Kept.choices, widget=forms.HiddenInput)
     months = forms.IntegerField(label=_("Months"), min_value=1, max_value=120)
     is_on = forms.BooleanField(label=_("Sweep it"), required=False)
+
+
+class AuditForm(forms.Form):
+    """What of the account is looked for. Whatever cannot be read is left out, and the page says so at its field."""
+
+    who = forms.TypedChoiceField(label=_("Who"), required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(label=_("What"), required=False)
+    whom = forms.CharField(
+        label=_("Whom it concerns"),
+        required=False,
+        max_length=200,
+        help_text=_("A name or an address: of a colleague, a person or a company."),
+    )
+    since = forms.DateField(label=_("From"), required=False, widget=_A_DAY)
+    until = forms.DateField(label=_("Until"), required=False, widget=_A_DAY)
+
+    def __init__(self, *args: Any, colleagues: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = cast("forms.TypedChoiceField", self.fields["who"])
+        kind = cast("forms.ChoiceField", self.fields["kind"])
+        named = [(each.pk, each.name or each.email) for each in colleagues]
+        who.choices = [("", gettext("Everybody")), *named, (NOBODY, gettext("No person"))]
+        kind.choices = [("", gettext("Everything")), *AuditKind.choices]

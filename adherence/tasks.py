@@ -4,6 +4,7 @@ from celery import shared_task
 
 from adherence.services import counting, drawing, rolling_up, sweeping
 from cadence.services import clock, rounds
+from team.services import verifying
 
 
 @shared_task(name="adherence.tasks.roll_up")
@@ -29,3 +30,8 @@ def sweep() -> int:
 @shared_task(name="adherence.tasks.draw")
 def draw() -> int:
     return drawing.draw_due(clock.now())
+
+
+@shared_task(name="adherence.tasks.verify_account")
+def verify_account() -> int:
+    return verifying.look_when_due(clock.now())

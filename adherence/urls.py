@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from adherence.views import (
+    account,
     beneath,
     coaching,
     evidence,
@@ -25,6 +26,8 @@ app_name = "adherence"
 register_converter(Whose, "whose")
 
 urlpatterns = [
+    path("settings/audit/", account.account, name="audit"),
+    path("settings/audit/file/", account.account_file, name="audit-file"),
     path("team/", team.team, name="team"),
     path("team/beneath/", beneath.beneath, name="beneath"),
     path("team/evidence/", evidence.evidence, name="evidence"),

@@ -55,6 +55,7 @@ app.conf.beat_schedule = {
     "draw": {"task": "adherence.tasks.draw", "schedule": timedelta(minutes=1)},
     "sweep": {"task": "adherence.tasks.sweep", "schedule": timedelta(minutes=10)},
     "recount": {"task": "adherence.tasks.recount", "schedule": timedelta(minutes=30)},
+    "verify": {"task": "adherence.tasks.verify_account", "schedule": timedelta(minutes=30)},
 }
 # A bell that nobody heard before the next one rings is thrown away, so that they never pile up before busy workers.
 for _bell in app.conf.beat_schedule.values():

@@ -36,8 +36,10 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "socialaccount_socialapp": (READ, NOTHING),
     "socialaccount_socialtoken": (READ, NOTHING),
     # team
+    "team_auditconcern": (READ, READ),
     "team_auditevent": (ADD, ADD),
     "team_audithead": (READ, READ),
+    "team_auditlook": (READ, ADD),
     "team_cache": (ALL, ALL),
     "team_closure": (ALL, READ),
     "team_democlock": (NOTHING, NOTHING),

@@ -9,9 +9,11 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     # allauth
     "mfa_authenticator": ("ways_to_sign_in_are_accounted_for",),
     # team
+    "team_auditconcern": ("audit_concern_is_append_only",),
     "team_auditevent": (
         "audit_event_is_append_only",
         "audit_event_joins_the_chain",
+        "audit_event_notes_whom_it_concerns",
         "audit_is_never_emptied",
     ),
     "team_audithead": ("audit_head_is_never_emptied",),

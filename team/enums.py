@@ -27,6 +27,12 @@ class SecondFactor(TextChoices):
     RECOVERY_CODE = "recovery_codes", _("recovery code")
 
 
+class AuditConcerned(TextChoices):
+    USER = "user", _("colleague")
+    PERSON = "person", _("person")
+    COMPANY = "company", _("company")
+
+
 class AuditKind(TextChoices):
     USER_ADDED = "user_added", _("let somebody in")
     USER_CHANGED = "user_changed", _("changed what somebody may do")

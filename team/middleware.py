@@ -20,7 +20,15 @@ from team.services import second_factor, sessions
 from team.web import wants_part
 
 # What anybody may change about themselves: how they sign in, and what their screen does.
-OWN_DOORS = ("account_", "mfa_", "team:you", "team:keyboard", "team:sign-in")
+OWN_DOORS = (
+    "account_",
+    "mfa_",
+    "team:you",
+    "team:keyboard",
+    "team:sign-in",
+    # Whoever reads the account may take it along; that they did is accounted for.
+    "adherence:audit-file",
+)
 
 # Where somebody may go who has to set up a second factor first.
 TO_A_SECOND_FACTOR: Final = (

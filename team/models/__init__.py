@@ -1,6 +1,6 @@
 """Who works here, and the rules' numbers."""
 
-from .audit import AuditEvent, AuditHead
+from .audit import AuditConcern, AuditEvent, AuditHead, AuditLook
 from .calendar import Closure, TimeOff, WorkingHours
 from .link import SignInLink
 from .policy import Policy
@@ -9,8 +9,10 @@ from .session import HumanSession
 from .user import Team, User
 
 __all__ = [
+    "AuditConcern",
     "AuditEvent",
     "AuditHead",
+    "AuditLook",
     "Closure",
     "HumanSession",
     "Policy",

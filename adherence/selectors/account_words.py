@@ -1,0 +1,81 @@
+"""What an event of the account says beside who, what and whom: its details, in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+from team.enums import AuditKind
+from team.models import AuditEvent
+from team.selectors import rule_changes
+
+LONGEST = 300
+NAMES: dict[str, Lazy | str] = {
+    "role": _("Role"),
+    "email": _("Email"),
+    "team_id": _("Team"),
+    "is_active": _("May sign in"),
+    "reason": _("Why"),
+    "state": _("State"),
+    "channel": _("Channel"),
+    "rows": _("Rows"),
+    "people": _("People"),
+    "day": _("Day"),
+    "first_day": _("First day"),
+    "last_day": _("Last day"),
+    "from": _("From"),
+    "to": _("To"),
+    "touch": _("Try"),
+    "draft": _("Draft"),
+    "id": _("Number"),
+    "db_role": _("Database role"),
+    "method": _("Way of signing in"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing that was said; `before` only where something changed."""
+
+    label: str
+    after: str
+    before: str | None = None
+
+    def __str__(self) -> str:
+        if self.before is None:
+            return f"{self.label}: {self.after}" if self.label else self.after
+        return f"{self.label}: {self.before or '–'} → {self.after or '–'}".removeprefix(": ")
+
+
+def details_of(event: AuditEvent, users: dict[int, str]) -> list[Detail]:
+    """Changes with what was before, then all else that the event says."""
+    said = dict(event.detail)
+    changed = said.pop("changed", {})
+    if event.subject == rule_changes.SUBJECT:
+        found = rule_changes.lines_of(event.detail)
+        lines = [Detail(line.label, str(line.after), str(line.before)) for line in found]
+    else:
+        lines = [
+            Detail(_label(name), _value(after), _value(before))
+            for name, (before, after) in changed.items()
+        ]
+    if "before" in said and "after" in said:
+        lines.append(Detail("", _value(said.pop("after")), _value(said.pop("before"))))
+    if event.kind == AuditKind.HANDED_OVER:
+        said |= {end: users.get(said[end], said[end]) for end in ("from", "to") if end in said}
+    return [*lines, *(Detail(_label(name), _value(value)) for name, value in said.items())]
+
+
+def _label(name: str) -> str:
+    return str(NAMES.get(name, name.replace("_", " ")))
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(_value(each) for each in value[:20]) + (" …" if len(value) > 20 else "")
+    if isinstance(value, dict):
+        return ", ".join(f"{_label(key)}: {_value(each)}" for key, each in value.items())[:LONGEST]
+    return str(value)[:LONGEST]
