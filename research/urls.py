@@ -1,7 +1,7 @@
 from django.urls import path
 
 from research.views.brief import brief
-from research.views.companies import company_facts
+from research.views.facts import company_facts, person_facts
 from research.views.findings import findings, retraction
 from research.views.library import item_new, item_wording, resource_file
 from research.views.misfits import not_a_fit
@@ -13,6 +13,7 @@ app_name = "research"
 
 urlpatterns = [
     path("companies/<int:company_pk>/facts/", company_facts, name="company-facts"),
+    path("people/<int:prospect_pk>/facts/", person_facts, name="person-facts"),
     path("people/not-a-fit/", not_a_fit, name="misfits"),
     path("people/<int:prospect_pk>/research/", brief, name="brief"),
     path("people/<int:prospect_pk>/research/findings/", findings, name="findings"),

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from cadence.enums import CallOutcome, ReplyKind, TouchKind
@@ -17,13 +19,14 @@ from team.models import User
 WAITING_KINDS = (ReplyKind.NOT_NOW, ReplyKind.AWAY)
 THEIRS = (What.REPLY, What.PRESSED)
 TALK = (What.ATTEMPT, *THEIRS, What.BY_HAND)
+A_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One item of the list on the screen; `held` is a line of waiting between two of them.
 
-    `mail`: the reply whose mail can be seen as it was sent.
+    `mail`: the reply whose mail can be seen as it was sent. `anchor`: its place on the person's page.
     """
 
     channel: str = ""
@@ -34,6 +37,7 @@ class Line:
     more: str = ""
     held: str = ""
     mail: int = 0
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,44 @@ def conversation_with(prospect: Prospect, viewer: User) -> Conversation:
         said=[one for one in listed if one.what in TALK],
         lines=_lines(listed, prospect, viewer),
         notes=[one for one in everything if one.what == What.NOTE],
+    )
+
+
+class Show(TextChoices):
+    """What of a conversation is shown."""
+
+    ALL = "", lazy("All")
+    THEIRS = "theirs", lazy("Theirs")
+    OURS = "ours", lazy("Ours")
+    NOTES = "notes", lazy("Notes")
+
+
+SHOWN = {
+    Show.THEIRS: THEIRS,
+    Show.OURS: (What.ATTEMPT, What.BY_HAND, What.ANSWER, What.UNSURE, What.SETTLED),
+    Show.NOTES: (What.NOTE,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of the conversation, notes among it; `older` is where the next part begins, as an address has it."""
+
+    lines: list[Line]
+    older: str = ""
+
+
+def page_of_conversation(
+    prospect: Prospect, viewer: User, show: str, before: tuple[datetime, int] | None
+) -> Page:
+    """Newest first, a page at a time, of one side alone or of both."""
+    whats = SHOWN.get(Show(show))
+    found = said_with(prospect, whats=whats, before=before, longest=A_PAGE + 1)
+    shown = found[:A_PAGE]
+    last = shown[-1] if len(found) > A_PAGE else None
+    return Page(
+        lines=_lines(shown, prospect, viewer),
+        older=f"{last.at.isoformat()}~{last.pk}" if last else "",
     )
 
 
@@ -120,16 +162,23 @@ def _lines(listed: list[Said], prospect: Prospect, viewer: User) -> list[Line]:
 
 
 def _line(one: Said, prospect: Prospect, viewer: User) -> Line:
+    if one.what == What.NOTE:
+        words = _("%(name)s noted") % {"name": one.by_name.split(" ", 1)[0]}
+        return Line("note", words, one.at, note=one.text, anchor=one.anchor)
     title = title_of(one, prospect, viewer)
     if one.what in THEIRS:
         mail = one.pk if one.mail else 0
-        return Line("reply", title, one.at, note=one.note, quote=one.text, mail=mail)
+        return Line(
+            "reply", title, one.at, note=one.note, quote=one.text, mail=mail, anchor=one.anchor
+        )
     note = one.note
     if one.subject:
         count = len(one.text.split())
         words = ngettext("%(count)s word", "%(count)s words", count) % {"count": count}
         note = f"“{one.subject}”. {words}. {one.note}".strip()
-    return Line(channel=one.channel, title=title, at=one.at, note=note, more=one.text)
+    return Line(
+        channel=one.channel, title=title, at=one.at, note=note, more=one.text, anchor=one.anchor
+    )
 
 
 def _unsure(name: str) -> str:

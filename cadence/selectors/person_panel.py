@@ -7,7 +7,13 @@ from cadence.models import Enrollment, Hold, Touch
 from cadence.permissions import can_decide
 from cadence.schedule import local_day
 from cadence.selectors.beginning import Beginning, beginning_of
-from cadence.selectors.conversation import Conversation, conversation_with
+from cadence.selectors.conversation import (
+    Conversation,
+    Page,
+    Show,
+    conversation_with,
+    page_of_conversation,
+)
 from cadence.selectors.finished import all_tries_made
 from cadence.selectors.left_behind import why_left_behind
 from cadence.selectors.setbacks import unasked
@@ -28,6 +34,8 @@ class PersonPanel:
     next_try: Touch | None
     thread: Thread | None
     conversation: Conversation
+    page: Page
+    show: str
     hold: Hold | None
     beginning: Beginning | None
     may_work: bool
@@ -62,7 +70,15 @@ class PersonPanel:
         return self.enrollment is not None and self.enrollment.is_talking and self.may_work
 
 
-def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
+def person_panel(
+    viewer: User,
+    prospect: Prospect,
+    at: datetime,
+    *,
+    show: str = Show.ALL,
+    before: tuple[datetime, int] | None = None,
+) -> PersonPanel:
+    """`show` and `before`: which part of the conversation is read."""
     enrollment = (
         prospect.enrollments.select_related(
             "version__cadence", "prospect__company", "ended_by", "owner"
@@ -80,6 +96,8 @@ def person_panel(viewer: User, prospect: Prospect, at: datetime) -> PersonPanel:
         next_try=next_try,
         thread=_thread(enrollment, conversation, next_try, viewer, at) if enrollment else None,
         conversation=conversation,
+        page=page_of_conversation(prospect, viewer, show, before),
+        show=show,
         hold=Hold.objects.filter(company=prospect.company_id, lifted_at__isnull=True).first(),
         beginning=None if running else beginning_of(prospect, at, by=viewer),
         may_work=may_work,

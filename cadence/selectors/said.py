@@ -1,5 +1,6 @@
 """Everything that was said and done with one person, by both sides: rows of one shape, from one query."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -44,6 +45,8 @@ SELECT CASE n.kind WHEN 'note' THEN 'note' WHEN 'wrote' THEN 'by_hand' ELSE 'set
 FROM prospects_activity n
 WHERE n.prospect_id = %(person)s AND n.kind IN ('note', 'wrote', 'letter_left', 'letter_stayed')
 ) AS said LEFT JOIN team_user u ON u.id = said.by_id
+WHERE (%(whats)s::text[] IS NULL OR what = ANY (%(whats)s::text[]))
+    AND (%(before)s::timestamptz IS NULL OR (at, pk) < (%(before)s::timestamptz, %(before_pk)s::bigint))
 ORDER BY at DESC, pk DESC LIMIT %(longest)s
 """
 
@@ -84,9 +87,28 @@ class Said:
     from_address: str
     from_name: str
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the person's page."""
+        return f"{self.what}-{self.pk}"
 
-def said_with(prospect: Prospect) -> list[Said]:
-    """Newest first, and no more than the last hundred."""
+
+def said_with(
+    prospect: Prospect,
+    *,
+    whats: Sequence[What] | None = None,
+    before: tuple[datetime, int] | None = None,
+    longest: int = LONGEST,
+) -> list[Said]:
+    """Newest first, and no more than the last hundred; of these kinds alone, and before that moment and number."""
+    at, pk = before or (None, None)
+    given = {
+        "person": prospect.pk,
+        "longest": longest,
+        "whats": list(whats) if whats else None,
+        "before": at,
+        "before_pk": pk,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(SAID, {"person": prospect.pk, "longest": LONGEST})
+        cursor.execute(SAID, given)
         return [Said(*row) for row in cursor.fetchall()]

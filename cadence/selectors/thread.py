@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,6 +36,7 @@ class Mark:
     label: str
     waited: bool = False
     kept: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,15 @@ def _behind(enrollment: Enrollment, said: Sequence[Said], viewer: User) -> list[
 def _mark(one: Said, prospect: Prospect, viewer: User, *, waited: bool) -> Mark:
     on = one.at.astimezone(viewer.zone).date()
     words = {"day": date_format(on, "DAY_MONTH"), "what": title_of(one, prospect, viewer)}
+    # A knot opens its message, which stands in the conversation of the person's page.
+    href = f"{reverse('prospects:person', args=[prospect.pk])}#{one.anchor}"
     if one.what in THEIRS:
-        return Mark("reply", "reply", on, _("%(what)s, %(day)s") % words)
+        return Mark("reply", "reply", on, _("%(what)s, %(day)s") % words, href=href)
     if one.what == What.BY_HAND:
-        return Mark("done", one.channel, on, _("%(what)s, %(day)s") % words)
+        return Mark("done", one.channel, on, _("%(what)s, %(day)s") % words, href=href)
     label = _("Try %(number)s, %(day)s: %(what)s") % {**words, "number": one.number}
     kept = one.until is not None and on <= one.until
-    return Mark("done", one.channel, on, label, waited=waited, kept=kept)
+    return Mark("done", one.channel, on, label, waited=waited, kept=kept, href=href)
 
 
 def _now(touch: Touch, today: date, moved: str, *, waited: bool) -> Mark:
@@ -108,7 +112,9 @@ def _now(touch: Touch, today: date, moved: str, *, waited: bool) -> Mark:
         label = f"{label}. {moved}"
     is_theirs = touch.gap_cause == GapCause.INTRODUCTION or touch.promised_at is not None
     kept = is_theirs and today <= touch.deadline_on
-    return Mark("now", touch.channel, max(touch.due_on, today), label, waited=waited, kept=kept)
+    href = reverse("cadence:touch", args=[touch.pk])
+    on = max(touch.due_on, today)
+    return Mark("now", touch.channel, on, label, waited=waited, kept=kept, href=href)
 
 
 def _moved(touch: Touch, viewer: User) -> str:
@@ -177,6 +183,7 @@ def _knots(marks: list[Mark]) -> list[Knot]:
                 gap_label=_("waited %(days)sd") % {"days": days} if waited else short,
                 gap_class=gap_class(days),
                 late=late,
+                href=mark.href,
             )
         )
     return knots

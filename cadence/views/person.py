@@ -1,5 +1,6 @@
 """The cadence room's part of a person's page, and the way back to it."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cadence.models import Enrollment
+from cadence.selectors.conversation import Show
 from cadence.selectors.person_panel import person_panel
 from cadence.selectors.setbacks import research_panel
 from cadence.views.page import is_on_queue, move_on
@@ -26,8 +28,12 @@ QUEUE = "queue"
 def panel(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     """Thread, next try, conversation: a fragment for the person's page, a page by itself."""
     prospect = visible_person(request, prospect_pk, "brief")
-    shown = person_panel(signed_in(request), prospect, timezone.now())
-    context = {"panel": shown, "prospect": prospect}
+    asked = request.GET.get("show", "")
+    show = asked if asked in Show.values else Show.ALL
+    shown = person_panel(
+        signed_in(request), prospect, timezone.now(), show=show, before=_before(request)
+    )
+    context = {"panel": shown, "prospect": prospect, "shows": Show.choices}
     return render(request, f"{TEMPLATE}#panel" if wants_part(request) else TEMPLATE, context)
 
 
@@ -37,6 +43,18 @@ def research(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     prospect = visible_person(request, prospect_pk)
     context = {"panel": research_panel(signed_in(request), prospect), "prospect": prospect}
     return render(request, f"{RESEARCH}#panel" if wants_part(request) else RESEARCH, context)
+
+
+def _before(request: HttpRequest) -> tuple[datetime, int] | None:
+    """The moment and the number at which an earlier part of the conversation begins; None for what is neither."""
+    moment, _mark, number = request.GET.get("before", "").partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    if at.tzinfo is None or not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return None
+    return at, int(number)
 
 
 def to_person(request: HttpRequest, prospect: Prospect, sentence: str) -> HttpResponse:

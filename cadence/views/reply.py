@@ -31,7 +31,9 @@ def reply_new(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     """The rep heard it, or read it elsewhere."""
     prospect = own_person(request, prospect_pk)
     user = signed_in(request)
-    form = SpokenReplyForm(posted(request), **_about(prospect, user))
+    kind = request.GET.get("kind", "")
+    initial = {"kind": kind} if kind in ReplyKind.values else None
+    form = SpokenReplyForm(posted(request), initial=initial, **_about(prospect, user))
 
     def keep() -> HttpResponse:
         reply = listening.record_reply(prospect, by=user, at=timezone.now(), **form.answer())

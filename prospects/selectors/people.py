@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,23 @@ def page_of_people(user: User, asked: Asked, at: datetime) -> PeoplePage:
     if asked.q:
         return _page_of_found(user, asked, at)
     return _page(_walked(narrowed(seen_at_once(user), asked, at), asked), asked)
+
+
+def beside(user: User, asked: Asked, pk: int, at: datetime) -> tuple[int | None, int | None]:
+    """Who comes before and after somebody in the list that was asked for; nobody where they do not stand in it."""
+    if asked.q:
+        found = who_is_asked_for(with_words(seen_at_once(user)), asked, at)
+        ids = _in_order(found, asked.order)[:MOST_FOUND]
+        if pk not in ids:
+            return None, None
+        place = ids.index(pk)
+        return next(iter(ids[max(0, place - 1) : place]), None), next(iter(ids[place + 1 :]), None)
+    people = narrowed(seen_at_once(user), asked, at)
+    if not people.filter(pk=pk).exists():
+        return None, None
+    before = _walked(people, replace(asked, after=None, before=pk), longest=1)
+    after = _walked(people, replace(asked, after=pk, before=None), longest=1)
+    return next(iter(before), None), next(iter(after), None)
 
 
 def people_asked(people: ProspectQuerySet, asked: Asked, at: datetime) -> ProspectQuerySet:
@@ -112,12 +129,12 @@ def _from_edge(ids: list[int], asked: Asked) -> list[int]:
     return ids[start : start + A_PAGE + 1]
 
 
-def _walked(people: ProspectQuerySet, asked: Asked) -> list[int]:
+def _walked(people: ProspectQuerySet, asked: Asked, *, longest: int = A_PAGE + 1) -> list[int]:
     """The numbers of one page and one more, along the index of the order; backwards, from the edge on."""
     backwards = asked.before is not None
     edge = asked.before if backwards else asked.after
     if asked.order == Order.HEARD:
-        return _walked_by_last_heard(people, edge, backwards=backwards)
+        return _walked_by_last_heard(people, edge, backwards=backwards)[:longest]
     newest = asked.order == Order.NEWEST
     found, name = (people, "created_at") if newest else (people.alias(sort=by_name()), "sort")
     place = _place_of(edge, "created_at" if newest else by_name())
@@ -127,7 +144,7 @@ def _walked(people: ProspectQuerySet, asked: Asked) -> list[int]:
     sign = "-" if descending else ""
     # The page is found on the people's table alone; what it shows is joined to these few rows.
     ordered = found.order_by(f"{sign}{name}", f"{sign}id")
-    return list(ordered.values_list("pk", flat=True)[: A_PAGE + 1])
+    return list(ordered.values_list("pk", flat=True)[:longest])
 
 
 def _place_of(edge: int | None, key: Any) -> tuple[Any, int] | None:

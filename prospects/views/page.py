@@ -15,6 +15,7 @@ from prospects.selectors.asked_as import asked_as
 from prospects.selectors.person import stop_of, timeline_of
 from prospects.web import number_in
 from team.models import User
+from team.permissions import can_manage
 from team.web import render_page, signed_in
 
 
@@ -34,6 +35,7 @@ def person_page(
         **_stop(prospect, user, at),
         "timeline": timeline_of(prospect, before=number_in(request, "before")),
         "may_work": can_work(user, prospect),
+        "may_give": can_manage(user),
         "local_time": prospect.wall_clock(at),
         "person_form": PersonForm.of(prospect),
         "note_form": NoteForm(),

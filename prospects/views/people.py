@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from prospects.enums import Channel, Heard, Order, Standing
 from prospects.models import Prospect
 from prospects.selectors.asked import Asked
-from prospects.selectors.people import page_of_people
+from prospects.selectors.people import beside, page_of_people
 from prospects.selectors.saved_views import view_that_opens, views_of
 from prospects.services import exporting
 from prospects.views.downloads import csv_file
@@ -21,6 +22,7 @@ from prospects.web import asked_by, asked_in, visible_person
 from team.permissions import can_manage
 from team.web import render_page, signed_in
 
+LONGEST_QUESTION = 1_000
 LISTS = {"channels": Channel, "standings": Standing, "heards": Heard, "orders": Order}
 
 
@@ -58,7 +60,22 @@ def people_file(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    return person_page(request, visible_person(request, pk, "owner"))
+    """One person; J and K lead through the list that the page was opened from."""
+    prospect = visible_person(request, pk, "owner")
+    return person_page(request, prospect, **_neighbors(request, pk))
+
+
+def _neighbors(request: HttpRequest, pk: int) -> dict[str, str]:
+    said = request.GET.get("list")
+    if said is None:
+        return {}
+    asked = asked_by(QueryDict(said[:LONGEST_QUESTION]))
+    found = beside(signed_in(request), asked, pk, timezone.now())
+    kept = urlencode({"list": asked.address})
+    previous, following = (
+        f"{reverse('prospects:person', args=[each])}?{kept}" if each else "" for each in found
+    )
+    return {"previous": previous, "following": following, "came_from": asked.path}
 
 
 def _lines(people: Iterator[Prospect]) -> Iterator[list[str]]:

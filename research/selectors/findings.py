@@ -22,13 +22,18 @@ class ShownFinding:
         return self.freshness != Freshness.EXPIRED
 
 
-MOST_OF_A_COMPANY = 20
+MOST_SHOWN = 20
+
+
+def facts_about(prospect: Prospect) -> list[Finding]:
+    """What stands about a person and their company, the newest first."""
+    return list(Finding.objects.standing().about(prospect).newest_first()[:MOST_SHOWN])
 
 
 def facts_of_company(company: Company) -> list[Finding]:
     """What serves everybody there, the newest first; what is about one person stays on their page."""
     facts = Finding.objects.standing().filter(company=company, prospect__isnull=True)
-    return list(facts.newest_first()[:MOST_OF_A_COMPANY])
+    return list(facts.newest_first()[:MOST_SHOWN])
 
 
 def usable_for(prospect: Prospect, at: datetime, policy: Policy) -> QuerySet[Finding]:
