@@ -25,6 +25,7 @@ SAY_IT_ALL = set(
     no_working_day nobody_here not_a_sign_in note_missing nothing_changed nothing_lost posted_in_the_future
     promise_in_the_past promise_too_far reason_missing reason_unkept single_sign_on_only team_not_empty
     team_taken too_large too_long undo_out_of_range unfit unknown_file uri_unfit week_to_come words_missing
+    set_up_already wrong_code
     """.split()
 )
 # Made of a part and of what is only known while it runs.
