@@ -124,6 +124,8 @@ def _let_go(ended: Iterable[Enrollment], policy: Policy) -> set[int]:
 
 
 def _check_one(prospect: Prospect, known: _Known) -> None:
+    if prospect.erased_at is not None:
+        raise Refused(_("Their data was erased."), code="conflict_erased")
     _check_not_running(prospect, known)
     _check_has_rep(prospect)
     _check_not_stopped(prospect, known)

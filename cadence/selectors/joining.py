@@ -35,6 +35,11 @@ WORDS = {
         "%(count)s people are with reps who no longer sign in: hand them over first.",
         "count",
     ),
+    "conflict_erased": ngettext_lazy(
+        "What we knew of %(count)s person was erased.",
+        "What we knew of %(count)s people was erased.",
+        "count",
+    ),
     "asked_to_stop": ngettext_lazy(
         "%(count)s person asked us to stop.", "%(count)s people asked us to stop.", "count"
     ),

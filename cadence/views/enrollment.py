@@ -12,6 +12,7 @@ from cadence.enums import Ending
 from cadence.forms.cadences import EndingForm, EnrollmentForm
 from cadence.models import Enrollment
 from cadence.models.setback import TEACHES
+from cadence.selectors.barred_steps import barred_steps
 from cadence.selectors.beginning import beginning_of, published_versions
 from cadence.selectors.intake import Wish, shares_of
 from cadence.selectors.reach import workable_enrollments
@@ -110,6 +111,7 @@ def _beginning(
         context |= {
             "chosen": version.pk,
             "share": share,
+            "barred": barred_steps(prospect, version),
             "chart": weeks_of(share.forecast, share.load, user),
             "may_go_beyond": can_manage(user),
         }
