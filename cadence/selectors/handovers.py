@@ -4,18 +4,23 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from cadence.enums import NOT_SETTLED
 from cadence.models import Delivery, Enrollment, Hold, Reply, Touch
 from prospects.models import Prospect
+from prospects.selectors.asked import Asked, who_is_asked_for
+from prospects.selectors.finding import with_words
 from research.models import ImpactStory, Introduction, Question, Resource
-from team.models import User
+from team.enums import AuditKind
+from team.models import AuditEvent, User
 
 # At once: more than anybody carries, and no form is longer. Whoever is left goes the next time.
 MOST = 500
 A_WEEK = timedelta(days=7)
+LATELY, MOST_LATELY = timedelta(days=14), 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,21 @@ class Share:
         return self.load.in_play + self.in_play
 
 
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """People who went from one colleague to another in one press."""
+
+    at: datetime
+    people: list[int]
+    before: User
+    after: User
+
+    @property
+    def back(self) -> str:
+        """What asks for the preview of giving them back."""
+        return urlencode([*(("person", pk) for pk in self.people), ("to", self.before.pk)])
+
+
 def handed_over_by(user: User) -> QuerySet[User]:
     """Whose people this colleague may hand over: a manager their team's, an admin everybody's; nobody their own as a rep."""
     colleagues = User.objects.select_related("team")
@@ -108,6 +128,32 @@ def chosen_people(user: User, keys: Iterable[int]) -> list[Prospect]:
     if not (user.is_admin or user.is_manager):
         return []
     return _in_play_first(Prospect.objects.led_by(user).filter(pk__in=list(keys)))
+
+
+def found_people(user: User, asked: Asked, at: datetime) -> list[Prospect]:
+    """Of everybody whom a list was asked for, those whom this colleague may give away: up to MOST, those in play first."""
+    if not (user.is_admin or user.is_manager):
+        return []
+    found = who_is_asked_for(with_words(Prospect.objects.led_by(user)), asked, at)
+    return _in_play_first(found)
+
+
+def given_lately(user: User, at: datetime) -> list[Lately]:
+    """What this colleague gave away within two weeks, the last first: whom they could have back, if they are still there."""
+    events = AuditEvent.objects.filter(
+        kind=AuditKind.HANDED_OVER, actor=user, at__gt=at - LATELY, detail__has_key="people"
+    )
+    rows = list(events.order_by("-pk")[:MOST_LATELY])
+    names = User.objects.in_bulk({row.detail[side] for row in rows for side in ("from", "to")})
+    return [
+        Lately(
+            at=row.at,
+            people=row.detail["people"],
+            before=names[row.detail["from"]],
+            after=names[row.detail["to"]],
+        )
+        for row in rows
+    ]
 
 
 def loads_of(colleagues: Sequence[User], at: datetime) -> list[Load]:

@@ -20,6 +20,7 @@ from cadence.selectors.intake import too_much
 from cadence.services import handing_over
 from cadence.views.page import status_of
 from prospects.models import Prospect
+from prospects.web import asked_by
 from team.models import User
 from team.permissions import can_manage
 from team.refusals import Refused
@@ -32,12 +33,22 @@ MOST_SAID = 3
 
 @dataclass(frozen=True, slots=True)
 class Wizard:
-    """Whose people they are (None: chosen from the list), who they are, and who may have them."""
+    """Whose people they are (None: chosen from the list), who they are, and who may have them.
+
+    `found`: all that a list found, by this `question`; once somebody pressed, by the names in the form alone.
+    """
 
     rep: User | None
     people: Sequence[Prospect]
     colleagues: Sequence[User]
     address: str
+    question: Sequence[tuple[str, str]] = ()
+    found: bool = False
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nobody who was asked for is left for the next time."""
+        return len(self.people) < handovers.MOST
 
 
 @require_safe
@@ -46,8 +57,12 @@ def reps(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if not can_manage(user):
         raise PermissionDenied
-    loads = handovers.loads_of_reps(user, timezone.now())
-    return render_page(request, "cadence/handovers.html", None, {"loads": loads})
+    at = timezone.now()
+    context = {
+        "loads": handovers.loads_of_reps(user, at),
+        "lately": handovers.given_lately(user, at),
+    }
+    return render_page(request, "cadence/handovers.html", None, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,18 +76,26 @@ def of_rep(request: HttpRequest, user_pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_people(request: HttpRequest) -> HttpResponse:
-    """People ticked in the list, of one team at a time: only its members know each other's people."""
+    """People ticked in the list, or all that it found, of one team at a time: only its members know each other's people."""
     user = signed_in(request)
     if not can_manage(user):
         raise PermissionDenied
     asked = request.POST if request.method == "POST" else request.GET
-    people = handovers.chosen_people(user, _numbers(asked, "person"))
+    question: list[tuple[str, str]] = []
+    if "found" in asked and request.method != "POST":
+        found = asked_by(asked)
+        question = [*found.question, ("found", "1")]
+        people = handovers.found_people(user, found, timezone.now())
+    else:
+        people = handovers.chosen_people(user, _chosen(asked))
     reps = {person.owner_id: person.owner for person in people}
     one_team = len({rep.team_id for rep in reps.values()}) == 1
     rep = next(iter(reps.values())) if one_team else None
     colleagues = takers_of(user, rep).order_by("name", "pk") if rep else User.objects.none()
     address = reverse("cadence:people-handover")
-    return _wizard(request, Wizard(None, people, list(colleagues), address))
+    return _wizard(
+        request, Wizard(None, people, list(colleagues), address, question, "found" in asked)
+    )
 
 
 def _wizard(request: HttpRequest, wizard: Wizard) -> HttpResponse:
@@ -96,7 +119,7 @@ def _wizard(request: HttpRequest, wizard: Wizard) -> HttpResponse:
         context = {"sentence": sentence, "kept": kept, "wizard": wizard}
         return render_page(request, "cadence/handover_stays.html", None, context)
     say(request, " ".join([sentence, *(each.why for each in kept)]))
-    return redirect(wizard.address if wizard.rep else "prospects:people")
+    return redirect(wizard.address if wizard.rep else "cadence:handovers")
 
 
 def _page(
@@ -159,6 +182,14 @@ def _reason(request: HttpRequest) -> str:
         raise Refused(fault, code="reason_unkept")
     reason: str = form.cleaned_data["beyond"]
     return reason
+
+
+def _chosen(asked: QueryDict) -> set[int]:
+    """Those ticked; of a whole list that was found, those of the preview, who are named once each: a form has only so many fields."""
+    if "found" not in asked:
+        return _numbers(asked, "person")
+    named = {name.removeprefix("p-") for name in asked if name.startswith("p-")}
+    return {int(each) for each in named if each.isascii() and each.isdecimal() and len(each) < 19}
 
 
 def _numbers(asked: QueryDict, name: str) -> set[int]:

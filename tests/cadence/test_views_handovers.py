@@ -89,6 +89,67 @@ def test_people_ticked_in_the_list_go_the_same_way(jonas: User) -> None:
     assert whose() == {"Sean": "Maya Lindgren", "Aoife": "Maya Lindgren", "Niamh": "Jonas Berg"}
 
 
+def test_all_whom_the_list_found_go_the_same_way(jonas: User) -> None:
+    sean, _aoife, niamh = known(jonas, "Sean Walsh", "Aoife Byrne", "Niamh Walsh")
+    maya = colleague(jonas, "Maya Lindgren")
+    browser = Browser(colleague(jonas, "Ines Duarte", Role.MANAGER))
+
+    listed = text_of(browser.client.get(reverse("prospects:people"), {"q": "walsh"}))
+    preview = text_of(browser.get("people-handover", q="walsh", found="1", to=str(maya.pk)))
+    answer = browser.post(
+        "people-handover", found="1", **{f"p-{each.pk}": maya.pk for each in (sean, niamh)}
+    )
+
+    assert "Give all found to colleagues" in listed
+    assert "Who talks with 2 people from now on?" in preview
+    assert answer.url == reverse("cadence:handovers")
+    assert whose() == {
+        "Sean Walsh": "Maya Lindgren",
+        "Aoife Byrne": "Jonas Berg",
+        "Niamh Walsh": "Maya Lindgren",
+    }
+
+
+def test_of_more_than_go_at_once_the_page_says_who_goes_first(
+    jonas: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known(jonas, "Sean", "Aoife", "Niamh")
+    colleague(jonas, "Maya Lindgren")
+    monkeypatch.setattr(handovers, "MOST", 2)
+    browser = Browser(colleague(jonas, "Ines Duarte", Role.MANAGER))
+
+    page = text_of(browser.get("people-handover", found="1", country="IE"))
+
+    assert "The next 2 people go first" in page
+
+
+def test_nobody_of_another_team_is_found_to_be_given(jonas: User) -> None:
+    known(jonas, "Sean Walsh")
+    elsewhere = Team.objects.create(name="Elsewhere")
+    browser = Browser(colleague(jonas, "Ines Duarte", Role.MANAGER, team=elsewhere))
+
+    assert "There is nobody to give." in text_of(
+        browser.get("people-handover", q="walsh", found="1")
+    )
+
+
+def test_whoever_was_given_is_given_back_by_a_link_that_says_who_went_where(jonas: User) -> None:
+    sean, aoife = known(jonas, "Sean", "Aoife")
+    maya = colleague(jonas, "Maya Lindgren")
+    browser = Browser(colleague(jonas, "Ines Duarte", Role.MANAGER))
+    people = [str(sean.pk), str(aoife.pk)]
+    browser.post("people-handover", person=people, **{f"p-{pk}": maya.pk for pk in people})
+
+    page = browser.get("handovers")
+    (lately,) = page.context["lately"]
+    preview = browser.client.get(f"{reverse('cadence:people-handover')}?{lately.back}")
+
+    assert "2 people, from Jonas Berg to Maya Lindgren" in text_of(page)
+    assert {each.to for each in preview.context["given"]} == {jonas}
+    other = Browser(colleague(jonas, "Olga Ek", Role.MANAGER))
+    assert other.get("handovers").context["lately"] == []
+
+
 @pytest.mark.parametrize("staying", [3, 4])
 def test_up_to_three_who_stay_are_said_and_of_more_a_page_lists_who_and_why(
     jonas: User, staying: int
