@@ -19,7 +19,7 @@ from django.utils.translation.template import templatize
 
 from tools.sizes import ROOMS, ROOT, python_files
 
-SINGLE = ("_", "gettext", "gettext_lazy", "gettext_noop", "lazy")
+SINGLE = ("_", "gettext", "gettext_lazy", "gettext_noop")
 PLURAL = ("ngettext", "ngettext_lazy")
 IN_CONTEXT = ("pgettext", "pgettext_lazy")
 PLURAL_IN_CONTEXT = ("npgettext", "npgettext_lazy")
@@ -29,6 +29,8 @@ KEYWORDS: dict[str, tuple[Any, ...] | None] = {
     **dict.fromkeys(IN_CONTEXT, ((1, "c"), 2)),
     **dict.fromkeys(PLURAL_IN_CONTEXT, ((1, "c"), 2, 3)),
 }
+# `from django.utils.translation import gettext_lazy as _`
+ALIAS = re.compile(r"\b(n?p?gettext(?:_lazy|_noop)?) as (\w+)")
 FOR_TRANSLATORS = ("Translators:",)
 HOLE = re.compile(r"%\((\w+)\)[sd]|%[sd]|{(\w+)}")
 TAG = re.compile(r"</?[a-z][^>]*>")
@@ -79,7 +81,8 @@ def said() -> Catalog:
 
 def _add(catalog: Catalog, path: Path, source: str) -> None:
     name = path.relative_to(ROOT).as_posix()
-    found = extract("python", BytesIO(source.encode()), KEYWORDS, FOR_TRANSLATORS)
+    keywords = KEYWORDS | {alias: KEYWORDS[function] for function, alias in ALIAS.findall(source)}
+    found = extract("python", BytesIO(source.encode()), keywords, FOR_TRANSLATORS)
     for _line, sentence, comments, context in found:
         catalog.add(sentence, None, [(name, 1)], auto_comments=comments, context=context)
 

@@ -115,7 +115,7 @@ def test_dates_and_numbers_are_written_as_in_the_language_spoken() -> None:
         assert number_format(1234.5, 1, force_grouping=True) == "1,234.5"
     with spoken_to("de"):
         assert date_format(day, "WEEKDAY_DAY_MONTH") == "Montag, 23. November"
-        assert date_format(day, "SHORT_WEEKDAY_DAY_MONTH") == "Mo., 23. Nov."
+        assert date_format(day, "SHORT_WEEKDAY_DAY_MONTH") == "Mo., 23. Nov"
         assert number_format(1234.5, 1, force_grouping=True) == "1.234,5"
 
 
