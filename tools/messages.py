@@ -72,14 +72,15 @@ def said() -> Catalog:
     """Every sentence that is marked for translation."""
     catalog = Catalog()
     for path in python_files(*ROOMS):
-        _add(catalog, path, path.read_text())
+        add_to(catalog, path, path.read_text())
     for path in sorted(ROOT.joinpath("templates").rglob("*.*")):
         # In parentheses nothing is indented: what stays of a template's layout means nothing to Python.
-        _add(catalog, path, f"({templatize(path.read_text(), origin=path.name)}\n)")
+        add_to(catalog, path, f"({templatize(path.read_text(), origin=path.name)}\n)")
     return catalog
 
 
-def _add(catalog: Catalog, path: Path, source: str) -> None:
+def add_to(catalog: Catalog, path: Path, source: str) -> None:
+    """Every sentence that this source marks."""
     name = path.relative_to(ROOT).as_posix()
     keywords = KEYWORDS | {alias: KEYWORDS[function] for function, alias in ALIAS.findall(source)}
     found = extract("python", BytesIO(source.encode()), keywords, FOR_TRANSLATORS)
