@@ -59,6 +59,8 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "prospects_erasure": (READ, READ),
     "prospects_importbatch": (WRITE, READ),
     "prospects_importpart": (ALL, NOTHING),
+    "prospects_likeness": (WRITE, READ),
+    "prospects_merge": (WRITE, READ),
     "prospects_nameword": (READ, NOTHING),
     "prospects_prospect": (WRITE, CHANGE),
     "prospects_retentionrule": (WRITE, READ),

@@ -143,18 +143,36 @@ class ActivityKind(TextChoices):
     BASIS_RECORDED = "basis_recorded", _("Data details changed")
     NOTICE_GIVEN = "notice_given", _("Told them about their data")
     ERASED = "erased", _("Data erased")
+    MERGED = "merged", _("Made one person of two records")
+    UNMERGED = "unmerged", _("Parted the two records again")
+
+
+# What we did with a person that they heard, or may have heard.
+TRIED = (
+    ActivityKind.WROTE,
+    ActivityKind.LETTER_SENT,
+    ActivityKind.LETTER_UNKNOWN,
+    ActivityKind.LETTER_LEFT,
+    ActivityKind.CALL_MADE,
+    ActivityKind.LINKEDIN_DONE,
+    ActivityKind.POSTED,
+    ActivityKind.ANSWERED,
+    ActivityKind.ACKNOWLEDGED,
+)
 
 
 class ImportState(TextChoices):
     BROUGHT = "brought", _("Columns to match")
     CHECKED = "checked", _("To look over")
     APPLIED = "applied", _("Brought in")
+    TAKEN_BACK = "taken_back", _("Taken back")
 
 
 IMPORT_MOVES: dict[ImportState, frozenset[ImportState]] = {
     ImportState.BROUGHT: frozenset({ImportState.BROUGHT, ImportState.CHECKED}),
     ImportState.CHECKED: frozenset({ImportState.BROUGHT, ImportState.CHECKED, ImportState.APPLIED}),
-    ImportState.APPLIED: frozenset(),
+    ImportState.APPLIED: frozenset({ImportState.TAKEN_BACK}),
+    ImportState.TAKEN_BACK: frozenset(),
 }
 
 
@@ -186,6 +204,7 @@ class ImportField(TextChoices):
     SOURCE = "source", _("Where this came from")
     TIME_ZONE = "time_zone", _("Time zone")
     REGION = "subdivision", _("Region")
+    CUSTOMER = "customer", _("Whether they are a customer")
 
 
 class RowFault(TextChoices):
@@ -212,6 +231,9 @@ class RowFault(TextChoices):
     STOPPED = "stopped", _("They asked us to stop.")
     REPEATED = "repeated", _("The same person stands further up in this file.")
     KNOWN = "known", _("This person is known already.")
+    CUSTOMER = "customer", _("They are a customer already.")
+    COLLEAGUES_COMPANY = "colleagues_company", _("A colleague leads the talk with this company.")
+    PERHAPS_KNOWN = "perhaps_known", _("They may be somebody who is here already.")
 
 
 class RowLook(TextChoices):
@@ -223,6 +245,11 @@ class RowLook(TextChoices):
     EMOJI = "emoji", _("There is an emoji or symbol in the name.")
     HONORIFIC = "honorific", _("There is a title such as “Dr” in the name.")
     DIGITS = "digits", _("There is a digit in the name.")
+    ACCENTS = "accents", _("The address spells the name with dots over a letter.")
+    BROKEN = "broken", _("Letters of the name were lost on the way.")
+    CUSTOMER = "customer", _("The file says that they are a customer.")
+    COLLEAGUES_COMPANY = "colleagues_company", _("A colleague leads the talk with this company.")
+    PERHAPS_KNOWN = "perhaps_known", _("They may be somebody who is here already.")
     PHONE_LEFT_OUT = (
         "phone_left_out",
         _("The phone number could not be read; it is left out."),
@@ -247,6 +274,29 @@ class RowLook(TextChoices):
         "domain_left_out",
         _("The website could not be read; it is left out."),
     )
+
+
+class Why(TextChoices):
+    """Why two records may be one person."""
+
+    EMAIL = "email", _("The same e-mail address")
+    PHONE = "phone", _("The same number and a like name")
+    PROFILE = "profile", _("The same LinkedIn profile")
+    NAME = "name", _("A like name at the same company")
+
+
+# What a person mends in the names, a kind at a time; and what a person decides whether to write to.
+NAME_LOOKS = (
+    RowLook.ALL_CAPITALS,
+    RowLook.ALL_SMALL,
+    RowLook.SWAPPED,
+    RowLook.EMOJI,
+    RowLook.HONORIFIC,
+    RowLook.DIGITS,
+    RowLook.ACCENTS,
+    RowLook.BROKEN,
+)
+CHOICES = (RowLook.CUSTOMER, RowLook.PERHAPS_KNOWN, RowLook.COLLEAGUES_COMPANY)
 
 
 class FileEncoding(TextChoices):

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -85,8 +86,7 @@ def _known(people: Sequence[Prospect], at: datetime, by: User | None) -> _Known:
         "prospect__company", "prospect", "owner"
     ):
         running.setdefault(company, {})[prospect] = owner
-    ended = Enrollment.objects.filter(prospect__in=ids, state=EnrollmentState.ENDED)
-    last = {each.prospect_id: each for each in ended.order_by("ended_at")}
+    last = _last_ended(ids)
     policy = Policy.current()
     return _Known(
         at=at,
@@ -103,6 +103,14 @@ def _known(people: Sequence[Prospect], at: datetime, by: User | None) -> _Known:
         agreed=agreed(ids, at),
         let_go=_let_go(last.values(), policy) if by is not None and can_manage(by) else set(),
     )
+
+
+def _last_ended(people: Sequence[int]) -> dict[int, Enrollment]:
+    """The last cadence of each that ended, under whichever record somebody said is theirs."""
+    theirs = Q(prospect__in=people) | Q(prospect__merged_into__in=people)
+    ended = Enrollment.objects.filter(theirs, state=EnrollmentState.ENDED)
+    kept = Coalesce("prospect__merged_into", "prospect")
+    return {each.person: each for each in ended.annotate(person=kept).order_by("ended_at")}
 
 
 def _let_go(ended: Iterable[Enrollment], policy: Policy) -> set[int]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -173,7 +174,8 @@ def as_they_see_it(prospect: Prospect, viewer: User, *, before: str = "") -> The
     Raises ValueError for a place that is none.
     """
     at, what, pk = _read(before) if before else NEWEST
-    people = records_of(prospect).filter(pk__in=Prospect.objects.visible_to(viewer).values("pk"))
+    visible = Q(pk__in=Prospect.objects.visible_to(viewer).values("pk"))
+    people = records_of(prospect).filter(visible | Q(merged_into=prospect.pk))
     keys = list(people.values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -83,8 +83,9 @@ def hear(
     `in_our_words`: they gave none, and the text says in ours what they did. A press of the link is such a reply.
     Whoever is recorded at a second company, too, or wrote from an address recorded there (`also`), puts that
     one on hold as well. Locks the companies' enrollments first: a letter about to leave either left before
-    this moment or will not leave at all.
+    this moment or will not leave at all. Of two records of one person the one that is kept heard it.
     """
+    prospect = prospect.merged_into or prospect
     companies = {prospect.company_id}
     if holds:
         companies.update(known_as(prospect, [*also, *_wrote_from(message)]).values())

@@ -18,7 +18,7 @@ class BringForm(forms.Form):
     """A file, or rows pasted from a spreadsheet."""
 
     file = forms.FileField(
-        label=_("A CSV file"),
+        label=_("A CSV file or an Excel workbook"),
         required=False,
         help_text=_("Up to 25 MB and 200,000 people. The first line names the columns."),
     )
@@ -53,7 +53,12 @@ class MatchForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, *arguments: Any, header: Sequence[str], encoding: str, **options: Any
+        self,
+        *arguments: Any,
+        header: Sequence[str],
+        encoding: str,
+        sheets: Sequence[str] = (),
+        **options: Any,
     ) -> None:
         super().__init__(*arguments, **options)
         known = [FileEncoding(encoding)] if is_certain(encoding) else choices()
@@ -61,6 +66,13 @@ class MatchForm(forms.Form):
             label=_("How the file is written"),
             required=False,
             choices=[(one.value, one.label) for one in known],
+        )
+        self.fields["sheet"] = forms.TypedChoiceField(
+            label=_("Which sheet"),
+            required=False,
+            coerce=int,
+            empty_value=None,
+            choices=list(enumerate(sheets)),
         )
         kinds = [("", _("Leave out")), *ImportField.choices]
         for number, name in enumerate(header):

@@ -3,6 +3,7 @@ from prospects.models.company import Company
 from prospects.models.country_rule import ELSEWHERE, CountryRule
 from prospects.models.erasure import Erasure
 from prospects.models.importing import ImportBatch, ImportPart, StagedRow
+from prospects.models.merge import Likeness, Merge
 from prospects.models.name_word import NameWord
 from prospects.models.prospect import Prospect
 from prospects.models.retention import RetentionRule, Sweep
@@ -17,6 +18,8 @@ __all__ = [
     "Erasure",
     "ImportBatch",
     "ImportPart",
+    "Likeness",
+    "Merge",
     "NameWord",
     "Prospect",
     "RetentionRule",

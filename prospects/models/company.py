@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from prospects.models.importing import ImportBatch
 from prospects.models.keys import DomainFromItsEnd
 from prospects.models.words import Words
 from prospects.places import Whereabouts
@@ -48,6 +49,15 @@ class Company(models.Model):
     postal_address = models.TextField(blank=True, default="")
     owner = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="companies"
+    )
+    # Like a person's: no check of the reference, which nobody may break.
+    import_batch = models.ForeignKey(
+        ImportBatch,
+        db_constraint=False,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="companies",
     )
     created_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0, db_default=0)

@@ -25,12 +25,20 @@ class ImportBatch(models.Model):
     encoding = models.CharField(max_length=32)
     delimiter = models.CharField(max_length=1)
     mapping = models.JSONField(default=dict)
+    # The names of the columns, so that the next file of this kind is matched as this one was.
+    columns_key = models.CharField(max_length=64, default="", db_default="")
+    # The sheets of a workbook, and the one that is read.
+    sheets = ArrayField(models.TextField(), default=list, db_default=[])
+    sheet = models.PositiveSmallIntegerField(null=True)
+    # The kinds of rows that the rep leaves out.
+    left_out = ArrayField(models.TextField(), default=list, db_default=[])
     total = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     duplicate = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -43,8 +51,13 @@ class ImportBatch(models.Model):
                 name="an_import_is_in_a_known_state",
             ),
             models.CheckConstraint(
-                condition=Q(state=ImportState.APPLIED) ^ Q(applied_at=None),
+                condition=Q(state__in=[ImportState.APPLIED, ImportState.TAKEN_BACK])
+                ^ Q(applied_at=None),
                 name="an_applied_import_knows_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ImportState.TAKEN_BACK) ^ Q(taken_back_at=None),
+                name="an_import_taken_back_knows_when",
             ),
         ]
         indexes = [models.Index(fields=["owner", "-created_at"], name="imports_of_a_person")]
@@ -54,16 +67,21 @@ class ImportBatch(models.Model):
 
 
 class ImportPart(models.Model):
-    """Up to a megabyte of the file, packed by zlib, so that no process ever holds all of it."""
+    """Up to a megabyte of the file, packed by zlib, so that no process ever holds all of it.
+
+    Of a workbook both are kept: itself, and as text the sheet that is read.
+    """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="parts")
+    of_workbook = models.BooleanField(default=False, db_default=False)
     number = models.PositiveIntegerField()
     content = models.BinaryField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["batch", "number"], name="a_part_of_an_import_is_stored_once"
+                fields=["batch", "of_workbook", "number"],
+                name="a_part_of_an_import_is_stored_once",
             ),
         ]
 
@@ -106,6 +124,9 @@ class StagedRow(models.Model):
     employees = models.IntegerField(null=True)
     source = models.TextField()
     known_id = models.BigIntegerField(null=True)
+    # How the name may be meant, and whether a person said how it is.
+    suggested = models.TextField(default="")
+    name_settled = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [models.Index(fields=["batch", "number"], name="staged_rows_in_order")]

@@ -28,8 +28,8 @@ def by_name() -> Collate:
 
 class ProspectQuerySet(models.QuerySet["Prospect"]):
     def visible_to(self, user: User) -> Self:
-        """Reps and managers see their team's people, admins and auditors see all."""
-        return self.filter(seen_by(user))
+        """Reps and managers see their team's people, admins and auditors all; of two records of one person the kept one."""
+        return self.filter(seen_by(user), merged_into=None)
 
     def with_address(self, email: str) -> Self:
         """Whoever has this e-mail address, in any letters; nobody has the empty one."""
@@ -44,7 +44,7 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
         if user.role == Role.AUDITOR:
             return self.none()
         if user.role == Role.REP:
-            return self.filter(owner=user)
+            return self.filter(owner=user, merged_into=None)
         return self.visible_to(user)
 
     def workable_by(self, user: User) -> Self:
@@ -52,7 +52,8 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
         if user.role != Role.REP:
             return self.led_by(user)
         covered = TimeOff.objects.covered_by(user).values("user")
-        return self.filter(owner__in=User.objects.filter(Q(pk=user.pk) | Q(pk__in=covered)))
+        theirs = User.objects.filter(Q(pk=user.pk) | Q(pk__in=covered))
+        return self.filter(owner__in=theirs, merged_into=None)
 
 
 def greeting_for(name: str, preferred_name: str) -> str:
@@ -74,6 +75,7 @@ class Prospect(models.Model):
         company_id: int
         owner_id: int
         import_batch_id: int | None
+        merged_into_id: int | None
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="prospects")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="prospects")
@@ -115,6 +117,15 @@ class Prospect(models.Model):
         on_delete=models.SET_NULL,
         related_name="prospects",
     )
+    # The record that stands for this one, once somebody said that both are one person.
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        db_index=False,
+    )
     created_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
 
@@ -137,6 +148,10 @@ class Prospect(models.Model):
                 condition=Q(erased_at__isnull=True) | Q(email="", phone="", linkedin_url=""),
                 name="an_erased_person_has_no_address",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="nobody_stands_for_themselves",
+            ),
         ]
         indexes = [
             # The owner stands last, so that a walk in order of names can pass over others' people.
@@ -157,6 +172,9 @@ class Prospect(models.Model):
                 fields=["created_at", "id"],
                 condition=Q(notice_given_on__isnull=True, erased_at__isnull=True),
                 name="people_not_told_yet",
+            ),
+            models.Index(
+                "merged_into", condition=Q(merged_into__isnull=False), name="people_merged"
             ),
             GinIndex(
                 Words("name", "preferred_name", "email"),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from prospects.enums import Channel
 from prospects.models import Activity, ImportBatch, Prospect, Suppression
-from prospects.selectors.suppressions import suppression_for
+from prospects.selectors.suppressions import suppression_for, told_together
 
 A_TIMELINE = 50
 
@@ -23,7 +23,8 @@ class Timeline:
 
 def timeline_of(prospect: Prospect, *, before: int | None = None) -> Timeline:
     """What happened with this person, the newest first, fifty at a time."""
-    entries = Activity.objects.filter(prospect=prospect).select_related("actor").order_by("-id")
+    whole = Activity.objects.filter(prospect__in=told_together(prospect))
+    entries = whole.select_related("actor").order_by("-id")
     if before is not None:
         entries = entries.filter(pk__lt=before)
     rows = list(entries[: A_TIMELINE + 1])

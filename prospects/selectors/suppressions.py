@@ -22,7 +22,16 @@ SELECT id, kind, value, value_hash, stop_of_id, forgotten_at, channel, reason, o
 FROM prospects_suppression
 WHERE (kind, value_hash) IN (
         SELECT reach.kind, earnest_stop_hash(reach.value)
-        FROM unnest(%(kinds)s::text[], %(values)s::text[]) AS reach (kind, value))
+        FROM unnest(%(kinds)s::text[], %(values)s::text[]) AS reach (kind, value)
+        UNION ALL SELECT reach.kind, earnest_stop_hash(reach.value)
+        FROM prospects_prospect AS merged JOIN prospects_company AS company ON company.id = merged.company_id
+        CROSS JOIN LATERAL (
+            VALUES ('email', earnest_email_key(merged.email)), ('phone', merged.phone),
+                ('profile', lower(merged.linkedin_url)), ('person', merged.id::text)
+            UNION SELECT 'domain', domain FROM earnest_domains(split_part(merged.email, '@', 2))
+            UNION SELECT 'domain', domain FROM earnest_domains(company.domain)
+        ) AS reach (kind, value)
+        WHERE merged.merged_into_id = %(person)s)
     AND channel IN ('', %(channel)s) AND lifted_at IS NULL AND (until IS NULL OR until > %(at)s)
 ORDER BY created_at, id LIMIT 1
 """
@@ -63,17 +72,25 @@ class StopHash(Func):
 
 
 def records_of(prospect: Prospect) -> QuerySet[Prospect]:
-    """Every record of this person: their own, and those with the same address or profile.
+    """Every record of this person: their own, those that somebody said are theirs, and those with the same address or profile.
 
     A number is not enough: colleagues share the one of their company.
     """
-    same = Q(pk=prospect.pk)
+    same = Q(pk=prospect.pk) | Q(merged_into=prospect.pk)
+    if prospect.merged_into_id:
+        same |= Q(pk=prospect.merged_into_id) | Q(merged_into=prospect.merged_into_id)
     if prospect.email:
         same |= Q(email_key=email_key(prospect.email))
     if prospect.linkedin_url:
         same |= Q(profile=prospect.linkedin_url.lower()) & ~Q(linkedin_url="")
     people = Prospect.objects.alias(email_key=EmailKey("email"), profile=Lower("linkedin_url"))
     return people.filter(same)
+
+
+def told_together(prospect: Prospect) -> list[int]:
+    """Their record and those that somebody said are theirs: whose history is told as one."""
+    merged = Prospect.objects.filter(merged_into=prospect.pk).values_list("pk", flat=True)
+    return [prospect.pk, *merged]
 
 
 def reached_by(reach: Reach) -> QuerySet[Prospect]:
@@ -125,7 +142,13 @@ def suppression_for(prospect: Prospect, channel: str, at: datetime) -> Suppressi
     """
     domains = domains_of(email_domain(prospect.email), prospect.company.domain)
     kinds, values = zip(*addresses_of(prospect), *domains, strict=True)
-    given = {"kinds": list(map(str, kinds)), "values": list(values), "channel": channel, "at": at}
+    given = {
+        "person": prospect.pk,
+        "kinds": list(map(str, kinds)),
+        "values": list(values),
+        "channel": channel,
+        "at": at,
+    }
     return next(iter(Suppression.objects.raw(OLDEST_STOP, given)), None)
 
 

@@ -14,6 +14,7 @@ from prospects.models import Activity, Company, Prospect, Suppression
 from prospects.names import tidy
 from prospects.selectors.suppressions import domains_of, stop_of_values
 from prospects.services.domains import fill_domain
+from prospects.services.duplicates import look_for
 from team.models import User
 from team.names import hides_something
 from team.refusals import Refused
@@ -84,6 +85,7 @@ def add_person(
         raise known_address() from None
     fill_domain(company, email)
     Activity.objects.record(ActivityKind.ADDED, at=at, actor=by, prospect=prospect)
+    look_for([prospect.pk], at=at)
     return prospect
 
 

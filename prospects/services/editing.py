@@ -14,6 +14,7 @@ from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
 from prospects.permissions import check_work, check_work_there
 from prospects.services.adding import check_address_is_free, check_nobody_stopped, known_address
+from prospects.services.duplicates import look_for
 from prospects.services.merging import merged
 from team.models import User
 from team.refusals import Refused
@@ -60,6 +61,7 @@ def edit_person(
             if changes.get("email", record.email) != record.email:
                 changes["email_bounced_at"] = None
             _write(record, changes, {"prospect": prospect}, by=by, at=at)
+            look_for([prospect.pk], at=at)
     except IntegrityError:
         raise known_address() from None
     prospect.refresh_from_db()

@@ -56,6 +56,8 @@ def suppress(
     said = Said(by=by, at=at, reason=reason, origin=origin, channel=channel, until=until)
     *addresses, themselves = addresses_of(prospect)
     stop = _stop(themselves, said)
+    for record in Prospect.objects.filter(merged_into=prospect.pk):
+        addresses += [each for each in addresses_of(record) if each[0] != SuppressionKind.PERSON]
     handles = [_stop(reach, said, stop_of=stop) for reach in dict.fromkeys((*addresses, *also))]
     Activity.objects.record(
         ActivityKind.SUPPRESSED, at=at, actor=by, prospect=prospect, detail={"reason": reason}

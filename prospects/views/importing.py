@@ -7,14 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prospects.enums import FileEncoding, ImportState
 from prospects.forms import BringForm, MatchForm
 from prospects.models import ImportBatch
 from prospects.selectors import imports
-from prospects.services import importing
+from prospects.services import importing, undoing
 from prospects.views.downloads import csv_file
 from prospects.views.uploads import Quota
 from prospects.web import number_in
@@ -61,11 +62,14 @@ def _start(request: HttpRequest, quota: Quota) -> HttpResponse:
 
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     batch = get_object_or_404(ImportBatch, pk=pk, owner=signed_in(request))
-    pages = {"match": match, "check": check, "done": done}
+    pages = {"match": match, "names": names, "who": who, "check": check, "done": done}
     if step not in pages:
         raise Http404
-    if batch.state == ImportState.APPLIED and step != "done":
+    is_in = batch.state in (ImportState.APPLIED, ImportState.TAKEN_BACK)
+    if is_in and step != "done":
         return redirect("prospects:import-step", pk, "done")
+    if batch.state == ImportState.BROUGHT and step != "match":
+        return redirect("prospects:import-step", pk, "match")
     return pages[step](request, batch)
 
 
@@ -78,28 +82,100 @@ def match(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     samples = imports.samples(records, len(header))
     if request.method != "POST":
         return _match_page(request, batch, _match_form(batch, header), samples)
-    form = MatchForm(request.POST, header=header, encoding=batch.encoding)
+    form = MatchForm(request.POST, header=header, encoding=batch.encoding, sheets=batch.sheets)
     if not form.is_valid():
         return _match_page(request, batch, form, samples, status=422)
     try:
         if "reread" in request.POST:
-            importing.read_as(
-                batch,
-                encoding=FileEncoding(form.cleaned_data["encoding"] or batch.encoding),
-                delimiter=form.cleaned_data["delimiter"] or batch.delimiter,
-            )
+            _read_again(batch, form)
             return redirect("prospects:import-step", batch.pk, "match")
         importing.match(batch, mapping=form.mapping())
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _match_page(request, batch, form, samples, status=422)
-    return redirect("prospects:import-step", batch.pk, "check")
+    return redirect("prospects:import-step", batch.pk, "names")
+
+
+def _read_again(batch: ImportBatch, form: MatchForm) -> None:
+    """Another sheet, or the same text in another way."""
+    sheet = form.cleaned_data["sheet"]
+    if sheet is not None and sheet != batch.sheet:
+        importing.read_sheet(batch, sheet)
+        return
+    importing.read_as(
+        batch,
+        encoding=FileEncoding(form.cleaned_data["encoding"] or batch.encoding),
+        delimiter=form.cleaned_data["delimiter"] or batch.delimiter,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """Names that may be written in another way; each is mended here, or all of a kind."""
+    if request.method != "POST":
+        return _names_page(request, batch)
+    try:
+        if "accept" in request.POST:
+            count = importing.accept_names(batch, request.POST["accept"])
+        else:
+            count = importing.settle_names(batch, _names_in(request))
+    except Refused as refused:
+        return _names_page(request, batch, status=422, sentence=refused.sentence)
+    say(request, ngettext("%(n)s name saved.", "%(n)s names saved.", count) % {"n": f"{count:,}"})
+    return redirect("prospects:import-step", batch.pk, "names")
+
+
+def _names_in(request: HttpRequest) -> dict[int, str]:
+    """What stands in the fields of the page, by row."""
+    fields = ((name, value) for name, value in request.POST.items() if name.startswith("name-"))
+    given = ((name.removeprefix("name-"), value) for name, value in fields)
+    found = {
+        int(key): value.replace("\x00", "")
+        for key, value in given
+        if key.isascii() and key.isdecimal() and len(key) < 19
+    }
+    return dict(list(found.items())[: imports.NAMES_A_PAGE])
+
+
+def _names_page(
+    request: HttpRequest, batch: ImportBatch, *, status: int = 200, sentence: str = ""
+) -> HttpResponse:
+    look = request.GET.get("look", "")
+    context = {
+        "batch": batch,
+        "looks": imports.name_looks(batch),
+        "look": look,
+        "page": imports.odd_names(
+            batch, look=look, after=number_in(request, "after"), typed=_names_in(request)
+        ),
+        "sentence": sentence,
+    }
+    return render_page(request, "prospects/import_names.html", None, context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def who(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """Whom we must not write to, and whom the rep would rather leave out."""
+    if request.method == "POST":
+        try:
+            importing.leave_out(batch, request.POST.getlist("leave-out"))
+        except Refused as refused:
+            say(request, refused.sentence)
+        return redirect("prospects:import-step", batch.pk, "check")
+    kinds = imports.kinds_of(batch)
+    first = next((each.code for each in kinds if each.count), "stopped")
+    asked = request.GET.get("show", first)
+    kind = next((each for each in kinds if each.code == asked), kinds[0])
+    shown = imports.rows_of_kind(
+        batch, signed_in(request), kind=kind.code, after=number_in(request, "after")
+    )
+    context = {"batch": batch, "kinds": kinds, "kind": kind, "shown": shown}
+    return render_page(request, "prospects/import_who.html", "rows", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    if batch.state != ImportState.CHECKED:
-        return redirect("prospects:import-step", batch.pk, "match")
+    """Look it over, and bring them in."""
     if request.method != "POST":
         return _rows_page(request, batch, "prospects/import_check.html")
     try:
@@ -114,9 +190,38 @@ def check(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 @require_safe
 def done(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    if batch.state != ImportState.APPLIED:
-        return redirect("prospects:import-step", batch.pk, "match")
+    """What came in, what comes next, and the way back."""
+    if batch.state == ImportState.CHECKED:
+        return redirect("prospects:import-step", batch.pk, "check")
     return _rows_page(request, batch, "prospects/import_done.html")
+
+
+@require_POST
+def taking_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everybody the file brought goes again, as long as nobody of them was tried."""
+    batch = get_object_or_404(ImportBatch, pk=pk, owner=signed_in(request))
+    try:
+        taken = undoing.take_back(batch, by=signed_in(request), at=timezone.now())
+    except Refused as refused:
+        return _rows_page(
+            request, batch, "prospects/import_done.html", status=409, sentence=refused.sentence
+        )
+    say(request, _taken_back(taken))
+    return redirect("prospects:import-step", pk, "done")
+
+
+def _taken_back(taken: undoing.TakenBack) -> str:
+    out = ngettext(
+        "%(count)s person is out again.", "%(count)s people are out again.", taken.people
+    ) % {"count": f"{taken.people:,}"}
+    if not taken.stayed:
+        return out
+    stayed = ngettext(
+        "%(count)s stays: somebody worked with them.",
+        "%(count)s stay: somebody worked with them.",
+        taken.stayed,
+    )
+    return f"{out} {stayed % {'count': f'{taken.stayed:,}'}}"
 
 
 @require_safe
@@ -130,9 +235,15 @@ def rows_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 def _match_form(batch: ImportBatch, header: list[str]) -> MatchForm:
     chosen = {f"column-{number}": field for field, number in batch.mapping.items()}
     return MatchForm(
-        initial={"encoding": batch.encoding, "delimiter": batch.delimiter, **chosen},
+        initial={
+            "encoding": batch.encoding,
+            "delimiter": batch.delimiter,
+            "sheet": batch.sheet,
+            **chosen,
+        },
         header=header,
         encoding=batch.encoding,
+        sheets=batch.sheets,
     )
 
 

@@ -60,7 +60,10 @@ def people_file(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """One person; J and K lead through the list that the page was opened from."""
+    """One person; J and K lead through the list that the page was opened from. Of a record that another stands for, that one."""
+    kept = Prospect.objects.filter(pk=pk).values_list("merged_into", flat=True).first()
+    if kept is not None:
+        return redirect("prospects:person", visible_person(request, kept).pk)
     prospect = visible_person(request, pk, "owner")
     return person_page(request, prospect, **_neighbors(request, pk))
 

@@ -75,4 +75,5 @@ def test_the_clock_on_their_wall_comes_from_the_nearest_fact(own, companys, zone
 
 def test_every_state_of_an_import_knows_its_moves():
     assert set(IMPORT_MOVES) == set(ImportState)
-    assert IMPORT_MOVES[ImportState.APPLIED] == frozenset()
+    assert IMPORT_MOVES[ImportState.APPLIED] == {ImportState.TAKEN_BACK}
+    assert IMPORT_MOVES[ImportState.TAKEN_BACK] == frozenset()

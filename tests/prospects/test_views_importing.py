@@ -46,7 +46,7 @@ def look_over(client, content):
     assert answer.status_code == 302, answer.content.decode()
     batch = ImportBatch.objects.latest("pk")
     guessed = columns_of(client.get(answer.url))
-    assert client.post(step(batch, "match"), guessed).url == step(batch, "check")
+    assert client.post(step(batch, "match"), guessed).url == step(batch, "names")
     batch.refresh_from_db()
     return batch
 
@@ -155,8 +155,8 @@ def test_the_download_holds_the_rows_as_they_came_and_no_formulas(client, maya):
     [
         (b"", "empty"),
         (b"\n\n  \n", "The file is empty."),
-        (b"PK\x03\x04rest of a workbook", "Excel workbook"),
-        (b"%PDF-1.7", "not a CSV file"),
+        (b"PK\x03\x04rest of a workbook", "The workbook is damaged or cut short."),
+        (b"%PDF-1.7", "neither a CSV file nor an Excel workbook"),
         (b"aoife@corrib.example,Corrib\n", "The first line must name the columns"),
         (b",".join(b"c%d" % n for n in range(300)) + b"\nx\n", "300 columns"),
     ],
@@ -236,7 +236,7 @@ def test_back_and_forth_between_steps_keeps_the_file(client, maya):
     batch = look_over(client, "Name,Company,E-mail\nAoife,Corrib,a@corrib.example\n")
     assert client.get(step(batch, "match")).status_code == 200
     assert client.get(step(batch, "check")).status_code == 200
-    assert client.get(step(batch, "done")).url == step(batch, "match")
+    assert client.get(step(batch, "done")).url == step(batch, "check")
     assert "people.csv" in client.get(START).content.decode()
 
 

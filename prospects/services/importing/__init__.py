@@ -8,7 +8,22 @@ from prospects.services.importing.batches import (
     match,
     preview,
     read_as,
+    read_sheet,
 )
+from prospects.services.importing.settling import accept_names, leave_out, settle_names
 from prospects.services.importing.sniffing import is_certain
 
-__all__ = ["LARGEST", "apply", "bring", "head_of", "is_certain", "match", "preview", "read_as"]
+__all__ = [
+    "LARGEST",
+    "accept_names",
+    "apply",
+    "bring",
+    "head_of",
+    "is_certain",
+    "leave_out",
+    "match",
+    "preview",
+    "read_as",
+    "read_sheet",
+    "settle_names",
+]

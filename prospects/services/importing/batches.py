@@ -12,10 +12,11 @@ from tempfile import TemporaryFile
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from prospects.enums import IMPORT_MOVES, ActivityKind, FileEncoding, ImportState
-from prospects.models import Activity, ImportBatch, ImportPart, StagedRow
+from prospects.enums import IMPORT_MOVES, ActivityKind, FileEncoding, ImportState, RowLook
+from prospects.models import Activity, ImportBatch, ImportPart, Prospect, StagedRow
 from prospects.names import LONGEST
-from prospects.services.importing import columns, judging, merging, sniffing, staging
+from prospects.services import duplicates
+from prospects.services.importing import columns, judging, merging, sniffing, staging, workbooks
 from prospects.services.importing.columns import Mapping
 from prospects.services.importing.reading import Record, decodes, header_and_records
 from prospects.services.importing.rows import RowReader
@@ -33,10 +34,10 @@ KEPT_DAYS = 14
 
 @transaction.atomic
 def bring(chunks: Iterable[bytes], *, file_name: str, by: User, at: datetime) -> ImportBatch:
-    """Keep a file until it is applied, and guess its encoding, delimiter and columns.
+    """Keep a file until it is applied, and guess its encoding, delimiter and columns; of a workbook, the first sheet that holds anything.
 
-    Refuses what is not text, what is empty or larger than 25 MB, and a file whose first line cannot be read. Forgets files of
-    this person that have waited for more than 14 days.
+    Refuses what is neither text nor a workbook, what is empty or larger than 25 MB, and a file whose first line cannot be read.
+    Forgets files of this person that have waited for more than 14 days.
     """
     _forget_old(by, at)
     batch = ImportBatch.objects.create(
@@ -44,9 +45,14 @@ def bring(chunks: Iterable[bytes], *, file_name: str, by: User, at: datetime) ->
         file_name=HIDDEN.sub("", file_name)[:LONGEST],
         encoding=FileEncoding.UTF_8,
         delimiter=",",
+        left_out=[RowLook.CUSTOMER, RowLook.PERHAPS_KNOWN],
         created_at=at,
     )
     _store(batch, chunks)
+    if sniffing.is_archive(head_of(batch)):
+        ImportPart.objects.filter(batch=batch).update(of_workbook=True)
+        _open_sheet(batch, None)
+        return batch
     head = head_of(batch)
     sniffing.check_kind(head)
     encoding = sniffing.encoding_of(lambda: parts_of(batch), head)
@@ -64,9 +70,35 @@ def read_as(batch: ImportBatch, *, encoding: FileEncoding, delimiter: str) -> No
         )
     header, _records = header_and_records(parts_of(batch), encoding=encoding, delimiter=delimiter)
     batch.encoding, batch.delimiter = encoding, delimiter
-    batch.mapping = columns.guess(header)
+    batch.columns_key = columns.key_of(header)
+    batch.mapping = _matched_before(batch) or columns.guess(header)
     _move(batch, ImportState.BROUGHT)
-    batch.save(update_fields=["encoding", "delimiter", "mapping"])
+    batch.save(update_fields=["encoding", "delimiter", "columns_key", "mapping"])
+
+
+def _matched_before(batch: ImportBatch) -> Mapping:
+    """How this person matched their last file with the same columns."""
+    matched = ImportBatch.objects.filter(owner=batch.owner_id, columns_key=batch.columns_key)
+    matched = matched.exclude(pk=batch.pk).exclude(state=ImportState.BROUGHT)
+    last = matched.order_by("-created_at").values_list("mapping", flat=True).first()
+    return columns.from_json(last) if last else {}
+
+
+@transaction.atomic
+def read_sheet(batch: ImportBatch, number: int) -> None:
+    """Read another sheet of the workbook, and guess its columns. Refuses a sheet that is empty, and a file that is no workbook."""
+    if number not in range(len(batch.sheets)):
+        raise Refused(_("There is no such sheet in this file."), code="no_such_sheet")
+    ImportPart.objects.filter(batch=batch, of_workbook=False).delete()
+    _open_sheet(batch, number)
+
+
+def _open_sheet(batch: ImportBatch, number: int | None) -> None:
+    with workbooks.sheet_of(_pieces_of(batch, of_workbook=True), number) as sheet:
+        _store(batch, iter(partial(sheet.text.read, MEGABYTE), b""))
+        batch.sheets, batch.sheet = sheet.names, sheet.number
+    batch.save(update_fields=["sheets", "sheet"])
+    read_as(batch, encoding=FileEncoding.UTF_8, delimiter=",")
 
 
 @transaction.atomic
@@ -119,6 +151,8 @@ def _apply(batch: ImportBatch, *, by: User, at: datetime) -> int:
         )
     judging.judge_again(batch)
     people = merging.merge(batch, at=at)
+    brought = Prospect.objects.filter(import_batch=batch)
+    duplicates.look_for(brought.values_list("pk", flat=True), at=at)
     merging.forget(batch)
     ImportPart.objects.filter(batch=batch).delete()
     detail = {"batch": batch.pk, "file": batch.file_name, "people": people}
@@ -138,8 +172,12 @@ def preview(batch: ImportBatch) -> tuple[list[str], Iterator[list[str]]]:
 
 
 def parts_of(batch: ImportBatch) -> Iterator[bytes]:
-    """The file's bytes, a piece at a time."""
-    pieces = ImportPart.objects.filter(batch=batch).order_by("number")
+    """The bytes of its text, a piece at a time."""
+    return _pieces_of(batch, of_workbook=False)
+
+
+def _pieces_of(batch: ImportBatch, *, of_workbook: bool) -> Iterator[bytes]:
+    pieces = ImportPart.objects.filter(batch=batch, of_workbook=of_workbook).order_by("number")
     for number in pieces.values_list("number", flat=True):
         yield zlib.decompress(pieces.values_list("content", flat=True).get(number=number))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
 from prospects.enums import ImportField
+from prospects.names import SIGN
 from team.refusals import Refused
 
 type Mapping = dict[ImportField, int]
@@ -106,6 +108,14 @@ WORDS: dict[ImportField, tuple[str, ...]] = {
         "companyheadcount",
         "companyemployeecount",
     ),
+    ImportField.CUSTOMER: (
+        "lifecyclestage",
+        "customer",
+        "iscustomer",
+        "customerstatus",
+        "accounttype",
+        "kunde",
+    ),
     ImportField.SOURCE: ("leadsource", "originalsource", "source", "where", "metat"),
 }
 
@@ -134,6 +144,11 @@ def check(mapping: Mapping) -> None:
 
 def from_json(stored: dict[str, int]) -> Mapping:
     return {ImportField(field): number for field, number in stored.items()}
+
+
+def key_of(header: list[str]) -> str:
+    """The same for every file with these columns in this order."""
+    return sha256(SIGN.join(header).lower().encode()).hexdigest()
 
 
 def _letters(name: str) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from django.db import connection
 
+from prospects.enums import CHOICES
 from prospects.models import ImportBatch
+from prospects.services.importing import resembling
 
 _REACHES = """
     SELECT staged.id, reach.kind, {key} AS key FROM prospects_stagedrow AS staged
@@ -92,6 +94,29 @@ _BESIDE_OURS = (
     _KNOWN.format(join=_BY_NAME, given=_NO_ADDRESS),
 )
 
+# Companies whose talk a colleague leads: worth a look, and theirs to be left out.
+_COLLEAGUES = """
+UPDATE prospects_stagedrow AS row SET looks = array_append(looks, 'colleagues_company')
+FROM prospects_company AS company
+WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND NOT row.looks @> '{colleagues_company}'
+    AND company.owner_id <> %(owner)s AND (
+        row.domain <> '' AND lower(company.domain) = row.domain
+        OR row.domain = '' AND lower(company.name) = lower(row.company_name))
+"""
+
+# What a person chose to leave out, and what they chose to bring after all.
+_BACK_IN = """
+UPDATE prospects_stagedrow SET verdict = 'accepted', errors = '{}'
+WHERE batch_id = %(batch)s AND verdict = 'rejected' AND errors && %(choices)s::text[]
+"""
+_CHOSEN_OUT = """
+UPDATE prospects_stagedrow AS row SET verdict = 'rejected', errors = ARRAY[chosen.kind]
+FROM (
+    SELECT id, min(kind) AS kind FROM prospects_stagedrow, unnest(%(left_out)s::text[]) AS kind
+    WHERE batch_id = %(batch)s AND verdict = 'accepted' AND looks @> ARRAY[kind] GROUP BY id
+) AS chosen WHERE row.id = chosen.id
+"""
+
 _COUNTS = """
 UPDATE prospects_importbatch SET total = counted.total, accepted = counted.accepted,
     rejected = counted.rejected, duplicate = counted.duplicate
@@ -107,18 +132,31 @@ FROM (
 
 def judge(batch: ImportBatch) -> None:
     """Give every staged row its verdict and the batch its counts. Runs in the caller's transaction."""
-    _run((_STOPPED, _FORGOTTEN, *_IN_THE_FILE, *_BESIDE_OURS, _COUNTS), batch)
+    _run((_STOPPED, _FORGOTTEN, *_IN_THE_FILE, *_BESIDE_OURS, _COLLEAGUES), batch)
+    resembling.mark(batch)
+    _run((_CHOSEN_OUT, _COUNTS), batch)
 
 
 def judge_again(batch: ImportBatch) -> None:
     """Take out who became known or asked us to stop since the rows were judged."""
-    _run((_STOPPED, _FORGOTTEN, *_BESIDE_OURS, _COUNTS), batch)
+    _run((_STOPPED, _FORGOTTEN, *_BESIDE_OURS, _CHOSEN_OUT, _COUNTS), batch)
+
+
+def choose_again(batch: ImportBatch) -> None:
+    """Leave out what the batch says by now, and nothing else that a person may choose."""
+    _run((_BACK_IN, _CHOSEN_OUT, _COUNTS), batch)
 
 
 def _run(statements: tuple[str, ...], batch: ImportBatch) -> None:
+    asked = {
+        "batch": batch.pk,
+        "owner": batch.owner_id,
+        "left_out": list(batch.left_out),
+        "choices": list(map(str, CHOICES)),
+    }
     with connection.cursor() as cursor:
         # Sorting a hundred thousand rows in memory, for this transaction only.
         cursor.execute("SET LOCAL work_mem = '64MB'")
         for statement in statements:
-            cursor.execute(statement, {"batch": batch.pk})
+            cursor.execute(statement, asked)
     batch.refresh_from_db(fields=["total", "accepted", "rejected", "duplicate"])

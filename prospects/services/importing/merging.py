@@ -13,9 +13,9 @@ from prospects.services.domains import fill_domains
 
 _NEW_COMPANIES_BY_DOMAIN = """
 INSERT INTO prospects_company (name, domain, website, industry, employees, owner_id, created_at,
-    country, city, time_zone, phone, postal_address)
+    country, city, time_zone, phone, postal_address, import_batch_id)
 SELECT DISTINCT ON (row.domain) row.company_name, row.domain, row.website, row.industry, row.employees, %(owner)s, %(at)s,
-    '', '', '', '', ''
+    '', '', '', '', '', %(batch)s
 FROM prospects_stagedrow AS row
 WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND row.domain <> ''
     AND NOT EXISTS (SELECT FROM prospects_company AS c WHERE lower(c.domain) = row.domain AND c.domain <> '')
@@ -25,9 +25,9 @@ ORDER BY row.domain, row.number
 
 _NEW_COMPANIES_BY_NAME = """
 INSERT INTO prospects_company (name, domain, website, industry, employees, owner_id, created_at,
-    country, city, time_zone, phone, postal_address)
+    country, city, time_zone, phone, postal_address, import_batch_id)
 SELECT DISTINCT ON (lower(row.company_name)) row.company_name, '', '', row.industry, row.employees, %(owner)s, %(at)s,
-    '', '', '', '', ''
+    '', '', '', '', '', %(batch)s
 FROM prospects_stagedrow AS row
 WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND row.domain = ''
     AND NOT EXISTS (SELECT FROM prospects_company AS c WHERE lower(c.name) = lower(row.company_name))

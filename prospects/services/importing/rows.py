@@ -11,7 +11,7 @@ from unicodedata import is_normalized, normalize
 
 from prospects.addresses import clean_domain, clean_email, clean_phone, clean_profile
 from prospects.enums import ImportField, RowFault, RowLook
-from prospects.names import LONGEST, SIGN, looks
+from prospects.names import LONGEST, SIGN, looks, suggest
 from prospects.places import country_code
 from prospects.services.importing.columns import Mapping
 from prospects.services.importing.reading import Record
@@ -39,6 +39,13 @@ FIELDS = (
     "domain",
     "industry",
     "source",
+    "suggested",
+)
+
+# What a column says of whoever is a customer, in any language of the exports.
+_CUSTOMER = re.compile(
+    r"(?:yes|y|true|x|1|ja|oui|si|customer|client|kunde|evangelist|customer.*active|active.*customer)",
+    re.IGNORECASE,
 )
 
 
@@ -57,6 +64,13 @@ class Understood:
 
 _NOTHING = ("",) * len(FIELDS)
 _ASKED = tuple(ImportField)
+_UNREAD = (
+    RowLook.PHONE_LEFT_OUT,
+    RowLook.PROFILE_LEFT_OUT,
+    RowLook.COUNTRY_LEFT_OUT,
+    RowLook.ZONE_LEFT_OUT,
+    RowLook.DOMAIN_LEFT_OUT,
+)
 
 
 class RowReader:
@@ -93,7 +107,7 @@ def _understood(
     line: int, said: tuple[str, ...], original: str, errors: list[RowFault], plain: bool
 ) -> Understood:
     (full, first, last, preferred, sound, title, email, phone, profile, city, land,
-     language, company, website, industry, employees, source, clock, part) = said  # fmt: skip
+     language, company, website, industry, employees, source, clock, part, bought) = said  # fmt: skip
     if not any(said) and not original.replace(SIGN, "").strip():
         return Understood(line, _NOTHING, None, "", [RowFault.EMPTY], [], True)
     name = full or f"{first} {last}".strip()
@@ -108,23 +122,24 @@ def _understood(
     if len(original) > LONGEST:
         errors += _too_long(name, company, said)
     found = looks(name, address)
-    if phone and not number:
-        found.append(RowLook.PHONE_LEFT_OUT)
-    if profile and not page:
-        found.append(RowLook.PROFILE_LEFT_OUT)
-    if land and not country:
-        found.append(RowLook.COUNTRY_LEFT_OUT)
+    meant = suggest(name, address) if found else ""
     zone = clock if clock and zone_named(clock) else ""
-    if clock and not zone:
-        found.append(RowLook.ZONE_LEFT_OUT)
     region = region_code(country, part) if part and country else ""
+    found += _left_out(
+        (phone, number), (profile, page), (land, country), (clock, zone), (website, domain)
+    )
     if part and not region and regions_of(country):
         found.append(RowLook.REGION_LEFT_OUT)
-    if website and not domain:
-        found.append(RowLook.DOMAIN_LEFT_OUT)
     values = (name, preferred, sound, title, address, number, page, city, country, language[:12],
-              zone, region, company, website if domain else "", domain, industry, source)  # fmt: skip
+              zone, region, company, website if domain else "", domain, industry, source, meant)  # fmt: skip
+    if bought and _CUSTOMER.fullmatch(bought):
+        found.append(RowLook.CUSTOMER)
     return Understood(line, values, _employees(employees), original, errors, found, plain)
+
+
+def _left_out(*read: tuple[str, str]) -> list[RowLook]:
+    """What a cell said that could not be read: each is given as it came, and as it is for us."""
+    return [look for look, (said, ours) in zip(_UNREAD, read, strict=True) if said and not ours]
 
 
 def _missing(name: str, company: str, email: str, address: str) -> Iterator[RowFault]:

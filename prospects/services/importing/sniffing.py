@@ -23,21 +23,26 @@ _OTHER_KINDS = (b"%PDF", b"\x1f\x8b", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"
 type Parts = Callable[[], Iterable[bytes]]
 
 
+def is_archive(head: bytes) -> bool:
+    """Whether it may be an Excel workbook, which is an archive, whatever its name says."""
+    return head.startswith(b"PK\x03\x04")
+
+
 def check_kind(head: bytes) -> None:
     """Refuse what is not text, and say what to do instead."""
     if not head.strip():
         raise Refused(_("The file is empty."), code="empty_file")
-    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused(
             _(
-                "That is an Excel workbook or an archive, whatever its name says. Open it, "
-                "choose Save As, “CSV UTF-8”, and bring that file."
+                "That is an older Excel workbook, or one that asks for a password. Open it, "
+                "save it as “Excel workbook (.xlsx)” without a password, and bring that file."
             ),
             code="not_csv",
         )
     if head.startswith(_OTHER_KINDS):
         raise Refused(
-            _("That is not a CSV file. Export your list as CSV and bring that."),
+            _("That is neither a CSV file nor an Excel workbook. Export your list as one of them."),
             code="not_csv",
         )
 
