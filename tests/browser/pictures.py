@@ -26,14 +26,18 @@ MAJOR = "Chromium"
 
 
 def compare(page: Page, name: str) -> list[str]:
-    """What differs between the page as it is and the picture of this name; UPDATE_PICTURES=1 makes it anew instead."""
+    """What differs between the page as it is and the picture of this name; UPDATE_PICTURES=1 makes that one anew instead."""
     page.evaluate("document.fonts.ready")
-    words = _words(page)
-    taken = _taken(page)
-    major = _major(page)
-    if UPDATE:
+    words, taken, major = _words(page), _taken(page), _major(page)
+    is_kept = (IMAGES / f"{name}.png").exists() and (SHOWN / f"{name}.txt").exists()
+    faults = _faults(name, words, taken, major) if is_kept else ["is not there"]
+    if faults and UPDATE:
         _keep(name, words, taken, major)
         return []
+    return faults
+
+
+def _faults(name: str, words: str, taken: Image.Image, major: str) -> list[str]:
     faults = []
     if words != (SHOWN / f"{name}.txt").read_text():
         faults.append("says something else")
