@@ -103,6 +103,11 @@ def is_public_holiday(day: date, country: str, subdivision: str = "") -> bool:
     return day in _public_holidays(country.upper(), subdivision, day.year)
 
 
+def holidays_of(country: str, subdivision: str, year: int) -> list[tuple[date, str]]:
+    """The public holidays there in one year, in order, each with its name."""
+    return sorted(_public_holidays(country.upper(), subdivision, year).items())
+
+
 def knows_holidays_of(country: str) -> bool:
     """Whether the library has a calendar of this country; else only its weekend is known."""
     import holidays

@@ -198,3 +198,21 @@ def test_a_trial_asks_as_often_however_many_letters_there_are(post: Sink, letter
         browser.post("line-new", "worn", text="wrote down")
 
     assert len(queries) <= 8
+
+
+def test_letters_in_review_are_tried_too_before_a_line_or_a_stop_is_kept() -> None:
+    draft = journeys.drafted()
+    touch, owner = draft.touch, draft.touch.owner
+    drafting.save_draft(touch, by=owner, at=NOW, subject="Dock", body=WORN, base_number=1)
+    browser = Browser(journeys.rep(role=Role.ADMIN))
+
+    tried = text_of(browser.post("line-new", HouseRuleKind.WORN, text="circl* back"))
+    other = text_of(browser.post("line-new", HouseRuleKind.WORN, text="never heard"))
+    stop = text_of(browser.get("check-stop", "worn_phrases"))
+
+    for page in (tried, stop):
+        assert "1 of the one letter in review" in page
+        assert touch.prospect.name in page
+    assert "<mark>circling back</mark>" in tried
+    assert "0 of the one letter in review" in other
+    assert not HouseRule.objects.exists()
