@@ -60,8 +60,9 @@ _CODES = {
     "first-say-what-it-was": "not_answered not_read conflict_ea219",
     "a-no-gets-two-lines": "answers_are_yours is_a_try not_a_no conflict_ea217",
     "it-is-a-colleagues": """
-        another_team not_own_view not_visible not_workable not_your_days not_your_letter not_your_person
-        not_your_try not_yours not_yours_to_answer not_yours_to_give rep_is_gone conflict_ea203
+        another_team not_own_view not_visible not_workable not_your_days not_your_import not_your_letter
+        not_your_person not_your_try not_yours not_yours_to_answer not_yours_to_give rep_is_gone
+        conflict_ea203
     """,
     "managers-and-admins-only": """
         admin_only days_gone manager_only managers_only not_a_manager conflict_ea511
@@ -97,6 +98,10 @@ _CODES = {
         cadence_runs letter_under_way reply_unread conflict_ea506 conflict_ea512
     """,
     "they-were-erased": "conflict_erased conflict_ea243",
+    "two-records-cannot-become-one": """
+        in_a_cadence merged_already same_record stands_for_others tried_since undone_already conflict_ea163
+    """,
+    "the-import-stays": "not_applied was_tried",
 }
 PLACES = {code: anchor for anchor, codes in _CODES.items() for code in codes.split()}
 
