@@ -44,6 +44,11 @@ def route_of(request: HttpRequest) -> str:
     return match.view_name if match and match.view_name else "none"
 
 
+def current_request() -> str:
+    """The id of the request that this thread answers, or "" outside of one."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
 def tell_kind_of_exception(_logger: Any, _method: str, event: Event) -> Event:
     """An exception without its message."""
     found = _exception_in(event)
