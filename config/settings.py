@@ -28,6 +28,8 @@ PUBLIC_URL: str = env.str("PUBLIC_URL", "http://localhost:8000")
 DATABASES: dict[str, Any] = {"default": env.dj_db_url("DATABASE_URL")}
 # The password of the role, where the address does not name it: a file of its own then holds it.
 DATABASE_PASSWORD: str = env.str("DATABASE_PASSWORD", "")
+# Between us and the database stands a pooler that gives a connection for one transaction only, such as PgBouncer.
+TRANSACTION_POOLER: bool = env.bool("TRANSACTION_POOLER", False)
 REDIS_URL: str = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 # Only a web process may hold SEND_KEY: without it no stored sign-in for sending can be opened.
 SEND_KEY: str = env.str("SEND_KEY", "")
@@ -96,6 +98,11 @@ if PROCESS == "web":
     )
     # What pages ask again and again is planned once per connection: to plan it took longer than to answer it.
     DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
+
+if TRANSACTION_POOLER:
+    # What one connection prepared, or holds open, the next transaction may not find on its own.
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = None
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
 INSTALLED_APPS = [
     "django.contrib.auth",
