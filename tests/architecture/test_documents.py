@@ -95,6 +95,8 @@ def _is_there(line: str) -> bool:
     if words[0] == "make":
         targets = set(re.findall(r"^([a-z]+):", _text("Makefile"), re.M))
         return all(word in targets for word in words[1:] if "=" not in word)
+    if words[0] == "python3":
+        return (ROOT / words[1]).exists()
     if "-m" in words and words[0].endswith("python"):
         module = words[words.index("-m") + 1]
         files = [f"{module.replace('.', '/')}{ending}" for ending in (".py", "/__main__.py")]
