@@ -27,6 +27,9 @@ NOBODY_YET: Final = "0.1.0 has no installation with many people in it; from 0.2.
 MEANT: Final[dict[str, str]] = {
     "cadence.0050_privacy": NOBODY_YET,
     "prospects.0020_names_alike": NOBODY_YET,
+    "prospects.0030_imports_in_full": NOBODY_YET,
+    "prospects.0031_merging": NOBODY_YET,
+    "prospects.0032_one_person": NOBODY_YET,
     "prospects.0040_privacy": NOBODY_YET,
 }
 
