@@ -58,6 +58,7 @@ def _of_noor(stand: Stand) -> Iterator[Shot]:
     step = stand.draft.steps.get(number=4).pk
     editor = f"/cadences/{stand.draft.cadence_id}/v/{stand.draft.number}/edit/?step={step}"
     yield Shot("cadence", editor, "Publish")
+    yield Shot("rules", "/settings/rules/", "The numbers that everybody works by")
     yield Shot("checks", "/settings/rules/checks/", "Make it a stop")
 
 
