@@ -15,7 +15,8 @@ from config.assets import ENTRIES
 
 STATIC = Path(__file__).parents[2] / "static"
 # Linked by the few pages that need it, beside the stylesheet of all.
-OF_FEW_PAGES = {"charts.css", "company.css", "help.css", "plan.css", "team.css"}
+SCRIPTS_OF_FEW_PAGES = {"passkeys.js"}
+OF_FEW_PAGES = {"charts.css", "company.css", "help.css", "plan.css", "sign_in.css", "team.css"}
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +60,10 @@ def test_every_stylesheet_is_imported_once_into_its_layer() -> None:
     assert sorted(imported) == sorted(present - {"app.css", *OF_FEW_PAGES})
 
 
-def test_every_script_is_imported_but_the_one_that_must_come_first() -> None:
+def test_every_script_is_imported_but_the_one_that_must_come_first_and_those_of_few_pages() -> None:
     imported = re.findall(r'^import "\./([^"]+)"', (STATIC / "js/app.js").read_text(), re.M)
     present = {path.name for path in STATIC.glob("js/*.js")}
-    assert sorted(imported) == sorted(present - {"app.js", "theme.js"})
+    assert sorted(imported) == sorted(present - {"app.js", "theme.js", *SCRIPTS_OF_FEW_PAGES})
 
 
 def test_only_the_fonts_name_other_files() -> None:
