@@ -7,6 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
+from unicodedata import combining, normalize
 from zoneinfo import TZPATH, ZoneInfo, available_timezones
 
 from babel import Locale
@@ -24,9 +25,8 @@ def zone_named(name: str) -> ZoneInfo | None:
 def countries_in(language: str) -> list[tuple[str, str]]:
     """The letters and the name of every country, by name."""
     names = Locale.parse(language, sep="-").territories
-    return sorted(
-        ((code, names.get(code, code)) for code in _countries()), key=lambda each: each[1]
-    )
+    named = ((code, names.get(code, code)) for code in _countries())
+    return sorted(named, key=lambda each: _as_in_a_dictionary(each[1]))
 
 
 def region_code(country: str, text: str) -> str:
@@ -90,6 +90,12 @@ def _names_of_regions(country: str) -> dict[str, str]:
         return {}
     names: dict[str, str] = getattr(calendar, "subdivisions_aliases", {})
     return names | {code: code for code in calendar.subdivisions}
+
+
+def _as_in_a_dictionary(name: str) -> str:
+    """Österreich stands beside Oman, not after Zypern."""
+    letters = normalize("NFKD", name).casefold()
+    return "".join(letter for letter in letters if not combining(letter))
 
 
 def _plain(text: str) -> str:

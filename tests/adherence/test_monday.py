@@ -303,3 +303,9 @@ def test_a_user_chooses_it_and_it_is_off_until_they_do(clock: Clock, sink: smtp.
     with override_settings(MONDAY_LETTERS=False):
         assert "Write to me on Monday" not in text_of(browser.client.get("/settings/you/"))
         assert chosen()
+
+
+def test_it_is_in_the_language_that_its_reader_chose(clock: Clock, sink: smtp.Sink) -> None:
+    reader(language="de")
+    write(clock, SIX_IN_DUBLIN)
+    assert sink.letters[-1]["Subject"] == "Ihre vier Wochen bis 15. November"

@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 
 from team.languages import for_others, spoken_to
 from team.models import User
+from team.places import countries_in
 from team.refusals import Refused
 from team.services import preferences
 from tests.factories.team import UserFactory
@@ -128,3 +129,9 @@ def test_who_chose_nothing_or_a_language_that_is_gone_is_written_to_in_the_compa
     for language in ("", "tlh"):
         with spoken_to("de"), spoken_to(language):
             assert translation.get_language() == "en"
+
+
+def test_countries_stand_where_a_reader_of_the_language_looks_for_them() -> None:
+    names = [name for _code, name in countries_in("de")]
+    assert names.index("Ägypten") < names.index("Belgien")
+    assert names.index("Oman") < names.index("Österreich") < names.index("Pakistan")
