@@ -60,6 +60,8 @@ class AuditKind(TextChoices):
     CADENCE_PUBLISHED = "cadence_published", _("published a cadence")
     ERASED = "erased", _("erased a person's data")
     SWEPT = "swept", _("took away what was kept long enough")
+    CADENCE_SHELVED = "cadence_shelved", _("took a cadence out of use, or back")
+    DAYS_CHANGED = "days_changed", _("changed a colleague's working days")
     DAYS_GONE_ENTERED = "days_gone_entered", _("entered time off for days that were gone")
     LINK_MADE = "link_made", _("made a link to sign in with")
     LINK_TAKEN_BACK = "link_taken_back", _("took a link to sign in back")

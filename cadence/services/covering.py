@@ -82,6 +82,7 @@ def plan_absence(
     if cover is not None:
         _check_cover(rep, cover, first_day, last_day)
     entered = absences.newly_off(first_day, last_day, off)
+    before = "" if off is None else _said(off)
     days = {"first_day": first_day, "last_day": last_day}
     if off is None:
         off = absences.add_time_off(rep, **days, by=by, at=at)
@@ -90,8 +91,14 @@ def plan_absence(
     off.cover = cover
     off.save(update_fields=["cover"])
     absence = _follow(off, by=by, at=at)
+    absences.account_for_days(rep, before=before, after=_said(off), by=by, at=at)
     absences.account_for_days_gone(rep, entered, by=by, at=at)
     return absence
+
+
+def _said(off: TimeOff) -> str:
+    """As the account keeps it: the days, and who covers by key."""
+    return f"{off}, cover {off.cover_id}" if off.cover_id else str(off)
 
 
 def foresee(rep: User, **asked: Unpack[Asked]) -> Absence:
@@ -105,11 +112,13 @@ def foresee(rep: User, **asked: Unpack[Asked]) -> Absence:
 @transaction.atomic
 def end_absence(off: TimeOff, *, by: User, at: datetime) -> int:
     """These are working days again: whatever the cover has not made is the rep's again; how much that is."""
-    rep = off.user
+    rep, before = off.user, _said(off)
     _one_at_a_time(rep)
     absences.remove_time_off(off, by=by)
     _hold_what_is_open(rep)
-    return len(_settle(at, by=by, rep=rep)[0])
+    given_back = len(_settle(at, by=by, rep=rep)[0])
+    absences.account_for_days(rep, before=before, after="", by=by, at=at)
+    return given_back
 
 
 def keep_covers(at: datetime, *, limit: int = 200) -> int:

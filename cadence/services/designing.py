@@ -161,14 +161,28 @@ def bring_in(file: PlanFile, *, by: User, at: datetime) -> CadenceVersion:
 def archive(cadence: Cadence, *, by: User, at: datetime) -> None:
     """Nobody begins with it from now on; whoever is in it goes on. Its name stays its own."""
     check_admin(by)
-    Cadence.objects.filter(pk=cadence.pk, archived_at=None).update(archived_at=at)
+    if Cadence.objects.filter(pk=cadence.pk, archived_at=None).update(archived_at=at):
+        _account_for_shelf(cadence, before="in use", after="archived", by=by, at=at)
 
 
 @transaction.atomic
-def take_back(cadence: Cadence, *, by: User) -> None:
+def take_back(cadence: Cadence, *, by: User, at: datetime) -> None:
     """An archived cadence is in use again."""
     check_admin(by)
-    Cadence.objects.filter(pk=cadence.pk).update(archived_at=None)
+    if Cadence.objects.filter(pk=cadence.pk, archived_at__isnull=False).update(archived_at=None):
+        _account_for_shelf(cadence, before="archived", after="in use", by=by, at=at)
+
+
+def _account_for_shelf(
+    cadence: Cadence, *, before: str, after: str, by: User, at: datetime
+) -> None:
+    auditing.record(
+        AuditKind.CADENCE_SHELVED,
+        actor=by,
+        subject=cadence.name,
+        detail={"id": cadence.pk, "before": before, "after": after},
+        at=at,
+    )
 
 
 @transaction.atomic

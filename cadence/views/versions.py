@@ -146,7 +146,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     cadence = get_object_or_404(Cadence, pk=pk)
     if request.POST.get("back") == "yes":
-        designing.take_back(cadence, by=signed_in(request))
+        designing.take_back(cadence, by=signed_in(request), at=timezone.now())
         say(request, _("“%(name)s” is in use again.") % {"name": cadence.name})
     else:
         designing.archive(cadence, by=signed_in(request), at=timezone.now())

@@ -85,6 +85,18 @@ def account_for_days_gone(user: User, spans: Sequence[Span], *, by: User, at: da
         )
 
 
+def account_for_days(user: User, *, before: str, after: str, by: User, at: datetime) -> None:
+    """Days off that somebody else keeps for them stand in the audit. Among the last statements of its transaction."""
+    if by.pk != user.pk:
+        auditing.record(
+            AuditKind.DAYS_CHANGED,
+            actor=by,
+            subject=f"time off of user {user.pk}",
+            detail={"before": before, "after": after},
+            at=at,
+        )
+
+
 @transaction.atomic
 def close_company(*, first_day: date, last_day: date, name: str, by: User, at: datetime) -> Closure:
     """Nobody of ours works on these days.

@@ -1,18 +1,21 @@
 """Change what someone's own settings page holds."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import datetime, time
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from team.enums import AuditKind
 from team.languages import is_spoken
 from team.models import User, WorkingHours
 from team.names import check_name
 from team.permissions import check_plans_for
 from team.places import zone_named
 from team.refusals import Refused
+from team.services import auditing
 
 LONGEST_UNDO = 60
 
@@ -62,24 +65,40 @@ def change(
     for field, value in changed.items():
         setattr(user, field, value)
     user.save(update_fields=list(changed))
-    keep_week(user, hours=hours, by=user)
+    keep_week(user, hours=hours, by=user, at=timezone.now())
     return user
 
 
 @transaction.atomic
-def keep_week(user: User, *, hours: Hours, by: User) -> None:
+def keep_week(user: User, *, hours: Hours, by: User, at: datetime) -> None:
     """`hours` maps weekdays (0 is Monday) to their first and last time and replaces what was there.
+
+    What somebody else keeps for them is accounted for.
 
     Refuses a week without a working day, and colleagues who do not plan for this person.
     """
     check_plans_for(by, user)
     if not hours:
         raise Refused(_("Choose at least one working day."), code="no_working_day")
+    before = _week_in_words(user)
     WorkingHours.objects.filter(user=user).delete()
     WorkingHours.objects.bulk_create(
         WorkingHours(user=user, weekday=day, start=start, end=end)
         for day, (start, end) in sorted(hours.items())
     )
+    if by.pk != user.pk:
+        auditing.record(
+            AuditKind.DAYS_CHANGED,
+            actor=by,
+            subject=f"week of user {user.pk}",
+            detail={"before": before, "after": _week_in_words(user)},
+            at=at,
+        )
+
+
+def _week_in_words(user: User) -> str:
+    """Weekdays by number, as they are kept."""
+    return ", ".join(map(str, WorkingHours.objects.filter(user=user).order_by("weekday")))
 
 
 def switch_shortcuts(user: User, *, on: bool) -> User:

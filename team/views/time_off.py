@@ -34,7 +34,7 @@ def week(request: HttpRequest, user_pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, whose, week=form, status=422)
     try:
-        preferences.keep_week(whose, hours=hours_of(form), by=signed_in(request))
+        preferences.keep_week(whose, hours=hours_of(form), by=signed_in(request), at=timezone.now())
     except Refused as refused:
         return _page(request, whose, week=form, refusal=refused.sentence, status=422)
     say(request, _("Kept."))

@@ -148,7 +148,7 @@ def test_an_archived_cadence_gets_no_draft_until_it_is_taken_back(noor: User) ->
 
     with pytest.raises(Refused) as refusal:
         designing.open_draft(cadence, by=noor, at=NOW)
-    designing.take_back(cadence, by=noor)
+    designing.take_back(cadence, by=noor, at=NOW)
 
     assert refusal.value.code == "archived"
     assert designing.open_draft(cadence, by=noor, at=NOW).number == 2
