@@ -1,8 +1,12 @@
+-- A page of people is found sooner than workers that help with it have begun.
+ALTER FUNCTION earnest_words(text) PARALLEL RESTRICTED;
+ALTER FUNCTION earnest_words(text, text, text) PARALLEL RESTRICTED;
+
 -- Which words there are in the names of people and companies, each kept about once. A misspelled word is compared with these
 -- few, not with the names of a million people. No unique key: two imports that bring the same new word would wait for
 -- each other, or stop each other for good. The same word twice does no harm.
 CREATE FUNCTION earnest_name_words(said text) RETURNS SETOF text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql IMMUTABLE STRICT PARALLEL RESTRICTED
 AS $$ SELECT word FROM unnest(tsvector_to_array(public.earnest_words(said))) AS word
     WHERE length(word) BETWEEN 3 AND 60 AND word !~ '[0-9]' $$;
 
