@@ -28,7 +28,15 @@ from cadence.models import (
     Withdrawal,
 )
 from mailbox.models import InboundMessage
-from prospects.models import Activity, Erasure, ImportBatch, Prospect, StagedRow, Suppression
+from prospects.models import (
+    Activity,
+    Erasure,
+    ImportBatch,
+    Merge,
+    Prospect,
+    StagedRow,
+    Suppression,
+)
 from prospects.selectors.suppressions import addresses_of, keyed_by
 from research.models import Brief, Finding, Introduction
 from team.models import AuditEvent, User
@@ -67,6 +75,7 @@ PARTS: Final = (
     Part("looks", _("Looks at those tries"), Look, "sample__attempt__prospect"),
     Part("comments", _("Comments on those tries"), Comment, "sample__attempt__prospect"),
     Part("examples", _("Examples made of those tries"), Example, "sample__attempt__prospect"),
+    Part("merges", _("Records that were made one"), Merge, "kept"),
     Part("erasure", _("Erasure"), Erasure, "prospect"),
 )
 
@@ -76,6 +85,7 @@ EXCEPT: Final = {
     "adherence.GapCount": "when the days of a cadence are counted again",
     "adherence.GapDay": "days counted from the tries above",
     "cadence.CoveredSpan": "which colleague had a planned try in place of another, for the worker alone",
+    "prospects.Likeness": "two records that look alike, found again from what they say",
     "adherence.Mark": "that a cadence is to be counted again",
 }
 
@@ -91,7 +101,7 @@ class Section(NamedTuple):
 def all_about(person: Prospect) -> list[Section]:
     """The person, and every row that says something of them, in every room."""
     users = dict(User.objects.values_list("pk", "name"))
-    sections = [("person", _("Person"), Prospect.objects.filter(pk=person.pk))]
+    sections = [("person", _("Person"), Prospect.objects.filter(pk__in=_records(person)))]
     sections += [(each.name, each.title, _rows(each, person)) for each in PARTS]
     sections += list(_by_value(person))
     return [
@@ -110,7 +120,13 @@ def counted(person: Prospect) -> list[tuple[str, int]]:
 
 
 def _rows(part: Part, person: Prospect) -> models.QuerySet[Any]:
-    return part.model._default_manager.filter(**{part.way: person})
+    return part.model._default_manager.filter(**{f"{part.way}__in": _records(person)})
+
+
+def _records(person: Prospect) -> list[int]:
+    """Theirs, and those that were made one with it."""
+    merged = Prospect.objects.filter(merged_into=person).values_list("pk", flat=True)
+    return [person.pk, *merged]
 
 
 def _by_value(person: Prospect) -> Iterator[tuple[str, Any, models.QuerySet[Any]]]:

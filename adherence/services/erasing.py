@@ -28,7 +28,7 @@ ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16-be")
 def erase(
     prospect: Prospect, *, cause: ErasureCause, reason: str, by: User, at: datetime
 ) -> Erasure:
-    """Empty every row about this person and take their name from rows about others.
+    """Empty every row about this person, and about records made one with theirs; take their name from rows about others.
 
     Whoever asked for it is stopped first, on every channel and for good, and known again by the salted hashes alone. Files
     on their way in that hold them are forgotten. The audit tells who, why and how many rows. Refuses reps, whoever is
@@ -37,18 +37,24 @@ def erase(
     check_erases(by, prospect)
     if not reason.strip():
         raise Refused(_("Say in a few words who asked, and how."), code="reason_missing")
-    check_may_erase(prospect, cause)
+    records = [*Prospect.objects.filter(merged_into=prospect, erased_at=None), prospect]
+    for record in records:
+        check_may_erase(record, cause)
+        _erase_one(record, cause, reason.strip(), by, at)
+    return Erasure.objects.get(prospect=prospect)
+
+
+def _erase_one(record: Prospect, cause: ErasureCause, reason: str, by: User, at: datetime) -> None:
     if cause == ErasureCause.ASKED:
         words = str(ErasureCause.ASKED.label)
         origin = SuppressionOrigin.ERASED
-        stopping.stop_everything(prospect, by=by, at=at, words=words, origin=origin)
-    _forget_files(prospect)
+        stopping.stop_everything(record, by=by, at=at, words=words, origin=origin)
+    _forget_files(record)
     with guarded(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT earnest_erase(%s, %s, %s, %s)",
-            [prospect.pk, cause.value, reason.strip()[:300], by.pk],
+            [record.pk, cause.value, reason[:300], by.pk],
         )
-    return Erasure.objects.get(prospect=prospect)
 
 
 def _forget_files(prospect: Prospect) -> None:

@@ -16,6 +16,7 @@ from team.enums import Role
 from tests.adherence.as_worker import the_worker
 from tests.adherence.weeks import colleague
 from tests.cadence.conftest import Clock
+from tests.factories.prospects import ProspectFactory
 from tests.privacy import everything
 from tests.smtp import Sink
 from tests.times import NOW
@@ -63,3 +64,14 @@ def test_nothing_of_an_erased_person_is_left_and_every_count_and_proof_stays(
     call_command("verify_audit", stdout=StringIO())
     assert Prospect.objects.get(pk=person.pk).erased_at is not None
     assert erased.counts["replies"] == 1
+
+
+def test_a_record_that_was_made_one_with_theirs_goes_with_it(clock: Clock) -> None:
+    person = ProspectFactory.create(email="kept@corrib.example")
+    other = ProspectFactory.create(company=person.company, email="merged@corrib.example")
+    Prospect.objects.filter(pk=other.pk).update(merged_into=person)
+    admin = colleague(role=Role.ADMIN)
+    erasing.erase(person, cause=ErasureCause.ASKED, reason="By post", by=admin, at=NOW)
+    names = Prospect.objects.filter(pk__in=[person.pk, other.pk]).values_list("name", flat=True)
+    assert list(names) == ["(erased)", "(erased)"]
+    assert everything.left_of(("merged@corrib", "kept@corrib")) == []

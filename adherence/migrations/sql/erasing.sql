@@ -141,7 +141,7 @@ AS $given$ VALUES
     ) SELECT count(*) FROM gone $$),
     ('import rows', $$ WITH gone AS (
         UPDATE prospects_stagedrow SET original = '', name = '', preferred_name = '', pronunciation = '', title = '',
-            email = '', phone = '', linkedin_url = '', city = '', source = ''
+            email = '', phone = '', linkedin_url = '', city = '', source = '', suggested = ''
         WHERE known_id = $1 OR lower(email) = ANY ($5) OR phone = ANY ($5) OR lower(linkedin_url) = ANY ($5)
             OR lower(name) = ANY ($5) RETURNING 1
     ) SELECT count(*) FROM gone $$)
