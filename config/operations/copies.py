@@ -61,8 +61,8 @@ def restore(file: Path) -> Holdings:
         )
     _check_roles()
     with tempfile.TemporaryDirectory(prefix="restore-") as folder:
-        held = _unpack(file, Path(folder))
-        _check_fits(held)
+        held = unpack(file, Path(folder))
+        check_fits(held)
         words = ["--no-owner", "--exit-on-error", "--single-transaction"]
         database = f"--dbname={connection.settings_dict['NAME']}"
         programs.run(programs.find("pg_restore"), *words, database, Path(folder) / DUMP)
@@ -94,7 +94,8 @@ def _pack(whole: Path, dump: Path, manifest: bytes) -> None:
         os.fsync(handle.fileno())
 
 
-def _unpack(file: Path, folder: Path) -> Holdings:
+def unpack(file: Path, folder: Path) -> Holdings:
+    """What the copy says it holds, its dump laid down in `folder`. Refuses a file that is not whole."""
     try:
         with tarfile.open(file, "r:") as tar:
             tar.extractall(folder, filter="data")
@@ -112,7 +113,8 @@ def _unpack(file: Path, folder: Path) -> Holdings:
     return held
 
 
-def _check_fits(held: Holdings) -> None:
+def check_fits(held: Holdings) -> None:
+    """Refuse what this release or this server could not read."""
     known = readiness.on_disk()
     if unknown := [each for each in held.migrations if tuple(each) not in known]:
         raise Fault(

@@ -10,7 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.operations import holdings
+from config.embedded.faults import Fault
+from config.operations import copies, holdings
 from tests.config.operations import fresh
 from tests.upgrades.released import restored_release
 
@@ -96,12 +97,12 @@ def test_no_key_and_no_password_of_a_process_is_in_it(backup: Path) -> None:
         assert key.encode() not in content, name
 
 
+@pytest.mark.django_db
 def test_only_the_owner_backs_up_and_restores(original: str, backup: Path, tmp_path: Path) -> None:
-    web = fresh.as_role(original, "web")
-    for words in (("backup", str(tmp_path / "of-web")), ("restore", str(backup))):
-        done = fresh.manage(web, *words)
-        assert done.returncode == 1
-        assert "Backup and restore are the owner's" in done.stderr
+    with pytest.raises(Fault, match="Backup and restore are the owner's"):
+        copies.back_up(tmp_path / "of-web")
+    with pytest.raises(Fault, match="Backup and restore are the owner's"):
+        copies.restore(backup)
 
 
 def test_a_database_that_holds_something_is_left_alone(original: str, backup: Path) -> None:
@@ -130,22 +131,14 @@ def changed(backup: Path, to: Path, **facts: object) -> Path:
     return to
 
 
-@pytest.fixture(scope="module")
-def empty() -> Iterator[str]:
-    with fresh.database() as address:
-        yield address
+def refusal(file: Path, folder: Path) -> str:
+    with pytest.raises(Fault) as fault:
+        copies.check_fits(copies.unpack(file, folder))
+    return str(fault.value)
 
 
-def refusal(address: str, file: Path) -> str:
-    """What `restore` says to this file; it leaves nothing in the database."""
-    done = fresh.manage(address, "restore", str(file))
-    assert done.returncode == 1
-    with psycopg.connect(address) as connection:
-        assert connection.execute(holdings.TABLES.encode()).fetchall() == []
-    return done.stderr
-
-
-def test_a_damaged_or_cut_file_is_refused(empty: str, backup: Path, tmp_path: Path) -> None:
+@pytest.mark.django_db
+def test_a_damaged_or_cut_file_is_refused(backup: Path, tmp_path: Path) -> None:
     damaged, cut, none = (tmp_path / name for name in ("damaged", "cut", "none"))
     shutil.copy(backup, damaged)
     with damaged.open("r+b") as handle:
@@ -155,19 +148,28 @@ def test_a_damaged_or_cut_file_is_refused(empty: str, backup: Path, tmp_path: Pa
         handle.write(bytes([byte[0] ^ 1]))
     cut.write_bytes(backup.read_bytes()[:-200_000])
     none.write_bytes(b"not a backup")
-    assert "its sum does not match" in refusal(empty, damaged)
-    assert "cannot be read as a backup" in refusal(empty, cut)
-    assert "cannot be read as a backup" in refusal(empty, none)
+    assert "its sum does not match" in refusal(damaged, tmp_path)
+    assert "cannot be read as a backup" in refusal(cut, tmp_path)
+    assert "cannot be read as a backup" in refusal(none, tmp_path)
 
 
-def test_a_backup_of_a_newer_earnest_or_a_newer_postgresql_is_refused(
-    empty: str, backup: Path, tmp_path: Path
-) -> None:
+def test_what_is_refused_leaves_the_fresh_database_empty(backup: Path, tmp_path: Path) -> None:
     newer = changed(backup, tmp_path / "a", migrations=[["team", "9999_next"]], version="9.0.0")
-    assert "This backup is of Earnest 9.0.0, with 1 migrations" in refusal(empty, newer)
-    assert "newer Earnest" in refusal(empty, changed(backup, tmp_path / "b", format=2))
+    with fresh.database() as empty:
+        done = fresh.manage(empty, "restore", str(newer))
+        with psycopg.connect(empty) as connection:
+            assert connection.execute(holdings.TABLES.encode()).fetchall() == []
+    assert done.returncode == 1
+    assert "This backup is of Earnest 9.0.0, with 1 migrations" in done.stderr
+
+
+@pytest.mark.django_db
+def test_a_backup_of_a_newer_earnest_or_a_newer_postgresql_is_refused(
+    backup: Path, tmp_path: Path
+) -> None:
+    assert "newer Earnest" in refusal(changed(backup, tmp_path / "b", format=2), tmp_path)
     later = changed(backup, tmp_path / "c", postgresql=99)
-    assert "of PostgreSQL 99, and the server is 18" in refusal(empty, later)
+    assert "of PostgreSQL 99, and the server is 18" in refusal(later, tmp_path)
 
 
 def test_a_copy_with_other_counts_is_not_trusted(backup: Path, tmp_path: Path) -> None:
