@@ -4,6 +4,9 @@ import re
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+from babel.messages.catalog import Catalog
+
 from config.formats.de import formats as german
 from config.formats.en import formats as english
 from tools import messages
@@ -48,3 +51,39 @@ def test_what_django_reads_is_what_the_translator_wrote() -> None:
         with po.open("rb") as file:
             kept = messages.read_po(file, locale=language)
         assert messages.as_mo(kept) == mo.read_bytes()
+
+
+@pytest.mark.parametrize("language", messages.languages())
+def test_every_sentence_has_its_words_and_no_word_is_left_of_a_sentence_that_is_gone(
+    language: str,
+) -> None:
+    """`make messages` writes down what is missing; docs/translating.md says how to go on."""
+    catalog = messages.renewed(language)
+    assert list(messages.faults_of(catalog)) == []
+    assert messages.as_po(catalog) == messages.places(language)[0].read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Sent to %(name)s", ""),
+        ("Sent to %(name)s", "Gesendet"),
+        ("Sent to %(name)s", "An %(nom)s gesendet"),
+        ("To bring in: <b>%(number)s</b>", "Einzubringen: %(number)s"),
+        (("%(count)s try", "%(count)s tries"), ("%(count)s Versuch", "")),
+        (("%(count)s try", "%(count)s tries"), ("%(count)s Versuch", "%(number)s Versuche")),
+    ],
+)
+def test_such_words_would_be_found(sentence: str, words: str) -> None:
+    catalog = Catalog(locale="de")
+    catalog.add(sentence, words)
+    assert len(list(messages.faults_of(catalog))) == 1
+
+
+def test_a_sentence_is_found_whatever_its_function_is_called() -> None:
+    catalog = Catalog()
+    source = (
+        "from django.utils.translation import ngettext as many\nmany('%(n)s try', '%(n)s tries', n)"
+    )
+    messages.add_to(catalog, ROOT / "team" / "named.py", source)
+    assert [message.id for message in catalog if message.id] == [("%(n)s try", "%(n)s tries")]
