@@ -46,7 +46,8 @@ def _marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Whatever is translated for a German reader stands between marks."""
     translation.gettext("")  # Django finds its functions when it is first asked.
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
-        monkeypatch.setattr(translation._trans, name, _marking(getattr(translation._trans, name)))
+        spoken = translation._trans  # type: ignore[attr-defined]
+        monkeypatch.setattr(spoken, name, _marking(getattr(spoken, name)))
     with translation.override("de"):
         yield
 
