@@ -90,7 +90,7 @@ def _cells(rows: Iterator[Row]) -> Iterator[list[str]]:
 
 
 def _asked(request: HttpRequest, said: QueryDict) -> Asked:
-    query = {name: said[name] for name in FILTERS if said.get(name)}
+    query = {name: str(said[name]) for name in FILTERS if said.get(name)}
     reader = signed_in(request)
     form = AuditForm(said or None, colleagues=User.objects.order_by("name", "pk"))
     if not form.is_bound:

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.forms.utils import ErrorList
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from team.models import Policy
@@ -50,7 +51,7 @@ class RulesForm(forms.Form):
 
     def show_what_stands(self, now: Policy) -> None:
         """Somebody else saved meanwhile: beside each number that was typed and is not theirs, theirs."""
-        data = self.data.copy()
+        data = cast("QueryDict", self.data).copy()
         data["version"] = str(now.version)
         self.data = data
         errors = {

@@ -111,8 +111,8 @@ def _sooner(change: Change, after: int) -> Iterator[Prospect]:
         tried_at=models.Subquery(last.values("last_attempt_at")[:1]),
     ).filter(stands_on__isnull=False, tried_at__isnull=False)
     for person in _in_batches(people.select_related("company"), after):
-        day = schedule.local_day(person.tried_at, person.zone)
-        if person.stands_on > day + timedelta(days=gap):
+        day = schedule.local_day(person.tried_at, person.zone)  # type: ignore[attr-defined]
+        if person.stands_on > day + timedelta(days=gap):  # type: ignore[attr-defined]
             yield person
 
 

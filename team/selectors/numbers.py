@@ -27,7 +27,7 @@ class Number:
 
     @property
     def default(self) -> Any:
-        return Policy._meta.get_field(self.name).get_default()
+        return getattr(Policy(), self.name)
 
     @property
     def plain_default(self) -> int | float:
