@@ -12,7 +12,14 @@ from tempfile import TemporaryFile
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from prospects.enums import IMPORT_MOVES, ActivityKind, FileEncoding, ImportState, RowLook
+from prospects.enums import (
+    IMPORT_MOVES,
+    ActivityKind,
+    FileEncoding,
+    ImportState,
+    RowLook,
+    RowVerdict,
+)
 from prospects.models import Activity, ImportBatch, ImportPart, Prospect, StagedRow
 from prospects.names import LONGEST
 from prospects.services import duplicates
@@ -150,8 +157,9 @@ def _apply(batch: ImportBatch, *, by: User, at: datetime) -> int:
             code="look_lost",
         )
     judging.judge_again(batch)
+    resembling = _resembling(batch)
     people = merging.merge(batch, at=at)
-    brought = Prospect.objects.filter(import_batch=batch)
+    brought = Prospect.objects.filter(import_batch=batch, name__in=resembling)
     duplicates.look_for(brought.values_list("pk", flat=True), at=at)
     merging.forget(batch)
     ImportPart.objects.filter(batch=batch).delete()
@@ -159,6 +167,12 @@ def _apply(batch: ImportBatch, *, by: User, at: datetime) -> int:
     Activity.objects.record(ActivityKind.IMPORTED, at=at, actor=by, detail=detail)
     auditing.record(AuditKind.IMPORTED, actor=by, subject=batch.file_name, detail=detail, at=at)
     return people
+
+
+def _resembling(batch: ImportBatch) -> set[str]:
+    """The names that come in although they may be somebody who is here: whom to compare, of however many there are."""
+    rows = StagedRow.objects.filter(batch=batch, verdict=RowVerdict.ACCEPTED)
+    return set(rows.filter(looks__contains=[RowLook.PERHAPS_KNOWN]).values_list("name", flat=True))
 
 
 def preview(batch: ImportBatch) -> tuple[list[str], Iterator[list[str]]]:
