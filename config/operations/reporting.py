@@ -44,7 +44,7 @@ def begin() -> None:
     sentry_sdk.init(
         dsn=settings.SENTRY_DSN,
         release=version(),
-        before_send=scrub,
+        before_send=scrub,  # type: ignore[arg-type]
         send_default_pii=False,
         # Faults of requests alone: what the log says is not told a second time.
         default_integrations=False,
