@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -109,7 +109,7 @@ class LanguageMiddleware(LocaleMiddleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with translation.override(translation.get_language()):
-            return super().__call__(request)
+            return cast("HttpResponse", super().__call__(request))
 
     def process_view(self, request: HttpRequest, view: Handler, *_given: Any) -> None:
         if not getattr(view, "login_required", True) or not isinstance(request.user, User):

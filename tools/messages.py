@@ -110,8 +110,7 @@ def faults_of(catalog: Catalog) -> Iterator[str]:
 
 
 def _faults_of(message: Message, plurals: int) -> Iterator[str]:
-    originals = message.id if isinstance(message.id, tuple) else (message.id,)
-    words = message.string if isinstance(message.string, tuple) else (message.string,)
+    originals, words = _each(message.id), _each(message.string)
     if message.fuzzy:
         yield "nobody has looked at it since the sentence changed"
     if not all(words) or len(words) != (plurals if message.pluralizable else 1):
@@ -124,6 +123,11 @@ def _faults_of(message: Message, plurals: int) -> Iterator[str]:
             yield f"other holes than in the sentence: {one!r}"
         if sorted(TAG.findall(one)) != sorted(TAG.findall(original)):
             yield f"other tags than in the sentence: {one!r}"
+
+
+def _each(sentence: object) -> tuple[str, ...]:
+    """One, or one for each number that is counted."""
+    return sentence if isinstance(sentence, tuple) else (str(sentence or ""),)
 
 
 def _holes(sentence: str) -> set[str]:

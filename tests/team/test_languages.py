@@ -27,7 +27,7 @@ def spoken_before() -> Iterator[None]:
 
 @pytest.fixture
 def grace() -> User:
-    return UserFactory(name="Grace Adeyemi")
+    return UserFactory.create(name="Grace Adeyemi")
 
 
 def of(user: User) -> Client:
