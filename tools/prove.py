@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
 
 from config.embedded import folder
 from tests import stand
@@ -30,12 +31,15 @@ SIDE_BY_SIDE = (
     "planners",
 )
 DEMO = "demo"
+FORMS = "forms"
+# How often `make prove` fills in each form; `make test` does it a few times.
+FILLED_IN = "300"
 
 
 def main() -> int:
     wanted = [word for word in sys.argv[1:] if word != "quick"]
     size = "quick" if "quick" in sys.argv[1:] else "full"
-    parts = [part for part in (*ALONE, *SIDE_BY_SIDE, DEMO) if part in (wanted or {part})]
+    parts = [part for part in (*ALONE, *SIDE_BY_SIDE, FORMS, DEMO) if part in (wanted or {part})]
     if unknown := set(wanted) - set(parts):
         sys.exit(f"There is no part called {', '.join(sorted(unknown))}.")
     began = time.monotonic()
@@ -60,7 +64,7 @@ def ran(parts: list[str], size: str) -> Iterator[Row]:
 def told(part: str, size: str) -> Row:
     """Run one part, and say so."""
     print(f"== {part}", flush=True)
-    row = demo() if part == DEMO else of_part(part, size)
+    row = {DEMO: demo, FORMS: partial(forms, size)}.get(part, partial(of_part, part, size))()
     print(f"== {part}: {'holds' if row.holds else 'BROKEN'} after {row.seconds:.0f} s", flush=True)
     for violation in row.violations:
         print(f"     {violation}", flush=True)
@@ -100,6 +104,27 @@ def demo() -> Row:
     faults = [fault for fault, _words in said if fault]
     figures = {word: words for word, (_fault, words) in zip(COMMANDS, said[1:], strict=True)}
     return Row("demo", "eight weeks of a team", 1, faults, figures, time.monotonic() - began)
+
+
+def forms(size: str) -> Row:
+    """Every form and every question of every page, filled in with whatever comes to mind: no answer is a 5xx."""
+    began = time.monotonic()
+    words = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:randomly",
+        "tests/access/test_forms.py",
+    ]
+    environment = os.environ | ({"EARNEST_FORM_EXAMPLES": FILLED_IN} if size == "full" else {})
+    done = subprocess.run(
+        words, cwd=stand.ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    faults = [] if done.returncode == 0 else [done.stdout[-3000:]]
+    last = (done.stdout.strip().splitlines() or [""])[-1]
+    return Row(FORMS, "odd values", 1, faults, {"tests": last}, time.monotonic() - began)
 
 
 COMMANDS = ("prove_human_sends", "verify_audit")

@@ -7,9 +7,20 @@ from tests.cadence.conftest import clock, sandbox
 
 __all__ = ["clock", "sandbox"]
 
+# Nothing listens there, and nothing is asked of it.
+NOWHERE = "http://127.0.0.1:9"
+DIRECTORY = {
+    "provider_id": "company",
+    "name": "Directory",
+    "client_id": "earnest",
+    "secret": "of-the-tests",
+    "settings": {"server_url": NOWHERE},
+}
+
 
 @pytest.fixture(autouse=True)
 def _everything_is_offered(settings: Settings) -> None:
     settings.GOOGLE_CLIENT_ID, settings.GOOGLE_CLIENT_SECRET = "earnest", "of-the-tests"
-    # Nothing listens there, and nothing is asked of it.
-    settings.LANGUAGE_MODEL_URL, settings.LANGUAGE_MODEL_NAME = "http://127.0.0.1:9/v1", "small"
+    settings.LANGUAGE_MODEL_URL, settings.LANGUAGE_MODEL_NAME = f"{NOWHERE}/v1", "small"
+    settings.METRICS_TOKEN = "of-the-tests"
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [DIRECTORY]}}

@@ -19,9 +19,11 @@ WHO: Final = {
     "admins": {"an admin"},
     "everybody": {"the rep", "a colleague", "their manager", "an admin", "another rep", "another manager"},
     "whoever holds its token": set(),
+    "whoever sets Earnest up": set(),
+    "whom the directory knows": set(),
     "–": set(),
 }  # fmt: skip
-REFUSED: Final = {403, 404}
+REFUSED: Final = {401, 403, 404}
 NOT_TAKEN: Final = 405
 # Who is asked where an address takes no such request: it tells everybody so alike.
 FEW: Final = ("the rep", "an auditor")

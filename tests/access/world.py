@@ -8,29 +8,24 @@ from urllib.parse import urlencode
 from django.test import Client
 from django.urls import reverse
 
-from cadence.checks.names import LOOKS
-from cadence.enums import CallOutcome, HouseRuleKind, ReplyKind, RequestAnswer
+from cadence.enums import CallOutcome, ReplyKind, RequestAnswer
 from cadence.models import Enrollment, Hold, UndecidedMail
-from cadence.selectors.consequences import BY_CODE
 from cadence.services import (
-    designing,
     enrolling,
     logging,
     requesting,
-    ruling,
     settling,
     unsubscribing,
 )
-from prospects.enums import Channel, SuppressionKind
+from prospects.enums import Channel
 from prospects.models import Prospect
-from prospects.services import suppressing
 from prospects.services.importing import batches
 from research.models import Finding
 from team.enums import Role
 from team.models import Policy, User
 from team.selectors.numbers import NUMBERS
-from team.services import absences
 from tests import journeys
+from tests.access import house
 from tests.adherence import drawn
 from tests.cadence import answers, attacks, days
 from tests.cadence.browsing import Browser
@@ -95,10 +90,9 @@ def build(clock: Clock) -> World:
     _answers(world)
     _library(world)
     _asked(world)
-    _days_and_rules(world, admin)
-    _plans(world, admin)
     _an_import(world)
     _coaching(world)
+    world.args |= house.addressed(rep, admin, world.readers["a colleague"])
     return world
 
 
@@ -125,10 +119,13 @@ def _a_person_in_a_cadence(world: World) -> None:
     introduction = IntroductionFactory.create(prospect=person, asked_by=world.rep)
     fresh = journeys.researched(world.rep, **somebody("Nuala Kerr"))
     about = "details notes brief findings name warm-path introductions".split()
-    about += "hand-over stop person-panel as-they-see-it research-panel reply-new gaps".split()
+    about += "hand-over stop person-panel as-they-see-it research-panel reply-new".split()
+    about += "data export-json export-html erasure likenesses person-facts".split()
     world.args |= {
         "prospects:person": [person.pk],
         "prospects:company": [person.company_id],
+        "prospects:company-details": [person.company_id],
+        "research:company-facts": [person.company_id],
         "cadence:company-panel": [person.company_id],
         "research:retraction": [person.pk, finding and finding.pk],
         "research:introduction-answer": [person.pk, introduction.pk],
@@ -139,10 +136,10 @@ def _a_person_in_a_cadence(world: World) -> None:
         "cadence:bounces": [approval.mailbox_id],
         "unsubscribe": [unsubscribing.link_for(approval).rstrip("/").rpartition("/")[2]],
         "mailbox:consent": ["google"],
-        "team:help-page": ["guarantees"],
+        "team:sign-in-session": [approval.session_id],
     }
     for name in about:
-        for room in ("prospects", "research", "cadence"):
+        for room in ("prospects", "research", "cadence", "adherence"):
             world.args[f"{room}:{name}"] = [person.pk]
     for (
         name
@@ -233,60 +230,12 @@ def _asked(world: World) -> None:
     world.args["cadence:request-new"] = [third.pk]
 
 
-def _days_and_rules(world: World, admin: User) -> None:
-    soon = (NOW + timedelta(days=20)).date()
-    off = absences.add_time_off(
-        world.rep, first_day=soon, last_day=soon, by=world.rep, at=NOW
-    )  # fmt: skip
-    closed = absences.close_company(
-        first_day=soon + timedelta(days=9), last_day=soon + timedelta(days=9), name="Inventory", by=admin, at=NOW
-    )  # fmt: skip
-    line = ruling.add_line(HouseRuleKind.WORN, "touch base again", by=admin, at=NOW)
-    stop = suppressing.suppress_value(
-        (SuppressionKind.EMAIL, "stop@harbor.example"), by=world.rep, at=NOW, reason="Not again."
-    )
-    world.args |= {
-        "team:time-off-of": [world.rep.pk],
-        "team:week-of": [world.rep.pk],
-        "team:closure-removal": [closed.pk],
-        "cadence:absence-new": [world.rep.pk],
-        "cadence:absence": [off.pk],
-        "cadence:absence-end": [off.pk],
-        "cadence:handover": [world.rep.pk],
-        "cadence:rules-touched": [next(iter(BY_CODE))],
-        "cadence:check-stop": [next(iter(LOOKS))],
-        "cadence:check-reasons": [next(iter(LOOKS))],
-        "cadence:line-new": ["worn"],
-        "cadence:line-removal": [line.pk],
-        "cadence:stop-lifting": [stop.pk],
-        "adherence:rep_method": [world.rep.pk],
-        "adherence:rows": [world.rep.pk, "tries"],
-        "adherence:rows-file": [world.rep.pk, "tries"],
-    }
-
-
-def _plans(world: World, admin: User) -> None:
-    version = published_version()
-    draft = designing.open_draft(version.cadence, by=admin, at=NOW)
-    step = draft.steps.order_by("number").first()
-    assert step is not None
-    of_cadence, of_draft = [version.cadence_id], [version.cadence_id, draft.number]
-    for name in "cadence plan-archive plan-draft".split():
-        world.args[f"cadence:{name}"] = of_cadence
-    for name in "editor plan-steps plan-drop publication".split():
-        world.args[f"cadence:{name}"] = of_draft
-    for name in "plan-calendar plan-people plan-copy plan-file".split():
-        world.args[f"cadence:{name}"] = [version.cadence_id, version.number]
-    for name in "plan-step plan-place plan-removal".split():
-        world.args[f"cadence:{name}"] = [*of_draft, step.pk]
-    world.args["cadence:plan-shipped"] = ["ten-conversations"]
-
-
 def _an_import(world: World) -> None:
     batch = batches.bring([PEOPLE], file_name="people.csv", by=world.rep, at=NOW)
     world.args |= {
         "prospects:import-step": [batch.pk, "match"],
         "prospects:import-rows": [batch.pk],
+        "prospects:import-taking-back": [batch.pk],
     }
 
 
