@@ -8,7 +8,7 @@ from environs import Env
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, STORAGES, TEMPLATES
 
-env = Env()
+told = Env()
 DATABASES["default"]["ENGINE"] = "tests.database"
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 for role, variable in (
@@ -16,7 +16,7 @@ for role, variable in (
     ("monday", "TEST_MONDAY_DATABASE_URL"),
     ("owner", "OWNER_DATABASE_URL"),
 ):
-    DATABASES[role] = deepcopy(DATABASES["default"]) | dj_database_url.parse(env.str(variable))
+    DATABASES[role] = deepcopy(DATABASES["default"]) | dj_database_url.parse(told.str(variable))
     DATABASES[role]["ENGINE"] = "tests.database"
     DATABASES[role]["TEST"] = {"MIRROR": "default"}
 

@@ -12,7 +12,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from functools import partial
 
 from config.embedded import folder
 from tests import stand
@@ -64,7 +63,7 @@ def ran(parts: list[str], size: str) -> Iterator[Row]:
 def told(part: str, size: str) -> Row:
     """Run one part, and say so."""
     print(f"== {part}", flush=True)
-    row = {DEMO: demo, FORMS: partial(forms, size)}.get(part, partial(of_part, part, size))()
+    row = forms(size) if part == FORMS else demo() if part == DEMO else of_part(part, size)
     print(f"== {part}: {'holds' if row.holds else 'BROKEN'} after {row.seconds:.0f} s", flush=True)
     for violation in row.violations:
         print(f"     {violation}", flush=True)

@@ -101,6 +101,7 @@ class Section(NamedTuple):
 def all_about(person: Prospect) -> list[Section]:
     """The person, and every row that says something of them, in every room."""
     users = dict(User.objects.values_list("pk", "name"))
+    sections: list[tuple[str, Any, models.QuerySet[Any]]]
     sections = [("person", _("Person"), Prospect.objects.filter(pk__in=_records(person)))]
     sections += [(each.name, each.title, _rows(each, person)) for each in PARTS]
     sections += list(_by_value(person))
@@ -141,7 +142,7 @@ def _by_value(person: Prospect) -> Iterator[tuple[str, Any, models.QuerySet[Any]
         _("Mail"),
         InboundMessage.objects.filter(pk__in=InboundMessage.objects.filter(written).values("pk")),
     )
-    yield "import", _("Import"), ImportBatch.objects.filter(pk=person.import_batch_id)
+    yield "import", _("Import"), ImportBatch.objects.filter(prospects=person)
     staged = Q(known_id=person.pk)
     for name in ("email", "phone", "linkedin_url"):
         if value := getattr(person, name):

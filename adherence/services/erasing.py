@@ -63,7 +63,9 @@ def _forget_files(prospect: Prospect) -> None:
     needles = {each.lower().encode(code, "ignore") for each in said for code in ENCODINGS}
     for batch in ImportBatch.objects.filter(parts__isnull=False).distinct():
         parts = ImportPart.objects.filter(batch=batch).order_by("number")
-        if _holds(parts.values_list("content", flat=True).iterator(chunk_size=1), needles):
+        if _holds(
+            map(bytes, parts.values_list("content", flat=True).iterator(chunk_size=1)), needles
+        ):
             parts.delete()
             StagedRow.objects.filter(batch=batch).delete()
 

@@ -110,7 +110,9 @@ def _last_ended(people: Sequence[int]) -> dict[int, Enrollment]:
     theirs = Q(prospect__in=people) | Q(prospect__merged_into__in=people)
     ended = Enrollment.objects.filter(theirs, state=EnrollmentState.ENDED)
     kept = Coalesce("prospect__merged_into", "prospect")
-    return {each.person: each for each in ended.annotate(person=kept).order_by("ended_at")}
+    rows = ended.annotate(person=kept).order_by("ended_at")
+    by_number = {each.pk: each for each in rows}
+    return {person: by_number[pk] for pk, person in rows.values_list("pk", "person")}
 
 
 def _let_go(ended: Iterable[Enrollment], policy: Policy) -> set[int]:

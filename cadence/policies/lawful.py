@@ -35,7 +35,7 @@ def open_way(
 
 def sentence_of(prospect: Prospect, channel: str, bar: Bar) -> str:
     """Why this channel is closed, where that stands, and what the rep can do."""
-    rule = CountryRule.objects.filter(pk=bar.rule).first()
+    rule = CountryRule.objects.filter(pk=bar.rule).first() if bar.rule else None
     said = {
         "who": prospect.greeting_name,
         "channel": Channel(channel).label,

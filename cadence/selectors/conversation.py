@@ -100,8 +100,8 @@ def page_of_conversation(
     prospect: Prospect, viewer: User, show: str, before: tuple[datetime, int] | None
 ) -> Page:
     """Newest first, a page at a time, of one side alone or of both."""
-    whats = SHOWN.get(Show(show))
-    found = said_with(prospect, whats=whats, before=before, longest=A_PAGE + 1)
+    kinds = SHOWN.get(Show(show))
+    found = said_with(prospect, kinds=kinds, before=before, longest=A_PAGE + 1)
     shown = found[:A_PAGE]
     last = shown[-1] if len(found) > A_PAGE else None
     return Page(

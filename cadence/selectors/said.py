@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection
 
@@ -46,7 +47,7 @@ SELECT CASE n.kind WHEN 'note' THEN 'note' WHEN 'wrote' THEN 'by_hand' ELSE 'set
 FROM prospects_activity n
 WHERE n.prospect_id = ANY(%(people)s) AND n.kind IN ('note', 'wrote', 'letter_left', 'letter_stayed')
 ) AS said LEFT JOIN team_user u ON u.id = said.by_id
-WHERE (%(whats)s::text[] IS NULL OR what = ANY (%(whats)s::text[]))
+WHERE (%(kinds)s::text[] IS NULL OR what = ANY (%(kinds)s::text[]))
     AND (%(before)s::timestamptz IS NULL OR (at, pk) < (%(before)s::timestamptz, %(before_pk)s::bigint))
 ORDER BY at DESC, pk DESC LIMIT %(longest)s
 """
@@ -97,7 +98,7 @@ class Said:
 def said_with(
     prospect: Prospect,
     *,
-    whats: Sequence[What] | None = None,
+    kinds: Sequence[What] | None = None,
     before: tuple[datetime, int] | None = None,
     longest: int = LONGEST,
 ) -> list[Said]:
@@ -106,10 +107,10 @@ def said_with(
     Of every record that somebody said is theirs.
     """
     at, pk = before or (None, None)
-    given = {
+    given: dict[str, Any] = {
         "people": told_together(prospect),
         "longest": longest,
-        "whats": list(whats) if whats else None,
+        "kinds": list(kinds) if kinds else None,
         "before": at,
         "before_pk": pk,
     }

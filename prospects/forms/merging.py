@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django import forms
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from team.refusals import Refused
@@ -53,7 +54,7 @@ class MergingForm(forms.Form):
 
     def beside(self, record: Model, theirs: Mapping[str, Any]) -> Self:
         """The same words again, measured by what stands there now; `clashes` are what to choose between."""
-        typed = self.data.copy()
+        typed = cast("QueryDict", self.data).copy()
         names = [name for name in self.fields if name not in {"revision", "base"}]
         typed["revision"] = str(record.revision)  # type: ignore[attr-defined]
         typed["base"] = json.dumps({name: getattr(record, name) for name in names})

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from prospects.forms.people import Words
 from prospects.models import SavedView
 
+LONGEST = 60
+
 
 class ViewForm(forms.Form):
     name = Words(label=_("What is this view called?"))
@@ -13,7 +15,7 @@ class ViewForm(forms.Form):
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])
-        if len(name) > SavedView.name.field.max_length:
+        if len(name) > LONGEST:
             raise forms.ValidationError(_("This is longer than 60 characters. Make it shorter."))
         return name
 

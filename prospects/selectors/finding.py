@@ -83,7 +83,7 @@ def companies_of(user: User, q: str, *, like: Sequence[str] = ()) -> Companies:
     return Companies(seen[:SHOWN_COMPANIES], len(seen), more=len(found) == MOST_COMPANIES)
 
 
-def _seen(user: User, found: list[tuple[int, str, int | None]]) -> Iterator[tuple[int, str]]:
+def _seen(user: User, found: Sequence[tuple[int, str, int | None]]) -> Iterator[tuple[int, str]]:
     """As `visible_company` has it, asked about these few."""
     members = members_seen(user)
     known = {pk for pk, _name, owner in found if not owner or members is None or owner in members}

@@ -67,7 +67,7 @@ def beside(user: User, asked: Asked, pk: int, at: datetime) -> tuple[int | None,
 def people_asked(people: ProspectQuerySet, asked: Asked, at: datetime) -> ProspectQuerySet:
     """All of these people whom the list was asked for, in order of names."""
     found = who_is_asked_for(with_words(people), asked, at)
-    return found.order_by("sort", "id")
+    return found.order_by(by_name(), "id")
 
 
 def _page_of_found(user: User, asked: Asked, at: datetime) -> PeoplePage:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Upper
@@ -47,11 +47,11 @@ def _reached_by(rule: CountryRule) -> QuerySet[Prospect]:
         output_field=CharField(),
     )
     people = Prospect.objects.filter(erased_at=None, subscriber_type=rule.subscriber_type)
-    people = people.alias(land=land)
+    there: dict[str, Any] = {"land": land}
     if rule.country != ELSEWHERE:
-        return people.filter(land=rule.country)
+        return people.alias(**there).filter(Q(("land", rule.country)))
     known = CountryRule.objects.exclude(country=ELSEWHERE).values("country")
-    return people.exclude(land__in=known)
+    return people.alias(**there).exclude(Q(("land__in", known)))
 
 
 def _open_to(verdict: str, bases: list[str], today: date) -> Q:

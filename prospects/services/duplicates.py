@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -109,7 +109,7 @@ def _look(ids: Sequence[int], at: datetime) -> int:
 
 
 def _candidates(ids: Sequence[int]) -> list[_Found]:
-    asked = {
+    asked: dict[str, Any] = {
         "people": list(ids),
         "colleagues": MOST_COLLEAGUES,
         "at_one_number": MOST_AT_ONE_NUMBER,

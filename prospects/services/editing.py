@@ -134,7 +134,7 @@ def _write(
     """The timeline has the names of the fields, not what stood in them: what was erased is found nowhere."""
     if not changes:
         return
-    rows = type(record).objects.filter(pk=record.pk)  # type: ignore[attr-defined]
+    rows = type(record).objects.filter(pk=record.pk)
     rows.update(revision=F("revision") + 1, **changes)
     named = sorted(changes.keys() & (DETAILS | OF_A_COMPANY))
     Activity.objects.record(ActivityKind.EDITED, at=at, actor=by, detail={"fields": named}, **about)

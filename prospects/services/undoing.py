@@ -52,9 +52,9 @@ def take_back(batch: ImportBatch, *, by: User, at: datetime) -> TakenBack:
 def _sentence(error: DatabaseError) -> Exception:
     """The refusal behind a guard's no; what is no guard's is passed on."""
     match getattr(error.__cause__, "sqlstate", ""):
-        case "EA511":
+        case "EA521":
             return Refused(_("This import is not in, or was taken back."), code="not_applied")
-        case "EA512":
+        case "EA522":
             return Refused(
                 _(
                     "The first try with these people was made. From now on each of them has a history, and it stays."

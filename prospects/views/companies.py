@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +28,7 @@ def company_details(request: HttpRequest, pk: int) -> HttpResponse:
     """Changed by whoever works with somebody there; a 404 for everybody else."""
     seen = visible_company(request, pk)
     if not can_work_there(signed_in(request), seen):
-        return get_object_or_404(Company.objects.none())
+        raise Http404
     if request.method != "POST":
         return _page(request, seen, part="details", editing=True)
     form = CompanyForm(request.POST)

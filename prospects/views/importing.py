@@ -130,7 +130,7 @@ def _names_in(request: HttpRequest) -> dict[int, str]:
     fields = ((name, value) for name, value in request.POST.items() if name.startswith("name-"))
     given = ((name.removeprefix("name-"), value) for name, value in fields)
     found = {
-        int(key): value.replace("\x00", "")
+        int(key): str(value).replace("\x00", "")
         for key, value in given
         if key.isascii() and key.isdecimal() and len(key) < 19
     }

@@ -1,6 +1,7 @@
 """The list of people, as a page and as a file, and one person."""
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -68,7 +69,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     return person_page(request, prospect, **_neighbors(request, pk))
 
 
-def _neighbors(request: HttpRequest, pk: int) -> dict[str, str]:
+def _neighbors(request: HttpRequest, pk: int) -> dict[str, Any]:
     said = request.GET.get("list")
     if said is None:
         return {}

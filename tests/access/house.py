@@ -80,7 +80,7 @@ def _plans(admin: User) -> Args:
     draft = designing.open_draft(version.cadence, by=admin, at=NOW)
     step = draft.steps.order_by("number").first()
     assert step is not None
-    by_what = {
+    by_what: Args = {
         "cadence plan-archive plan-draft": [version.cadence_id],
         "editor plan-steps plan-drop publication": [version.cadence_id, draft.number],
         "plan-calendar plan-people plan-copy plan-file": [version.cadence_id, version.number],

@@ -141,6 +141,7 @@ def _mentioned(person: Prospect) -> None:
         company=person.company, prospect=person, asker=colleague(), why="Wanted by the North.",
         asked_at=NOW,
     )  # fmt: skip
+    assert person.owner.team is not None
     HeardNote.objects.create(
         team=person.owner.team, week=Week.of(NOW, person.owner.zone).monday, by=person.owner,
         text=f"Hear {NAME} out.", at=NOW,

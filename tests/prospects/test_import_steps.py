@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from prospects.enums import ActivityKind, ImportState, SuppressionKind
+from prospects.enums import ActivityKind, ImportField, ImportState, SuppressionKind
 from prospects.models import Activity, Company, Likeness, Prospect, StagedRow
 from prospects.names import suggest
 from prospects.selectors import imports
@@ -49,7 +49,7 @@ def come_in(content, by):
 
 def test_the_columns_of_the_next_file_of_a_kind_are_matched_as_the_last_was(maya):
     first = brought("A,B,C\nAoife,Corrib,x\n", maya)
-    importing.match(first, mapping={columns.ImportField.NAME: 0, columns.ImportField.COMPANY: 1})
+    importing.match(first, mapping={ImportField.NAME: 0, ImportField.COMPANY: 1})
     assert brought("A,B,C\nEve,Corrib,y\n", maya).mapping == {"name": 0, "company_name": 1}
     assert brought("A,B,C\nEve,Corrib,y\n", UserFactory.create()).mapping == {}
 
@@ -236,7 +236,7 @@ def test_a_stop_stays_when_the_import_goes(maya):
     assert checked(HEADER + "Bo Ek,E,bo@elsewhere.example,,\n", maya).rejected == 1
 
 
-@attacks("EA512")
+@attacks("EA522")
 @pytest.mark.parametrize(
     "kind", [ActivityKind.LETTER_SENT, ActivityKind.CALL_MADE, ActivityKind.POSTED]
 )
@@ -262,11 +262,11 @@ def test_nobody_takes_a_colleagues_import_back_nor_one_twice(maya, client):
     assert refused.value.code == "not_applied"
 
 
-@attacks("EA510")
-@attacks("EA511")
+@attacks("EA520")
+@attacks("EA521")
 def test_the_database_lets_nobody_erase_people_past_that_function():
     with connected_as("web") as web, connected_as("worker") as worker:
         assert answer(web, "DELETE FROM prospects_prospect") == "42501"
         assert answer(web, "DELETE FROM prospects_company") == "42501"
-        assert answer(web, "SELECT earnest_take_back(0)") == "EA511"
-        assert answer(worker, "SELECT earnest_take_back(0)") == "EA510"
+        assert answer(web, "SELECT earnest_take_back(0)") == "EA521"
+        assert answer(worker, "SELECT earnest_take_back(0)") == "EA520"

@@ -66,7 +66,7 @@ def begun(request, client, maya):
         record = ProspectFactory.create(owner=maya, title="CTO", city="Galway")
         path, first, second = f"/people/{record.pk}/details/", "title", "city"
     else:
-        record = CompanyFactory.create(owner=maya, industry="CTO", city="Galway")
+        record = CompanyFactory.create(owner=maya, industry="CTO", city="Galway")  # type: ignore[assignment]
         path, first, second = f"/companies/{record.pk}/details/", "industry", "city"
     return record, path, form_of(client, path), first, second
 

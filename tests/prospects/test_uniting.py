@@ -5,6 +5,7 @@ from django.db import connection, transaction
 
 from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
 from prospects.models import Activity, Merge, Prospect, Suppression
+from prospects.models.merge import FIELDS
 from prospects.selectors.person import timeline_of
 from prospects.selectors.suppressions import channels_stopped, records_of, suppression_for
 from prospects.services import editing, suppressing, uniting
@@ -126,13 +127,13 @@ def test_whoever_asks_to_stop_is_stopped_under_every_address(kept, other, maya):
 
 def test_parted_again_each_is_as_it_was(kept, other, maya):
     before = [
-        Prospect.objects.filter(pk=each.pk).values(*uniting.FIELDS, "name", "merged_into").get()
+        Prospect.objects.filter(pk=each.pk).values(*FIELDS, "name", "merged_into").get()
         for each in (kept, other)
     ]
     done = merged(kept, other, maya, take=["email", "phone", "linkedin_url"])
     uniting.undo(done, by=maya, at=NOW)
     after = [
-        Prospect.objects.filter(pk=each.pk).values(*uniting.FIELDS, "name", "merged_into").get()
+        Prospect.objects.filter(pk=each.pk).values(*FIELDS, "name", "merged_into").get()
         for each in (kept, other)
     ]
     assert after == before

@@ -51,7 +51,7 @@ def test_failed_tries_are_counted_in_the_database_and_many_strangers_push_none_o
     answer = Client().post(LOGIN, {"login": maya.email, "password": PASSWORD})
 
     assert "Wait five minutes" in doors.words(answer)
-    assert django_settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
+    assert str(django_settings.CACHES["default"]["BACKEND"]).endswith("DatabaseCache")
 
 
 def test_guesses_at_many_addresses_from_one_place_wait_and_another_place_does_not() -> None:

@@ -27,11 +27,11 @@ AS $$
 DECLARE brought bigint[]; untouched bigint[]; employers bigint[];
 BEGIN
     IF session_user IN ('earnest_worker', 'earnest_monday') THEN
-        RAISE EXCEPTION 'a person takes an import back' USING ERRCODE = 'EA510';
+        RAISE EXCEPTION 'a person takes an import back' USING ERRCODE = 'EA520';
     END IF;
     PERFORM FROM prospects_importbatch WHERE id = import AND state = 'applied' FOR UPDATE;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'only an import that came in is taken back' USING ERRCODE = 'EA511';
+        RAISE EXCEPTION 'only an import that came in is taken back' USING ERRCODE = 'EA521';
     END IF;
     SELECT coalesce(array_agg(id), '{}') INTO brought
     FROM (SELECT id FROM prospects_prospect WHERE import_batch_id = import ORDER BY id FOR UPDATE) AS locked;
@@ -41,7 +41,7 @@ BEGIN
             'answered', 'acknowledged'
         )
     ) THEN
-        RAISE EXCEPTION 'somebody of this import was tried' USING ERRCODE = 'EA512';
+        RAISE EXCEPTION 'somebody of this import was tried' USING ERRCODE = 'EA522';
     END IF;
     SELECT coalesce(array_agg(id), '{}') INTO untouched
     FROM prospects_prospect WHERE id = ANY (brought) AND revision = 0;

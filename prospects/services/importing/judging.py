@@ -5,6 +5,8 @@ Each statement looks at all of a batch's accepted rows at once and only ever tak
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 
 from prospects.enums import CHOICES
@@ -148,7 +150,7 @@ def choose_again(batch: ImportBatch) -> None:
 
 
 def _run(statements: tuple[str, ...], batch: ImportBatch) -> None:
-    asked = {
+    asked: dict[str, Any] = {
         "batch": batch.pk,
         "owner": batch.owner_id,
         "left_out": list(batch.left_out),

@@ -11,6 +11,8 @@ import json
 import resource
 import sys
 import zipfile
+from collections.abc import Iterator
+from typing import Any
 
 MEGABYTE = 1024 * 1024
 MOST_MEMORY = 1024 * MEGABYTE
@@ -84,7 +86,7 @@ def _write(path: str, wanted: int) -> None:
     sys.exit("empty")
 
 
-def _rows(sheet):  # type: ignore[no-untyped-def]
+def _rows(sheet: Any) -> Iterator[list[str]]:
     for row in sheet.to_python(skip_empty_area=False):
         cells = [text_of(cell) for cell in row]
         yield cells if any(cells) else []
