@@ -105,8 +105,9 @@ def changed(content, name, replacement):
 
 def far_away():
     book = openpyxl.Workbook()
-    book.active["A1"] = "Name"
-    book.active["XFD1048576"] = "x"
+    sheet = book.create_sheet("Far away", 0)
+    sheet["A1"] = "Name"
+    sheet["XFD1048576"] = "x"
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
