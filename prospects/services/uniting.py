@@ -32,13 +32,14 @@ def merge(
 ) -> Merge:
     """Let `kept` stand for both. The fields in `take` change places, so that nothing either record says is lost.
 
-    Refuses other people's people, a record that stands for others or under another, and one that is in a cadence: that one is
-    to be kept, or its cadence ended first. Writes the timeline and the audit.
+    Refuses other people's people, whoever was erased, a record that stands for others or under another, and one that is in a
+    cadence: that one is to be kept, or its cadence ended first. Writes the timeline and the audit.
     """
     records = _locked(kept, other)
     kept, other = records[kept.pk], records[other.pk]
     for each in (kept, other):
         check_work(by, each)
+    _check_not_erased(kept, other)
     _check_apart(kept, other)
     swapped = [
         name for name in FIELDS if name in take and getattr(kept, name) != getattr(other, name)
@@ -55,11 +56,13 @@ def merge(
 def undo(done: Merge, *, by: User, at: datetime) -> None:
     """Part the two records as they were before, every field with its own.
 
-    Refuses other people's people, a merge that was undone, and one since which somebody wrote or spoke with the person.
+    Refuses other people's people, whoever was erased, a merge that was undone, and one since which somebody wrote or spoke with
+    the person.
     """
     records = _locked(done.kept, done.other)
     kept, other = records[done.kept_id], records[done.other_id]
     check_work(by, kept)
+    _check_not_erased(kept, other)
     check_may_undo(done)
     moved = Merge.objects.filter(pk=done.pk, undone_at=None).update(undone_at=at, undone_by=by)
     if not moved:
@@ -92,6 +95,11 @@ def _locked(one: Prospect, other: Prospect) -> dict[int, Prospect]:
     list(Company.objects.filter(pk__in=companies).order_by("pk").select_for_update(no_key=True))
     locked = Prospect.objects.select_related("company", "owner").filter(pk__in=pks)
     return {each.pk: each for each in locked.order_by("pk").select_for_update(of=("self",))}
+
+
+def _check_not_erased(*records: Prospect) -> None:
+    if any(each.erased_at for each in records):
+        raise Refused(_("Their data was erased."), code="conflict_erased")
 
 
 def _check_apart(kept: Prospect, other: Prospect) -> None:

@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection, transaction
 
-from prospects.enums import Channel, SuppressionKind, SuppressionOrigin
+from adherence.services import erasing
+from prospects.enums import Channel, ErasureCause, SuppressionKind, SuppressionOrigin
 from prospects.models import Activity, Merge, Prospect, Suppression
 from prospects.models.merge import FIELDS
 from prospects.selectors.person import timeline_of
@@ -198,3 +199,19 @@ def test_the_database_keeps_one_record_on_top(kept, other, maya):
         Prospect.objects.filter(pk=third.pk).update(merged_into=other)
     with refused("EA513"), transaction.atomic():
         Prospect.objects.filter(pk=kept.pk).update(merged_into=third)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_was_erased_is_neither_made_one_nor_parted(kept, other, maya):
+    done = merged(kept, other, maya)
+    third = ProspectFactory.create(owner=maya)
+    admin = UserFactory.create(role=Role.ADMIN)
+    erasing.erase(kept, cause=ErasureCause.NO_NEED, reason="Too old.", by=admin, at=NOW)
+    for act in (
+        lambda: uniting.undo(done, by=maya, at=NOW),
+        lambda: uniting.merge(kept, third, take=["email"], by=maya, at=NOW),
+        lambda: uniting.merge(third, kept, take=["email"], by=maya, at=NOW),
+    ):
+        with pytest.raises(Refused) as why:
+            act()
+        assert why.value.code == "conflict_erased"
