@@ -16,13 +16,18 @@ from team.refusals import Refused
 def check_lawful(touch: Touch) -> None:
     """Refuses a channel that their country's rule closes, or for which it asks for a basis that is not on record.
 
-    A letter that answers them and a call that they asked for need no rule.
+    What they asked for needs no rule.
     """
-    if not touch.is_step or touch.promised_at is not None:
+    if they_asked_for(touch):
         return
     bars = channels_barred([touch.prospect_id]).get(touch.prospect_id, {})
     if bar := bars.get(touch.channel):
         raise Refused(sentence_of(touch.prospect, touch.channel, bar), code="country_rule")
+
+
+def they_asked_for(touch: Touch) -> bool:
+    """A letter that answers them, and a call at an hour they named; a letter in place of that call is none."""
+    return not touch.is_step or (touch.promised_at is not None and touch.channel == Channel.CALL)
 
 
 def open_way(

@@ -16,7 +16,7 @@ from cadence.enums import DraftOrigin, TouchState
 from cadence.models import Draft, Hold, Touch
 from cadence.models.arrays import Among
 from cadence.models.touch import LOOK_AGAIN
-from cadence.policies.lawful import check_lawful, open_way, sentence_of
+from cadence.policies.lawful import check_lawful, open_way, sentence_of, they_asked_for
 from cadence.policies.making import check_may_write, check_nothing_leaves, check_try_is_open
 from cadence.policies.reaching import check_not_stopped
 from cadence.selectors import facts, letters, step_words
@@ -227,7 +227,7 @@ def _keep_to_their_law(
 ) -> None:
     """A try whose channel a rule closed since it was planned goes by another one, where one is open."""
     bars = barred.get(touch.prospect_id, {})
-    if touch.channel in bars and touch.promised_at is None:
+    if touch.channel in bars and not they_asked_for(touch):
         stopped = closed.get(touch.prospect_id, set())
         touch.channel = open_way(touch.prospect, touch.channel, stopped, bars) or touch.channel
 
@@ -241,7 +241,7 @@ def _first_draft(
 ) -> Written | None:
     """The words and what they bring, noted on the try; without words, the sentence why."""
     bar = barred.get(touch.prospect_id, {}).get(touch.channel)
-    if bar is not None and touch.promised_at is None:
+    if bar is not None and not they_asked_for(touch):
         _keep_silent(touch, sentence_of(touch.prospect, touch.channel, bar), at)
         touch.look_again_at = at + LOOK_FOR_A_BASIS
         return None

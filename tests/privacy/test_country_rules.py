@@ -139,6 +139,21 @@ def test_a_call_that_they_asked_for_needs_no_rule() -> None:
         check_lawful(touch)
     touch.promised_at = NOW
     check_lawful(touch)
+    touch.channel = Channel.EMAIL
+    with pytest.raises(Refused):
+        check_lawful(touch)
+
+
+def test_a_letter_in_place_of_a_call_that_they_asked_for_is_drafted_as_their_law_says() -> None:
+    touch = journeys.planned(phone="", linkedin_url="", company=CompanyFactory.create())
+    Touch.objects.filter(pk=touch.pk).update(promised_at=NOW, channel=Channel.EMAIL)
+    Prospect.objects.filter(pk=touch.prospect_id).update(
+        country="DE", lawful_basis=LawfulBasis.UNKNOWN
+    )
+    drafting.draft_due(NOW)
+    touch.refresh_from_db()
+    assert (touch.state, touch.channel) == (TouchState.PLANNED, Channel.EMAIL)
+    assert "needs a basis in Germany" in touch.nothing_to_say
 
 
 def test_a_basis_counts_to_the_end_of_its_last_day(clock: Clock) -> None:
