@@ -4,10 +4,16 @@ The rows are emptied by the database's own `earnest_erase`: nobody who serves ma
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from functools import partial
+from html import escape
+from tempfile import TemporaryFile
+from typing import IO
+from zipfile import BadZipFile, ZipFile
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from adherence.permissions import check_erases
@@ -22,6 +28,7 @@ from team.refusals import Refused
 
 # What a file may be written in, for looking through its bytes.
 ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16-be")
+MEGABYTE = 1024 * 1024
 
 
 @transaction.atomic
@@ -31,8 +38,8 @@ def erase(
     """Empty every row about this person, and about records made one with theirs; take their name from rows about others.
 
     Whoever asked for it is stopped first, on every channel and for good, and known again by the salted hashes alone. Files
-    on their way in that hold them are forgotten. The audit tells who, why and how many rows. Refuses reps, whoever is
-    erased already, and while a letter leaves, a reply is unread or (unless they asked) a cadence runs.
+    on their way in that hold them are forgotten. The audit tells who, why and how many rows. Whoever was erased and wrote since
+    is erased once more. Refuses reps, whoever is erased whole, and while a letter leaves, a reply is unread or (unless they asked) a cadence runs.
     """
     check_erases(by, prospect)
     if not reason.strip():
@@ -58,26 +65,66 @@ def _erase_one(record: Prospect, cause: ErasureCause, reason: str, by: User, at:
 
 
 def _forget_files(prospect: Prospect) -> None:
-    """Whoever brought such a file brings it again, without them."""
+    """Whoever brought such a file brings it again, without them. Of a workbook every sheet is looked through, read or not."""
     said = {prospect.name, *(value for _kind, value in addresses_of(prospect)[:-1])}
-    needles = {each.lower().encode(code, "ignore") for each in said for code in ENCODINGS}
+    needles = _as_written(said)
     for batch in ImportBatch.objects.filter(parts__isnull=False).distinct():
-        parts = ImportPart.objects.filter(batch=batch).order_by("number")
-        if _holds(
-            map(bytes, parts.values_list("content", flat=True).iterator(chunk_size=1)), needles
+        parts = ImportPart.objects.filter(batch=batch)
+        if _holds(_pieces(parts.filter(of_workbook=False)), needles) or _workbook_holds(
+            _pieces(parts.filter(of_workbook=True)), needles
         ):
             parts.delete()
             StagedRow.objects.filter(batch=batch).delete()
 
 
-def _holds(parts: Iterable[bytes], needles: set[bytes]) -> bool:
-    return any(needle in window for window in _windows(parts, needles) for needle in needles)
+def _as_written(said: Iterable[str]) -> set[bytes]:
+    """Each in every encoding that can write it, whatever its letters: bytes know the case of ASCII alone."""
+    spelled = {way(each) for each in said for way in (str, str.lower, str.upper)}
+    spelled |= {escape(each, quote=False) for each in spelled}
+    return {word for each in spelled for code in ENCODINGS if (word := _encoded(each, code))}
 
 
-def _windows(parts: Iterable[bytes], needles: set[bytes]) -> Iterator[bytes]:
-    """Each part with the end of the one before, so that no word is cut in two."""
+def _encoded(word: str, code: str) -> bytes:
+    try:
+        return word.encode(code).lower()
+    except UnicodeEncodeError:
+        return b""
+
+
+def _pieces(parts: QuerySet[ImportPart]) -> Iterator[bytes]:
+    contents = parts.order_by("number").values_list("content", flat=True)
+    return (zlib.decompress(bytes(each)) for each in contents.iterator(chunk_size=1))
+
+
+def _workbook_holds(pieces: Iterable[bytes], needles: Collection[bytes]) -> bool:
+    """A workbook is an archive of texts. One that cannot be opened tells nothing to anybody, and is taken for theirs."""
+    with TemporaryFile() as file:
+        for piece in pieces:
+            file.write(piece)
+        if not file.tell():
+            return False
+        try:
+            with ZipFile(file) as archive:
+                return any(
+                    _member_holds(archive.open(member), needles) for member in archive.infolist()
+                )
+        except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+            return True
+
+
+def _member_holds(member: IO[bytes], needles: Collection[bytes]) -> bool:
+    with member:
+        return _holds(iter(partial(member.read, MEGABYTE), b""), needles)
+
+
+def _holds(pieces: Iterable[bytes], needles: Collection[bytes]) -> bool:
+    return any(needle in window for window in _windows(pieces, needles) for needle in needles)
+
+
+def _windows(pieces: Iterable[bytes], needles: Collection[bytes]) -> Iterator[bytes]:
+    """Each piece with the end of the one before, so that no word is cut in two."""
     overlap, before = max(map(len, needles)), b""
-    for part in parts:
-        window = before + zlib.decompress(bytes(part)).lower()
+    for piece in pieces:
+        window = before + piece.lower()
         yield window
         before = window[-overlap:]

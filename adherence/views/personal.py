@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from adherence.forms import ErasureForm
 from adherence.permissions import can_erase
-from adherence.policies import check_may_erase
+from adherence.policies import check_may_erase, is_erased_whole
 from adherence.selectors.personal_data import counted
 from adherence.services import erasing, exporting
 from prospects.enums import ErasureCause
@@ -81,11 +81,14 @@ def _file(content: str, name: str, content_type: str) -> HttpResponse:
 def _page(
     request: HttpRequest, prospect: Prospect, form: forms.Form, *, status: int = 200
 ) -> HttpResponse:
+    erased = None
+    if is_erased_whole(prospect):
+        erased = Erasure.objects.select_related("by").get(prospect=prospect)
     context: dict[str, Any] = {
         "prospect": prospect,
         "form": form,
-        "erased": Erasure.objects.select_related("by").filter(prospect=prospect).first(),
-        "goes": [] if prospect.erased_at else counted(prospect),
+        "erased": erased,
+        "goes": [] if erased else counted(prospect),
         "keeps": _keeps(prospect),
     }
     return render_page(request, "adherence/erasure.html", None, context, status=status)

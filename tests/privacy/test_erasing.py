@@ -5,19 +5,27 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from adherence.models import Fact, GapDay, WeekCount
 from adherence.services import erasing, rolling_up
+from cadence.enums import ReplyKind
 from cadence.models import Attempt, Delivery, Enrollment
 from cadence.selectors.proof import prove
 from prospects.enums import ErasureCause
-from prospects.models import Prospect
-from team.enums import Role
+from prospects.models import ImportBatch, ImportPart, Prospect
+from prospects.services import importing
+from team.enums import AuditKind, Role
+from team.models import AuditEvent
+from team.refusals import Refused
+from tests import journeys
 from tests.adherence.as_worker import the_worker
-from tests.adherence.weeks import colleague
+from tests.adherence.weeks import Reader, colleague
+from tests.cadence import answers
 from tests.cadence.conftest import Clock
 from tests.factories.prospects import ProspectFactory
 from tests.privacy import everything
+from tests.prospects.test_import_workbooks import workbook
 from tests.smtp import Sink
 from tests.times import NOW
 
@@ -75,3 +83,58 @@ def test_a_record_that_was_made_one_with_theirs_goes_with_it(clock: Clock) -> No
     names = Prospect.objects.filter(pk__in=[person.pk, other.pk]).values_list("name", flat=True)
     assert list(names) == ["(erased)", "(erased)"]
     assert everything.left_of(("merged@corrib", "kept@corrib")) == []
+
+
+def brought(content: bytes, name: str = "people.csv") -> ImportBatch:
+    return importing.bring([content], file_name=name, by=colleague(), at=NOW)
+
+
+def erased(**fields: object) -> None:
+    person = ProspectFactory.create(phone="", linkedin_url="", **fields)
+    admin = colleague(role=Role.ADMIN)
+    erasing.erase(person, cause=ErasureCause.ASKED, reason="By post", by=admin, at=NOW)
+
+
+def test_a_workbook_that_holds_them_on_any_sheet_is_forgotten(clock: Clock) -> None:
+    others = [["Name", "Company"], ["Una Burke", "Corrib"]]
+    holds = brought(workbook(People=others, Old=[*others, ["Ann & Bo Lee", "Corrib"]]), "a.xlsx")
+    holds_not = brought(workbook(People=others), "b.xlsx")
+    erased(name="Ann & Bo Lee", email="")
+    assert not ImportPart.objects.filter(batch=holds).exists()
+    assert ImportPart.objects.filter(batch=holds_not).exists()
+
+
+@pytest.mark.parametrize("written", ["Éamon Ó Cuív", "ÉAMON Ó CUÍV", "éamon ó cuív"])
+def test_a_file_is_searched_whatever_the_letters_of_the_name(clock: Clock, written: str) -> None:
+    batch = brought(f"Name,Company\n{written},Corrib\n".encode())
+    erased(name="Éamon Ó Cuív", email="")
+    assert not ImportPart.objects.filter(batch=batch).exists()
+
+
+def test_a_name_that_an_encoding_cannot_write_takes_no_file_of_others(clock: Clock) -> None:
+    batch = brought(b"Name,Company\nUna Burke,Corrib Ltd\n")
+    erased(name="Ольга Петрова", email="")
+    assert ImportPart.objects.filter(batch=batch).exists()
+
+
+def test_what_an_erased_person_writes_afterwards_is_erased_as_well(clock: Clock) -> None:
+    person = journeys.enrolled().prospect
+    admin = colleague(role=Role.ADMIN)
+    by = {"cause": ErasureCause.ASKED, "reason": "By mail", "by": admin}
+    first = erasing.erase(person, at=NOW, **by)
+    person.refresh_from_db()
+    with pytest.raises(Refused):
+        erasing.erase(person, at=NOW, **by)
+
+    clock.move(LATER)
+    answers.named(answers.wrote(person, "The saffron ledger once more."), ReplyKind.NO)
+    page = Reader(admin).client.get(reverse("adherence:erasure", args=[person.pk]))
+    assert page.context["erased"] is None
+    again = erasing.erase(person, at=LATER, **by)
+
+    assert everything.left_of(("saffron",)) == []
+    assert (again, again.at, again.counts) == (first, first.at, first.counts)
+    told = AuditEvent.objects.filter(kind=AuditKind.ERASED, subject=f"person {person.pk}")
+    assert [each.detail.get("again", False) for each in told.order_by("pk")] == [False, True]
+    with pytest.raises(Refused):
+        erasing.erase(person, at=LATER, **by)

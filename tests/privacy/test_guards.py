@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from adherence.services import erasing
+from adherence.services import erasing, sweeping
 from cadence.enums import DeliveryState
-from cadence.models import Approval, Draft, Enrollment
-from prospects.enums import Channel, ErasureCause, LawfulBasis, Verdict
+from cadence.models import Approval, Draft, Enrollment, Touch
+from prospects.enums import Channel, ErasureCause, Kept, LawfulBasis, Verdict
 from prospects.models import CountryRule, Prospect
 from team.enums import Role
 from team.models import User
@@ -52,6 +52,14 @@ def test_without_a_basis_that_counts_there_is_no_review_no_reservation_and_no_be
     change(draft.touch.prospect, lawful_basis=LawfulBasis.UNKNOWN)
     with refused("EA242"):
         move(delivery, DeliveryState.SENDING, mime_sha256=bytes(32))
+
+
+def test_a_promised_call_opens_no_other_channel() -> None:
+    draft = journeys.drafted()
+    Touch.objects.filter(pk=draft.touch_id).update(promised_at=NOW)
+    change(draft.touch.prospect, country="DE", lawful_basis=LawfulBasis.UNKNOWN)
+    with refused("EA242"):
+        approve(draft)
 
 
 @attacks("EA241")
@@ -145,11 +153,12 @@ def test_only_who_leads_their_rep_erases(who: str) -> None:
             == "EA511"
         )
     admin = colleague(role=Role.ADMIN)
-    with connected_as("worker") as worker:
-        assert (
-            answer(worker, "SELECT earnest_erase(%s, 'asked', '', %s)", person.pk, admin.pk)
-            == "EA511"
-        )
+    for role in ("worker", "monday"):
+        with connected_as(role) as serving:
+            assert (
+                answer(serving, "SELECT earnest_erase(%s, 'asked', '', %s)", person.pk, admin.pk)
+                == "EA511"
+            )
 
 
 @attacks("EA512")
@@ -157,6 +166,14 @@ def test_only_who_leads_their_rep_erases(who: str) -> None:
 def test_nothing_is_swept_without_a_rule_that_is_on(role: str) -> None:
     with connected_as(role) as serving:
         assert answer(serving, "SELECT earnest_sweep('people', 10)") == "EA512"
+
+
+def test_the_process_of_the_monday_letter_sweeps_nothing_and_learns_of_nobody() -> None:
+    admin = colleague(role=Role.ADMIN)
+    sweeping.keep_for(Kept.PEOPLE, months=1, is_on=True, by=admin, at=NOW)
+    with connected_as("monday") as monday:
+        assert answer(monday, "SELECT earnest_sweep('people', 10)") == "EA512"
+        assert answer(monday, "SELECT earnest_kept_long_enough('people', 1, 10)") == "EA512"
 
 
 @pytest.mark.parametrize("role", ["web", "worker"])

@@ -23,6 +23,7 @@ from tests.adherence.as_worker import the_worker
 from tests.adherence.weeks import Reader, colleague
 from tests.cadence import answers
 from tests.cadence.conftest import Clock
+from tests.factories.prospects import ProspectFactory
 from tests.times import NOW
 
 pytestmark = [
@@ -72,6 +73,20 @@ def test_people_who_never_answered_are_erased_and_the_audit_says_how_many(clock:
     assert AuditEvent.objects.filter(kind=AuditKind.ERASED, actor=None).count() == 1
     assert swept(clock) == 0
     call_command("verify_audit", stdout=StringIO())
+
+
+def test_records_of_one_person_go_together_and_only_when_none_is_worked_on(clock: Clock) -> None:
+    kept = silent()
+    other = ProspectFactory.create(company=kept.company, owner=kept.owner, email="una@home.example")
+    once = silent(email="seamus@corrib.example", phone="", linkedin_url="")
+    running = journeys.enrolled(email="now@corrib.example", phone="", linkedin_url="").prospect
+    Prospect.objects.filter(pk=other.pk).update(merged_into=kept)
+    Prospect.objects.filter(pk=once.pk).update(merged_into=running)
+    on(Kept.PEOPLE)
+
+    assert swept(clock) == 1
+    assert set(Erasure.objects.values_list("prospect", flat=True)) == {kept.pk, other.pk}
+    assert Prospect.objects.get(pk=other.pk).email == ""
 
 
 def test_nobody_at_a_company_on_hold_goes(clock: Clock) -> None:
