@@ -38,19 +38,23 @@ class MergingForm(forms.Form):
         """What nobody can read says nothing, and then every change is asked about."""
         try:
             told = json.loads(self.cleaned_data["base"] or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return told if isinstance(told, dict) else {}
 
     @property
-    def details(self) -> dict[str, Any]:
-        """What is to stand there; of what both changed, what was chosen."""
-        base = self.cleaned_data["base"]
+    def typed(self) -> dict[str, Any]:
+        """What was typed, understood."""
         return {
-            name: base[name] if name in base and self._keeps_theirs(name) else value
+            name: value
             for name, value in self.cleaned_data.items()
             if name not in {"revision", "base"}
         }
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What is to stand there. Nothing of a field whose other value was chosen: `base` is only what a browser says."""
+        return {name: value for name, value in self.typed.items() if not self._keeps_theirs(name)}
 
     def beside(self, record: Model, theirs: Mapping[str, Any]) -> Self:
         """The same words again, measured by what stands there now; `clashes` are what to choose between."""
@@ -58,9 +62,11 @@ class MergingForm(forms.Form):
         names = [name for name in self.fields if name not in {"revision", "base"}]
         typed["revision"] = str(record.revision)  # type: ignore[attr-defined]
         typed["base"] = json.dumps({name: getattr(record, name) for name in names})
-        for name, value in self.details.items():
-            if name not in theirs and value == self.cleaned_data["base"].get(name):
-                typed[name] = getattr(record, name) or ""
+        for name, value in self.typed.items():
+            left = name not in theirs and value == self.cleaned_data["base"].get(name)
+            if left or self._keeps_theirs(name):
+                stands = getattr(record, name)
+                typed[name] = "" if stands is None else stands
         form = type(self)(typed)
         form.clashes = [
             (form[name], self._in_words(name, self.details[name]), self._in_words(name, value))

@@ -173,7 +173,7 @@ class NewPersonForm(PersonForm):
 
     def told(self) -> dict[str, Any]:
         """What was typed, by the names the service knows it under."""
-        told = self.details
+        told = self.typed
         return told | {"company": told.pop("company_name"), "domain": told.pop("website")}
 
 

@@ -175,3 +175,28 @@ def test_a_company_where_one_works_with_nobody_is_read_and_not_changed(client, r
     answer = client.post(f"/companies/{company.pk}/details/", {"name": "Mine"})
     assert answer.status_code in {403, 404}
     assert Company.objects.get(pk=company.pk).name == company.name
+
+
+@pytest.mark.parametrize(
+    "value", ["a\x00b", "x" * 400, {"a": 1}, ["javascript:alert(1)"], "javascript:alert(1)"]
+)
+def test_a_form_cannot_say_by_its_beginning_what_is_to_stand_there(client, begun, value):
+    record, path, opened, first, _second = begun
+    forged = {"base": json.dumps({first: value}), f"keep_{first}": "theirs", first: "CEO"}
+    assert client.post(path, opened | forged).status_code == 302
+    record.refresh_from_db()
+    assert getattr(record, first) == opened[first]
+
+
+@pytest.mark.parametrize("base", ["[" * 20_000, '{"title": ' + "9" * 5_000 + "}"])
+def test_a_beginning_that_cannot_be_read_is_answered(client, begun, base):
+    record, path, opened, first, _second = begun
+    assert client.post(path, opened | {first: "CEO", "base": base}).status_code == 302
+    record.refresh_from_db()
+    assert getattr(record, first) == "CEO"
+
+
+def test_a_new_person_has_nobody_elses_values_to_keep(client, maya):
+    typed = {"name": "Aoife", "company_name": "Corrib", "keep_company_name": "theirs"}
+    assert client.post("/people/new/", typed).status_code == 302
+    assert Company.objects.get().name == "Corrib"
