@@ -14,8 +14,15 @@ from team.refusals import Refused
 
 @transaction.atomic
 def keep_view(name: str, question: str, *, shared: bool, by: User, at: datetime) -> SavedView:
-    """Keep a question under a name. Refuses a name they have, the thirty-first, and to share what a rep keeps."""
+    """Keep a question under a name. Refuses a name they have, the thirty-first, a question too long, and to share what a rep keeps."""
     _check_may_share(by, shared=shared)
+    longest = SavedView.question.field.max_length
+    if len(question) > longest:
+        raise Refused(
+            _("This is longer than %(limit_value)d characters. Make it shorter.")
+            % {"limit_value": longest},
+            code="too_long",
+        )
     # Whoever keeps two at once waits here, so that the limit holds.
     list(User.objects.select_for_update(no_key=True).filter(pk=by.pk).values_list("pk"))
     if SavedView.objects.filter(owner=by).count() >= MOST:

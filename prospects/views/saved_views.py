@@ -35,7 +35,7 @@ def view_new(request: HttpRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refused:
-            form.add_error("name", refused.sentence)
+            form.add_error(None if refused.code == "too_long" else "name", refused.sentence)
         else:
             say(request, _("%(name)s is kept.") % {"name": view.name})
             return redirect(view.address)

@@ -116,3 +116,11 @@ def test_the_database_keeps_names_apart_and_opens_one(told):
     kept(owner, is_default=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         kept(owner, **told)
+
+
+def test_a_question_that_is_too_long_to_keep_is_refused(client, maya):
+    asked = {"q": "ü" * 200, "name": "Long"}
+    answer = client.post(NEW, asked)
+    assert answer.status_code == 422
+    assert "longer than 1000 characters" in answer.content.decode()
+    assert not SavedView.objects.exists()
