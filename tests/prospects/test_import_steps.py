@@ -114,6 +114,20 @@ def test_a_name_that_hides_something_is_refused_and_stays_typed(maya, client):
     assert client.post(step(batch, "names"), {"accept": "stopped"}).status_code == 422
 
 
+def test_names_that_were_settled_stay_so_when_the_columns_are_matched_again(maya, client):
+    client.force_login(maya)
+    batch = checked(HEADER + "AOIFE BYRNE,Corrib,,,\nEVE ADAMS,Quay,,,\n", maya)
+    rows = {row.name: row for row in StagedRow.objects.all()}
+    importing.settle_names(batch, {rows["AOIFE BYRNE"].pk: "Aoife de Byrne"})
+    assert step(batch, "names") in client.get("/people/import/").content.decode()
+    mapping = columns.from_json(batch.mapping)
+    importing.match(batch, mapping=mapping | {ImportField.TITLE: 3})
+    names = StagedRow.objects.order_by("number").values_list("name", "name_settled")
+    assert list(names) == [("Aoife de Byrne", True), ("EVE ADAMS", False)]
+    importing.match(batch, mapping=mapping | {ImportField.NAME: 1})
+    assert list(names.all()) == [("Corrib", False), ("Quay", False)]
+
+
 def test_a_row_of_another_file_is_not_renamed(maya):
     mine, theirs = checked(ODD, maya), checked(ODD, UserFactory.create())
     row = StagedRow.objects.filter(batch=theirs).first()

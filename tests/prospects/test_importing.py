@@ -332,9 +332,9 @@ def test_a_second_application_is_refused(maya):
     assert Prospect.objects.count() == 1
 
 
-def test_files_that_waited_for_two_weeks_are_forgotten(maya):
+def test_files_that_waited_for_two_weeks_are_forgotten_whoever_brings_the_next(maya):
     old = looked_over(HEADER + "Ann,Corrib,,,,,\n", maya)
-    brought(HEADER + "Bo,Frost,,,,,\n", maya, at=NOW + timedelta(days=15))
+    brought(HEADER + "Bo,Frost,,,,,\n", UserFactory.create(), at=NOW + timedelta(days=15))
     assert not ImportPart.objects.filter(batch=old).exists()
     assert not StagedRow.objects.filter(batch=old).exists()
 

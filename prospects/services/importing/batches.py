@@ -27,6 +27,7 @@ from prospects.services.importing import columns, judging, merging, sniffing, st
 from prospects.services.importing.columns import Mapping
 from prospects.services.importing.reading import Record, decodes, header_and_records
 from prospects.services.importing.rows import RowReader
+from prospects.services.importing.settling import names_kept
 from team.enums import AuditKind
 from team.models import User
 from team.names import HIDDEN
@@ -44,9 +45,9 @@ def bring(chunks: Iterable[bytes], *, file_name: str, by: User, at: datetime) ->
     """Keep a file until it is applied, and guess its encoding, delimiter and columns; of a workbook, the first sheet that holds anything.
 
     Refuses what is neither text nor a workbook, what is empty or larger than 25 MB, and a file whose first line cannot be read.
-    Forgets files of this person that have waited for more than 14 days.
+    Forgets whatever file, of anybody, has waited for more than 14 days.
     """
-    _forget_old(by, at)
+    _forget_old(at)
     batch = ImportBatch.objects.create(
         owner=by,
         file_name=HIDDEN.sub("", file_name)[:LONGEST],
@@ -112,12 +113,12 @@ def _open_sheet(batch: ImportBatch, number: int | None) -> None:
 def match(batch: ImportBatch, *, mapping: Mapping) -> None:
     """Understand every row by this mapping and judge it. Nothing is brought in yet.
 
-    Refuses a mapping without names or companies, a stray quote anywhere in the file and a file without rows.
+    Names that a person settled stay as they said. Refuses a mapping without names or companies, a stray quote anywhere in the file and a file without rows.
     """
     columns.check(mapping)
     _take_time()
     _move(batch, ImportState.CHECKED)
-    with _on_disk(batch) as parts:
+    with _on_disk(batch) as parts, names_kept(batch, mapping):
         header, records = header_and_records(
             parts, encoding=FileEncoding(batch.encoding), delimiter=batch.delimiter
         )
@@ -259,7 +260,7 @@ def _move(batch: ImportBatch, to: ImportState, at: datetime | None = None) -> No
     batch.state, batch.applied_at = to, at
 
 
-def _forget_old(by: User, at: datetime) -> None:
-    old = ImportBatch.objects.filter(owner=by, created_at__lt=at - timedelta(days=KEPT_DAYS))
+def _forget_old(at: datetime) -> None:
+    old = ImportBatch.objects.filter(created_at__lt=at - timedelta(days=KEPT_DAYS))
     ImportPart.objects.filter(batch__in=old).delete()
     StagedRow.objects.filter(batch__in=old).delete()

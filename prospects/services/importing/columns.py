@@ -13,6 +13,8 @@ from team.refusals import Refused
 
 type Mapping = dict[ImportField, int]
 
+NAMES = (ImportField.NAME, ImportField.FIRST_NAME, ImportField.LAST_NAME)
+
 # HubSpot, Salesforce, Apollo, LinkedIn Sales Navigator exporters, and plain lists, letters only.
 WORDS: dict[ImportField, tuple[str, ...]] = {
     ImportField.NAME: ("fullname", "name", "contactname", "personname", "leadname"),
@@ -136,7 +138,7 @@ def guess(header: list[str]) -> Mapping:
 
 def check(mapping: Mapping) -> None:
     """Refuse a mapping that could never give a person a name and a company."""
-    if not {ImportField.NAME, ImportField.FIRST_NAME, ImportField.LAST_NAME} & set(mapping):
+    if not set(NAMES) & set(mapping):
         raise Refused(_("Say which column holds the names."), code="no_name_column")
     if not {ImportField.COMPANY, ImportField.WEBSITE} & set(mapping):
         raise Refused(_("Say which column holds the company."), code="no_company_column")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from prospects.enums import CHOICES, NAME_LOOKS, ImportState, RowVerdict
 from prospects.models import ImportBatch, StagedRow
 from prospects.names import LONGEST, tidy
-from prospects.services.importing import judging
+from prospects.services.importing import columns, judging
 from team.names import hides_something
 from team.refusals import Refused
 
@@ -18,6 +19,23 @@ _ACCEPT = """
 UPDATE prospects_stagedrow SET name = suggested, name_settled = true
 WHERE batch_id = %s AND verdict = 'accepted' AND NOT name_settled AND looks @> ARRAY[%s] AND suggested <> ''
 """
+_AGAIN = """
+UPDATE prospects_stagedrow AS row SET name = settled.name, name_settled = true
+FROM unnest(%s::integer[], %s::text[], %s::text[]) AS settled (number, original, name)
+WHERE row.batch_id = %s AND row.verdict = 'accepted' AND row.number = settled.number AND row.original = settled.original
+"""
+
+
+@contextmanager
+def names_kept(batch: ImportBatch, mapping: columns.Mapping) -> Iterator[None]:
+    """What a person said of names holds on while the rows are read anew, unless the names now come from other columns."""
+    same = all(batch.mapping.get(field) == mapping.get(field) for field in columns.NAMES)
+    rows = StagedRow.objects.filter(batch=batch, name_settled=True)
+    settled = list(rows.values_list("number", "original", "name")) if same else []
+    yield
+    if settled:
+        with connection.cursor() as cursor:
+            cursor.execute(_AGAIN, [*map(list, zip(*settled, strict=True)), batch.pk])
 
 
 @transaction.atomic
