@@ -10,20 +10,21 @@ from prospects.enums import Standing
 
 Question = Callable[[datetime], Q]
 
-# Whom a stop for everything keeps from us: each stop finds its people by the index of its kind.
+# Whom a stop for everything keeps from us: each stop finds its people by the index of its kind. A stop of a record that
+# another stands for is that one's.
 STOPPED = """
 WITH stops AS MATERIALIZED (
     SELECT kind, value FROM prospects_suppression
     WHERE channel = '' AND lifted_at IS NULL AND forgotten_at IS NULL AND (until IS NULL OR until > %s))
-SELECT p.id FROM stops JOIN prospects_prospect p ON p.id = CASE kind WHEN 'person' THEN value::bigint END
-UNION SELECT p.id FROM stops JOIN prospects_prospect p ON kind = 'email' AND earnest_email_key(p.email) = value
-UNION SELECT p.id FROM stops JOIN prospects_prospect p ON kind = 'phone' AND p.phone <> '' AND p.phone = value
-UNION SELECT p.id FROM stops JOIN prospects_prospect p
+SELECT coalesce(p.merged_into_id, p.id) FROM stops JOIN prospects_prospect p ON p.id = CASE kind WHEN 'person' THEN value::bigint END
+UNION SELECT coalesce(p.merged_into_id, p.id) FROM stops JOIN prospects_prospect p ON kind = 'email' AND earnest_email_key(p.email) = value
+UNION SELECT coalesce(p.merged_into_id, p.id) FROM stops JOIN prospects_prospect p ON kind = 'phone' AND p.phone <> '' AND p.phone = value
+UNION SELECT coalesce(p.merged_into_id, p.id) FROM stops JOIN prospects_prospect p
     ON kind = 'profile' AND p.linkedin_url <> '' AND lower(p.linkedin_url) = value
-UNION SELECT p.id FROM stops JOIN prospects_prospect p ON kind = 'domain'
+UNION SELECT coalesce(p.merged_into_id, p.id) FROM stops JOIN prospects_prospect p ON kind = 'domain'
     AND reverse('.' || lower(split_part(p.email, '@', 2))) ~>=~ reverse('.' || value)
     AND reverse('.' || lower(split_part(p.email, '@', 2))) ~<~ (reverse('.' || value) || '~')
-UNION SELECT p.id FROM stops JOIN prospects_company c ON kind = 'domain'
+UNION SELECT coalesce(p.merged_into_id, p.id) FROM stops JOIN prospects_company c ON kind = 'domain'
     AND reverse('.' || lower(c.domain)) ~>=~ reverse('.' || value)
     AND reverse('.' || lower(c.domain)) ~<~ (reverse('.' || value) || '~')
     JOIN prospects_prospect p ON p.company_id = c.id

@@ -125,7 +125,10 @@ def test_whoever_asked_to_stop_is_found_however_the_stop_was_kept(client, maya):
         Suppression.objects.create(
             kind=kind, value=value, origin=SuppressionOrigin.LIST, created_at=timezone.now()
         )
-    names = ["Domain", "E-mail", "Employer", "Person", "Phone", "Profile"]
+    kept = ProspectFactory.create(name="Kept", email="", **told)
+    one = ProspectFactory.create(name="One", email="anna+one@x.example", **told)
+    Prospect.objects.filter(pk=one.pk).update(merged_into=kept)
+    names = ["Domain", "E-mail", "Employer", "Kept", "Person", "Phone", "Profile"]
     assert found(client, "?standing=stopped") == names
 
 
