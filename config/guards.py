@@ -40,7 +40,11 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "names_of_companies_change",
     ),
     "prospects_countryrule": ("country_rule_is_an_admins",),
-    "prospects_erasure": ("erasure_is_accounted_for", "erasure_is_kept"),
+    "prospects_erasure": (
+        "erasure_is_accounted_for",
+        "erasure_is_kept",
+        "views_that_ask_for_the_erased_go",
+    ),
     "prospects_prospect": (
         "counting_hears_of_moved_people",
         "erased_person_stays_erased",

@@ -24,12 +24,19 @@ def can_work(user: User, prospect: Prospect) -> bool:
 
 
 def check_work(user: User, prospect: Prospect) -> None:
+    """Refuses to write about whoever was erased, too; what they left open is still decided by `can_work`."""
+    check_not_erased(prospect)
     if not can_work(user, prospect):
         raise Refused(
             _("%(owner)s works with this person. Ask them, or your manager.")
             % {"owner": prospect.owner.first_name},
             code="not_workable",
         )
+
+
+def check_not_erased(prospect: Prospect) -> None:
+    if prospect.erased_at is not None:
+        raise Refused(_("Their data was erased."), code="conflict_erased")
 
 
 def can_work_there(user: User, company: Company) -> bool:

@@ -19,8 +19,8 @@ def visible_person(request: HttpRequest, pk: int, *joined: str) -> Prospect:
 
 
 def own_person(request: HttpRequest, pk: int, *joined: str) -> Prospect:
-    """The person, if this colleague may work with them; a 404 for everybody else."""
-    workable = Prospect.objects.workable_by(signed_in(request))
+    """The person, if this colleague may work with them; a 404 for everybody else, and once they are erased."""
+    workable = Prospect.objects.workable_by(signed_in(request)).filter(erased_at=None)
     return get_object_or_404(workable.select_related("company", *joined), pk=pk)
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from prospects.models import Prospect
-from prospects.permissions import can_work
+from prospects.permissions import can_work, check_not_erased
 from research.models import Talk
 from research.models.library import LibraryItem
 from team.models import User
@@ -12,10 +12,11 @@ from team.refusals import Refused
 
 
 def can_research(user: User, prospect: Prospect) -> bool:
-    return can_work(user, prospect)
+    return can_work(user, prospect) and prospect.erased_at is None
 
 
 def check_research(user: User, prospect: Prospect) -> None:
+    check_not_erased(prospect)
     if not can_research(user, prospect):
         raise Refused(
             _("Only the person who works with %(name)s, or their manager, can change this.")

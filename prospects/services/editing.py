@@ -46,7 +46,7 @@ def edit_person(
 ) -> Prospect:
     """Change a person's details as they stood at `revision`, when `base` stood there; the name is the research's to change.
 
-    What somebody else changed meanwhile is kept, too. Refuses other people's people, an address somebody has, one that asked us to
+    What somebody else changed meanwhile is kept, too. Refuses other people's people, whoever was erased, an address somebody has, one that asked us to
     stop, and (Clash) what both changed. Writes the person and, when anything changed, the names of the fields on the timeline.
     """
     check_work(by, prospect)
@@ -97,7 +97,7 @@ def edit_company(
 
 
 def add_note(prospect: Prospect, *, by: User, at: datetime, text: str) -> Activity:
-    """Put a note on the timeline. Refuses other people's people and an empty note."""
+    """Put a note on the timeline. Refuses other people's people, whoever was erased, and an empty note."""
     check_work(by, prospect)
     if not text.strip():
         raise Refused(_("Write something first."), code="empty_note")

@@ -28,8 +28,6 @@ def record_data(
     Refuses other people's people, whoever was erased, and (code "conflict") a person who was changed meanwhile.
     """
     check_work(by, prospect)
-    if prospect.erased_at is not None:
-        raise Refused(_("Their data was erased."), code="conflict_erased")
     changed = sorted(name for name in KEPT if getattr(prospect, name) != given[name])
     values = {name: given[name] for name in changed}
     kept = Prospect.objects.filter(pk=prospect.pk, revision=revision)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from prospects.enums import TRIED, ActivityKind
 from prospects.models import Activity, Company, Merge, Prospect
 from prospects.models.merge import FIELDS
-from prospects.permissions import check_work
+from prospects.permissions import check_not_erased, check_work
 from team.enums import AuditKind
 from team.models import User
 from team.refusals import Refused
@@ -39,7 +39,6 @@ def merge(
     kept, other = records[kept.pk], records[other.pk]
     for each in (kept, other):
         check_work(by, each)
-    _check_not_erased(kept, other)
     _check_apart(kept, other)
     swapped = [
         name for name in FIELDS if name in take and getattr(kept, name) != getattr(other, name)
@@ -62,7 +61,7 @@ def undo(done: Merge, *, by: User, at: datetime) -> None:
     records = _locked(done.kept, done.other)
     kept, other = records[done.kept_id], records[done.other_id]
     check_work(by, kept)
-    _check_not_erased(kept, other)
+    check_not_erased(other)
     check_may_undo(done)
     moved = Merge.objects.filter(pk=done.pk, undone_at=None).update(undone_at=at, undone_by=by)
     if not moved:
@@ -95,11 +94,6 @@ def _locked(one: Prospect, other: Prospect) -> dict[int, Prospect]:
     list(Company.objects.filter(pk__in=companies).order_by("pk").select_for_update(no_key=True))
     locked = Prospect.objects.select_related("company", "owner").filter(pk__in=pks)
     return {each.pk: each for each in locked.order_by("pk").select_for_update(of=("self",))}
-
-
-def _check_not_erased(*records: Prospect) -> None:
-    if any(each.erased_at for each in records):
-        raise Refused(_("Their data was erased."), code="conflict_erased")
 
 
 def _check_apart(kept: Prospect, other: Prospect) -> None:

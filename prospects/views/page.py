@@ -34,7 +34,7 @@ def person_page(
         "prospect": prospect,
         **_stop(prospect, user, at),
         "timeline": timeline_of(prospect, before=number_in(request, "before")),
-        "may_work": can_work(user, prospect),
+        "may_work": can_work(user, prospect) and prospect.erased_at is None,
         "may_give": can_manage(user),
         "local_time": prospect.wall_clock(at),
         "person_form": PersonForm.of(prospect),

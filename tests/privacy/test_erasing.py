@@ -12,9 +12,11 @@ from adherence.services import erasing, rolling_up
 from cadence.enums import ReplyKind
 from cadence.models import Attempt, Delivery, Enrollment
 from cadence.selectors.proof import prove
+from cadence.services import handing_over
 from prospects.enums import ErasureCause
-from prospects.models import ImportBatch, ImportPart, Prospect
-from prospects.services import importing
+from prospects.models import ImportBatch, ImportPart, Likeness, Prospect, SavedView
+from prospects.services import duplicates, editing, importing, uniting
+from research.services import briefing
 from team.enums import AuditKind, Role
 from team.models import AuditEvent
 from team.refusals import Refused
@@ -23,7 +25,7 @@ from tests.adherence.as_worker import the_worker
 from tests.adherence.weeks import Reader, colleague
 from tests.cadence import answers
 from tests.cadence.conftest import Clock
-from tests.factories.prospects import ProspectFactory
+from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.privacy import everything
 from tests.prospects.test_import_workbooks import workbook
 from tests.smtp import Sink
@@ -138,3 +140,66 @@ def test_what_an_erased_person_writes_afterwards_is_erased_as_well(clock: Clock)
     assert [each.detail.get("again", False) for each in told.order_by("pk")] == [False, True]
     with pytest.raises(Refused):
         erasing.erase(person, at=LATER, **by)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "stays"),
+    [
+        ("q=Aoife+N%C3%AD+Bhriain&country=IE", "Her", False), ("country=IE&q=bhri", "Her", False),
+        ("q=bhriain+corrib", "Her", False), ("q=aoife%40corrib.example", "Her", False),
+        ("q=555+0100", "Her", False), ("country=IE", "What Aoife Ní Bhriain said", False),
+        ("q=corrib", "The company", True), ("q=Jonas", "Somebody else", True), ("country=IE", "Ireland", True),
+        ("company=aoife", "A company", True), ("q=%25_%5C", "Signs", True), ("", "Everybody", True),
+    ],
+)  # fmt: skip
+def test_a_view_that_asks_for_whoever_is_erased_goes(
+    clock: Clock, question: str, name: str, stays: bool
+) -> None:
+    person = ProspectFactory.create(
+        name="Aoife Ní Bhriain", email="aoife@corrib.example", phone="+353915550100",
+        company=CompanyFactory.create(name="Corrib Cold Chain"),
+    )  # fmt: skip
+    SavedView.objects.create(owner=person.owner, name=name, question=question, created_at=NOW)
+    admin = colleague(role=Role.ADMIN)
+    erasing.erase(person, cause=ErasureCause.ASKED, reason="By post", by=admin, at=NOW)
+    assert SavedView.objects.exists() == stays
+
+
+def test_whoever_is_erased_is_nobody_s_double_changes_hands_and_is_written_about_no_more(
+    clock: Clock,
+) -> None:
+    person = ProspectFactory.create(name="Aoife Byrne", phone="+353915550100")
+    rep, admin = person.owner, colleague(role=Role.ADMIN)
+    twin = ProspectFactory.create(
+        name="Aoife Byrne", phone="+353915550100", company=person.company, owner=rep
+    )
+    duplicates.look_for([twin.pk], at=NOW)
+    other = ProspectFactory.create(owner=rep, name="Record")
+    done = uniting.merge(person, other, take=[], by=rep, at=NOW)
+    assert Likeness.objects.exists()
+    erasing.erase(person, cause=ErasureCause.ASKED, reason="By post", by=admin, at=NOW)
+    person = Prospect.objects.get(pk=person.pk)
+
+    assert not Likeness.objects.exists()
+    for write in (
+        lambda: editing.edit_person(person, by=rep, at=NOW, revision=0, details={"title": "CEO"}),
+        lambda: editing.add_note(person, by=rep, at=NOW, text="Called Aoife"),
+        lambda: uniting.undo(done, by=rep, at=NOW),
+        lambda: uniting.merge(twin, person, take=[], by=rep, at=NOW),
+        lambda: briefing.judge_not_a_fit(person, by=rep, at=NOW, why="Small"),
+    ):
+        with pytest.raises(Refused) as refused:
+            write()
+        assert refused.value.code == "conflict_erased"
+    browser = Reader(rep).client
+    assert browser.post(f"/people/{person.pk}/notes/", {"text": "Aoife"}).status_code == 404
+    assert browser.post(f"/people/{person.pk}/merges/{done.pk}/parting/").status_code == 302
+    page = browser.get(f"/people/{person.pk}/").content.decode()
+    assert "What we knew of this person was erased." in page
+    assert 'name="text"' not in page
+
+    heir = colleague(team=rep.team)
+    went, _kept = handing_over.hand_over_many(
+        {person.pk: heir, twin.pk: heir}, by=admin, at=NOW, had_by=rep
+    )
+    assert went == 2
