@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from team.enums import AuditKind
+from team.enums import AuditKind, Role
 from team.models import AuditEvent
 from team.selectors import rule_changes
 
@@ -31,7 +31,45 @@ NAMES: dict[str, Lazy | str] = {
     "id": _("Number"),
     "db_role": _("Database role"),
     "method": _("Way of signing in"),
+    "user_id": _("Colleague"),
+    "type": _("Way of signing in"),
+    "session": _("Session"),
+    "with": _("With"),
+    "file": _("File"),
+    "batch": _("Import"),
+    "companies": _("Companies"),
+    "stayed": _("Stayed because somebody worked with them"),
+    "merge": _("Merge"),
+    "other": _("The other record"),
+    "fields": _("Fields taken from the other record"),
+    "left": _("It left"),
+    "bounced": _("Came back"),
+    "letters": _("Letters"),
+    "origin": _("Where it came from"),
+    "stops": _("Stops"),
+    "stop": _("Stop"),
+    "accepted": _("Added"),
+    "known": _("Were there already"),
+    "why": _("Why"),
+    "cause": _("Cause"),
+    "counts": _("How many of each"),
+    "what": _("What"),
+    "form": _("Form"),
+    "asked": _("What was asked for"),
+    "asked_for": _("What was asked for"),
+    "revision": _("Revision"),
+    "months": _("Months"),
+    "is_on": _("Switched on"),
 }
+# What is kept by a name of its own, and said by another.
+SAID: dict[str, Lazy | str] = {
+    **dict(Role.choices),
+    "totp": _("an authenticator app"),
+    "webauthn": _("a passkey"),
+    "recovery_codes": _("recovery codes"),
+}
+CODED = {"role", "type"}
+YES, NO = _("yes"), _("no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +95,30 @@ def details_of(event: AuditEvent, users: dict[int, str]) -> list[Detail]:
         lines = [Detail(line.label, str(line.after), str(line.before)) for line in found]
     else:
         lines = [
-            Detail(_label(name), _value(after), _value(before))
+            Detail(_label(name), _value(after, name), _value(before, name))
             for name, (before, after) in changed.items()
         ]
     if "before" in said and "after" in said:
-        lines.append(Detail("", _value(said.pop("after")), _value(said.pop("before"))))
+        name = "role" if event.kind == AuditKind.SECOND_FACTOR_ASKED else ""
+        after, before = said.pop("after"), said.pop("before")
+        lines.append(Detail("", _value(after, name), _value(before, name)))
     if event.kind == AuditKind.HANDED_OVER:
         said |= {end: users.get(said[end], said[end]) for end in ("from", "to") if end in said}
-    return [*lines, *(Detail(_label(name), _value(value)) for name, value in said.items())]
+    return [*lines, *(Detail(_label(name), _value(value, name)) for name, value in said.items())]
 
 
 def _label(name: str) -> str:
     return str(NAMES.get(name, name.replace("_", " ")))
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, name: str = "") -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(YES if value else NO)
     if isinstance(value, list):
-        return ", ".join(_value(each) for each in value[:20]) + (" …" if len(value) > 20 else "")
+        each_said = ", ".join(_value(each, name) for each in value[:20])
+        return each_said + (" …" if len(value) > 20 else "")
     if isinstance(value, dict):
         return ", ".join(f"{_label(key)}: {_value(each)}" for key, each in value.items())[:LONGEST]
-    return str(value)[:LONGEST]
+    return str(SAID.get(value, value) if name in CODED else value)[:LONGEST]

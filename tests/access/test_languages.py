@@ -36,7 +36,7 @@ VOID: Final = {"meta", "link", "input", "br", "img", "hr"}
 WITHOUT_WORDS: Final = {"script", "style", "code", "kbd"}
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
 # Several pieces of data stand side by side.
-BESIDE: Final = re.compile(r"[,:·<>(]|\.(?= )|\s(?=\S+@)")
+BESIDE: Final = re.compile(r"[,:·<>(→]|\.(?= )|\s(?=\S+@)")
 # Names, and what is the same in every language.
 NAMES: Final = {"earnest", "smtp", "imap", "example", "com"}
 

@@ -196,6 +196,30 @@ def test_a_line_says_who_did_what_to_whom_and_what_was_before() -> None:
     assert "Why: &lt;b&gt;No" in shown
 
 
+@pytest.mark.parametrize(
+    ("kind", "detail", "said"),
+    [
+        (
+            AuditKind.SIGN_IN_CHANGED,
+            {"changed": {"type": [None, "totp"]}},
+            "Way of signing in: – → an authenticator app",
+        ),
+        (AuditKind.USER_CHANGED, {"changed": {"role": ["rep", "admin"]}}, "Role: Rep → Admin"),
+        (
+            AuditKind.USER_CHANGED,
+            {"changed": {"is_active": [True, False]}},
+            "May sign in: yes → no",
+        ),
+        (AuditKind.SECOND_FACTOR_ASKED, {"before": [], "after": ["rep"]}, "– → Rep"),
+    ],
+)
+def test_what_is_kept_by_a_code_is_told_in_words(
+    kind: AuditKind, detail: dict[str, Any], said: str
+) -> None:
+    done(kind, detail=detail)
+    assert f"<li>{said}</li>" in page(reader())
+
+
 def test_what_was_typed_leads_to_the_one_who_is_meant_or_asks() -> None:
     one = journeys.researched(name="Aoife Ní Bhriain", email="aoife@corrib.example")
     two = journeys.researched(name="Aoife Byrne", email="byrne@quay.example")
