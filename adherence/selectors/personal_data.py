@@ -3,7 +3,7 @@
 A table with a way to a person that is neither listed nor excepted here fails a test.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from django.db import models
@@ -28,6 +28,7 @@ from cadence.models import (
     Withdrawal,
 )
 from mailbox.models import InboundMessage
+from prospects.enums import SuppressionKind
 from prospects.models import (
     Activity,
     Erasure,
@@ -131,24 +132,34 @@ def _records(person: Prospect) -> list[int]:
 
 
 def _by_value(person: Prospect) -> Iterator[tuple[str, Any, models.QuerySet[Any]]]:
-    """What names them by an address or a number, without a key of theirs."""
-    reaches = addresses_of(person)
-    yield "stops", _("Stop list"), Suppression.objects.filter(keyed_by(reaches))
-    written = Q(reply__prospect=person) | Q(undecided__prospect=person)
-    if person.email:
-        written |= Q(from_address__iexact=person.email) | Q(bounced_address__iexact=person.email)
-    yield (
-        "mails",
-        _("Mail"),
-        InboundMessage.objects.filter(pk__in=InboundMessage.objects.filter(written).values("pk")),
-    )
-    yield "import", _("Import"), ImportBatch.objects.filter(prospects=person)
-    staged = Q(known_id=person.pk)
-    for name in ("email", "phone", "linkedin_url"):
-        if value := getattr(person, name):
-            staged |= Q((f"{name}__iexact", value))
+    """What names them by an address or a number, without a key of theirs. A number alone names nobody: colleagues share it."""
+    records = list(Prospect.objects.filter(pk__in=_records(person)))
+    yield "stops", _("Stop list"), _stops_of(records)
+    written = Q(reply__prospect__in=records) | Q(undecided__prospect__in=records)
+    staged = Q(known_id__in=[each.pk for each in records])
+    for each in records:
+        if each.email:
+            written |= Q(from_address__iexact=each.email) | Q(bounced_address__iexact=each.email)
+            staged |= Q(email__iexact=each.email)
+        if each.linkedin_url:
+            staged |= Q(linkedin_url__iexact=each.linkedin_url)
+        if each.phone:
+            staged |= Q(phone=each.phone, name__iexact=each.name)
+    mails = InboundMessage.objects.filter(written).values("pk")
+    yield "mails", _("Mail"), InboundMessage.objects.filter(pk__in=mails)
+    yield "import", _("Import"), ImportBatch.objects.filter(prospects__in=records).distinct()
     yield "import_rows", _("Rows of imports"), StagedRow.objects.filter(staged)
-    yield "audit", _("Audit"), AuditEvent.objects.filter(subject=f"person {person.pk}")
+    subjects = [f"person {each.pk}" for each in records]
+    yield "audit", _("Audit"), AuditEvent.objects.filter(subject__in=subjects)
+
+
+def _stops_of(records: Iterable[Prospect]) -> models.QuerySet[Suppression]:
+    """Theirs, with every address that each is kept under; a stop of a number that is another's stop is not told."""
+    reaches = [reach for each in records for reach in addresses_of(each)]
+    numbers = [reach for reach in reaches if reach[0] == SuppressionKind.PHONE]
+    theirs = keyed_by([reach for reach in reaches if reach not in numbers])
+    handles = Q(stop_of__in=Suppression.objects.filter(theirs).values("pk"))
+    return Suppression.objects.filter(theirs | handles | (keyed_by(numbers) & Q(stop_of=None)))
 
 
 def _said(row: models.Model, users: dict[int, str]) -> dict[str, Any]:

@@ -6,14 +6,19 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from adherence.selectors.personal_data import EXCEPT, PARTS
+from adherence.selectors.personal_data import EXCEPT, PARTS, all_about
+from cadence.services import stopping
 from prospects.models import Prospect
+from prospects.services import importing
 from team.enums import AuditKind, Role
 from team.models import AuditEvent, User
 from tests.adherence.weeks import Reader, colleague
 from tests.cadence.conftest import Clock
+from tests.factories.mailbox import InboundMessageFactory
+from tests.factories.prospects import ProspectFactory
 from tests.privacy import everything
 from tests.smtp import Sink
+from tests.times import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "worker"])
 
@@ -59,3 +64,40 @@ def test_what_is_handed_out_holds_what_every_room_knows(clock: Clock, post: Sink
         (f"person {person.pk}", "json"),
         (f"person {person.pk}", "html"),
     }
+
+
+def told_of(person: Prospect) -> str:
+    return json.dumps({each.name: each.rows for each in all_about(person)}, default=str)
+
+
+def test_a_colleague_with_the_same_number_is_not_handed_out_with_them() -> None:
+    person = ProspectFactory.create(phone="+353915550100", linkedin_url="")
+    colleagues = ProspectFactory.create(
+        name="Una Burke", phone="+353915550100", linkedin_url="", email="una@corrib.example",
+        company=person.company, owner=person.owner,
+    )  # fmt: skip
+    row = b"Name,Company,E-mail,Phone\nUna Bourke,Corrib,bourke@corrib.example,+353 91 555 0100\n"
+    batch = importing.bring([row], file_name="people.csv", by=person.owner, at=NOW)
+    importing.match(batch, mapping=batch.mapping)
+    stopping.ask_to_stop(colleagues, by=person.owner, at=NOW, words="Una is on leave.")
+
+    told = told_of(person)
+
+    assert "bourke" not in told.casefold()
+    assert "Una is on leave." not in told
+
+
+def test_a_record_that_was_made_one_with_theirs_is_handed_out_with_it() -> None:
+    person = ProspectFactory.create(phone="", linkedin_url="")
+    other = ProspectFactory.create(
+        company=person.company, phone="", linkedin_url="", email="una@home.example"
+    )
+    InboundMessageFactory.create(from_address=other.email, text="From my other address.")
+    stopping.ask_to_stop(other, by=other.owner, at=NOW, words="Not at home.")
+    Prospect.objects.filter(pk=other.pk).update(merged_into=person)
+
+    told = told_of(person)
+
+    assert "From my other address." in told
+    assert "Not at home." in told
+    assert f'"person {other.pk}"' in told
