@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import psycopg
@@ -17,10 +18,10 @@ FILES = {
     name: ROOT / room / "migrations" / "sql" / f"{name}.sql"
     for room, names in {
         "cadence": (
-            "method", "sending", "answers", "bounces", "talking", "library", "warm_paths", "introductions", "setbacks", "house_rules",
-            "raised_looks", "sent_today", "proof", "cover", "requests",
+            "method", "sending", "answers", "bounces", "bounces_allowed", "talking", "library", "warm_paths", "introductions", "setbacks", "house_rules",
+            "raised_looks", "sent_today", "cover", "requests",
         ),
-        "prospects": ("forgotten",),
+        "prospects": ("forgotten", "merged"),
         "team": ("sessions", "audit"),
         "mailbox": ("mailbox",),
         "adherence": ("coaching", "monday"),
@@ -60,13 +61,13 @@ def cut(file: str, old: str, new: str = "") -> Apply:
     return apply
 
 
-def cut_view(file: str, old: str, new: str = "") -> Apply:
-    """The view that is all of `file`, without this text."""
+def cut_proof(old: str, new: str = "") -> Apply:
+    """The view of the proof as the last migration made it, without this text."""
 
     def apply(owner: psycopg.Connection) -> str:
-        text = FILES[file].read_text()
+        text: str = import_module("cadence.migrations.0050_privacy").PROOF_OF_ERASED
         if text.count(old) != 1:
-            raise LookupError(f"{file}.sql does not have once: {old}")
+            raise LookupError(f"The proof does not have once: {old}")
         owner.execute(text.replace(old, new).encode())
         return text
 
