@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqual
 from django.utils.translation import gettext as _
 
 from adherence.selectors.account_words import Detail, details_of
@@ -89,29 +90,66 @@ def all_rows(search: Search) -> Iterator[Row]:
 
 
 def _found(search: Search) -> QuerySet[AuditEvent]:
+    """Along one index from its end, whatever the planner knows of how often something occurs.
+
+    What is searched for is the beginning of the order, and a range rather than an equal: an equal one leaves the order by
+    time, and where it hardly occurs the planner may then look for it through all of time.
+    """
     events = AuditEvent.objects.select_related("actor")
-    if search.who is not None:
-        events = events.filter(actor=search.who or None)
-    if search.kind:
-        events = events.filter(kind=search.kind)
-    # What was noted of whom has the moment, too: its index has them in this order.
-    at, pk = "at", "pk"
     if search.whom is not None:
-        events = events.filter(concerns__about=search.whom.about, concerns__key=search.whom.key)
-        at, pk = "concerns__at", "concerns__event"
-    return _within(events, search, at, pk).order_by(f"-{at}", f"-{pk}")
+        return _about(events, search.whom, search)
+    sought: dict[str, Any] = {}
+    if search.who is not None:
+        sought["actor_id"] = search.who
+    if search.kind:
+        sought["kind"] = search.kind
+    order = [*sought, "at", "pk"]
+    if search.who == NOBODY:
+        events, sought = events.filter(actor=None), {k: v for k, v in sought.items() if v}
+    events = events.filter(*_bounds(search, (*sought, "at", "pk"), tuple(sought.values())))
+    return events.order_by(*(f"-{name}" for name in order))
 
 
-def _within(events: QuerySet[AuditEvent], search: Search, at: str, pk: str) -> QuerySet[AuditEvent]:
-    if search.since is not None:
-        events = events.filter(**{f"{at}__gte": search.since})
-    if search.until is not None:
-        events = events.filter(**{f"{at}__lt": search.until})
+def _about(events: QuerySet[AuditEvent], whom: Whom, search: Search) -> QuerySet[AuditEvent]:
+    """What was noted of whom has the moment, too: its index has them in this order."""
+    at, pk = "concerns__at", "concerns__event"
+    asked: dict[str, Any] = {"concerns__about": whom.about, "concerns__key": whom.key}
+    if search.who is not None:
+        asked["actor"] = search.who or None
+    if search.kind:
+        asked["kind"] = search.kind
+    # In one call: another would ask of the event whether it concerns anybody at that moment, once for each whom it does.
+    return events.filter(*_bounds(search, (at, pk)), **asked).order_by(f"-{at}", f"-{pk}")
+
+
+def _bounds(search: Search, names: tuple[str, ...], sought: tuple[Any, ...] = ()) -> list[Any]:
+    """From the first moment that counts to where the last page ended; `names` begin with those that are `sought`."""
+    low = sought if search.since is None else (*sought, search.since)
     edge = AuditEvent.objects.filter(pk=search.after).first() if search.after else None
-    if edge is not None:
-        earlier = Q(**{f"{at}__lt": edge.at}) | Q(**{at: edge.at, f"{pk}__lt": edge.pk})
-        events = events.filter(earlier, **{f"{at}__lte": edge.at})
-    return events
+    found = [GreaterThanOrEqual(_Row.of(names, low), _Row(*map(Value, low)))] if low else []
+    if edge is not None and (search.until is None or edge.at < search.until):
+        high = (*sought, edge.at, edge.pk)
+    elif search.until is not None:
+        high = (*sought, search.until)
+    else:
+        return (
+            [*found, LessThanOrEqual(_Row.of(names, sought), _Row(*map(Value, sought)))]
+            if sought
+            else found
+        )
+    return [*found, LessThan(_Row.of(names, high), _Row(*map(Value, high)))]
+
+
+class _Row(Func):
+    """Several columns compared at once, in the order in which an index has them."""
+
+    template = "(%(expressions)s)"
+    output_field = TextField()
+
+    @classmethod
+    def of(cls, names: tuple[str, ...], values: tuple[Any, ...]) -> Self:
+        """As many of these columns as there are values."""
+        return cls(*(F(name) for name in names[: len(values)]))
 
 
 def _rows(events: list[AuditEvent], *, check: bool) -> Iterator[Row]:

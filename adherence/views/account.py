@@ -40,7 +40,28 @@ class Asked:
 def account(request: HttpRequest) -> HttpResponse:
     """One page of the account, the newest first."""
     _check_reads(request)
-    asked = _asked(request, request.GET)
+    return _page(request, _asked(request, request.GET))
+
+
+@require_POST
+def account_file(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """All that this search finds, as a file; that it was taken along is accounted for first."""
+    _check_reads(request)
+    asked = _asked(request, request.POST)
+    if asked.search is None:
+        return _page(request, asked)
+    auditing.record(
+        AuditKind.EXPORTED,
+        actor=signed_in(request),
+        subject="audit",
+        detail={"asked": asked.query},
+        at=timezone.now(),
+    )
+    header = [_("Number"), _("When"), _("Who"), _("What"), _("About"), _("Whom"), _("Details")]
+    return csv_file("audit", header, _cells(all_rows(asked.search)))
+
+
+def _page(request: HttpRequest, asked: Asked) -> HttpResponse:
     page = page_of(asked.search) if asked.search is not None else None
     older = f"?{urlencode(asked.query | {'after': page.older})}" if page and page.older else ""
     context = {
@@ -56,24 +77,6 @@ def account(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if asked.form.errors else 200
     return render_page(request, "adherence/account.html", None, context, status=status)
-
-
-@require_POST
-def account_file(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """All that this search finds, as a file; that it was taken along is accounted for first."""
-    _check_reads(request)
-    asked = _asked(request, request.POST)
-    if asked.search is None:
-        return account(request)
-    auditing.record(
-        AuditKind.EXPORTED,
-        actor=signed_in(request),
-        subject="audit",
-        detail={"asked": asked.query},
-        at=timezone.now(),
-    )
-    header = [_("Number"), _("When"), _("Who"), _("What"), _("About"), _("Whom"), _("Details")]
-    return csv_file("audit", header, _cells(all_rows(asked.search)))
 
 
 def _cells(rows: Iterator[Row]) -> Iterator[list[str]]:

@@ -143,7 +143,7 @@ def given_lately(user: User, at: datetime) -> list[Lately]:
     events = AuditEvent.objects.filter(
         kind=AuditKind.HANDED_OVER, actor=user, at__gt=at - LATELY, detail__has_key="people"
     )
-    rows = list(events.order_by("-pk")[:MOST_LATELY])
+    rows = list(events.order_by("-at", "-pk")[:MOST_LATELY])
     names = User.objects.in_bulk({row.detail[side] for row in rows for side in ("from", "to")})
     return [
         Lately(

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -356,6 +355,18 @@ def test_the_file_has_all_that_was_asked_for_and_begins_no_formula(
     assert rows[0][6] == "Why: it came"
 
 
+def test_a_file_of_what_cannot_be_asked_for_is_the_page_that_says_so() -> None:
+    client, address = reader(), reverse("adherence:audit-file")
+    for name in ("Aoife Byrne", "Aoife Walsh"):
+        journeys.researched(name=name, email=f"{name[-5:].lower()}@corrib.example")
+
+    wrong, either = (client.post(address, asked) for asked in ({"since": "x"}, {"whom": "Aoife"}))
+
+    assert (wrong.status_code, either.status_code) == (422, 200)
+    assert "Whom do you mean?" in either.content.decode()
+    assert not AuditEvent.objects.filter(kind=AuditKind.EXPORTED).exists()
+
+
 def test_taking_it_along_is_accounted_for_also_of_an_auditor() -> None:
     file_of(reader(Role.AUDITOR), kind="imported")
 
@@ -371,29 +382,3 @@ def test_a_page_that_is_only_read_accounts_for_nothing() -> None:
     page(client)
     client.get(reverse("adherence:audit-file"))
     assert AuditEvent.objects.count() == before
-
-
-# From an index
-
-
-PLANNED = [
-    (Search(), "audit_by_time"),
-    (Search(who=1), "audit_by_who"),
-    (Search(kind="imported"), "audit_by_what"),
-    (Search(who=1, kind="imported"), "audit_by_who_and_what"),
-    (Search(whom=Whom("person", 7)), "audit_of_whom_it_concerns"),
-    (Search(since=NOW, until=NOW + DAY), "audit_by_time"),
-]
-
-
-@pytest.mark.parametrize(("search", "index"), PLANNED)
-def test_each_search_goes_along_an_index_and_sorts_nothing(search: Search, index: str) -> None:
-    with connection.cursor() as cursor:
-        # A table of the tests is small; what is asked is whether an index gives this order.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("SET LOCAL enable_bitmapscan = off")
-        found = account._found(search)[: account.A_PAGE + 1]
-        plan = found.explain()
-
-    assert index in plan
-    assert "Sort" not in plan
