@@ -55,6 +55,12 @@ def check_admin(user: User) -> None:
         raise Refused(_("Ask an admin: this is theirs to decide."), code="admin_only")
 
 
+def check_changes(user: User) -> None:
+    """Refuse auditors: where something is changed although only a page is asked for, as on the way back from a provider."""
+    if user.is_auditor:
+        raise Refused(_("You are here to read: an auditor changes nothing."), code="reads_only")
+
+
 def check_reads_all(user: User) -> None:
     """Refuse everyone but admins and auditors."""
     if not user.sees_all:

@@ -15,6 +15,7 @@ from mailbox.providers import Registration, registration_of
 from mailbox.services.connecting import Connection, Secrets, connect_with
 from mailbox.tokens import TokenError, Tokens, exchanged, renewed
 from team.models import User
+from team.permissions import check_changes
 from team.refusals import Refused
 
 LONGEST_ANSWER = timedelta(minutes=15)
@@ -58,9 +59,10 @@ def complete(
 ) -> Mailbox:
     """Turn the answer into a connected mailbox: sign in both ways, keep two access tokens and what renews them.
 
-    Refuses an answer to another question, one that took over a quarter of an hour, one that lets us do only a part of
+    Refuses auditors, an answer to another question, one that took over a quarter of an hour, one that lets us do only a part of
     what is needed, and whatever `connecting` refuses.
     """
+    check_changes(by)
     if question.is_old(at):
         raise Refused(_("That took too long to be sure. Begin once more."), code="consent_old")
     if not code or not secrets.compare_digest(state.encode(), question.state.encode()):

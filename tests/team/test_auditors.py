@@ -4,12 +4,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mailbox.services.consenting import Question, complete
 from prospects.models import Company, Prospect
 from prospects.permissions import can_see, can_work
 from team.enums import Role
 from team.permissions import can_manage, can_oversee
+from team.refusals import Refused
 from tests import journeys
 from tests.factories.team import TeamFactory, UserFactory
+from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +61,11 @@ def test_an_auditor_reads_what_admins_and_managers_read(name: str) -> None:
     answer = reading().get(reverse(name), follow=True)
     assert answer.status_code == 200
     assert reverse("cadence:queue") + '"' not in answer.text
+
+
+def test_an_auditor_who_comes_back_from_a_mail_provider_connects_no_mailbox() -> None:
+    auditor = UserFactory.create(role=Role.AUDITOR)
+    question = Question("google", "a state", "a verifier", NOW.timestamp())
+    with pytest.raises(Refused) as refusal:
+        complete(question, state="a state", code="a code", redirect="", by=auditor, at=NOW)
+    assert refusal.value.code == "reads_only"
