@@ -89,10 +89,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().logout(request)
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
-        """A new password ends every browser's session: whoever knew the old one is out."""
         super().set_password(user, password)
         assert isinstance(user, User)
-        sessions.end_all(user, by=user, at=timezone.now())
+        sessions.password_changed(user, at=timezone.now())
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say only what went wrong: the next page shows by itself that someone signed in or out."""

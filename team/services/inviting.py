@@ -4,13 +4,15 @@ Earnest has no mail of its own for this: the admin who makes the link hands it o
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypedDict, Unpack
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from team.enums import AuditKind, Role
@@ -48,9 +50,10 @@ def invite(
     """
     check_admin(by)
     check_newcomer(email, name)
-    user = User.objects.create_user(
-        email, None, name=name.strip(), role=role, team=team, created_at=at, **place
-    )
+    with _one_of_this_address():
+        user = User.objects.create_user(
+            email, None, name=name.strip(), role=role, team=team, created_at=at, **place
+        )
     token = _link(user, by=by, at=at)
     auditing.record(
         AuditKind.USER_ADDED,
@@ -116,7 +119,7 @@ def accept(
     user.name, user.time_zone, user.language = name.strip(), place["time_zone"], place["language"]
     user.set_password(password)
     user.save(update_fields=["name", "time_zone", "language", "password"])
-    sessions.end_all(user, by=user, at=at)
+    sessions.password_changed(user, at=at)
     return user
 
 
@@ -130,7 +133,7 @@ def check_newcomer(email: str, name: str) -> None:
     except ValidationError as error:
         raise Refused(" ".join(error.messages), code="unfit") from error
     if User.objects.filter(email__iexact=email).exists():
-        raise Refused(_("Somebody signs in with this address already."), code="address_taken")
+        raise _address_taken()
 
 
 def check_password(password: str, user: User) -> None:
@@ -148,7 +151,23 @@ def check_place(time_zone: str) -> None:
         )
 
 
+@contextmanager
+def _one_of_this_address() -> Iterator[None]:
+    """Somebody of this address may have been let in since we looked: the database lets one of two be."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise _address_taken() from error
+
+
+def _address_taken() -> Refused:
+    return Refused(_("Somebody signs in with this address already."), code="address_taken")
+
+
 def _link(user: User, *, by: User, at: datetime) -> str:
+    """One after the other: who asks twice at once has the second link, and the first is closed."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     _close(user, at=at)
     token = secrets.token_urlsafe(32)
     SignInLink.objects.create(

@@ -74,6 +74,19 @@ def end_all(user: User, *, by: User, at: datetime, but: HumanSession | None = No
     return len(ended)
 
 
+@transaction.atomic
+def password_changed(user: User, *, at: datetime) -> None:
+    """Whoever knew the old password is out, in every browser; that there is a new one is accounted for."""
+    end_all(user, by=user, at=at)
+    auditing.record(
+        AuditKind.SIGN_IN_CHANGED,
+        actor=user,
+        subject=user.email,
+        detail={"type": SignIn.PASSWORD},
+        at=at,
+    )
+
+
 def note_use(browser: MutableMapping[str, Any], session: HumanSession, *, at: datetime) -> None:
     """Keep in a browser's Django session that it is used, and when it ends."""
     browser[SEEN] = at.timestamp()

@@ -15,6 +15,7 @@ from team.enums import AuditKind, Role
 from team.models import AuditEvent, HumanSession, SignInLink, User
 from team.refusals import Refused
 from team.services import colleagues, inviting
+from tests import races
 from tests.factories.team import PASSWORD, UserFactory
 from tests.team import doors
 
@@ -223,3 +224,30 @@ def test_two_browsers_with_one_link_choose_one_password(noor: User) -> None:
     assert refused.value.code == "link_over"
     aoife.refresh_from_db()
     assert aoife.check_password(CHOSEN["password"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_that_is_sent_twice_at_once_is_one(noor: User) -> None:
+    came = races.at_once(lambda: bool(invited(noor)), lambda: bool(invited(noor)))
+    assert sorted(came, key=str) == [True, "address_taken"]
+    assert SignInLink.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_links_that_are_made_at_once_the_second_is_open(noor: User) -> None:
+    maya, now = UserFactory.create(), timezone.now()
+    tokens = races.at_once(*[lambda: inviting.make_link(maya, by=noor, at=now)] * 2)
+    assert [bool(inviting.find(str(token), at=now)) for token in tokens].count(True) == 1
+
+
+def test_a_password_chosen_by_a_link_or_changed_is_accounted_for(noor: User) -> None:
+    _user, token = invited(noor)
+    client = come_in(token)
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": CHOSEN["password"], "password1": "rivers hum at dusk", "password2": "rivers hum at dusk"},
+    )  # fmt: skip
+    aoife = User.objects.get(email="aoife@fernhill.example")
+    assert aoife.check_password("rivers hum at dusk")
+    events = AuditEvent.objects.filter(kind=AuditKind.SIGN_IN_CHANGED, subject=aoife.email)
+    assert [(each.actor, each.detail) for each in events] == [(aoife, {"type": "password"})] * 2

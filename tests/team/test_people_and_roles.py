@@ -200,16 +200,20 @@ def test_a_team_is_added_renamed_and_removed_while_it_is_empty(client: Client, n
 
 def test_a_team_that_somebody_belongs_to_stays_and_no_two_have_one_name(noor: User) -> None:
     now = timezone.now()
-    other = TeamFactory.create(name="Coast")
+    other, gone = TeamFactory.create(name="Coast"), TeamFactory.create(name="Bay")
+    Team.objects.filter(pk=gone.pk).delete()
     for act, code in (
         (lambda: teams.remove(noor.team, by=noor, at=now), "team_not_empty"),
         (lambda: teams.rename(other, noor.team.name, by=noor, at=now), "team_taken"),
         (lambda: teams.add("Coast", by=noor, at=now), "team_taken"),
         (lambda: teams.add(" ", by=noor, at=now), "name_missing"),
+        (lambda: teams.rename(gone, "Sound", by=noor, at=now), "team_gone"),
+        (lambda: teams.remove(gone, by=noor, at=now), "team_gone"),
     ):
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.code == code
+    assert not Team.objects.filter(pk=gone.pk).exists()
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/django-admin/"])

@@ -106,6 +106,10 @@ def test_an_app_is_set_up_after_the_password_once_more_and_its_codes_are_shown_o
     _account_now()
     kinds = AuditEvent.objects.filter(kind=AuditKind.SIGN_IN_CHANGED)
     assert {event.detail["changed"]["type"][1] for event in kinds} == {"totp", "recovery_codes"}
+    assert {event.actor for event in kinds} == {maya}
+    assert {(one.about, one.key) for event in kinds for one in event.concerns.all()} == {
+        ("user", maya.pk)
+    }
 
 
 def test_new_recovery_codes_end_the_old_ones() -> None:
