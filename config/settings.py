@@ -132,10 +132,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.operations.middleware.RequestLog",
     "config.operations.middleware.Timing",
-    "django.middleware.security.SecurityMiddleware",
+    # Before whatever answers by itself, so that a redirect to TLS and a refused host carry them, too.
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "team.middleware.ProtectiveHeaders",
+    "django.middleware.security.SecurityMiddleware",
     "config.operations.middleware.Probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
