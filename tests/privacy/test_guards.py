@@ -138,6 +138,16 @@ def test_nobody_is_erased_while_a_cadence_runs_or_a_letter_leaves() -> None:
         )
 
 
+def test_nobody_is_erased_by_one_of_their_records_alone() -> None:
+    person, admin = ProspectFactory.create(), colleague(role=Role.ADMIN)
+    other = ProspectFactory.create(company=person.company, email="una@home.example")
+    change(other, merged_into=person)
+    erase = "SELECT earnest_erase(%s, 'no_need', '', %s)"
+    with connected_as("web") as web:
+        assert answer(web, erase, person.pk, admin.pk) == "EA506"
+        assert answer(web, erase, other.pk, admin.pk) == ""
+
+
 @attacks("EA511")
 @pytest.mark.parametrize("who", ["their rep", "another team's manager", "an admin who is gone"])
 def test_only_who_leads_their_rep_erases(who: str) -> None:

@@ -80,10 +80,11 @@ END
 $$;
 
 -- At the word of a manager of their rep, or of an admin: asked for by them, or because we have no need of it. Only web
--- speaks for a person.
+-- speaks for a person. A record that was made one with theirs is erased before theirs; one that came under it meanwhile stops both.
 CREATE OR REPLACE FUNCTION earnest_erase(of_person bigint, with_cause text, why text, by_whom bigint) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
+DECLARE emptied jsonb;
 BEGIN
     IF session_user IN ('earnest_worker', 'earnest_monday') OR with_cause NOT IN ('asked', 'no_need') OR NOT EXISTS (
         SELECT FROM team_user u JOIN prospects_prospect p ON p.id = of_person JOIN team_user rep ON rep.id = p.owner_id
@@ -91,6 +92,10 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'a manager of their rep erases what we know of somebody' USING ERRCODE = 'EA511';
     END IF;
-    RETURN earnest_erase_one(of_person, with_cause, why, by_whom);
+    emptied := earnest_erase_one(of_person, with_cause, why, by_whom);
+    IF EXISTS (SELECT FROM prospects_prospect WHERE merged_into_id = of_person AND erased_at IS NULL) THEN
+        RAISE EXCEPTION 'another record of this person is not erased' USING ERRCODE = 'EA506';
+    END IF;
+    RETURN emptied;
 END
 $$;
