@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from team.models import User
 
+LONGEST_QUESTION = 1_000
+
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
     def visible_to(self, user: User) -> Self:
@@ -27,7 +29,7 @@ class SavedView(models.Model):
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
     name = models.CharField(max_length=60)
-    question = models.CharField(max_length=1000)
+    question = models.CharField(max_length=LONGEST_QUESTION)
     is_shared = models.BooleanField(default=False)
     is_default = models.BooleanField(default=False)
     created_at = models.DateTimeField()

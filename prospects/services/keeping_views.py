@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from prospects.models import SavedView
+from prospects.models.saved_view import LONGEST_QUESTION
 from prospects.selectors.saved_views import MOST
 from team.models import User
 from team.permissions import can_manage
@@ -16,11 +17,10 @@ from team.refusals import Refused
 def keep_view(name: str, question: str, *, shared: bool, by: User, at: datetime) -> SavedView:
     """Keep a question under a name. Refuses a name they have, the thirty-first, a question too long, and to share what a rep keeps."""
     _check_may_share(by, shared=shared)
-    longest = SavedView.question.field.max_length
-    if len(question) > longest:
+    if len(question) > LONGEST_QUESTION:
         raise Refused(
             _("This is longer than %(limit_value)d characters. Make it shorter.")
-            % {"limit_value": longest},
+            % {"limit_value": LONGEST_QUESTION},
             code="too_long",
         )
     # Whoever keeps two at once waits here, so that the limit holds.

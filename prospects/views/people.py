@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prospects.enums import Channel, Heard, Order, Standing
 from prospects.models import Prospect
+from prospects.models.saved_view import LONGEST_QUESTION
 from prospects.selectors.asked import Asked
 from prospects.selectors.people import beside, page_of_people
 from prospects.selectors.saved_views import view_that_opens, views_of
@@ -23,7 +24,6 @@ from prospects.web import asked_by, asked_in, visible_person
 from team.permissions import can_manage
 from team.web import render_page, signed_in
 
-LONGEST_QUESTION = 1_000
 LISTS = {"channels": Channel, "standings": Standing, "heards": Heard, "orders": Order}
 
 
