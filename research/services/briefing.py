@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Prospect
 from prospects.names import tidy
+from prospects.services.duplicates import look_for
 from research.enums import FindingAbout, Fit, WarmPath
 from research.models import Brief, Finding
 from research.permissions import check_research
@@ -178,7 +179,7 @@ def confirm_name(
 ) -> Brief:
     """Write the name as its owner writes it, with who confirmed it, when and where.
 
-    `revision` is the person's that the rep was looking at. Refuses an empty name or source, characters that
+    `revision` is the person's that the rep was looking at. By the new name they may be known twice. Refuses an empty name or source, characters that
     nobody can see, and when somebody changed the person in between ("stale_revision").
     """
     check_research(by, prospect)
@@ -206,6 +207,7 @@ def confirm_name(
     brief.save(update_fields=["name_confirmed_by", "name_confirmed_at", "name_source"])
     detail = {"name": prospect.name, "source": source}
     _note(ActivityKind.NAME_CONFIRMED, prospect, by=by, at=at, detail=detail)
+    look_for([prospect.pk], at=at)
     return brief
 
 

@@ -9,6 +9,7 @@ from prospects.likeness import names_one_person
 from prospects.models import Likeness, Prospect
 from prospects.selectors.duplicates import open_pairs
 from prospects.services import adding, duplicates, editing
+from research.services import briefing
 from team.enums import Role
 from team.refusals import Refused
 from tests.factories.prospects import CompanyFactory, ProspectFactory
@@ -31,6 +32,17 @@ def person(owner, name="Aoife Byrne", **details):
 
 def found():
     return {(each.one.name, each.other.name): each.why for each in Likeness.objects.order_by("pk")}
+
+
+def test_whoever_gets_their_right_name_is_compared_by_it(maya):
+    company = CompanyFactory.create()
+    person(maya, company=company)
+    wrong = person(maya, name="Anna Quinn", company=company)
+    briefing.confirm_name(
+        wrong, by=maya, at=NOW, name="Aoife Byrne", preferred_name="", pronunciation="",
+        source="Her letter", revision=0,
+    )  # fmt: skip
+    assert found() == {("Aoife Byrne", "Aoife Byrne"): [Why.NAME]}
 
 
 def test_the_golden_pairs_are_told_apart_in_both_directions():
