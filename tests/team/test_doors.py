@@ -1,6 +1,8 @@
 """Sign-in and its neighbours."""
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -24,6 +26,20 @@ def test_a_sign_in_opens_a_session_and_goes_on_to_where_one_was_going() -> None:
     )
     assert (answer.status_code, answer["Location"]) == (302, "/settings/you/")
     assert HumanSession.objects.filter(user=user, revoked_at=None).count() == 1
+
+
+def test_a_key_from_before_a_sign_in_opens_nothing_after_it() -> None:
+    user, browser = UserFactory.create(), Client()
+    before = SessionStore()
+    before["brought"] = "by somebody else"
+    before.save()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = str(before.session_key)
+    browser.post(LOGIN, {"login": user.email, "password": PASSWORD})
+    assert HumanSession.objects.filter(user=user).exists()
+    assert browser.cookies[settings.SESSION_COOKIE_NAME].value != before.session_key
+    planted = Client()
+    planted.cookies[settings.SESSION_COOKIE_NAME] = str(before.session_key)
+    assert LOGIN in planted.get("/")["Location"]
 
 
 def test_a_sign_out_ends_the_session_and_shows_the_door() -> None:
