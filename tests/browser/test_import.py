@@ -1,5 +1,6 @@
 """A file on its way in, step by step in a browser, and the people it leaves behind."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_search_shows_the_list_while_typing(page_as: PageAs) -> None:
     page.get_by_label("Name, company, e-mail or phone").press_sequentially("ni bhr")
     expect(page.get_by_role("link", name="Zoë van der Berg")).to_have_count(0)
     expect(page.get_by_role("link", name="Aoife Ní Bhriain")).to_be_visible()
-    expect(page).to_have_url("/people/?q=ni+bhr&company=&owner=")
+    expect(page).to_have_url(re.compile(r"/people/\?q=ni\+bhr&"))
 
 
 def test_details_change_in_place_and_a_note_is_added(page_as: PageAs, watch: Watch) -> None:

@@ -127,7 +127,7 @@ def test_an_import_ends_with_a_cadence_and_a_pace(
     page.get_by_role("link", name="Choose a cadence and pace").click()
 
     expect(page.get_by_role("heading", name="Begin with 9 people")).to_be_visible()
-    expect(page.get_by_role("navigation", name="Steps")).to_contain_text("5 Cadence and pace")
+    expect(page.get_by_role("navigation", name="Steps")).to_contain_text("7 Cadence and pace")
     look_at(page, "import", viewport)
     page.get_by_role("button", name="Begin with 9 people").click()
     expect(page.locator("#toasts")).to_contain_text("9 people begin, 4 a day.")

@@ -61,7 +61,7 @@ def test_a_refused_sign_in_is_said_and_the_address_stays(visitor: Page) -> None:
     visitor.goto("/accounts/login/")
     visitor.get_by_label("Email").fill("someone@fernhill.example")
     visitor.get_by_label("Password").fill("wrong")
-    visitor.get_by_role("button", name="Sign in").click()
+    visitor.get_by_role("button", name="Sign in", exact=True).click()
     expect(visitor.get_by_role("alert")).to_have_text(
         "That email and password do not belong together."
     )

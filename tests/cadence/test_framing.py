@@ -132,7 +132,7 @@ def test_the_desk_shows_what_will_stand_around_the_words(approval: Approval) -> 
     page = text_of(Browser(approval.reviewer).get("touch", approval.touch_id))
 
     frame = frame_of(approval.touch, Mailbox.objects.get())
-    assert f"{frame.under()}</p>" in page
+    assert f"{frame.under()}</span></p>" in page
     assert SIGNATURE in frame.under()
     assert "Fernhill · 1 Quay Street, Galway" in frame.under()
     assert f"From Maya Okafor, {approval.mailbox.address}" in page

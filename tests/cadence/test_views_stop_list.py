@@ -29,7 +29,7 @@ def stopped(by: User, reason: str = "She rang") -> Suppression:
     return suppressing.suppress_value(ANNA, by=by, at=NOW, reason=reason)
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", [Role.REP, Role.MANAGER, Role.ADMIN])
 def test_everybody_looks_and_adds(role: Role) -> None:
     browser = Browser(journeys.rep(role=role))
 
@@ -198,7 +198,7 @@ def posted_list(text: str, **more: Any) -> dict[str, Any]:
     return {"text": text, "why": "From the old system"} | more
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", [Role.REP, Role.MANAGER, Role.ADMIN])
 def test_everybody_brings_a_list_and_reads_its_count(role: Role) -> None:
     touch = journeys.planned(email="aoife@corrib.example")
     browser = Browser(journeys.rep(role=role))

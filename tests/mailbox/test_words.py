@@ -47,7 +47,7 @@ def test_a_new_mailbox_has_not_looked_yet() -> None:
     [
         (datetime(2026, 11, 16, 9, 5, tzinfo=UTC), "Since 09:05."),
         (datetime(2026, 11, 13, 16, 20, tzinfo=UTC), "Since Friday 16:20."),
-        (datetime(2026, 11, 3, 16, 20, tzinfo=UTC), "Since 3 November 16:20."),
+        (datetime(2026, 11, 3, 16, 20, tzinfo=UTC), "Since 3 November, 16:20."),
     ],
 )
 def test_a_failing_mailbox_says_what_and_since_when(since: datetime, words: str) -> None:
