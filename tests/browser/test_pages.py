@@ -62,7 +62,7 @@ def test_a_refused_sign_in_is_said_and_the_address_stays(visitor: Page) -> None:
     visitor.get_by_label("Email").fill("someone@fernhill.example")
     visitor.get_by_label("Password").fill("wrong")
     visitor.get_by_role("button", name="Sign in", exact=True).click()
-    expect(visitor.get_by_role("alert")).to_have_text(
+    expect(visitor.get_by_role("alert").first).to_have_text(
         "That email and password do not belong together."
     )
     looks.picture(visitor, "login-refused")
