@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from team.enums import Role
 from team.forms import languages, zones
 from team.models import Team
+from team.sealing import CannotOpenError
 from team.services import single_sign_on
 
 UNREADABLE = (AttributeError, InvalidSignature, LookupError, TypeError, ValueError, struct.error)
@@ -78,6 +79,17 @@ class _OneCodeForm(forms.Form):
         _plain(field, _("Code"))
         field.help_text = _("The six figures your app shows now, or one of your recovery codes.")
         field.widget.attrs.update(autocomplete="one-time-code", autofocus=True, inputmode="numeric")
+
+    def clean_code(self) -> str:
+        try:
+            return str(super().clean_code())  # type: ignore[misc]
+        except CannotOpenError as error:
+            raise forms.ValidationError(
+                _(
+                    "What your app and your recovery codes are checked against cannot be read any more: a key of this"
+                    " installation was changed. Ask an admin to take your second factor away."
+                )
+            ) from error
 
 
 class CodeForm(_OneCodeForm, AuthenticateForm):  # type: ignore[misc]

@@ -1,11 +1,14 @@
 """A code after the password: nobody is in before it, a code is good once, and a lost phone is not the end."""
 
+from base64 import b64encode
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from team.enums import AuditKind, Role, SecondFactor, SignIn
 from team.models import AuditEvent, HumanSession, SecondFactorDemand
@@ -241,3 +244,14 @@ def test_a_passkey_that_is_none_is_said_plainly_and_opens_nothing() -> None:
         assert answer.status_code == 200
     assert "is not right" in doors.words(answer)
     assert not HumanSession.objects.exists()
+
+
+def test_after_a_change_of_the_key_a_code_is_refused_in_words(settings: Settings) -> None:
+    maya = UserFactory.create()
+    doors.with_an_app(maya)
+    settings.SEND_KEY = b64encode(bytes(32)).decode()
+
+    answer = doors.give_code(doors.sign_in(maya), doors.code_now())
+
+    assert answer.status_code == 200
+    assert "a key of this installation was changed" in doors.words(answer)
