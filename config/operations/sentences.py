@@ -91,6 +91,8 @@ def _bell(bell: Bell) -> Sentence:
         "roll_up": _("counted what changed"),
         "draw": _("drew tries for coaching"),
         "recount": _("counted everything again"),
+        "sweep": _("swept away what was kept long enough"),
+        "verify_account": _("read the whole account"),
         "monday": _("looked for Monday letters to write"),
     }
     act = acts.get(bell.name, bell.name)

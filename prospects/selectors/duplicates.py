@@ -13,6 +13,8 @@ from prospects.models.prospect import seen_by
 from team.models import User
 
 A_PAGE = 20
+# More are not counted: whoever has so many looks at them page by page.
+MOST_COUNTED = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ def open_pairs(user: User, *, after: int | None = None) -> Pairs:
     page = list(found.order_by("-pk")[: A_PAGE + 1])
     more, page = len(page) > A_PAGE, page[:A_PAGE]
     return Pairs([_pair(each) for each in page], page[-1].pk if more else None)
+
+
+def how_many(user: User) -> int:
+    """How many pairs wait to be looked at; beyond MOST_COUNTED none is counted."""
+    return _open(user)[: MOST_COUNTED + 1].count()
 
 
 def pair_of(user: User, pk: int) -> Pair | None:

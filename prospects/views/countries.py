@@ -62,12 +62,18 @@ def name_of(rule: CountryRule) -> str:
 
 
 def _by_country() -> list[dict[str, object]]:
-    order = list(Channel)
+    channels, kinds = list(Channel), list(SubscriberType)
     rules = CountryRule.objects.select_related("changed_by").order_by("-country")
     return [
         {
             "name": name_of(of_country[0]),
-            "rows": sorted(of_country, key=lambda each: order.index(Channel(each.channel))),
+            "rows": sorted(
+                of_country,
+                key=lambda each: (
+                    channels.index(Channel(each.channel)),
+                    kinds.index(SubscriberType(each.subscriber_type)),
+                ),
+            ),
         }
         for of_country in (
             list(group) for _code, group in groupby(rules, lambda each: each.country)

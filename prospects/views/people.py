@@ -1,6 +1,7 @@
 """The list of people, as a page and as a file, and one person."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from prospects.enums import Channel, Heard, Order, Standing
 from prospects.models import Prospect
 from prospects.models.saved_view import LONGEST_QUESTION
 from prospects.selectors.asked import Asked
+from prospects.selectors.duplicates import MOST_COUNTED, how_many
 from prospects.selectors.people import beside, page_of_people
 from prospects.selectors.saved_views import view_that_opens, views_of
 from prospects.services import exporting
@@ -44,6 +46,9 @@ def people(request: HttpRequest) -> HttpResponse:
         "views": views,
         "is_kept": any(view.question == asked.address for view in views),
         "may_export": can_manage(user),
+        # Asked when the whole page is drawn, and not with each letter that somebody types.
+        "known_twice": partial(how_many, user),
+        "most_counted": MOST_COUNTED,
         **LISTS,
     }
     return render_page(request, "prospects/people.html", "list", context)

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from prospects.enums import ActivityKind, SuppressionOrigin
-from prospects.models import Activity, ImportBatch, Prospect
+from prospects.enums import ActivityKind, SuppressionOrigin, Why
+from prospects.models import Activity, ImportBatch, Likeness, Prospect
 from prospects.selectors.people import A_PAGE
 from prospects.selectors.person import A_TIMELINE
-from prospects.services import editing, suppressing
+from prospects.services import duplicates, editing, suppressing
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import UserFactory
 from tests.times import NOW
@@ -136,6 +136,20 @@ def test_the_list_asks_as_often_for_one_person_as_for_three(
 def test_an_empty_list_and_an_empty_search_say_what_to_do(client, maya):
     assert "Nobody here yet" in client.get(PEOPLE).content.decode()
     assert "Nobody found" in client.get(PEOPLE + "?q=zzz").content.decode()
+
+
+def test_the_list_leads_to_who_may_be_known_twice_and_says_how_many(client, maya, monkeypatch):
+    def said():
+        return client.get(PEOPLE).content.decode()
+
+    one, other = (ProspectFactory.create(name="Aoife Byrne", owner=maya) for _ in range(2))
+    assert 'href="/people/duplicates/">Known twice?</a>' in said()
+    pair = Likeness.objects.create(one=one, other=other, why=[Why.NAME], found_at=NOW)
+    assert 'href="/people/duplicates/">1 person perhaps known twice</a>' in said()
+    monkeypatch.setattr("prospects.views.people.MOST_COUNTED", 0)
+    assert "More than 0 perhaps known twice" in said()
+    duplicates.part(pair, by=maya, at=NOW)
+    assert "Known twice?" in said()
 
 
 def test_htmx_gets_the_list_alone(client, maya):

@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 
 from cadence.enums import DeliveryState
 from config.operations import figures, sentences
-from config.operations.bells import Bell, Bells
+from config.operations.bells import Bell, Bells, bells
 from config.operations.figures import Figures, Queue
 from mailbox.enums import MailboxState
 from team.enums import Role
@@ -55,6 +55,13 @@ def test_what_is_well_is_said_and_asks_for_nothing() -> None:
     assert said["The clock planned 40 seconds ago."] == ""
     assert said["The broker answers."] == ""
     assert set(said.values()) == {""}
+
+
+@pytest.mark.django_db
+def test_every_bell_is_told_in_words() -> None:
+    well = [Bell(each.name, each.every, None, timedelta(0)) for each in bells().all]
+    for text in told(bells=Bells(tuple(well))):
+        assert not [each.name for each in well if f" {each.name}" in text]
 
 
 def test_what_is_not_well_says_what_to_do() -> None:
