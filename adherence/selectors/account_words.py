@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from team.enums import AuditKind, Role
+from team.enums import AuditKind, Role, SecondFactor, SignIn
 from team.models import AuditEvent
 from team.selectors import rule_changes
 
@@ -34,7 +34,7 @@ NAMES: dict[str, Lazy | str] = {
     "user_id": _("Colleague"),
     "type": _("Way of signing in"),
     "session": _("Session"),
-    "with": _("With"),
+    "with": _("Way of signing in"),
     "file": _("File"),
     "batch": _("Import"),
     "companies": _("Companies"),
@@ -46,7 +46,7 @@ NAMES: dict[str, Lazy | str] = {
     "bounced": _("Came back"),
     "letters": _("Letters"),
     "origin": _("Where it came from"),
-    "stops": _("Stops"),
+    "stops": _("Stop"),
     "stop": _("Stop"),
     "accepted": _("Added"),
     "known": _("Were there already"),
@@ -64,11 +64,10 @@ NAMES: dict[str, Lazy | str] = {
 # What is kept by a name of its own, and said by another.
 SAID: dict[str, Lazy | str] = {
     **dict(Role.choices),
-    "totp": _("an authenticator app"),
-    "webauthn": _("a passkey"),
-    "recovery_codes": _("recovery codes"),
+    **dict(SignIn.choices),
+    **dict(SecondFactor.choices),
 }
-CODED = {"role", "type"}
+CODED = {"role", "type", "with"}
 YES, NO = _("yes"), _("no")
 
 

@@ -201,8 +201,9 @@ def test_a_line_says_who_did_what_to_whom_and_what_was_before() -> None:
         (
             AuditKind.SIGN_IN_CHANGED,
             {"changed": {"type": [None, "totp"]}},
-            "Way of signing in: – → an authenticator app",
+            "Way of signing in: – → code from an app",
         ),
+        (AuditKind.SIGNED_IN, {"with": ["password"]}, "Way of signing in: password"),
         (AuditKind.USER_CHANGED, {"changed": {"role": ["rep", "admin"]}}, "Role: Rep → Admin"),
         (
             AuditKind.USER_CHANGED,
