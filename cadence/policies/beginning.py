@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -109,10 +108,8 @@ def _last_ended(people: Sequence[int]) -> dict[int, Enrollment]:
     """The last cadence of each that ended, under whichever record somebody said is theirs."""
     theirs = Q(prospect__in=people) | Q(prospect__merged_into__in=people)
     ended = Enrollment.objects.filter(theirs, state=EnrollmentState.ENDED)
-    kept = Coalesce("prospect__merged_into", "prospect")
-    rows = ended.annotate(person=kept).order_by("ended_at")
-    by_number = {each.pk: each for each in rows}
-    return {person: by_number[pk] for pk, person in rows.values_list("pk", "person")}
+    rows = ended.select_related("prospect").order_by("ended_at")
+    return {each.prospect.merged_into_id or each.prospect_id: each for each in rows}
 
 
 def _let_go(ended: Iterable[Enrollment], policy: Policy) -> set[int]:

@@ -65,12 +65,12 @@ _CODES = {
         conflict_ea203
     """,
     "managers-and-admins-only": """
-        admin_only days_gone manager_only managers_only not_a_manager conflict_ea511
+        admin_only days_gone reads_only manager_only managers_only not_a_manager conflict_ea511
     """,
     "a-colleague-was-faster": """
         already_answered already_applied already_approved conflict conflict_answered conflict_asked
         conflict_decided conflict_dropped conflict_kept conflict_named conflict_owner conflict_removed
-        conflict_rules conflict_same conflict_stands overtaken stale_draft_stands stale_plan stale_revision
+        conflict_rules conflict_same conflict_stands overtaken stale_draft_stands stale_plan stale_revision team_gone
         conflict_ea161
     """,
     "somebody-covers": """
