@@ -53,7 +53,10 @@ def test_somebody_who_asks_is_erased_from_their_page_on(
 ) -> None:
     page = page_as(admin)
     page.goto(reverse("prospects:person", args=[person.pk]))
+    # Its parts come one after the other, and move what stands below them.
+    page.wait_for_load_state("networkidle")
     page.get_by_role("link", name="Basis, source and notice of Aoife").click()
+    page.wait_for_url("**/data/")
     expect(page.get_by_role("region", name="What their country allows")).to_contain_text(
         "needs a basis"
     )
