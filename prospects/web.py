@@ -1,5 +1,7 @@
 """Whom and what a request names, for the pages of every room about a person."""
 
+from datetime import datetime
+
 from django.db.models import Exists, Q, TextChoices
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
@@ -72,6 +74,20 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     return _number(request.GET, name)
 
 
+def moment_in(request: HttpRequest, name: str) -> tuple[datetime, int] | None:
+    """A moment and a number, as "moment~number", where another part of a list begins; None for what is neither."""
+    moment, _tilde, number = request.GET.get(name, "").partition("~")
+    key = _whole(number)
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return (at, key) if at.tzinfo is not None and key is not None else None
+
+
 def _number(said: QueryDict, name: str) -> int | None:
-    typed = said.get(name, "")
+    return _whole(said.get(name, ""))
+
+
+def _whole(typed: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None

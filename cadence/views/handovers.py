@@ -1,6 +1,6 @@
 """Hand over the people of a rep, or chosen ones: what there is, who could have them, a preview, and then the press."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -188,10 +188,12 @@ def _chosen(asked: QueryDict) -> set[int]:
     """Those ticked; of a whole list that was found, those of the preview, who are named once each: a form has only so many fields."""
     if "found" not in asked:
         return _numbers(asked, "person")
-    named = {name.removeprefix("p-") for name in asked if name.startswith("p-")}
-    return {int(each) for each in named if each.isascii() and each.isdecimal() and len(each) < 19}
+    return _keys(name.removeprefix("p-") for name in asked if name.startswith("p-"))
 
 
 def _numbers(asked: QueryDict, name: str) -> set[int]:
-    said = asked.getlist(name)
+    return _keys(asked.getlist(name))
+
+
+def _keys(said: Iterable[str]) -> set[int]:
     return {int(each) for each in said if each.isascii() and each.isdecimal() and len(each) < 19}

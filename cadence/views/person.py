@@ -1,6 +1,5 @@
 """The cadence room's part of a person's page, and the way back to it."""
 
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from cadence.selectors.person_panel import person_panel
 from cadence.selectors.setbacks import research_panel
 from cadence.views.page import is_on_queue, move_on
 from prospects.models import Prospect
-from prospects.web import visible_person
+from prospects.web import moment_in, visible_person
 from team.web import say, signed_in, wants_part
 
 TEMPLATE = "cadence/person_panel.html"
@@ -31,7 +30,7 @@ def panel(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     asked = request.GET.get("show", "")
     show = asked if asked in Show.values else Show.ALL
     shown = person_panel(
-        signed_in(request), prospect, timezone.now(), show=show, before=_before(request)
+        signed_in(request), prospect, timezone.now(), show=show, before=moment_in(request, "before")
     )
     context = {"panel": shown, "prospect": prospect, "shows": Show.choices}
     return render(request, f"{TEMPLATE}#panel" if wants_part(request) else TEMPLATE, context)
@@ -43,18 +42,6 @@ def research(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     prospect = visible_person(request, prospect_pk)
     context = {"panel": research_panel(signed_in(request), prospect), "prospect": prospect}
     return render(request, f"{RESEARCH}#panel" if wants_part(request) else RESEARCH, context)
-
-
-def _before(request: HttpRequest) -> tuple[datetime, int] | None:
-    """The moment and the number at which an earlier part of the conversation begins; None for what is neither."""
-    moment, _mark, number = request.GET.get("before", "").partition("~")
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        return None
-    if at.tzinfo is None or not (number.isascii() and number.isdecimal() and len(number) < 19):
-        return None
-    return at, int(number)
 
 
 def to_person(request: HttpRequest, prospect: Prospect, sentence: str) -> HttpResponse:

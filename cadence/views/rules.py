@@ -18,6 +18,7 @@ from cadence.models import CadenceVersion
 from cadence.selectors.consequences import BY_CODE, Change, consequences, rows_of
 from cadence.views.page import is_conflict, status_of
 from prospects.models import Company, Prospect
+from prospects.web import number_in
 from team.models import Policy
 from team.permissions import can_oversee
 from team.refusals import Refused
@@ -65,10 +66,8 @@ def touched(request: HttpRequest, code: str) -> HttpResponse:
     form = RulesForm(request.GET)
     if code not in BY_CODE or not form.is_valid():
         raise Http404
-    after = request.GET.get("after", "0")
-    rows = rows_of(
-        code, _change(form), after=int(after) if after.isdecimal() else 0, limit=A_PAGE + 1
-    )
+    after = number_in(request, "after") or 0
+    rows = rows_of(code, _change(form), after=after, limit=A_PAGE + 1)
     older = ""
     if len(rows) > A_PAGE:
         older = f"?{urlencode(_query(form) | {'after': rows[A_PAGE - 1].pk})}"

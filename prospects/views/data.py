@@ -1,12 +1,10 @@
 """What we keep about somebody's data, and what the law of where they are says of each channel."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +14,7 @@ from prospects.permissions import can_work
 from prospects.selectors.country_rules import rules_for
 from prospects.selectors.privacy import not_told
 from prospects.services import recording
-from prospects.web import own_person, visible_person
+from prospects.web import moment_in, own_person, visible_person
 from team.refusals import Refused
 from team.web import render_page, say, signed_in
 
@@ -47,19 +45,8 @@ def data(request: HttpRequest, pk: int) -> HttpResponse:
 def notices(request: HttpRequest) -> HttpResponse:
     """Who is still to be told that we keep data about them, whose month runs out first."""
     at = timezone.now()
-    untold = not_told(signed_in(request), at, after=_after(request))
+    untold = not_told(signed_in(request), at, after=moment_in(request, "after"))
     return render_page(request, "prospects/notices.html", None, {"untold": untold})
-
-
-def _after(request: HttpRequest) -> tuple[datetime, int] | None:
-    moment, _tilde, key = request.GET.get("after", "").partition("~")
-    if not (key.isascii() and key.isdecimal() and len(key) < 19):
-        return None
-    try:
-        said = parse_datetime(moment)
-    except ValueError:
-        return None
-    return (said, int(key)) if said is not None and said.tzinfo is not None else None
 
 
 def _page(
