@@ -156,6 +156,9 @@ class GapCause(TextChoices):
     TEMPLATE_CHANGE = "template_change", _("The cadence changed")
 
 
+# Where one of these is why a try waits, its day is others' to name.
+NAMED_BY_OTHERS = (GapCause.ASKED_TO_WAIT, GapCause.INTRODUCTION)
+
 # What a rep may give for moving a try past day seven. The plan's own causes are not theirs to give.
 GIVEN_CAUSES = (
     GapCause.ASKED_TO_WAIT,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from team.models import Policy
 from team.models.policy import LIMITS
 from team.selectors.numbers import GROUPS, NUMBERS
+from team.selectors.rule_changes import changed_since
 from team.services.policies import contradictions
 
 
@@ -50,18 +51,19 @@ class RulesForm(forms.Form):
         return [(group, [self[each.name] for each in group.numbers]) for group in GROUPS]
 
     def show_what_stands(self, now: Policy) -> None:
-        """Somebody else saved meanwhile: beside each number that was typed and is not theirs, theirs."""
+        """Somebody else saved meanwhile: beside each number that they changed and that was typed otherwise, theirs.
+
+        What the reader alone changed stays as it was typed.
+        """
+        theirs = changed_since(self.seen)
         data = cast("QueryDict", self.data).copy()
         data["version"] = str(now.version)
         self.data = data
-        errors = {
-            name: _("Somebody made it %(now)s meanwhile; you typed %(typed)s.")
-            % {"now": getattr(now, name), "typed": typed}
-            for name, typed in self.numbers.items()
-            if typed != getattr(now, name)
-        }
-        for name, sentence in errors.items():
-            self.errors[name] = ErrorList([sentence])
+        for name, typed in self.numbers.items():
+            if name in theirs and typed != getattr(now, name):
+                words = {"now": getattr(now, name), "typed": typed}
+                said = _("Somebody made it %(now)s meanwhile; you typed %(typed)s.") % words
+                self.errors[name] = ErrorList([said])
 
 
 def _field_of(name: str) -> forms.Field:

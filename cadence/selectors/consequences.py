@@ -7,12 +7,11 @@ from itertools import islice
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from cadence import schedule
-from cadence.enums import Ending, EnrollmentState, VersionState
+from cadence.enums import NAMED_BY_OTHERS, Ending, EnrollmentState, VersionState
 from cadence.models import Bounce, CadenceVersion, Enrollment, Touch
 from cadence.policies.publishing import floors_of, problems_of
 from cadence.selectors.bounces import standing_of
@@ -101,19 +100,20 @@ def _in_batches[Row: models.Model](rows: QuerySet[Row], after: int) -> Iterator[
 
 
 def _sooner(change: Change, after: int) -> Iterator[Prospect]:
-    """People whose open try stands later after their last one than the new gap allows."""
-    gap = change.after.longest_gap_days
-    open_tries = Touch.objects.open().steps().filter(moved_on=None, promised_at=None)
-    waiting = open_tries.filter(prospect=OuterRef("pk")).values("due_on")[:1]
-    last = Enrollment.objects.planned().filter(prospect=OuterRef("pk"))
-    people = Prospect.objects.annotate(
-        stands_on=models.Subquery(waiting),
-        tried_at=models.Subquery(last.values("last_attempt_at")[:1]),
-    ).filter(stands_on__isnull=False, tried_at__isnull=False)
-    for person in _in_batches(people.select_related("company"), after):
-        day = schedule.local_day(person.tried_at, person.zone)  # type: ignore[attr-defined]
-        if person.stands_on > day + timedelta(days=gap):  # type: ignore[attr-defined]
-            yield person
+    """People whose open try stands later after their last one than the new gap allows.
+
+    A try's last day is its gap after the one before, on the person's wall: it comes nearer by as many days as the gap loses.
+    """
+    fewer = timedelta(days=change.before.longest_gap_days - change.after.longest_gap_days)
+    moving = (
+        Touch.objects.open()
+        .steps()
+        .filter(moved_on=None, promised_at=None, closes_at__gt=change.at)
+        .exclude(gap_cause__in=NAMED_BY_OTHERS)
+        .filter(enrollment__last_attempt_at__isnull=False, due_on__gt=F("deadline_on") - fewer)
+    )
+    people = Prospect.objects.filter(Exists(moving.filter(prospect=OuterRef("pk"))))
+    return _in_batches(people, after)
 
 
 def _apart(change: Change, after: int) -> Iterator[Prospect]:

@@ -13,13 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadence import schedule
-from cadence.enums import GapCause
+from cadence.enums import NAMED_BY_OTHERS, GapCause
 from cadence.models import Touch
 from cadence.services import planning
 from team.languages import for_others
 
-# These days are others' to name.
-BY_OTHERS = (GapCause.ASKED_TO_WAIT, GapCause.INTRODUCTION)
 # A promise may be given for a Sunday, knowingly; of these nobody knew.
 KEEPS_NO_PROMISE = (schedule.Cause.TIME_OFF, schedule.Cause.CLOSURE)
 OUR_DAYS_OFF = (GapCause.TIME_OFF, GapCause.CLOSURE)
@@ -37,7 +35,7 @@ class _Found:
 
 def is_named(touch: Touch) -> bool:
     by_rep = touch.moved_on is not None
-    return by_rep or touch.promised_at is not None or touch.gap_cause in BY_OTHERS
+    return by_rep or touch.promised_at is not None or touch.gap_cause in NAMED_BY_OTHERS
 
 
 def stands_on(touch: Touch) -> date:

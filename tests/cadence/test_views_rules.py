@@ -1,5 +1,6 @@
 """The page of the rules' numbers: what would change is shown before anything is saved."""
 
+import re
 from typing import Any
 
 import pytest
@@ -92,6 +93,19 @@ def test_both_are_shown_where_somebody_else_saved_meanwhile(confirmed: str) -> N
     assert 'name="min_attempts" value="12"' in text_of(page)
     assert 'name="version" value="1"' in text_of(page)
     assert Policy.current().min_attempts == 14
+
+
+def test_what_only_the_reader_changed_stays_as_they_typed_it_and_accuses_nobody() -> None:
+    mine, theirs = admin(), admin()
+    asked = typed(min_attempts=12, subject_words=6)
+    theirs.post("rules", **typed(away_days=9), confirmed="yes")
+    theirs.post("rules", **typed(subject_words=5), confirmed="yes")
+
+    page = text_of(mine.post("rules", **asked, confirmed="yes"))
+
+    said = {"Somebody made it 9 meanwhile; you typed", "Somebody made it 5 meanwhile; you typed"}
+    assert set(re.findall(r"Somebody made it \d+ meanwhile; you typed", page)) == said
+    assert 'name="min_attempts" value="12"' in page
 
 
 def test_nothing_changed_is_said() -> None:
