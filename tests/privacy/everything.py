@@ -13,7 +13,7 @@ from adherence.models import HeardNote, Sample
 from adherence.schedule import Week
 from adherence.services import coaching, learning
 from cadence.enums import CallOutcome, ReplyKind
-from cadence.models import CompanyRequest, Enrollment, Hold
+from cadence.models import CompanyRequest, Delivery, Enrollment, Hold, SentCopy
 from cadence.services import drafting, holding, logging, reflecting, reviewing, sending
 from prospects.enums import Channel
 from prospects.models import Prospect
@@ -94,7 +94,17 @@ def _written(enrollment: Enrollment) -> None:
     approval = reviewing.approve(
         draft, by=touch.owner, session=session, at=NOW, looks={}, read_aloud=True
     )
-    sending.deliver(approval, by=touch.owner, session=session, at=NOW)
+    _filed(sending.deliver(approval, by=touch.owner, session=session, at=NOW))
+
+
+def _filed(delivery: Delivery) -> None:
+    """As their provider keeps it among the sent mail of the rep."""
+    copy = InboundMessageFactory.create(
+        in_own_folder=True, message_id=delivery.message_id, to=[EMAIL], text=LETTER, read_at=NOW
+    )
+    SentCopy.objects.create(
+        delivery=delivery, mail=copy, message_id=delivery.message_id, seen_at=NOW
+    )
 
 
 def _called(clock: Clock, enrollment: Enrollment) -> None:
