@@ -153,7 +153,7 @@ def strip_of(company: Company, viewer: User, at: datetime) -> Strip:
 
 def _people(company: Company) -> tuple[list[Prospect], int]:
     """Whom we talk with first, then whom we tried last; how many more there are."""
-    there = Prospect.objects.filter(company=company)
+    there = Prospect.objects.filter(company=company, erased_at=None)
     running = Max(
         Case(
             When(enrollments__ended_at=None, enrollments__isnull=False, then=Value(1)),

@@ -95,7 +95,7 @@ def handed_over_by(user: User) -> QuerySet[User]:
 
 def holdings_of(rep: User, at: datetime) -> Holdings:
     """Ten counts, each by an index."""
-    people = Prospect.objects.filter(owner=rep)
+    people = Prospect.objects.listed().filter(owner=rep)
     there = people.filter(company=OuterRef("company"))
     asked = Introduction.objects.waited_for(at).filter(prospect__in=people)
     items = (kind.objects.filter(owner=rep).count() for kind in (ImpactStory, Question, Resource))
@@ -120,21 +120,21 @@ def of_unknown_fate(people: Collection[int]) -> set[int]:
 
 def people_of(rep: User) -> list[Prospect]:
     """Up to MOST, those in play first."""
-    return _in_play_first(Prospect.objects.filter(owner=rep))
+    return _in_play_first(Prospect.objects.listed().filter(owner=rep))
 
 
 def chosen_people(user: User, keys: Iterable[int]) -> list[Prospect]:
     """Of these people, those whom this colleague may give to somebody."""
     if not (user.is_admin or user.is_manager):
         return []
-    return _in_play_first(Prospect.objects.led_by(user).filter(pk__in=list(keys)))
+    return _in_play_first(Prospect.objects.led_by(user).listed().filter(pk__in=list(keys)))
 
 
 def found_people(user: User, asked: Asked, at: datetime) -> list[Prospect]:
     """Of everybody whom a list was asked for, those whom this colleague may give away: up to MOST, those in play first."""
     if not (user.is_admin or user.is_manager):
         return []
-    found = who_is_asked_for(with_words(Prospect.objects.led_by(user)), asked, at)
+    found = who_is_asked_for(with_words(Prospect.objects.led_by(user).listed()), asked, at)
     return _in_play_first(found)
 
 
@@ -167,11 +167,12 @@ def loads_of(colleagues: Sequence[User], at: datetime) -> list[Load]:
 
 def loads_of_reps(user: User, at: datetime) -> list[tuple[Load, int]]:
     """Of everybody who has people, with how many; who may no longer sign in, first."""
-    reps = handed_over_by(user).filter(Exists(Prospect.objects.filter(owner=OuterRef("pk"))))
+    people = Prospect.objects.listed()
+    reps = handed_over_by(user).filter(Exists(people.filter(owner=OuterRef("pk"))))
     loads = loads_of(list(reps.order_by("is_active", "name", "pk")), at)
-    owners = Prospect.objects.filter(owner__in=[load.colleague for load in loads])
-    people = dict(owners.values_list("owner").annotate(Count("pk")))
-    return [(load, people.get(load.colleague.pk, 0)) for load in loads]
+    owners = people.filter(owner__in=[load.colleague for load in loads])
+    counts = dict(owners.values_list("owner").annotate(Count("pk")))
+    return [(load, counts.get(load.colleague.pk, 0)) for load in loads]
 
 
 def share_out(people: Sequence[Prospect], loads: Sequence[Load]) -> dict[int, User]:

@@ -125,7 +125,7 @@ class Joining:
 
 def chosen_by_number(user: User, numbers: Sequence[int]) -> Chosen:
     """These very people, as far as one may work with them."""
-    people = Prospect.objects.workable_by(user).filter(pk__in=numbers)
+    people = Prospect.objects.workable_by(user).listed().filter(pk__in=numbers)
     found = people.select_related("company", "owner").in_bulk()
     return Chosen([found[pk] for pk in dict.fromkeys(numbers) if pk in found])
 

@@ -29,7 +29,7 @@ class Preview:
 
 def people_to_try(user: User) -> list[Prospect]:
     """The newest people with research whom this colleague sees."""
-    people = Prospect.objects.visible_to(user).filter(brief__isnull=False)
+    people = Prospect.objects.visible_to(user).listed().filter(brief__isnull=False)
     return list(people.select_related("company", "brief").order_by("-pk")[:MOST_OFFERED])
 
 

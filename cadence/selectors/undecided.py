@@ -40,5 +40,5 @@ def people_it_may_be(user: User, mail: UndecidedMail) -> QuerySet[Prospect]:
 def _people_at(
     user: User, companies: Collection[int] | QuerySet[Company, Any]
 ) -> QuerySet[Prospect]:
-    people = Prospect.objects.visible_to(user).filter(company__in=companies)
+    people = Prospect.objects.visible_to(user).listed().filter(company__in=companies)
     return people.select_related("company").order_by("company__name", "name", "pk")

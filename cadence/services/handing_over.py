@@ -163,11 +163,11 @@ def _locked(people: Collection[int]) -> list[Enrollment]:
     Their companies come first, as for whoever begins with them; an answer is locked before enrollments, as by
     whoever says what it was.
     """
-    where = Prospect.objects.filter(pk__in=list(people)).values("company")
+    where = Prospect.objects.filter(_records_of(people)).values("company")
     companies = Company.objects.filter(pk__in=where).order_by("pk")
     list(companies.select_for_update(no_key=True).values_list("pk"))
-    unread = Reply.objects.filter(prospect__in=list(people), kind="").order_by("pk")
-    list(unread.select_for_update().values_list("pk"))
+    unread = Reply.objects.filter(_records_of(people, "prospect__"), kind="").order_by("pk")
+    list(unread.select_for_update(of=("self",)).values_list("pk"))
     owes = Touch.objects.open().filter(enrollment=OuterRef("pk"))
     newest = Enrollment.objects.filter(prospect=OuterRef("prospect")).order_by("-started_at", "-pk")
     wanted = (
@@ -175,6 +175,12 @@ def _locked(people: Collection[int]) -> list[Enrollment]:
     )
     theirs = Enrollment.objects.filter(wanted, prospect__in=list(people))
     return list(theirs.select_related("owner").order_by("pk").select_for_update(of=("self",)))
+
+
+def _records_of(people: Collection[int], through: str = "") -> Q:
+    """These people and the records that they stand for, or a row about one."""
+    keys = list(people)
+    return Q((f"{through}pk__in", keys)) | Q((f"{through}merged_into__in", keys))
 
 
 def _why_unsettled(prospect: Prospect) -> str:
@@ -191,12 +197,12 @@ def _give(
     by: User,
     at: datetime,
 ) -> None:
-    """Under the locks of `_locked`. A company where the rep before has nobody left goes along."""
+    """Under the locks of `_locked`. The records they stand for go along, and a company where the rep before has nobody left."""
     keys = [person.pk for person in people]
     theirs = [each.pk for each in enrollments if each.prospect_id in keys]
     touches = list(Touch.objects.open().filter(prospect__in=keys).select_related("owner"))
-    Prospect.objects.filter(pk__in=keys).update(owner=to)
-    Reply.objects.filter(prospect__in=keys, kind="").update(owner=to)
+    Prospect.objects.filter(_records_of(keys)).update(owner=to)
+    Reply.objects.filter(_records_of(keys, "prospect__"), kind="").update(owner=to)
     Enrollment.objects.filter(pk__in=theirs).update(owner=to)
     pass_on(touches, to, by=by, at=at)
     left = Prospect.objects.filter(company=OuterRef("pk"), owner=OuterRef("owner"))

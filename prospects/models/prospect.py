@@ -31,6 +31,10 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
         """Reps and managers see their team's people, admins and auditors all; of two records of one person the kept one."""
         return self.filter(seen_by(user), merged_into=None)
 
+    def listed(self) -> Self:
+        """Whom lists show: of two records of one person the kept one, and nobody whose data was erased."""
+        return self.filter(merged_into=None, erased_at=None)
+
     def with_address(self, email: str) -> Self:
         """Whoever has this e-mail address, in any letters; nobody has the empty one."""
         return self.alias(address=Lower("email")).filter(address=email.lower()).exclude(email="")

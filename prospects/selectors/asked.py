@@ -80,9 +80,9 @@ class Asked:
 
 
 def seen_at_once(user: User) -> ProspectQuerySet:
-    """As `visible_to`, with those whose people they are named one by one."""
-    members = members_seen(user)
-    return Prospect.objects.all() if members is None else Prospect.objects.filter(owner__in=members)
+    """Whom of them lists show, as `visible_to` has it, with those whose people they are named one by one."""
+    members, listed = members_seen(user), Prospect.objects.listed()
+    return listed if members is None else listed.filter(owner__in=members)
 
 
 def who_is_asked_for(people: ProspectQuerySet, asked: Asked, at: datetime) -> ProspectQuerySet:

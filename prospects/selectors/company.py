@@ -44,7 +44,8 @@ class History:
 def people_there(
     company: Company, viewer: User, at: datetime, *, after: int | None = None
 ) -> There:
-    people = Prospect.objects.visible_to(viewer).filter(company=company).alias(small=Lower("name"))
+    there = Prospect.objects.visible_to(viewer).listed().filter(company=company)
+    people = there.alias(small=Lower("name"))
     edge = people.filter(pk=after).values_list(Lower("name"), "pk").first() if after else None
     if edge is not None:
         name, pk = edge

@@ -66,7 +66,7 @@ def beside(user: User, asked: Asked, pk: int, at: datetime) -> tuple[int | None,
 
 def people_asked(people: ProspectQuerySet, asked: Asked, at: datetime) -> ProspectQuerySet:
     """All of these people whom the list was asked for, in order of names."""
-    found = who_is_asked_for(with_words(people), asked, at)
+    found = who_is_asked_for(with_words(people.listed()), asked, at)
     return found.order_by(by_name(), "id")
 
 
@@ -115,7 +115,7 @@ def _in_order(found: ProspectQuerySet, order: str) -> list[int]:
 
 
 def _last_heard_of(ids: list[int]) -> list[int]:
-    """Whoever nothing has happened with comes last."""
+    """Whoever nothing has happened with comes last, the last who came first."""
     heard = Activity.objects.filter(prospect__in=ids).order_by().values_list("prospect")
     last = dict(heard.annotate(at=Max("at")))
     return sorted(ids, key=lambda pk: (pk in last and last[pk].timestamp(), pk), reverse=True)
@@ -165,15 +165,40 @@ def _past(name: str, pk: str, place: tuple[Any, int], *, descending: bool) -> Q:
 def _walked_by_last_heard(
     people: ProspectQuerySet, edge: int | None, *, backwards: bool
 ) -> list[int]:
-    """What happened, the newest first, where nothing newer happened with the same person; nobody else stands in this order."""
+    """Whoever something happened with, the newest first; then those with whom nothing has, the last who came first."""
+    heard = _newest_of_each().filter(prospect=edge).values_list("at", "pk").first()
+    is_heard = edge is None or heard is not None
+    walks = (_heard_of, _never_heard_of)
+    turns = walks[: 1 if is_heard else 2][::-1] if backwards else walks[0 if is_heard else 1 :]
+    place = heard if is_heard else _place_of(edge, "created_at")
+    found = list[int]()
+    for walk in turns:
+        found += walk(people, place, backwards=backwards)[: A_PAGE + 1 - len(found)]
+        place = None
+        if len(found) > A_PAGE:
+            break
+    return found
+
+
+def _heard_of(
+    people: ProspectQuerySet, place: tuple[Any, int] | None, *, backwards: bool
+) -> QuerySet[Activity, int]:
+    """What happened, where nothing newer happened with the same person."""
     rows = _newest_of_each().filter(prospect__in=people)
-    place = (
-        _newest_of_each().filter(prospect=edge).values_list("at", "pk").first() if edge else None
-    )
     if place is not None:
         rows = rows.filter(_past("at", "pk", place, descending=not backwards))
     order = ("at", "pk") if backwards else ("-at", "-pk")
-    return list(rows.order_by(*order).values_list("prospect", flat=True)[: A_PAGE + 1])
+    return rows.order_by(*order).values_list("prospect", flat=True)
+
+
+def _never_heard_of(
+    people: ProspectQuerySet, place: tuple[Any, int] | None, *, backwards: bool
+) -> QuerySet[Prospect, int]:
+    rows = people.filter(~Exists(Activity.objects.filter(prospect=OuterRef("pk"))))
+    if place is not None:
+        rows = rows.filter(_past("created_at", "pk", place, descending=not backwards))
+    order = ("created_at", "pk") if backwards else ("-created_at", "-pk")
+    return rows.order_by(*order).values_list("pk", flat=True)
 
 
 def _newest_of_each() -> QuerySet[Activity]:

@@ -109,7 +109,7 @@ def known_under(q: str, viewer: User, stops: QuerySet[Suppression]) -> QuerySet[
 
 
 def _named(q: str, viewer: User) -> list[Prospect]:
-    people = Prospect.objects.visible_to(viewer)
+    people = Prospect.objects.visible_to(viewer).listed()
     for word in q.split()[:5]:
         people = people.alias(words=Words("name", "preferred_name", "email")).filter(
             words__says=word

@@ -40,7 +40,7 @@ def export_people(asked: Asked, *, by: User, at: datetime) -> Iterator[Prospect]
     """
     if not can_manage(by):
         raise Refused(_("Managers and admins bring people out as a file."), code="not_a_manager")
-    found = who_is_asked_for(with_words(Prospect.objects.led_by(by)), asked, at)
+    found = who_is_asked_for(with_words(Prospect.objects.led_by(by).listed()), asked, at)
     auditing.record(
         AuditKind.EXPORTED,
         actor=by,

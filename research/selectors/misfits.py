@@ -15,10 +15,9 @@ MOST = 200
 
 def misfits(viewer: User) -> QuerySet[Brief]:
     """Those this colleague may read about, the last judged first."""
+    people = Prospect.objects.visible_to(viewer).listed()
     return (
-        Brief.objects.filter(
-            fit=Fit.NOT_A_FIT, prospect__in=Prospect.objects.visible_to(viewer).values("pk")
-        )
+        Brief.objects.filter(fit=Fit.NOT_A_FIT, prospect__in=people.values("pk"))
         .select_related("prospect__company", "updated_by")
         .order_by("-updated_at", "-pk")
     )

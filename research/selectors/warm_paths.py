@@ -55,7 +55,7 @@ def address_of(name: str, viewer: User) -> str:
 
 
 def _who_did_it_before(prospect: Prospect, viewer: User) -> list[Acquaintance]:
-    there = Prospect.objects.visible_to(viewer).filter(company_id=prospect.company_id)
+    there = Prospect.objects.visible_to(viewer).listed().filter(company_id=prospect.company_id)
     granted = (
         Introduction.objects.filter(
             prospect__in=there.values("pk"), state=IntroductionState.GRANTED
@@ -76,6 +76,7 @@ def _people_there(prospect: Prospect, viewer: User) -> list[Acquaintance]:
     wrote = Activity.objects.filter(prospect=OuterRef("pk"), kind=ActivityKind.REPLIED)
     people = list(
         Prospect.objects.visible_to(viewer)
+        .listed()
         .filter(company_id=prospect.company_id)
         .exclude(pk=prospect.pk)
         .select_related("owner")

@@ -12,7 +12,7 @@ from cadence.selectors import handovers
 from cadence.services import enrolling, handing_over, replanning
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
-from prospects.services import editing
+from prospects.services import editing, uniting
 from research.services import introducing
 from team.enums import AuditKind, Role
 from team.models import AuditEvent, Team, TimeOff, User
@@ -214,6 +214,23 @@ def test_every_person_says_so_and_the_account_names_them_all(jonas: User) -> Non
         "2 prospects",
         {"from": jonas.pk, "to": maya.pk, "people": [person.pk for person in people]},
     )
+
+
+def test_the_record_that_somebody_stands_for_goes_along_with_its_unread_answer(jonas: User) -> None:
+    unread = wrote(journeys.enrolled(jonas, **ALONE).prospect)
+    kept, other = known(jonas, "Sean")[0], unread.prospect
+    Enrollment.objects.filter(prospect=other).update(state="ended", ending="replied", ended_at=NOW)
+    Touch.objects.open().filter(prospect=other).update(state="cancelled")
+    uniting.merge(kept, other, take=(), by=jonas, at=NOW)
+    maya = colleague(jonas, "Maya Lindgren")
+    ines = colleague(jonas, "Ines Duarte", Role.MANAGER)
+
+    assert handing_over.hand_over_many(given([kept], maya), by=ines, at=NOW) == (1, [])
+
+    other.refresh_from_db()
+    unread.refresh_from_db()
+    assert (other.owner, unread.owner) == (maya, maya)
+    assert [load.colleague for load, _people in handovers.loads_of_reps(ines, NOW)] == [maya]
 
 
 def test_a_letter_of_unknown_fate_keeps_that_person_only(jonas: User) -> None:

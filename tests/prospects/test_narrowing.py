@@ -5,9 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from adherence.services import erasing
 from cadence.enums import Ending, EnrollmentState
 from cadence.models import Enrollment
-from prospects.enums import ActivityKind, Standing, SuppressionKind, SuppressionOrigin
+from prospects.enums import (
+    ActivityKind,
+    ErasureCause,
+    Standing,
+    SuppressionKind,
+    SuppressionOrigin,
+)
 from prospects.models import Activity, Prospect, Suppression
 from prospects.selectors.people import A_PAGE
 from prospects.selectors.standings import who_stands
@@ -15,7 +22,7 @@ from prospects.services import suppressing
 from research.enums import Fit
 from research.models import Brief
 from team.enums import AuditKind, Role
-from team.models import AuditEvent
+from team.models import AuditEvent, User
 from tests.factories.cadence import published_version
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import UserFactory
@@ -160,6 +167,45 @@ def test_each_order_leads_forth_and_back_without_gaps(client, maya, order, words
     assert [pk for page in pages for pk in page] == [person.pk for person in expected]
     back = client.get(PEOPLE + answer.context["newer"])
     assert [person.pk for person in back.context["page"].people] == pages[1]
+
+
+@pytest.mark.parametrize("heard", [3, A_PAGE, A_PAGE + 4])
+def test_whoever_nobody_heard_of_comes_last_and_leads_back(client, maya, heard):
+    people = [ProspectFactory.create(name=f"Person {n}", owner=maya) for n in range(2 * A_PAGE + 3)]
+    for number, person in enumerate(people):
+        Prospect.objects.filter(pk=person.pk).update(created_at=timezone.now() - number * DAY)
+        if number < heard:
+            noted(person, days=heard - number)
+    expected = [person.pk for person in people[:heard][::-1] + people[heard:]]
+    asked, pages = "?order=heard", []
+    while asked:
+        answer = client.get(PEOPLE + asked)
+        pages.append([person.pk for person in answer.context["page"].people])
+        asked = answer.context["older"]
+    assert [pk for page in pages for pk in page] == expected
+    for page in pages[-2::-1]:
+        answer = client.get(PEOPLE + answer.context["newer"])
+        assert [person.pk for person in answer.context["page"].people] == page
+
+
+@pytest.mark.parametrize("query", ["", "?q=person", "?order=heard", "?order=newest"])
+@pytest.mark.parametrize("role", [Role.REP, Role.ADMIN])
+def test_a_record_that_another_stands_for_or_that_was_erased_is_in_no_list(
+    client, maya, query, role
+):
+    User.objects.filter(pk=maya.pk).update(role=role)
+    kept, other = (ProspectFactory.create(name=f"Person {n}", owner=maya) for n in "ab")
+    Prospect.objects.filter(pk=other.pk).update(merged_into=kept)
+    gone = ProspectFactory.create(name="Person c", owner=maya, company=kept.company)
+    noted(gone, days=1)
+    erasing.erase(
+        gone, cause=ErasureCause.ASKED, reason="By letter", by=UserFactory.create(role=Role.ADMIN), at=timezone.now()
+    )
+    assert found(client, query) == ["Person a"]
+    there = client.get(f"/companies/{kept.company_id}/").context["there"]
+    assert [person.pk for person, _standing in there.people] == [kept.pk]
+    said = client.get(f"/people/{gone.pk}/").content.decode()
+    assert "What we knew of this person was erased on" in said
 
 
 def test_the_order_of_last_heard_of_is_asked_as_often_for_one_as_for_three(
