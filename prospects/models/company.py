@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from prospects.models.importing import ImportBatch
-from prospects.models.keys import DomainFromItsEnd
+from prospects.models.keys import DomainFromItsEnd, by_name
 from prospects.models.words import Words
 from prospects.places import Whereabouts
 from team.models import User
@@ -81,6 +81,8 @@ class Company(models.Model):
         ]
         indexes = [
             models.Index(Lower("name"), name="company_by_name"),
+            models.Index(by_name(), "id", "owner", name="companies_by_name"),
+            models.Index(OpClass(Lower("domain"), "text_pattern_ops"), name="company_by_beginning"),
             GinIndex(Words("name"), name="company_search"),
             models.Index(
                 OpClass(DomainFromItsEnd(Lower("domain")), "text_pattern_ops"),

@@ -1,6 +1,12 @@
-"""How the database writes down what stops are kept under, so that an index finds who it reaches."""
+"""How the database writes down what is looked for, so that an index finds it."""
 
 from django.db.models import CharField, Func
+from django.db.models.functions import Collate, Lower
+
+
+def by_name() -> Collate:
+    """The order of lists. Bytes compare fast, and equally on every server."""
+    return Collate(Lower("name"), "C")
 
 
 class EmailKey(Func):

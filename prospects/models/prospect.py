@@ -9,21 +9,16 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Collate, Lower
+from django.db.models.functions import Lower
 
 from prospects.enums import LawfulBasis, NoticeWay, SubscriberType
 from prospects.models.company import Company
 from prospects.models.importing import ImportBatch
-from prospects.models.keys import DomainFromItsEnd, EmailDomain, EmailKey
+from prospects.models.keys import DomainFromItsEnd, EmailDomain, EmailKey, by_name
 from prospects.models.words import Words
 from prospects.places import Whereabouts, clock_of
 from team.enums import Role
 from team.models import TimeOff, User
-
-
-def by_name() -> Collate:
-    """The order of people's lists. Bytes compare fast, and equally on every server."""
-    return Collate(Lower("name"), "C")
 
 
 class ProspectQuerySet(models.QuerySet["Prospect"]):

@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import Q
 
 from prospects.models import Company, Prospect
-from prospects.models.keys import EmailDomain
-from prospects.models.prospect import ProspectQuerySet, by_name
+from prospects.models.keys import EmailDomain, by_name
+from prospects.models.prospect import ProspectQuerySet
 from prospects.models.words import Words
 from team.models import User
 

@@ -12,7 +12,8 @@ from django.db.models.functions import Lower
 
 from prospects.enums import Order
 from prospects.models import Activity, Prospect
-from prospects.models.prospect import ProspectQuerySet, by_name
+from prospects.models.keys import by_name
+from prospects.models.prospect import ProspectQuerySet
 from prospects.selectors.asked import Asked, narrowed, seen_at_once, who_is_asked_for
 from prospects.selectors.finding import (
     MOST_FOUND,
@@ -22,9 +23,8 @@ from prospects.selectors.finding import (
     near,
     with_words,
 )
+from prospects.selectors.walking import A_PAGE, from_edge, page_of, past
 from team.models import User
-
-A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _page_of_found(user: User, asked: Asked, at: datetime) -> PeoplePage:
     ids = _in_order(found, asked.order)
     beyond = len(ids) > MOST_FOUND
     ids = ids[:MOST_FOUND]
-    page = _page(_from_edge(ids, asked), asked)
+    page = _page(from_edge(ids, asked.after, asked.before), asked)
     companies, alike = companies_of(user, asked.q), list[int]()
     if len(ids) < A_PAGE and not (asked.after or asked.before):
         like = near(asked.q)
@@ -121,14 +121,6 @@ def _last_heard_of(ids: list[int]) -> list[int]:
     return sorted(ids, key=lambda pk: (pk in last and last[pk].timestamp(), pk), reverse=True)
 
 
-def _from_edge(ids: list[int], asked: Asked) -> list[int]:
-    if asked.before in ids:
-        end = ids.index(asked.before)
-        return ids[max(0, end - A_PAGE - 1) : end][::-1]
-    start = ids.index(asked.after) + 1 if asked.after in ids else 0
-    return ids[start : start + A_PAGE + 1]
-
-
 def _walked(people: ProspectQuerySet, asked: Asked, *, longest: int = A_PAGE + 1) -> list[int]:
     """The numbers of one page and one more, along the index of the order; backwards, from the edge on."""
     backwards = asked.before is not None
@@ -140,7 +132,7 @@ def _walked(people: ProspectQuerySet, asked: Asked, *, longest: int = A_PAGE + 1
     place = _place_of(edge, "created_at" if newest else by_name())
     descending = newest != backwards
     if place is not None:
-        found = found.filter(_past(name, "pk", place, descending=descending))
+        found = found.filter(past(name, "pk", place, descending=descending))
     sign = "-" if descending else ""
     # The page is found on the people's table alone; what it shows is joined to these few rows.
     ordered = found.order_by(f"{sign}{name}", f"{sign}id")
@@ -151,15 +143,6 @@ def _place_of(edge: int | None, key: Any) -> tuple[Any, int] | None:
     if edge is None:
         return None
     return Prospect.objects.filter(pk=edge).values_list(key, "pk").first()
-
-
-def _past(name: str, pk: str, place: tuple[Any, int], *, descending: bool) -> Q:
-    """The first condition is what the index walks by; the second only settles equals."""
-    value, number = place
-    way, strictly = ("lte", "lt") if descending else ("gte", "gt")
-    return Q((f"{name}__{way}", value)) & (
-        Q((f"{name}__{strictly}", value)) | Q((f"{pk}__{strictly}", number))
-    )
 
 
 def _walked_by_last_heard(
@@ -186,7 +169,7 @@ def _heard_of(
     """What happened, where nothing newer happened with the same person."""
     rows = _newest_of_each().filter(prospect__in=people)
     if place is not None:
-        rows = rows.filter(_past("at", "pk", place, descending=not backwards))
+        rows = rows.filter(past("at", "pk", place, descending=not backwards))
     order = ("at", "pk") if backwards else ("-at", "-pk")
     return rows.order_by(*order).values_list("prospect", flat=True)
 
@@ -196,7 +179,7 @@ def _never_heard_of(
 ) -> QuerySet[Prospect, int]:
     rows = people.filter(~Exists(Activity.objects.filter(prospect=OuterRef("pk"))))
     if place is not None:
-        rows = rows.filter(_past("created_at", "pk", place, descending=not backwards))
+        rows = rows.filter(past("created_at", "pk", place, descending=not backwards))
     order = ("created_at", "pk") if backwards else ("-created_at", "-pk")
     return rows.order_by(*order).values_list("pk", flat=True)
 
@@ -209,19 +192,8 @@ def _newest_of_each() -> QuerySet[Activity]:
 
 
 def _page(ids: list[int], asked: Asked) -> PeoplePage:
-    """One row more than a page tells whether there is another; nothing counts the rest."""
-    backwards = asked.before is not None
-    more, ids = len(ids) > A_PAGE, ids[:A_PAGE]
-    if backwards:
-        ids.reverse()
-    rows = _shown(ids)
-    has_newer = more if backwards else asked.after is not None
-    has_older = True if backwards else more
-    return PeoplePage(
-        people=rows,
-        newer=rows[0].pk if rows and has_newer else None,
-        older=rows[-1].pk if rows and has_older else None,
-    )
+    page = page_of(ids, asked.after, asked.before)
+    return PeoplePage(people=_shown(page.ids), newer=page.newer, older=page.older)
 
 
 def _shown(ids: list[int]) -> list[Prospect]:

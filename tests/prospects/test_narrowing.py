@@ -199,7 +199,11 @@ def test_a_record_that_another_stands_for_or_that_was_erased_is_in_no_list(
     gone = ProspectFactory.create(name="Person c", owner=maya, company=kept.company)
     noted(gone, days=1)
     erasing.erase(
-        gone, cause=ErasureCause.ASKED, reason="By letter", by=UserFactory.create(role=Role.ADMIN), at=timezone.now()
+        gone,
+        cause=ErasureCause.ASKED,
+        reason="By letter",
+        by=UserFactory.create(role=Role.ADMIN),
+        at=timezone.now(),
     )
     assert found(client, query) == ["Person a"]
     there = client.get(f"/companies/{kept.company_id}/").context["there"]
