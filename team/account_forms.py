@@ -25,7 +25,7 @@ from team.enums import Role
 from team.forms import languages, zones
 from team.models import Team
 from team.sealing import CannotOpenError
-from team.services import single_sign_on
+from team.services import single_sign_on, teams
 
 UNREADABLE = (AttributeError, InvalidSignature, LookupError, TypeError, ValueError, struct.error)
 PASSWORD_HINT = _(
@@ -187,7 +187,7 @@ class InvitationForm(RoleForm, _PlaceForm):
 
 
 class TeamForm(forms.Form):
-    name = forms.CharField(label=_("Name of the team"), max_length=120)
+    name = forms.CharField(label=_("Name of the team"), max_length=teams.LONGEST_NAME)
 
 
 class SecondFactorForm(forms.Form):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from team.languages import is_spoken
 from team.models import HumanSession, User
 from team.models.session import SEEN
+from team.refusals import Sentence
 from team.services import second_factor, sessions
 from team.web import wants_part
 
@@ -150,7 +151,8 @@ class AuditorsChangeNothing:
         user = request.user if getattr(view, "login_required", True) else None
         changes = request.method not in {"GET", "HEAD", "OPTIONS"}
         if changes and isinstance(user, User) and user.is_auditor and not _is_own(request):
-            raise PermissionDenied(_("You are here to read: an auditor changes nothing."))
+            said = Sentence(_("You are here to read: an auditor changes nothing."), "reads_only")
+            raise PermissionDenied(said)
 
 
 def _leads_to_a_second_factor(request: HttpRequest) -> bool:

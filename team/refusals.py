@@ -12,6 +12,11 @@ class Sentence(str):
         return sentence
 
 
+def code_of(said: object) -> str:
+    """Of which rule this speaks; "" for any sentence that is no refusal."""
+    return getattr(said, "code", "")
+
+
 class Refused(Exception):
     """A rule does not allow this now.
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 from team.models import User
+from team.refusals import code_of
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -49,5 +50,8 @@ def wants_part(request: HttpRequest) -> bool:
 
 
 def say(request: HttpRequest, sentence: str) -> None:
-    """Tell the person what happened, once, on the next thing they see."""
-    messages.success(request, sentence)
+    """Tell the person what happened, once, on the next thing they see; of a refusal, which rule it speaks for.
+
+    A message that waits for the next page keeps no more of a sentence than its words.
+    """
+    messages.success(request, sentence, extra_tags=code_of(sentence))

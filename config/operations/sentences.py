@@ -97,7 +97,7 @@ def _bell(bell: Bell) -> Sentence:
     }
     act = acts.get(bell.name, bell.name)
     if bell.heard_at is None:
-        text = _("The clock has not yet %(act)s.") % {"act": act}
+        text = _("So far, the clock never %(act)s.") % {"act": act}
     else:
         text = _("The clock %(act)s %(age)s ago.") % {"act": act, "age": span(bell.age)}
     if not bell.is_late:

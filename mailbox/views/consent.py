@@ -48,7 +48,7 @@ def finish(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
         )
     except Refused as refused:
-        messages.error(request, refused.sentence)
+        messages.error(request, refused.sentence, extra_tags=refused.code)
     else:
         say(request, _("Connected. Nothing was sent to find that out."))
     return redirect("mailbox:settings")

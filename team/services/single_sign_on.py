@@ -14,17 +14,17 @@ def is_offered() -> bool:
     return bool(settings.OIDC_ISSUER)
 
 
+def is_only_way_of(user: User) -> bool:
+    """A password of theirs would open nothing."""
+    return settings.OIDC_ONLY and is_offered() and not user.is_admin
+
+
 def check_way_in(user: User, method: SignIn) -> None:
     """Refuse a way in of our own to everyone but admins, where the directory is the only one.
 
     Admins keep theirs: on the day on which the directory is away, somebody must get in.
     """
-    if (
-        settings.OIDC_ONLY
-        and is_offered()
-        and method != SignIn.SINGLE_SIGN_ON
-        and not user.is_admin
-    ):
+    if method != SignIn.SINGLE_SIGN_ON and is_only_way_of(user):
         raise Refused(
             _("Your company signs in with %(name)s here. Use that button.")
             % {"name": settings.OIDC_NAME},

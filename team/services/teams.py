@@ -15,6 +15,8 @@ from team.permissions import check_admin
 from team.refusals import Refused
 from team.services import auditing
 
+LONGEST_NAME = 120
+
 
 @transaction.atomic
 def add(name: str, *, by: User, at: datetime) -> Team:
@@ -64,6 +66,11 @@ def remove(team: Team, *, by: User, at: datetime) -> None:
 def _fit(name: str) -> str:
     if not name.strip():
         raise Refused(_("Say what the team is called."), code="name_missing")
+    if len(name.strip()) > LONGEST_NAME:
+        raise Refused(
+            _("A team's name has at most %(most)s characters.") % {"most": LONGEST_NAME},
+            code="too_long",
+        )
     check_name(name)
     return name.strip()
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from team.refusals import code_of
 from team.selectors.help import reasons
 
 register = template.Library()
@@ -66,5 +67,8 @@ def under(path: str, section: str) -> bool:
 
 @register.filter
 def explained_at(said: object) -> str:
-    """Where the help explains a refusal that a page shows; "" for what is none, or says it all."""
-    return reasons.address_of(getattr(said, "code", ""))
+    """Where the help explains a refusal that a page shows; "" for what is none, or says it all.
+
+    A message that waited for this page knows the code beside its words: team.web.say.
+    """
+    return reasons.address_of(code_of(said) or getattr(said, "extra_tags", ""))

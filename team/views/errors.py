@@ -12,8 +12,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """With the sentence of the refusal, where there is one."""
-    return render(request, "403.html", {"why": str(exception or "")}, status=403)
+    """With the sentence of the refusal, as the rule gave it, where there is one."""
+    given = exception.args if exception else ()
+    return render(request, "403.html", {"why": given[0] if given else ""}, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

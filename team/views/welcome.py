@@ -1,7 +1,11 @@
-"""Come in by a link that an admin made: say one's name, choose a password, be signed in."""
+"""Come in by a link that an admin made: say one's name, choose a password, be signed in.
+
+Where the company's directory is the only way in, the link leads there and nobody chooses what would open nothing.
+"""
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from team.account_forms import ChoosePasswordForm
 from team.models import User
 from team.refusals import Refused
-from team.services import inviting
+from team.services import inviting, single_sign_on
 
 
 @login_not_required
@@ -26,6 +30,8 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         sentence = _("This link does not work any more. Ask your admin for a new one.")
         return render(request, "account/no_way_in.html", {"sentence": sentence}, status=404)
+    if single_sign_on.is_only_way_of(link.user):
+        return render(request, "account/welcome.html", {"single_sign_on": settings.OIDC_NAME})
     kept = {"name": link.user.name, "email": link.user.email} | _place_of(link.user)
     form = ChoosePasswordForm(request.POST if request.method == "POST" else None, initial=kept)
     if request.method != "POST" or not form.is_valid():

@@ -1,5 +1,6 @@
 """The help: the files of docs/ as pages, with anchors, links that lead on, pictures, and a search."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,10 @@ Hello *you*, <b onclick="x()">here</b>.
 ![A picture](images/queue.png)
 
 ## What to do
+
+| who | what |
+|---|---|
+| rep | sends |
 
 ```
 make run
@@ -59,6 +64,20 @@ def test_a_link_to_a_document_leads_to_its_page_and_one_to_a_file_becomes_words(
 ) -> None:
     assert '<a href="/help/other/#part">The other</a> · code · <a href="https://' in document.html
     assert '<a href="#what-to-do">down</a>' in document.html
+
+
+def test_a_table_scrolls_in_a_frame_that_keys_reach_and_that_has_a_name(document: Document) -> None:
+    frame = '<div class="clip" tabindex="0" role="group" aria-label="What to do">\n<table>'
+    assert frame in document.html
+    assert "</table>\n</div>" in document.html
+
+
+def test_in_another_language_the_help_says_that_it_is_in_english(client: Client) -> None:
+    for address in (reverse("team:help"), reverse("team:help-page", args=["rep"])):
+        german = client.get(address, headers={"Accept-Language": "de"}).content.decode()
+        assert "Die Hilfe gibt es nur auf Englisch." in german
+        assert re.search(r'<article class="card doc[^>]* lang="en">', german)
+        assert "The help is in English only." not in client.get(address).content.decode()
 
 
 def test_markup_in_a_document_is_shown_and_not_obeyed(document: Document) -> None:

@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 
 from prospects.enums import SuppressionKind
 from team.refusals import Refused, Sentence
 from team.selectors.help import reasons, shelf
 from team.templatetags.ui import explained_at
+from team.views import errors
+from team.web import say
 from tests.stand import ROOT
 from tools.sizes import ROOMS
 
@@ -71,6 +77,26 @@ def test_a_refusal_on_a_page_leads_to_its_reason(template: str) -> None:
     said = Refused("No room.", code="company_is_full").sentence
     shown = render_to_string(template, {"text": said, "said": said})
     assert '<a href="/help/why-cant-i/#three-people-there-are-enough">Why?</a>' in shown
+
+
+def test_a_refusal_that_waited_for_the_next_page_leads_to_its_reason() -> None:
+    """On its way a message goes through a cookie, which knows nothing but words."""
+    before, after = RequestFactory().get("/"), RequestFactory().get("/")
+    before._messages = CookieStorage(before)  # type: ignore[attr-defined]
+    say(before, Refused("No room.", code="company_is_full").sentence)
+    answer = HttpResponse()
+    before._messages.update(answer)  # type: ignore[attr-defined]
+    after.COOKIES.update({name: kept.value for name, kept in answer.cookies.items()})
+    [waited] = CookieStorage(after)
+    assert type(waited.message) is str
+    assert "#three-people-there-are-enough" in explained_at(waited)
+
+
+def test_the_page_of_what_is_not_allowed_leads_to_the_reason() -> None:
+    said = Refused("You only read.", code="reads_only").sentence
+    page = errors.forbidden(RequestFactory().get("/"), PermissionDenied(said)).content.decode()
+    assert "You only read. <a href=" in page
+    assert "#managers-and-admins-only" in page
 
 
 @pytest.mark.parametrize("said", ["Kept.", Sentence("Say who.", "name_missing"), None])

@@ -207,6 +207,7 @@ def test_a_team_that_somebody_belongs_to_stays_and_no_two_have_one_name(noor: Us
         (lambda: teams.rename(other, noor.team.name, by=noor, at=now), "team_taken"),
         (lambda: teams.add("Coast", by=noor, at=now), "team_taken"),
         (lambda: teams.add(" ", by=noor, at=now), "name_missing"),
+        (lambda: teams.add("C" * 121, by=noor, at=now), "too_long"),
         (lambda: teams.rename(gone, "Sound", by=noor, at=now), "team_gone"),
         (lambda: teams.remove(gone, by=noor, at=now), "team_gone"),
     ):
@@ -214,6 +215,14 @@ def test_a_team_that_somebody_belongs_to_stays_and_no_two_have_one_name(noor: Us
             act()
         assert refused.value.code == code
     assert not Team.objects.filter(pk=gone.pk).exists()
+
+
+def test_a_name_that_is_too_long_is_refused_for_its_length(client: Client, noor: User) -> None:
+    assert noor.team is not None
+    for path in ("teams/", f"teams/{noor.team.pk}/"):
+        answer = client.post(f"{PAGE}{path}", {"name": "C" * 121})
+        assert "at most 120 characters" in doors.words(answer)
+    assert not Team.objects.filter(name__startswith="CC").exists()
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/django-admin/"])

@@ -10,10 +10,12 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from team.enums import Role, SignIn
 from team.models import HumanSession, User
+from team.services import inviting
 from tests.adapters.oidc_provider import CLIENT, SECRET, Directory
 from tests.factories.team import UserFactory
 from tests.team import doors
@@ -21,6 +23,7 @@ from tests.team import doors
 pytestmark = pytest.mark.django_db
 BEGIN = "/accounts/single-sign-on/company/"
 LOGIN = "/accounts/login/"
+NEW = "a slow boat up the canal"
 
 
 class _Stays(HTTPRedirectHandler):
@@ -240,3 +243,18 @@ def test_where_it_is_the_only_way_only_admins_keep_another(
     by_directory = Client()
     through(by_directory)
     assert is_in(by_directory)
+
+
+def test_where_it_is_the_only_way_a_link_leads_there_and_no_password_is_chosen(
+    directory: Directory, settings: Settings, maya: User
+) -> None:
+    settings.OIDC_ONLY = True
+    noor = UserFactory.create(role=Role.ADMIN)
+    for user, leads_there in ((maya, True), (noor, False)):
+        secret = inviting.make_link(user, by=noor, at=timezone.now())
+        page = reverse("account_welcome", args=[secret])
+        given = {"name": user.name, "password": NEW, "time_zone": "Europe/Dublin", "language": ""}
+        for answer in (Client().get(page), Client().post(page, given)):
+            assert (BEGIN in answer.content.decode()) is leads_there
+        user.refresh_from_db()
+        assert user.check_password(NEW) is not leads_there

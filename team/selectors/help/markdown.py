@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.templatetags.static import static
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -52,8 +53,9 @@ def read(root: Path, name: str, slug: str, address_of: AddressOf) -> Document:
     for token in tokens:
         if token.children:
             token.children = list(_led_on(token.children, root, folder, address_of))
-    html = _MARKDOWN.renderer.render(_beneath_title(tokens), _MARKDOWN.options, {})
-    # Raw HTML is off: all that stands here was written by the renderer or escaped by it.
+    framed = list(_framed(_beneath_title(tokens), sections))
+    html = _MARKDOWN.renderer.render(framed, _MARKDOWN.options, {})
+    # Raw HTML is off: all that stands here was written by the renderer and by us, or escaped.
     return Document(slug, sections[0].title, SafeString(html), sections)
 
 
@@ -80,6 +82,20 @@ def _words(token: Token) -> str:
 def _beneath_title(tokens: list[Token]) -> list[Token]:
     """Without the first heading, which must be the first thing said."""
     return tokens[3:]
+
+
+def _framed(tokens: Iterable[Token], sections: Iterable[Section]) -> Iterator[Token]:
+    """Each table in a frame that scrolls where the window is narrower, by keys too, and is called as its section."""
+    titles = {section.anchor: section.title for section in sections}
+    title = ""
+    for token in tokens:
+        title = titles.get(str(token.attrs.get("id")), title)
+        if token.type == "table_open":
+            frame = f'<div class="clip" tabindex="0" role="group" aria-label="{escape(title)}">\n'
+            yield Token("html_block", "", 0, content=frame)
+        yield token
+        if token.type == "table_close":
+            yield Token("html_block", "", 0, content="</div>\n")
 
 
 def _led_on(
