@@ -8,7 +8,9 @@ from allauth.account.forms import ReauthenticateForm as ByPasswordForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ByCodeForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -106,6 +108,14 @@ class FirstCodeForm(_OneCodeForm, ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].help_text = _("The six figures your app shows now.")
+
+    def clean_code(self) -> str:
+        """It has shown what it had to show: nobody who looked on gets in with it."""
+        code = super().clean_code()
+        secret = {"secret": get_adapter().encrypt(self.secret)}
+        if not TOTP(Authenticator(user=self.user, data=secret)).validate_code(code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 class _ReadPasskeyForm(forms.Form):

@@ -30,6 +30,11 @@ OBVIOUS: Final = (
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 RUN: Final = re.compile(r"(.{1,4}?)\1{2,}")
 NUMBERS: Final = "01234567890123456789"
+# Ways along the alphabet and over the keys, read from either end.
+WALKS: Final = (
+    "abcdefghijklmnopqrstuvwxyz qwertyuiopasdfghjklzxcvbnm qazwsxedcrfvtgbyhnujmikolp 1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p"
+    " zaq12wsxcde34rfvbgt56yhnmju78ik q1w2e3r4t5y6u7i8o9p0 1q2w3e4r5t6y7u8i9o0p"
+).split()
 
 
 class GuessablePasswordValidator:
@@ -53,15 +58,27 @@ class GuessablePasswordValidator:
 
 def _left(plain: str, known: list[str]) -> int:
     """How many different letters and figures remain once what everybody knows is taken out."""
+    plain = _once(plain)
+    if plain in _common() or _is_walk(plain):
+        return 0
     rest = RUN.sub(r"\1", YEAR.sub(" ", plain))
     for word in known:
         rest = rest.replace(word, " ")
-    words = re.findall(r"[^\W\d_]+", rest)
+    words = [_once(word) for word in re.findall(r"[^\W\d_]+", rest)]
     # Three common words that have nothing to do with each other are what we advise.
     if len(words) < ENOUGH_WORDS:
-        words = [word for word in words if word not in _common()]
+        words = [word for word in words if word not in _common() and not _is_walk(word)]
     figures = [run for run in re.findall(r"\d+", rest) if not _counts_up_or_down(run)]
     return len(set("".join([*words, *figures])))
+
+
+def _once(text: str) -> str:
+    """What is said here again and again, or all of it."""
+    return text[: (text + text).find(text, 1)]
+
+
+def _is_walk(text: str) -> bool:
+    return len(text) >= 4 and any(text in walk or text in walk[::-1] for walk in WALKS)
 
 
 def _counts_up_or_down(figures: str) -> bool:

@@ -54,11 +54,18 @@ def account_file(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         AuditKind.EXPORTED,
         actor=signed_in(request),
         subject="audit",
-        detail={"asked": asked.query},
+        detail={"asked": _accounted(asked)},
         at=timezone.now(),
     )
     header = [_("Number"), _("When"), _("Who"), _("What"), _("About"), _("Whom"), _("Details")]
     return csv_file("audit", header, _cells(all_rows(asked.search)))
+
+
+def _accounted(asked: Asked) -> dict[str, str]:
+    """Whom by their number: a name would stand in the account when all else of them is erased."""
+    said = {name: value for name, value in asked.query.items() if name not in {"whom", "about"}}
+    whom = asked.search.whom if asked.search else None
+    return said | ({"about": f"{whom.about}-{whom.key}"} if whom else {})
 
 
 def _page(request: HttpRequest, asked: Asked) -> HttpResponse:

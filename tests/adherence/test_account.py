@@ -377,6 +377,20 @@ def test_taking_it_along_is_accounted_for_also_of_an_auditor() -> None:
     assert event.detail == {"asked": {"kind": "imported"}}
 
 
+def test_whose_lines_were_taken_along_is_told_by_number_for_a_name_would_outlive_an_erasure() -> (
+    None
+):
+    person = journeys.researched(name="Aoife Ní Bhriain")
+    client = reader()
+
+    file_of(client, whom="Aoife Ní Bhriain")
+    file_of(client, whom="Aoife Ní Bhriain", about=f"person-{person.pk}", since="2026-11-01")
+
+    events = AuditEvent.objects.filter(kind=AuditKind.EXPORTED).order_by("pk")
+    about = {"about": f"person-{person.pk}"}
+    assert [event.detail["asked"] for event in events] == [about, about | {"since": "2026-11-01"}]
+
+
 def test_a_page_that_is_only_read_accounts_for_nothing() -> None:
     client = reader()
     before = AuditEvent.objects.count()

@@ -25,6 +25,13 @@ MAYA = User(name="Maya Okafor-Lindqvist", email="maya.okafor@fernhill.example")
         "fernhill2026maya",
         "letmein.letmein",
         "dragon-dragon-1",
+        "dragondragon",
+        "footballfootball!",
+        "trustno1trustno1",
+        "abcdefghijkl",
+        "lkjihgfedcba1",
+        "zaq12wsxcde3",
+        "q1w2e3r4t5y6u7i8",
         "w3lc0me-2026-11",
     ],
 )

@@ -54,6 +54,20 @@ def test_a_code_is_good_once() -> None:
     assert HumanSession.objects.filter(user=maya).count() == 1
 
 
+def test_the_code_that_set_an_app_up_opens_nothing_more() -> None:
+    maya = UserFactory.create()
+    client = doors.sign_in(maya)
+    doors.again(client)
+    address = reverse("mfa_activate_totp")
+    code = doors.code_now(client.get(address).context["form"].secret)
+    assert client.post(address, {"code": code}).status_code == 302
+
+    answer = doors.give_code(doors.sign_in(maya), code)
+
+    assert "is not right, or was used already" in doors.words(answer)
+    assert HumanSession.objects.filter(user=maya).count() == 1
+
+
 def test_a_recovery_code_gets_somebody_in_once() -> None:
     maya = UserFactory.create()
     first, *_others = doors.with_an_app(maya)
