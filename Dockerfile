@@ -22,7 +22,7 @@ HEALTHCHECK --interval=15s --timeout=10s --start-period=60s --retries=4 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=5)"]
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
      "--blocking-threads", "4", "--backpressure", "64", "--no-ws", "--workers-kill-timeout", "8", \
-     "config.wsgi:application"]
+     "--log-config", "config/company/granian-log.json", "config.wsgi:application"]
 
 # For backup and restore: the same with PostgreSQL's programs, of the wheel that `make run` uses. Serves nobody.
 FROM app AS ops

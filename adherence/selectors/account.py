@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from adherence.selectors.account_words import Detail, details_of
 from prospects.models import Company, Prospect
 from team.enums import AuditConcerned
-from team.models import AuditEvent, User
+from team.models import AuditEvent, Team, User
 
 A_PAGE = 50
 A_PIECE = 1000
@@ -157,12 +157,13 @@ def _rows(events: list[AuditEvent], *, check: bool) -> Iterator[Row]:
     wrong = _wrong(keys) if check else set()
     concerned = _concerned(keys)
     names = _names(one for those in concerned.values() for one in those)
+    teams = dict(Team.objects.values_list("pk", "name"))
     for event in events:
         those = [
             Concerned(one.about, one.key, names.get(one, "")) for one in concerned.get(event.pk, ())
         ]
         named = {one.key: one.name for one in those if one.about == AuditConcerned.USER}
-        yield Row(event, those, details_of(event, named), holds=event.pk not in wrong)
+        yield Row(event, those, details_of(event, named, teams), holds=event.pk not in wrong)
 
 
 def _wrong(keys: list[int]) -> set[int]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
+from prospects.enums import LawfulBasis, Verdict
 from team.enums import AuditKind, Role, SecondFactor, SignIn
 from team.models import AuditEvent
 from team.selectors import rule_changes
@@ -60,14 +61,27 @@ NAMES: dict[str, Lazy | str] = {
     "revision": _("Revision"),
     "months": _("Months"),
     "is_on": _("Switched on"),
+    "about": _("About"),
+    "kind": _("What"),
+    "since": _("From"),
+    "until": _("Until"),
+    "who": _("Who"),
+    "team": _("Team"),
+    "verdict": _("This channel"),
+    "bases": _("Bases that count"),
+    "source": _("Act and article"),
 }
+# In a country's rule its reason is told apart from why it was changed.
+OF_A_RULE = {"reason": _("The reason, as reps read it")}
 # What is kept by a name of its own, and said by another.
 SAID: dict[str, Lazy | str] = {
     **dict(Role.choices),
     **dict(SignIn.choices),
     **dict(SecondFactor.choices),
+    **dict(Verdict.choices),
+    **dict(LawfulBasis.choices),
 }
-CODED = {"role", "type", "with"}
+CODED = {"role", "type", "with", "verdict", "bases"}
 YES, NO = _("yes"), _("no")
 
 
@@ -85,10 +99,12 @@ class Detail:
         return f"{self.label}: {self.before or '–'} → {self.after or '–'}".removeprefix(": ")
 
 
-def details_of(event: AuditEvent, users: dict[int, str]) -> list[Detail]:
+def details_of(event: AuditEvent, users: dict[int, str], teams: dict[int, str]) -> list[Detail]:
     """Changes with what was before, then all else that the event says."""
     said = dict(event.detail)
-    changed = said.pop("changed", {})
+    changed = dict(said.pop("changed", {}))
+    if "team_id" in changed:
+        changed["team_id"] = [teams.get(each, each) for each in changed["team_id"]]
     if event.subject == rule_changes.SUBJECT:
         found = rule_changes.lines_of(event.detail)
         lines = [Detail(line.label, str(line.after), str(line.before)) for line in found]
@@ -98,12 +114,27 @@ def details_of(event: AuditEvent, users: dict[int, str]) -> list[Detail]:
             for name, (before, after) in changed.items()
         ]
     if "before" in said and "after" in said:
-        name = "role" if event.kind == AuditKind.SECOND_FACTOR_ASKED else ""
-        after, before = said.pop("after"), said.pop("before")
-        lines.append(Detail("", _value(after, name), _value(before, name)))
+        lines += _changed(said.pop("before"), said.pop("after"), event.kind)
     if event.kind == AuditKind.HANDED_OVER:
         said |= {end: users.get(said[end], said[end]) for end in ("from", "to") if end in said}
     return [*lines, *(Detail(_label(name), _value(value, name)) for name, value in said.items())]
+
+
+def _changed(before: Any, after: Any, kind: str) -> list[Detail]:
+    """Of what has several parts, those that are others now."""
+    if isinstance(after, dict):
+        was = before or {}
+        return [
+            Detail(
+                str(OF_A_RULE.get(name) or _label(name)),
+                _value(value, name),
+                _value(was.get(name), name),
+            )
+            for name, value in after.items()
+            if value != was.get(name)
+        ]
+    name = "role" if kind == AuditKind.SECOND_FACTOR_ASKED else ""
+    return [Detail("", _value(after, name), _value(before, name))]
 
 
 def _label(name: str) -> str:

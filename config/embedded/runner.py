@@ -8,10 +8,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
+from shutil import rmtree
 
 from config.embedded import collected, folder, processes, stores
 from config.embedded.faults import Fault
-from config.embedded.services import PYTHON, Service, World, manage, serving
+from config.embedded.services import PYTHON, Service, World, manage, metrics_of, serving
 from config.embedded.stores import Stores
 from config.embedded.supervisor import Supervisor, Watched
 from config.embedded.wishes import ROOT, Wishes
@@ -38,6 +39,7 @@ class Runner:
             self._listen_for_signals()
             world = Stores(self.wishes, self.supervisor, say).open()
             self._prepare(world)
+            rmtree(metrics_of(self.wishes.local), ignore_errors=True)
             for service in serving(world):
                 self.supervisor.start(self._watched(service))
             self._wait_until_ready()

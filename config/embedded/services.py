@@ -7,6 +7,7 @@ Only the process of Monday letters is told of system mail, and its role reads no
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 from config.embedded.keys import Keys
@@ -70,6 +71,7 @@ class World:
             SEND_KEY=self.keys.send_key,
             READ_KEY=self.keys.read_key,
             MONDAY_LETTERS=str(self.writes_mondays).lower(),
+            METRICS_DIR=str(metrics_of(self.wishes.local)),
             **self.wishes.for_web,
             **demo,
         )
@@ -119,6 +121,11 @@ class World:
         }
 
 
+def metrics_of(local: Path) -> Path:
+    """Where web processes of one run add up their request times; what a run before left there is of nobody who lives."""
+    return local / "metrics"
+
+
 def manage(*words: str) -> tuple[str, ...]:
     return (*PYTHON, "manage.py", *words)
 
@@ -147,6 +154,7 @@ def _granian(wishes: Wishes) -> tuple[str, ...]:
         "--blocking-threads": "4",
         "--backpressure": "64",
         "--workers-kill-timeout": "8",
+        "--log-config": str(ROOT / "config" / "company" / "granian-log.json"),
     }
     words = [word for option in options.items() for word in option]
     flags = ("--no-ws", "--respawn-failed-workers", "--working-dir", str(ROOT))
@@ -154,4 +162,4 @@ def _granian(wishes: Wishes) -> tuple[str, ...]:
 
 
 def _celery(*words: str) -> tuple[str, ...]:
-    return (*PYTHON, "-m", "celery", "-A", "config.embedded.worker", *words, "-l", "INFO")
+    return (*PYTHON, "-m", "celery", "-q", "-A", "config.embedded.worker", *words, "-l", "INFO")

@@ -11,14 +11,16 @@ ROLE_URLS = ("OWNER_DATABASE_URL", "WEB_DATABASE_URL", "WORKER_DATABASE_URL")
 # Handed on as they are; everything else a process gets is chosen for it.
 HANDED_ON = (
     "PATH HOME LANG TMPDIR LD_LIBRARY_PATH DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS PUBLIC_URL HTTPS LOG_LEVEL"
-    " POSTAL_ADDRESS ALLOW_PRIVATE_MAIL_HOSTS"
+    " LOG_FORMAT POSTAL_ADDRESS ALLOW_PRIVATE_MAIL_HOSTS"
 ).split()
 # Where the Monday letters of our own users leave, and from whom.
 FOR_MONDAY = "SYSTEM_MAIL_URL SYSTEM_MAIL_FROM".split()
-# Web alone asks for help with wording and for who somebody is.
+# Web alone asks for help with wording and for who somebody is, connects mailboxes, and tells how it is doing.
 FOR_WEB = (
     "LANGUAGE_MODEL_URL LANGUAGE_MODEL_NAME LANGUAGE_MODEL_KEY LANGUAGE_MODEL_SECONDS"
     " OIDC_NAME OIDC_ISSUER OIDC_CLIENT_ID OIDC_CLIENT_SECRET OIDC_ONLY TRUSTED_PROXIES"
+    " GOOGLE_CLIENT_ID GOOGLE_CLIENT_SECRET MICROSOFT_CLIENT_ID MICROSOFT_CLIENT_SECRET MICROSOFT_TENANT"
+    " METRICS_TOKEN SENTRY_DSN"
 ).split()
 
 

@@ -6,6 +6,7 @@ number or the token of a link is struck out last.
 """
 
 import logging
+import os
 import re
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
@@ -118,6 +119,11 @@ def formatter(renders: str) -> ProcessorFormatter:
         use_get_message=True,
         keep_exc_info=True,
     )
+
+
+def as_told() -> ProcessorFormatter:
+    """For what starts before our settings are read: granian, by config/company/granian-log.json."""
+    return formatter(os.environ.get("LOG_FORMAT") or "line")
 
 
 def begin() -> None:

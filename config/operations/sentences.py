@@ -89,7 +89,7 @@ def _bell(bell: Bell) -> Sentence:
         "count_gaps": _("counted gaps"),
         "reap": _("looked for letters that broke off"),
         "roll_up": _("counted what changed"),
-        "draw": _("drew tries for coaching"),
+        "draw": _("picked tries for coaching"),
         "recount": _("counted everything again"),
         "sweep": _("swept away what was kept long enough"),
         "verify_account": _("read the whole account"),

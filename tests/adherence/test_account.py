@@ -20,7 +20,7 @@ from team.services import auditing, policies, sessions, verifying
 from team.services.policies import Number
 from tests import journeys
 from tests.adherence.as_worker import the_worker
-from tests.factories.team import UserFactory
+from tests.factories.team import TeamFactory, UserFactory
 from tests.roles import answer, connected_as
 from tests.times import NOW
 
@@ -211,6 +211,19 @@ def test_a_line_says_who_did_what_to_whom_and_what_was_before() -> None:
             "May sign in: yes → no",
         ),
         (AuditKind.SECOND_FACTOR_ASKED, {"before": [], "after": ["rep"]}, "– → Rep"),
+        (
+            AuditKind.POLICY_CHANGED,
+            {
+                "before": {"verdict": "allowed", "source": "Act 1", "reason": "So."},
+                "after": {"verdict": "blocked", "source": "Act 1", "reason": "So."},
+            },
+            "This channel: Allowed → Not allowed",
+        ),
+        (
+            AuditKind.POLICY_CHANGED,
+            {"before": None, "after": {"months": 12, "is_on": False}},
+            "Months: – → 12",
+        ),
     ],
 )
 def test_what_is_kept_by_a_code_is_told_in_words(
@@ -218,6 +231,12 @@ def test_what_is_kept_by_a_code_is_told_in_words(
 ) -> None:
     done(kind, detail=detail)
     assert f"<li>{said}</li>" in page(reader())
+
+
+def test_another_team_is_told_by_its_name() -> None:
+    coast = TeamFactory.create(name="Coast")
+    done(AuditKind.USER_CHANGED, detail={"changed": {"team_id": [None, coast.pk]}})
+    assert "<li>Team: – → Coast</li>" in page(reader())
 
 
 def test_what_was_typed_leads_to_the_one_who_is_meant_or_asks() -> None:
@@ -279,7 +298,7 @@ def test_three_lines_ask_as_many_questions_as_one(
         while AuditEvent.objects.exclude(kind=AuditKind.SIGNED_IN).count() < expected:
             person = journeys.researched()
             done(actor=UserFactory.create(), subject=f"person {person.pk}")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert len(page_of(Search(kind=AuditKind.EXPORTED)).rows) == expected
 
 

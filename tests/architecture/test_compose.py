@@ -127,6 +127,11 @@ def test_backups_are_made_by_nobody_but_the_one_who_asks_for_them() -> None:
     assert not {"send_key", "read_key"} & secrets("ops")
 
 
+def test_nobody_writes_a_banner_into_a_log_that_machines_read() -> None:
+    assert [SERVICES[name]["command"][:2] for name in ("worker", "beat")] == [["celery", "-q"]] * 2
+    assert '"--log-config", "config/company/granian-log.json"' in (ROOT / "Dockerfile").read_text()
+
+
 def test_only_web_is_told_the_key_that_opens_sending() -> None:
     assert [name for name in SERVICES if "send_key" in str(SERVICES[name]).lower()] == ["web"]
 

@@ -75,6 +75,17 @@ def test_only_web_is_told_of_a_language_model(tmp_path: Path) -> None:
     assert not any("LANGUAGE_MODEL" in told(world, name) for name in ("worker", "beat", "sandbox"))
 
 
+def test_only_web_is_told_what_opens_the_metrics_and_where_faults_are_told(tmp_path: Path) -> None:
+    wishes = read({"METRICS_TOKEN": "m-1", "SENTRY_DSN": "d-1", "EARNEST_LOCAL": str(tmp_path)})
+    world = World(wishes, keys.load_or_make(tmp_path), DATABASES, "redis://x", 2500)
+
+    web = world.of_web()
+    assert (web["METRICS_TOKEN"], web["SENTRY_DSN"]) == ("m-1", "d-1")
+    assert web["METRICS_DIR"] == str(tmp_path / "metrics")
+    assert not any("m-1" in told(world, name) for name in ("worker", "beat", "sandbox"))
+    assert not any("d-1" in told(world, name) for name in ("worker", "beat", "sandbox"))
+
+
 def test_only_web_can_open_what_sending_needs(world: World) -> None:
     assert world.keys.send_key in told(world, "web")
     for service in ("worker", "beat", "sandbox"):

@@ -30,5 +30,5 @@ def test_servers_of_ones_own_are_used_when_all_three_roles_are_named() -> None:
 
 
 def test_secrets_in_the_environment_of_the_person_are_not_handed_on() -> None:
-    mine = {"SEND_KEY": "s", "AWS_SECRET_ACCESS_KEY": "s", "PATH": "/bin", "LOG_LEVEL": "DEBUG"}
-    assert read(mine).handed_on == {"PATH": "/bin", "LOG_LEVEL": "DEBUG"}
+    mine = {"SEND_KEY": "s", "AWS_SECRET_ACCESS_KEY": "s", "PATH": "/bin", "LOG_FORMAT": "json"}
+    assert read(mine).handed_on == {"PATH": "/bin", "LOG_FORMAT": "json"}

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from cadence.tasks import reap
 from config.operations import logs
@@ -182,3 +183,17 @@ def test_what_looks_personal_is_struck_out_wherever_it_turns_up(
 ) -> None:
     logging.getLogger("a.library").error("%s", said)
     assert log.events[0]["event"] == kept
+
+
+def test_what_the_web_server_itself_says_is_a_line_like_all_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LOG_FORMAT", "json")
+    told = json.loads((logs.ROOT / "config/company/granian-log.json").read_text())
+    formatter = import_string(told["formatters"]["ours"]["()"])()
+
+    line = formatter.format(
+        logging.LogRecord("_granian", logging.INFO, "", 0, "gone: una@corrib.example", None, None)
+    )
+
+    assert json.loads(line).items() >= {"logger": "_granian", "event": "gone: [address]"}.items()
