@@ -53,6 +53,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "names_of_people_change",
         "nobody_comes_erased",
         "one_record_stands_for_a_person",
+        "source_goes_with_what_it_is_of",
         "whoever_is_in_a_cadence_is_kept",
         "whom_we_talk_with_keeps_their_company",
     ),

@@ -59,6 +59,14 @@ class Verdict(TextChoices):
     BLOCKED = "blocked", _("Not allowed")
 
 
+class DetailOrigin(TextChoices):
+    """How an address, a number or a profile of somebody came to us."""
+
+    HAND = "hand", _("Typed by hand")
+    FILE = "file", _("From a file")
+    ANSWER = "answer", _("From an answer to us")
+
+
 class NoticeWay(TextChoices):
     """How somebody was told that we keep data about them."""
 

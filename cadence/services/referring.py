@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from prospects.enums import DetailOrigin
 from prospects.models import Prospect
 from prospects.services import adding
 from research.enums import IntroductionState
@@ -27,7 +28,13 @@ def refer(prospect: Prospect, referred: Referred, *, by: User, at: datetime) -> 
     Refuses a name that cannot be kept, and an address that is known already.
     """
     added = adding.add_person(
-        referred.name, prospect.company, by=by, at=at, email=referred.email, source=prospect.name
+        referred.name,
+        prospect.company,
+        by=by,
+        at=at,
+        origin=DetailOrigin.ANSWER,
+        email=referred.email,
+        source=prospect.name,
     )
     with for_others():
         note = _("Named them in an answer to us.")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,11 @@ from prospects.enums import LawfulBasis, NoticeWay, SubscriberType, Verdict
 from prospects.forms.people import Words
 from prospects.models import CountryRule, Prospect
 
+CAME_FROM = {
+    "email": _("Where the e-mail address came from"),
+    "phone": _("Where the phone number came from"),
+    "linkedin_url": _("Where the LinkedIn profile came from"),
+}
 DAY = forms.DateInput(attrs={"type": "date"})
 
 
@@ -33,9 +39,16 @@ class DataForm(forms.Form):
         label=_("How"), required=False, choices=[("", "–"), *NoticeWay.choices]
     )
 
-    @classmethod
-    def of(cls, prospect: Prospect) -> "DataForm":
-        return cls(initial={name: getattr(prospect, name) for name in cls.base_fields})
+    def __init__(self, prospect: Prospect, data: QueryDict | None = None) -> None:
+        """With two fields more for each way there is to reach them: where it came from, and when."""
+        super().__init__(data)
+        for way, label in CAME_FROM.items():
+            if getattr(prospect, way):
+                self.fields[f"{way}_source"] = Words(label=label, required=False)
+                self.fields[f"{way}_source_date"] = forms.DateField(
+                    label=_("Got on"), required=False, widget=DAY
+                )
+        self.initial = {name: getattr(prospect, name) for name in self.fields}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -44,7 +57,8 @@ class DataForm(forms.Form):
             self.add_error("notice_way", _("Say how they were told."))
         if way and not told and "notice_given_on" not in self.errors:
             self.add_error("notice_given_on", _("Say on which day they were told."))
-        for name in ("source_date", "notice_given_on"):
+        days = [name for name in self.fields if name.endswith(("source_date", "given_on"))]
+        for name in days:
             day = cleaned.get(name)
             if day and day > timezone.localdate():
                 self.add_error(name, _("That day is still to come."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from django import forms
 from django.db.models import Model
@@ -22,6 +22,9 @@ class MergingForm(forms.Form):
     When both have changed a field, the form comes back with both values; whoever then chooses theirs has them again.
     """
 
+    # What is asked beside the record: no field of its own.
+    ASKED_BESIDE: ClassVar[frozenset[str]] = frozenset({"revision", "base"})
+
     clashes: Sequence[tuple[forms.BoundField, str, str]] = ()
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -30,9 +33,9 @@ class MergingForm(forms.Form):
     @classmethod
     def of(cls, record: Model) -> Self:
         """The form as it stands for this record."""
-        names = [name for name in cls.base_fields if name != "base"]
-        told = {name: getattr(record, name) for name in names}
-        return cls(initial=told | {"base": json.dumps(told)})
+        told = {name: getattr(record, name) for name in cls.base_fields if cls._is_of_record(name)}
+        revision = record.revision  # type: ignore[attr-defined]
+        return cls(initial=told | {"revision": revision, "base": json.dumps(told)})
 
     def clean_base(self) -> dict[str, Any]:
         """What nobody can read says nothing, and then every change is asked about."""
@@ -59,10 +62,11 @@ class MergingForm(forms.Form):
     def beside(self, record: Model, theirs: Mapping[str, Any]) -> Self:
         """The same words again, measured by what stands there now; `clashes` are what to choose between."""
         typed = cast("QueryDict", self.data).copy()
-        names = [name for name in self.fields if name not in {"revision", "base"}]
+        names = [name for name in self.fields if self._is_of_record(name)]
         typed["revision"] = str(record.revision)  # type: ignore[attr-defined]
         typed["base"] = json.dumps({name: getattr(record, name) for name in names})
-        for name, value in self.typed.items():
+        for name in names:
+            value = self.typed[name]
             left = name not in theirs and value == self.cleaned_data["base"].get(name)
             if left or self._keeps_theirs(name):
                 stands = getattr(record, name)
@@ -77,6 +81,10 @@ class MergingForm(forms.Form):
     def add_refusal(self, refused: Refused) -> None:
         """Over the form; a form that knows the field puts it beneath that."""
         self.add_error(None, refused.sentence)
+
+    @classmethod
+    def _is_of_record(cls, name: str) -> bool:
+        return name not in cls.ASKED_BESIDE
 
     def _understood(self, field: str, clean: Any, sentence: Any) -> str:
         """What was typed, in the one form we store, or the sentence why not."""

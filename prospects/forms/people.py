@@ -56,12 +56,21 @@ FIELDS = {
 class PersonForm(MergingForm):
     """A person's details without the name, which is confirmed in the research and changed there."""
 
+    ASKED_BESIDE = MergingForm.ASKED_BESIDE | {"ways_source"}
+
     title = Words(label=_("Job title"), required=False)
     email = Words(label=_("E-mail"), required=False)
     phone = Words(
         label=_("Phone"), required=False, help_text=_("With the country: +353 91 555 0100")
     )
     linkedin_url = forms.CharField(label=_("LinkedIn profile"), required=False, max_length=1000)
+    ways_source = Words(
+        label=_("Where a new one of these came from"),
+        required=False,
+        help_text=_(
+            "Kept with each address, number or profile that you change, with today's date."
+        ),
+    )
     city = Words(label=_("City"), required=False)
     country = Words(label=_("Country"), required=False)
     subdivision = Words(
@@ -160,6 +169,8 @@ class NewPersonForm(PersonForm):
         "preferred_name",
         "pronunciation",
     )
+    # Whoever is new came with all of it from one place.
+    ways_source = None
     name = Words(label=_("Name, as they write it"))
     preferred_name = Words(label=_("Preferred name"), required=False)
     pronunciation = Words(

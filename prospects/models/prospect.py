@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 
 from prospects.enums import LawfulBasis, NoticeWay, SubscriberType
 from prospects.models.company import Company
+from prospects.models.contact import Sourced
 from prospects.models.importing import ImportBatch
 from prospects.models.keys import DomainFromItsEnd, EmailDomain, EmailKey, by_name
 from prospects.models.words import Words
@@ -68,7 +69,7 @@ def seen_by(user: User, *, through: str = "") -> Q:
     return Q((f"{through}owner__in", User.objects.filter(team_id=user.team_id)))
 
 
-class Prospect(models.Model):
+class Prospect(Sourced):
     if TYPE_CHECKING:
         id: int
         company_id: int

@@ -8,8 +8,9 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Upper
 from django.utils import timezone
 
-from prospects.enums import Verdict
+from prospects.enums import DetailOrigin, Verdict
 from prospects.models import ELSEWHERE, CountryRule, Prospect
+from prospects.models.contact import WAYS, Came, columns_of
 from team.models import User
 
 # A month, as GDPR art. 14(3)(a) counts it at the least; the first letter may come sooner.
@@ -95,3 +96,27 @@ def not_told(user: User, at: datetime, *, after: tuple[datetime, int] | None = N
 def _row(person: Prospect, at: datetime) -> NotTold:
     due = (person.created_at + TO_TELL).date()
     return NotTold(person, due, due < at.date())
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to reach somebody, and where it came from; `as_they`: nobody said, so as they themselves did."""
+
+    label: str
+    value: str
+    how: str
+    came: Came
+    as_they: bool
+
+
+def ways_to_reach(prospect: Prospect) -> list[Way]:
+    return [_way(prospect, way) for way in WAYS if getattr(prospect, way)]
+
+
+def _way(prospect: Prospect, way: str) -> Way:
+    came = Came(*(getattr(prospect, name) for name in columns_of(way)))
+    as_they = came == Came()
+    if as_they:
+        came = Came("", prospect.source, prospect.source_date)
+    how = str(DetailOrigin(came.origin).label) if came.origin else ""
+    return Way(str(WAYS[way]), getattr(prospect, way), how, came, as_they)

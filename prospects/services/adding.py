@@ -1,7 +1,7 @@
 """Add one company or one person by hand."""
 
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
@@ -9,8 +9,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from prospects.addresses import email_domain, email_key
-from prospects.enums import ActivityKind, SuppressionKind
+from prospects.enums import ActivityKind, DetailOrigin, SuppressionKind
 from prospects.models import Activity, Company, Prospect, Suppression
+from prospects.models.contact import WAYS, Came, sourced
 from prospects.names import tidy
 from prospects.selectors.suppressions import domains_of, stop_of_values
 from prospects.services.domains import fill_domain
@@ -61,11 +62,17 @@ def add_company(name: str, *, by: User, at: datetime, **details: Unpack[CompanyD
 
 @transaction.atomic
 def add_person(
-    name: str, company: Company, *, by: User, at: datetime, **details: Unpack[PersonDetails]
+    name: str,
+    company: Company,
+    *,
+    by: User,
+    at: datetime,
+    origin: DetailOrigin = DetailOrigin.HAND,
+    **details: Unpack[PersonDetails],
 ) -> Prospect:
     """Keep a person, as `by`'s own; a company whose domain nobody knows takes that of their address.
 
-    Refuses who asked us to stop, a known address, and a name that hides something.
+    Each way to reach them came as they did: by `origin`, from their source, on its day or else today. Refuses who asked us to stop, a known address, and a name that hides something.
     """
     email = details.get("email", "")
     check_nobody_stopped(
@@ -79,7 +86,12 @@ def add_person(
     try:
         with transaction.atomic():
             prospect = Prospect.objects.create(
-                name=_checked(name), company=company, owner=by, created_at=at, **details
+                name=_checked(name),
+                company=company,
+                owner=by,
+                created_at=at,
+                **details,
+                **_as_they_came(details, origin, at.astimezone(by.zone).date()),
             )
     except IntegrityError:
         raise known_address() from None
@@ -101,6 +113,16 @@ def add_person_at(
 ) -> Prospect:
     """The same with a company by its name and domain, which is added where we don't know it."""
     return add_person(name, company_of(company, domain, by=by, at=at), by=by, at=at, **details)
+
+
+def _as_they_came(details: PersonDetails, origin: DetailOrigin, today: date) -> dict[str, Any]:
+    came = Came(origin, details.get("source", ""), details.get("source_date") or today)
+    return {
+        name: value
+        for way in WAYS
+        if details.get(way)
+        for name, value in sourced(way, came).items()
+    }
 
 
 def company_of(name: str, domain: str, *, by: User, at: datetime) -> Company:

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from prospects.enums import ActivityKind
+from prospects.enums import ActivityKind, DetailOrigin
 from prospects.models import Activity, Company, Prospect
+from prospects.models.contact import WAYS, Came, sourced
 from prospects.permissions import check_work, check_work_there
 from prospects.services.adding import check_address_is_free, check_nobody_stopped, known_address
 from prospects.services.duplicates import look_for
@@ -31,8 +32,6 @@ OF_A_COMPANY = frozenset(
         "phone", "postal_address",
     }
 )  # fmt: skip
-# What leads to a person, and so what may have been stopped.
-WAYS = frozenset({"email", "phone", "linkedin_url"})
 
 
 def edit_person(
@@ -46,7 +45,8 @@ def edit_person(
 ) -> Prospect:
     """Change a person's details as they stood at `revision`, when `base` stood there; the name is the research's to change.
 
-    What somebody else changed meanwhile is kept, too. Refuses other people's people, whoever was erased, an address somebody has, one that asked us to
+    What somebody else changed meanwhile is kept, too. A new way to reach them is kept with where it came from (`ways_source`
+    of the details) and the day. Refuses other people's people, whoever was erased, an address somebody has, one that asked us to
     stop, and (Clash) what both changed. Writes the person and, when anything changed, the names of the fields on the timeline.
     """
     check_work(by, prospect)
@@ -60,6 +60,11 @@ def edit_person(
             _check_person(record, changes, at)
             if changes.get("email", record.email) != record.email:
                 changes["email_bounced_at"] = None
+            came = Came(
+                DetailOrigin.HAND, details.get("ways_source", ""), at.astimezone(by.zone).date()
+            )
+            for way in WAYS.keys() & changes.keys():
+                changes |= sourced(way, came if changes[way] else Came())
             _write(record, changes, {"prospect": prospect}, by=by, at=at)
             look_for([prospect.pk], at=at)
     except IntegrityError:
@@ -118,7 +123,7 @@ def _changes(
 
 
 def _check_person(record: Prospect, changes: Mapping[str, Any], at: datetime) -> None:
-    check_nobody_stopped(at=at, **{name: changes[name] for name in WAYS & changes.keys()})
+    check_nobody_stopped(at=at, **{name: changes[name] for name in WAYS.keys() & changes.keys()})
     if "email" in changes:
         check_address_is_free(changes["email"], but=record)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from prospects.enums import TRIED, ActivityKind
 from prospects.models import Activity, Company, Merge, Prospect
+from prospects.models.contact import columns_of
 from prospects.models.merge import FIELDS
 from prospects.permissions import check_not_erased, check_work
 from team.enums import AuditKind
@@ -23,7 +24,11 @@ from team.refusals import Refused
 from team.services import auditing
 
 # What says something of a field goes with it.
-_WITH = {"email": ("email_bounced_at",)}
+_WITH = {
+    "email": ("email_bounced_at", *columns_of("email")),
+    "phone": columns_of("phone"),
+    "linkedin_url": columns_of("linkedin_url"),
+}
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from prospects.forms.data import DataForm
 from prospects.models import Prospect
 from prospects.permissions import can_work
 from prospects.selectors.country_rules import rules_for
-from prospects.selectors.privacy import not_told
+from prospects.selectors.privacy import not_told, ways_to_reach
 from prospects.services import recording
 from prospects.web import moment_in, own_person, visible_person
 from team.refusals import Refused
@@ -23,9 +23,9 @@ from team.web import render_page, say, signed_in
 def data(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         prospect = visible_person(request, pk, "owner")
-        return _page(request, prospect, DataForm.of(prospect))
+        return _page(request, prospect, DataForm(prospect))
     prospect = own_person(request, pk, "owner")
-    form = DataForm(request.POST)
+    form = DataForm(prospect, request.POST)
     if not form.is_valid():
         return _page(request, prospect, form, status=422)
     given = dict(form.cleaned_data)
@@ -57,6 +57,7 @@ def _page(
         "prospect": prospect,
         "form": form,
         "rules": rules_for(prospect),
+        "ways": ways_to_reach(prospect),
         "may_work": can_work(user, prospect) and not user.is_auditor and not prospect.erased_at,
         "leads": Prospect.objects.led_by(user).filter(pk=prospect.pk).exists()
         and (user.is_manager or user.is_admin),

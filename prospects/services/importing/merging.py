@@ -9,6 +9,7 @@ from django.db import connection
 
 from prospects.enums import LawfulBasis, SubscriberType
 from prospects.models import ImportBatch
+from prospects.models.contact import WAYS, columns_of
 from prospects.services.domains import fill_domains
 
 _NEW_COMPANIES_BY_DOMAIN = """
@@ -34,14 +35,21 @@ WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND row.domain = ''
 ORDER BY lower(row.company_name), row.number
 """
 
-_NEW_PEOPLE = """
+# Each way to reach them came as they did.
+_CAME = """CASE WHEN row.{way} <> '' THEN 'file' ELSE '' END, CASE WHEN row.{way} <> '' THEN came.source ELSE '' END,
+    CASE WHEN row.{way} <> '' THEN came.day END"""
+
+_PEOPLE = """
 INSERT INTO prospects_prospect (company_id, owner_id, import_batch_id, created_at, name, preferred_name,
     pronunciation, title, email, phone, linkedin_url, city, country, language, source, source_date,
-    time_zone, subdivision, subscriber_type, lawful_basis, lawful_basis_note, revision)
+    time_zone, subdivision, subscriber_type, lawful_basis, lawful_basis_note, revision,
+    {columns})
 SELECT coalesce(by_domain.id, by_name.id), %(owner)s, %(batch)s, %(at)s, row.name, row.preferred_name,
     row.pronunciation, row.title, row.email, row.phone, row.linkedin_url, row.city, row.country, row.language,
-    coalesce(nullif(row.source, ''), %(file)s), %(day)s, row.time_zone, row.subdivision, %(subscriber)s, %(basis)s, '', 0
+    came.source, came.day, row.time_zone, row.subdivision, %(subscriber)s, %(basis)s, '', 0,
+    {came}
 FROM prospects_stagedrow AS row
+CROSS JOIN LATERAL (SELECT coalesce(nullif(row.source, ''), %(file)s) AS source, %(day)s::date AS day) AS came
 LEFT JOIN prospects_company AS by_domain ON row.domain <> '' AND lower(by_domain.domain) = row.domain
     AND by_domain.domain <> ''
 LEFT JOIN LATERAL (
@@ -51,6 +59,10 @@ LEFT JOIN LATERAL (
 ) AS by_name ON true
 WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted'
 """
+_NEW_PEOPLE = _PEOPLE.format(
+    columns=", ".join(each for way in WAYS for each in columns_of(way)),
+    came=", ".join(_CAME.format(way=way) for way in WAYS),
+)
 
 _FORGET = """
 DELETE FROM prospects_stagedrow WHERE batch_id = %(batch)s AND verdict = 'accepted'
