@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 
 from adherence.permissions import check_erases
 from adherence.policies import check_may_erase
+from cadence.models import Enrollment, Reply
 from cadence.services import stopping
 from cadence.services.locking import guarded
 from prospects.enums import ErasureCause, SuppressionOrigin
-from prospects.models import Erasure, ImportBatch, ImportPart, Prospect, StagedRow
-from prospects.selectors.suppressions import addresses_of
+from prospects.models import Company, Erasure, ImportBatch, ImportPart, Prospect, StagedRow
+from prospects.selectors.suppressions import addresses_of, known_as
 from team.models import User
 from team.refusals import Refused
 
@@ -45,10 +46,22 @@ def erase(
     if not reason.strip():
         raise Refused(_("Say in a few words who asked, and how."), code="reason_missing")
     records = [*Prospect.objects.filter(merged_into=prospect, erased_at=None), prospect]
+    _lock(records)
     for record in records:
         check_may_erase(record, cause)
         _erase_one(record, cause, reason.strip(), by, at)
     return Erasure.objects.get(prospect=prospect)
+
+
+def _lock(records: Iterable[Prospect]) -> None:
+    """Companies, answers, then cadences, of all whom a stop reaches: as whoever begins, hears or hands over takes them."""
+    known = {pk: company for each in records for pk, company in known_as(each).items()}
+    for rows in (
+        Company.objects.filter(pk__in=known.values()).select_for_update(no_key=True),
+        Reply.objects.filter(prospect__in=known).select_for_update(of=("self",)),
+        Enrollment.objects.filter(prospect__in=known).select_for_update(of=("self",)),
+    ):
+        list(rows.order_by("pk").values_list("pk"))
 
 
 def _erase_one(record: Prospect, cause: ErasureCause, reason: str, by: User, at: datetime) -> None:

@@ -39,7 +39,7 @@ def take_back(batch: ImportBatch, *, by: User, at: datetime) -> TakenBack:
             auditing.record(
                 AuditKind.IMPORT_TAKEN_BACK,
                 actor=by,
-                subject=batch.file_name,
+                subject=f"import {batch.pk}",
                 detail={"batch": batch.pk, **taken._asdict()},
                 at=at,
             )

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import psycopg
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
 from psycopg import sql
 
 from adherence.models import HeardNote, Sample
@@ -16,7 +19,7 @@ from cadence.enums import CallOutcome, ReplyKind
 from cadence.models import CompanyRequest, Delivery, Enrollment, Hold, SentCopy
 from cadence.services import drafting, holding, logging, reflecting, reviewing, sending
 from prospects.enums import Channel
-from prospects.models import Prospect
+from prospects.models import CountryRule, Prospect
 from prospects.services import editing, importing
 from research.enums import FindingAbout, IntroductionState
 from research.services import briefing, introducing
@@ -47,6 +50,14 @@ If this isn't yours to look at, tell me and I'll stop.
 
 Maya"""
 MESSAGE = "Hi Gráinne, I saw that you hire for the quince orchard in Limerick. One question about it, if you have a minute."
+# The rooms whose rows may say something of somebody.
+ROOMS = ("adherence", "cadence", "mailbox", "prospects", "research")
+# By what somebody is known: said anew, it would be somebody else.
+WHO_THEY_ARE = frozenset(
+    f"prospects_prospect.{name}" for name in ("name", "email", "phone", "linkedin_url")
+) | {"prospects_suppression.value"}
+# A column with room for a sentence.
+LONG = 100
 # Of each of the above, of their details and of what was noted in every room. None stands in any other text.
 TELLING = (
     "xanthopoulos", "5550177", "keeper of quinces", "philomena", "saffron", "quince", "keeps bees", "aunt agnes",
@@ -174,7 +185,8 @@ def _coached(clock: Clock, enrollment: Enrollment) -> None:
 
 def _on_its_way(person: Prospect) -> None:
     row = f"Name,Company,E-mail\n{NAME},Orchard Depot,{EMAIL}\n"
-    importing.bring([row.encode()], file_name="people.csv", by=person.owner, at=NOW)
+    batch = importing.bring([row.encode()], file_name="people.csv", by=person.owner, at=NOW)
+    importing.match(batch, mapping=batch.mapping)
 
 
 def left_of(needles: tuple[str, ...]) -> list[str]:
@@ -220,3 +232,58 @@ def _readable(value: object) -> str:
             except zlib.error:
                 continue
     return str(value).casefold()
+
+
+def plant(words: str) -> set[str]:
+    """Say this in every column of words, of every row there is, past all guards; the tables and columns where it stands.
+
+    But for what comes with the migrations, which the next test finds as it is left here.
+    """
+    planted = set[str]()
+    models_of_rooms = (each for room in ROOMS for each in apps.get_app_config(room).get_models())
+    with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as owner:
+        for model in models_of_rooms:
+            table = model._meta.db_table
+            columns = [
+                each
+                for each in model._meta.concrete_fields
+                if _is_of_words(each) and f"{table}.{each.column}" not in WHO_THEY_ARE
+            ]
+            if model is CountryRule or not columns:
+                continue
+            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER".encode())
+            planted |= {
+                f"{table}.{each.column}" for each in columns if _planted(owner, table, each, words)
+            }
+            owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER".encode())
+    return planted
+
+
+def _planted(owner: psycopg.Connection, table: str, field: models.Field, words: str) -> bool:
+    """In every row, or in none: where a check or a key keeps what such a row says."""
+    said = f'UPDATE {table} SET "{field.column}" = {_with_words(field)}'
+    try:
+        with owner.transaction():
+            return owner.execute(said.encode(), {"words": words}).rowcount > 0
+    except psycopg.errors.IntegrityError:
+        return False
+
+
+def _is_of_words(field: models.Field) -> bool:
+    if isinstance(field, ArrayField):
+        return _is_of_words(field.base_field)
+    if field.choices or field.unique or getattr(field, "generated", False):
+        return False
+    if isinstance(field, models.JSONField):
+        return True
+    return isinstance(field, models.TextField) or (
+        isinstance(field, models.CharField) and (field.max_length or LONG) >= LONG
+    )
+
+
+def _with_words(field: models.Field) -> str:
+    if isinstance(field, ArrayField):
+        return f'array_append("{field.column}", %(words)s)'
+    if isinstance(field, models.JSONField):
+        return f"""jsonb_build_object('said', %(words)s::text) || "{field.column}" """
+    return f'''right("{field.column}" || ' ' || %(words)s, {field.max_length or 10_000})'''

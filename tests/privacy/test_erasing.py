@@ -76,6 +76,104 @@ def test_nothing_of_an_erased_person_is_left_and_every_count_and_proof_stays(
     assert erased.counts["replies"] == 1
 
 
+# Columns that may have words and say nothing of somebody, and why.
+OURS = "what colleagues write for everybody, in the plan, the library and the rules"
+A_MAILBOX = "of a mailbox of ours"
+OF_A_COMPANY = (
+    "of a company and not of somebody there; its name and post are looked through, see beneath"
+)
+EXCEPT = {
+    "cadence_cadence.description": OURS,
+    "cadence_step.body_template": OURS,
+    "cadence_step.guidance": OURS,
+    "cadence_step.subject_template": OURS,
+    "cadence_step.title": OURS,
+    "mailbox_foldercursor.folder": A_MAILBOX,
+    "mailbox_inboundmessage.folder": A_MAILBOX,
+    "mailbox_mailbox.address": A_MAILBOX,
+    "mailbox_mailbox.display_name": A_MAILBOX,
+    "mailbox_mailbox.imap_host": A_MAILBOX,
+    "mailbox_mailbox.imap_username": A_MAILBOX,
+    "mailbox_mailbox.signature": A_MAILBOX,
+    "mailbox_mailbox.smtp_host": A_MAILBOX,
+    "mailbox_mailbox.smtp_username": A_MAILBOX,
+    "mailbox_mailbox.state_note": A_MAILBOX,
+    "prospects_company.city": OF_A_COMPANY,
+    "prospects_company.domain": OF_A_COMPANY,
+    "prospects_company.industry": OF_A_COMPANY,
+    "prospects_company.name": OF_A_COMPANY,
+    "prospects_company.postal_address": OF_A_COMPANY,
+    "prospects_company.website": OF_A_COMPANY,
+    "prospects_importbatch.left_out": "names of kinds of rows",
+    "prospects_importbatch.mapping": "titles of columns",
+    "prospects_prospect.city": "a place of somebody else's",
+    "prospects_prospect.preferred_name": "a name of somebody else's",
+    "prospects_prospect.pronunciation": "a name of somebody else's",
+    "research_question.industry": OURS,
+}
+
+
+def test_a_name_is_left_in_no_column_that_may_say_something_of_somebody(
+    clock: Clock, post: Sink
+) -> None:
+    person = everything.whole(clock, colleague(name="Maya Okafor"))
+    clock.move(LATER)
+    planted = everything.plant(everything.NAME)
+    erasing.erase(
+        Prospect.objects.get(pk=person.pk), cause=ErasureCause.ASKED, reason="By post",
+        by=colleague(role=Role.ADMIN), at=LATER,
+    )  # fmt: skip
+    left = {each.rpartition(": ")[0] for each in everything.left_of((everything.NAME.casefold(),))}
+    assert left == set(EXCEPT)
+    assert set(EXCEPT) < planted
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Gráinne Xanthopoulos", "xanthopoulos_grainne.csv"),
+        ("Gráinne Xanthopoulos", "GrainneXanthopoulos (2).xlsx"),
+        ("Ольга Петрова", "Ольга Петрова.csv"),
+    ],
+)
+def test_a_file_called_after_them_loses_its_name_and_with_it_those_who_came_by_it(
+    clock: Clock, name: str, file: str
+) -> None:
+    by = colleague()
+    batch = importing.bring(
+        [b"Name,Company,E-mail\nUna Burke,Corrib,una@corrib.example\n"],
+        file_name=file, by=by, at=NOW,
+    )  # fmt: skip
+    importing.match(batch, mapping=batch.mapping)
+    importing.apply(batch, by=by, at=NOW)
+    other = brought(b"Name,Company\nAnn Lee,Corrib\n", "people.csv")
+    una = Prospect.objects.get(email="una@corrib.example")
+    assert (una.source, una.email_source) == (file, file)
+
+    erased(name=name, email="")
+
+    una.refresh_from_db()
+    assert (una.name, una.source, una.email_source) == ("Una Burke", "(erased)", "(erased)")
+    assert everything.left_of((file.casefold(), name.casefold())) == []
+    assert ImportBatch.objects.get(pk=other.pk).file_name == "people.csv"
+
+
+def test_whoever_works_for_themselves_leaves_no_company_of_their_name(clock: Clock) -> None:
+    for name in ("Una Burke", "Una Burke Orchards"):
+        company = CompanyFactory.create(name=name, domain="", postal_address="Una Burke, Kinvara")
+        erased(name="Una Burke", email="", company=company)
+    assert everything.left_of(("una burke",)) == []
+
+
+def test_a_short_name_is_taken_from_a_full_column(clock: Clock) -> None:
+    person = ProspectFactory.create(name="Bo Li", phone="", linkedin_url="")
+    source = "Bo Li, " * 28
+    ProspectFactory.create(company=person.company, email="una@corrib.example", source=source)
+    admin = colleague(role=Role.ADMIN)
+    erasing.erase(person, cause=ErasureCause.ASKED, reason="By post", by=admin, at=NOW)
+    assert everything.left_of(("bo li",)) == []
+
+
 def test_a_record_that_was_made_one_with_theirs_goes_with_it(clock: Clock) -> None:
     person = ProspectFactory.create(email="kept@corrib.example")
     other = ProspectFactory.create(company=person.company, email="merged@corrib.example")

@@ -164,9 +164,12 @@ def _apply(batch: ImportBatch, *, by: User, at: datetime) -> int:
     duplicates.look_for(brought.values_list("pk", flat=True), at=at)
     merging.forget(batch)
     ImportPart.objects.filter(batch=batch).delete()
-    detail = {"batch": batch.pk, "file": batch.file_name, "people": people}
+    # Neither names the file: its name may be a person's, who is erased one day.
+    detail = {"batch": batch.pk, "people": people}
     Activity.objects.record(ActivityKind.IMPORTED, at=at, actor=by, detail=detail)
-    auditing.record(AuditKind.IMPORTED, actor=by, subject=batch.file_name, detail=detail, at=at)
+    auditing.record(
+        AuditKind.IMPORTED, actor=by, subject=f"import {batch.pk}", detail=detail, at=at
+    )
     return people
 
 
