@@ -11,7 +11,7 @@ YIELDING = "SELECT earnest_let_erasures_pass('{bounce_look_never_changes}')"
 class Migration(migrations.Migration):
     dependencies = [
         ("adherence", "0041_records_of_one_person"),
-        ("cadence", "0061_promised_calls"),
+        ("cadence", "0064_sent_copies_of_the_erased"),
         ("prospects", "0065_sources"),
     ]
 

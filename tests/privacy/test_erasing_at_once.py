@@ -1,0 +1,74 @@
+"""Erasing beside what others do with the same person: whoever comes second waits, and nobody waits in a circle."""
+
+from collections.abc import Callable
+
+import pytest
+
+from adherence.services import erasing
+from cadence.enums import ReplyKind
+from cadence.models import Enrollment, Reply, Touch
+from cadence.services import handing_over, listening
+from prospects.enums import Channel, ErasureCause
+from prospects.models import Company, Prospect
+from team.enums import Role
+from tests import journeys
+from tests.adherence.weeks import colleague
+from tests.cadence import answers
+from tests.cadence.conftest import Clock
+from tests.races import at_last, elsewhere
+from tests.times import NOW
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def erasure(person: Prospect, cause: ErasureCause) -> Callable[[], object]:
+    admin = colleague(role=Role.ADMIN)
+    return lambda: erasing.erase(person, cause=cause, reason="By post", by=admin, at=NOW)
+
+
+def test_an_answer_that_is_being_heard_is_heard_and_keeps_them(clock: Clock) -> None:
+    """A line back to their no is still open, so its cadence is what both lock."""
+    reply = answers.said_no()
+    person = reply.prospect
+    assert Touch.objects.open().filter(prospect=person).exists()
+
+    with elsewhere(
+        lambda: listening.lock_what_may_leave({person.company_id}),
+        lambda: listening.hear(person, at=NOW, channel=Channel.EMAIL, text="One more word."),
+    ) as commit:
+        code = at_last(erasure(person, ErasureCause.NO_NEED), commit)
+
+    assert code == "reply_unread"
+    assert Reply.objects.filter(prospect=person, kind="").count() == 1
+
+
+def test_an_answer_that_is_being_written_back_to_is_waited_for(clock: Clock) -> None:
+    """Whoever answers locks what they said, then adds to its cadence."""
+    reply = answers.said_no()
+    person = reply.prospect
+
+    def answer() -> None:
+        enrollment = Enrollment.objects.get(prospect=person)
+        Enrollment.objects.select_for_update(no_key=True).get(pk=enrollment.pk)
+
+    with elsewhere(lambda: Reply.objects.select_for_update().get(pk=reply.pk), answer) as commit:
+        code = at_last(erasure(person, ErasureCause.NO_NEED), commit)
+
+    assert code == ""
+    assert Reply.objects.get(pk=reply.pk).kind == ReplyKind.NO
+    assert Prospect.objects.get(pk=person.pk).erased_at is not None
+
+
+def test_somebody_who_is_being_given_to_a_colleague_is_erased_with_them(clock: Clock) -> None:
+    person = journeys.enrolled().prospect
+    admin, heir = colleague(role=Role.ADMIN), colleague(team=person.owner.team)
+
+    with elsewhere(
+        lambda: Company.objects.select_for_update(no_key=True).get(pk=person.company_id),
+        lambda: handing_over.hand_over(person, to=heir, by=admin, at=NOW),
+    ) as commit:
+        code = at_last(erasure(person, ErasureCause.ASKED), commit)
+
+    assert code == ""
+    erased = Prospect.objects.get(pk=person.pk)
+    assert (erased.owner, erased.name) == (heir, "(erased)")
