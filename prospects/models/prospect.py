@@ -155,7 +155,13 @@ class Prospect(Sourced):
         ]
         indexes = [
             # The owner stands last, so that a walk in order of names can pass over others' people.
-            models.Index(by_name(), "id", "owner", name="people_by_name"),
+            models.Index(
+                by_name(),
+                "id",
+                "owner",
+                condition=Q(merged_into=None, erased_at=None),
+                name="listed_by_name",
+            ),
             models.Index(
                 Lower("linkedin_url"), condition=~Q(linkedin_url=""), name="people_by_profile"
             ),
@@ -167,7 +173,12 @@ class Prospect(Sourced):
             ),
             models.Index("phone", condition=~Q(phone=""), name="people_by_phone"),
             GinIndex(fields=["phone"], opclasses=["gin_trgm_ops"], name="people_by_digits"),
-            models.Index(F("created_at").desc(), F("id").desc(), name="people_by_arrival"),
+            models.Index(
+                F("created_at").desc(),
+                F("id").desc(),
+                condition=Q(merged_into=None, erased_at=None),
+                name="listed_by_arrival",
+            ),
             models.Index(
                 fields=["created_at", "id"],
                 condition=Q(notice_given_on__isnull=True, erased_at__isnull=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from prospects.enums import Channel, Heard, Order
 from prospects.models import Activity, Prospect
 from prospects.models.prospect import ProspectQuerySet
 from prospects.places import country_code
-from prospects.selectors.finding import companies_named, has_words, members_seen
+from prospects.selectors.finding import of_company, search_for
 from prospects.selectors.standings import who_stands
 from team.models import User
 
@@ -79,18 +79,16 @@ class Asked:
         yield "order", "" if self.order == Order.NAME else self.order
 
 
-def seen_at_once(user: User) -> ProspectQuerySet:
-    """Whom of them lists show, as `visible_to` has it, with those whose people they are named one by one."""
-    members, listed = members_seen(user), Prospect.objects.listed()
+def seen_at_once(members: Collection[int] | None) -> ProspectQuerySet:
+    """Whom of these members' people lists show, as `visible_to` has it; None: of anybody's."""
+    listed = Prospect.objects.listed()
     return listed if members is None else listed.filter(owner__in=members)
 
 
 def who_is_asked_for(people: ProspectQuerySet, asked: Asked, at: datetime) -> ProspectQuerySet:
     """Of these people, in no order."""
     people = narrowed(people, asked, at)
-    for condition in has_words(asked.q):
-        people = people.filter(condition)
-    return people
+    return people.filter(search_for(asked.q).people) if asked.q else people
 
 
 def narrowed(people: ProspectQuerySet, asked: Asked, at: datetime) -> ProspectQuerySet:
@@ -99,7 +97,7 @@ def narrowed(people: ProspectQuerySet, asked: Asked, at: datetime) -> ProspectQu
         named = User.objects.filter(name__icontains=asked.owner).values_list("pk", flat=True)
         people = people.filter(owner__in=list(named))
     if asked.company:
-        people = people.filter(company_id__in=companies_named(asked.company))
+        people = people.filter(of_company(asked.company))
     if asked.country:
         people = people.filter(country=country_code(asked.country) or "none")
     if asked.channel:

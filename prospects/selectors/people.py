@@ -18,9 +18,11 @@ from prospects.selectors.asked import Asked, narrowed, seen_at_once, who_is_aske
 from prospects.selectors.finding import (
     MOST_FOUND,
     Companies,
-    companies_of,
-    is_near,
-    near,
+    Search,
+    companies_shown,
+    members_seen,
+    near_search,
+    search_for,
     with_words,
 )
 from prospects.selectors.walking import A_PAGE, from_edge, page_of, past
@@ -44,19 +46,19 @@ def page_of_people(user: User, asked: Asked, at: datetime) -> PeoplePage:
     """One page; of words also the companies that have them, and whoever is called nearly so where few are."""
     if asked.q:
         return _page_of_found(user, asked, at)
-    return _page(_walked(narrowed(seen_at_once(user), asked, at), asked), asked)
+    return _page(_walked(narrowed(seen_at_once(members_seen(user)), asked, at), asked), asked)
 
 
 def beside(user: User, asked: Asked, pk: int, at: datetime) -> tuple[int | None, int | None]:
     """Who comes before and after somebody in the list that was asked for; nobody where they do not stand in it."""
     if asked.q:
-        found = who_is_asked_for(with_words(seen_at_once(user)), asked, at)
+        found = who_is_asked_for(with_words(seen_at_once(members_seen(user))), asked, at)
         ids = _in_order(found, asked.order)[:MOST_FOUND]
         if pk not in ids:
             return None, None
         place = ids.index(pk)
         return next(iter(ids[max(0, place - 1) : place]), None), next(iter(ids[place + 1 :]), None)
-    people = narrowed(seen_at_once(user), asked, at)
+    people = narrowed(seen_at_once(members_seen(user)), asked, at)
     if not people.filter(pk=pk).exists():
         return None, None
     before = _walked(people, replace(asked, after=None, before=pk), longest=1)
@@ -72,33 +74,21 @@ def people_asked(people: ProspectQuerySet, asked: Asked, at: datetime) -> Prospe
 
 def _page_of_found(user: User, asked: Asked, at: datetime) -> PeoplePage:
     """Whoever has the words is found first and put in order afterwards: no index knows both."""
-    seen = with_words(seen_at_once(user))
-    found = who_is_asked_for(seen, asked, at)
-    ids = _in_order(found, asked.order)
+    members, search = members_seen(user), search_for(asked.q)
+    people = narrowed(with_words(seen_at_once(members)), asked, at)
+    ids = _in_order(people.filter(search.people), asked.order)
     beyond = len(ids) > MOST_FOUND
     ids = ids[:MOST_FOUND]
-    page = _page(from_edge(ids, asked.after, asked.before), asked)
-    companies, alike = companies_of(user, asked.q), list[int]()
-    if len(ids) < A_PAGE and not (asked.after or asked.before):
-        like = near(asked.q)
-        alike = _like(seen, asked, at, like, but=ids) if like else []
-        if like and not companies.count:
-            companies = companies_of(user, asked.q, like=like)
-    return PeoplePage(
-        people=page.people,
-        newer=page.newer,
-        older=page.older,
-        near=_shown(alike),
-        companies=companies,
-        count=len(ids),
-        beyond=beyond,
-    )
+    companies, alike = companies_shown(search.companies, members), list[int]()
+    if len(ids) < A_PAGE and not (asked.after or asked.before) and (like := near_search(asked.q)):
+        alike = _like(people, like, but=ids)
+        companies = companies if companies.count else companies_shown(like.companies, members)
+    page = _page(from_edge(ids, asked.after, asked.before), asked, alike)
+    return replace(page, companies=companies, count=len(ids), beyond=beyond)
 
 
-def _like(
-    seen: ProspectQuerySet, asked: Asked, at: datetime, like: list[str], *, but: Sequence[int]
-) -> list[int]:
-    found = narrowed(seen, asked, at).filter(*is_near(like)).exclude(pk__in=but)
+def _like(people: ProspectQuerySet, like: Search, *, but: Sequence[int]) -> list[int]:
+    found = people.filter(like.people).exclude(pk__in=but)
     return _in_order(found, Order.NAME)[:A_PAGE]
 
 
@@ -191,16 +181,11 @@ def _newest_of_each() -> QuerySet[Activity]:
     return Activity.objects.filter(~Exists(newer), prospect__isnull=False)
 
 
-def _page(ids: list[int], asked: Asked) -> PeoplePage:
+def _page(ids: list[int], asked: Asked, alike: Sequence[int] = ()) -> PeoplePage:
     page = page_of(ids, asked.after, asked.before)
-    return PeoplePage(people=_shown(page.ids), newer=page.newer, older=page.older)
-
-
-def _shown(ids: list[int]) -> list[Prospect]:
-    if not ids:
-        return []
-    shown = _with_last_activity(Prospect.objects.filter(pk__in=ids)).in_bulk()
-    return [shown[pk] for pk in ids if pk in shown]
+    shown = _with_last_activity(Prospect.objects.filter(pk__in=[*page.ids, *alike])).in_bulk()
+    people, near = ([shown[pk] for pk in pks if pk in shown] for pks in (page.ids, alike))
+    return PeoplePage(people, newer=page.newer, older=page.older, near=near)
 
 
 def _with_last_activity(people: ProspectQuerySet) -> ProspectQuerySet:

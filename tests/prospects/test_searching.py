@@ -144,6 +144,32 @@ def test_of_very_many_the_list_says_so(maya, monkeypatch):
     assert (many.count, many.beyond, len(many.people)) == (2, True, 2)
 
 
+def test_people_are_found_by_both_words_of_their_company_however_many_have_one(maya, monkeypatch):
+    monkeypatch.setattr("prospects.selectors.finding.MOST_COMPANIES", 2)
+    for name in ("Corrib Boats", "Corrib Cold", "Corrib Depots", "Boyne Weir", "Lagan Weir"):
+        CompanyFactory.create(name=name, owner=maya)
+    weir = CompanyFactory.create(name="Corrib Weir", owner=maya)
+    ProspectFactory.create(name="Grace Haas", company=weir, owner=maya)
+    for q in ("corrib weir", "grace corrib weir", "weir haas corrib"):
+        assert (found(maya, q), page(maya, q).companies.count) == (
+            ["Grace Haas"],
+            q == "corrib weir",
+        )
+
+
+def test_of_very_many_companies_nobody_is_left_out_by_the_filter(maya, monkeypatch):
+    monkeypatch.setattr("prospects.selectors.finding.MOST_COMPANIES", 2)
+    for name in ("Corrib Boats", "Corrib Cold", "Corrib Depots"):
+        company = CompanyFactory.create(name=name, owner=maya)
+        ProspectFactory.create(name=f"Of {name}", company=company, owner=maya)
+    names = [person.name for person in page(maya, "", company="corrib").people]
+    assert names == ["Of Corrib Boats", "Of Corrib Cold", "Of Corrib Depots"]
+
+
+def test_signs_between_words_are_no_words(maya, aoife):
+    assert found(maya, "aoife & bhriain") == ["Aoife Ní Bhriain"]
+
+
 def words():
     return set(NameWord.objects.values_list("word", flat=True))
 
@@ -179,6 +205,7 @@ def test_numbers_and_very_long_words_are_no_names(maya):
 
 def test_asking_for_what_is_near_leaves_the_limit_of_likeness_as_it_was(maya, aoife):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT show_limit(), earnest_near('bhrian'), show_limit()")
+        limits = "show_limit() || current_setting('pg_trgm.word_similarity_threshold')"
+        cursor.execute(f"SELECT {limits}, earnest_near('bhrian'), {limits}")
         before, like, after = cursor.fetchone()
     assert (before, like) == (after, ["'bhrian':* | 'bhriain'"])
