@@ -97,6 +97,11 @@ class RetentionForm(forms.Form):
     months = forms.IntegerField(label=_("Months"), min_value=1, max_value=120)
     is_on = forms.BooleanField(label=_("Sweep it"), required=False)
 
+    @property
+    def seen(self) -> str:
+        """What an admin has looked at when they keep it."""
+        return "{what} {months} {is_on}".format(**self.cleaned_data)
+
 
 class AuditForm(forms.Form):
     """What of the account is looked for. Whatever cannot be read is left out, and the page says so at its field."""

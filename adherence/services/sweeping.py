@@ -21,11 +21,13 @@ MOST_MONTHS = 120
 
 @transaction.atomic
 def keep_for(what: Kept, *, months: int, is_on: bool, by: User, at: datetime) -> RetentionRule:
-    """How long this is kept, and whether it is swept after that. Refuses all but admins, and what is no span."""
+    """How long this is kept, and whether it is swept after that. Refuses all but admins, what is no span, and what stands."""
     check_admin(by)
     if not 1 <= months <= MOST_MONTHS:
         raise Refused(_("Keep it for one month to ten years."), code="no_such_span")
     before = RetentionRule.objects.select_for_update().filter(pk=what).first()
+    if before and (before.months, before.is_on) == (months, is_on):
+        raise Refused(_("That is what it says already."), code="conflict_same")
     rule, _made = RetentionRule.objects.update_or_create(
         what=what,
         defaults={"months": months, "is_on": is_on, "changed_by": by, "changed_at": at},

@@ -88,9 +88,13 @@ def line_new(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_POST
 def line_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a line of our own off its list."""
+    """Show what a line of our own holds up; once that was seen, take it off its list."""
     _check_rules(request)
     rule = get_object_or_404(HouseRule, pk=pk)
+    is_a_line = rule.kind in LISTS and rule.removed_at is None
+    if is_a_line and request.POST.get("confirmed") != "yes":
+        context = {"rule": rule, "trial": try_line(HouseRuleKind(rule.kind), rule.text)}
+        return render_page(request, "cadence/check_line_removal.html", None, context)
     try:
         ruling.remove_line(rule, by=signed_in(request), at=timezone.now())
     except Refused as refused:

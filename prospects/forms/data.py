@@ -95,3 +95,8 @@ class CountryRuleForm(forms.Form):
         if cleaned.get("verdict") != Verdict.NEEDS_BASIS:
             cleaned["bases"] = []
         return cleaned
+
+    @property
+    def seen(self) -> str:
+        """What an admin has looked at when they keep it: all that opens or closes a channel."""
+        return " ".join([self.cleaned_data["verdict"], *self.cleaned_data["bases"]])

@@ -31,7 +31,7 @@ def countries(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def country_rule(request: HttpRequest, pk: int) -> HttpResponse:
-    """One rule; asked with "look", the page says what would change and keeps nothing."""
+    """One rule; a POST shows whom another would touch, and keeps it once that was seen."""
     user = signed_in(request)
     if not user.is_admin:
         raise PermissionDenied
@@ -42,7 +42,7 @@ def country_rule(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, rule, form, status=422)
     given = dict(form.cleaned_data)
-    if "look" in request.POST:
+    if request.POST.get("seen") != form.seen:
         change = what_would_change(rule, given["verdict"], given["bases"])
         return _page(request, rule, form, change=change)
     why = given.pop("why")

@@ -30,6 +30,7 @@ INVITED: Final = {
 }  # fmt: skip
 THE_RULE: Final = {
     "verdict": Verdict.BLOCKED, "reason": "Not here.", "source": "Act 1, article 2", "why": "Our counsel says so.",
+    "seen": Verdict.BLOCKED,
 }  # fmt: skip
 AN_ADMIN: Final[dict[str, tuple[AuditKind, dict[str, Any]]]] = {
     "team:people-and-roles": (AuditKind.USER_ADDED, INVITED),
@@ -54,7 +55,7 @@ AN_ADMIN: Final[dict[str, tuple[AuditKind, dict[str, Any]]]] = {
         AuditKind.POLICY_CHANGED, THE_RULE,
     ),
     "adherence:retention": (
-        AuditKind.POLICY_CHANGED, {"what": Kept.values[0], "months": 11, "is_on": "on"},
+        AuditKind.POLICY_CHANGED, {"what": Kept.values[0], "months": 11, "is_on": "on", "seen": f"{Kept.values[0]} 11 True"},
     ),
     "adherence:audit-file": (AuditKind.EXPORTED, {}),
     "cadence:stop-new": (AuditKind.SUPPRESSED, {"value": "no@quay.example", "why": "She asked us.", "confirmed": "yes"}),

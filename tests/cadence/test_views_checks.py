@@ -161,9 +161,12 @@ def test_a_line_is_tried_before_it_is_kept(post: Sink, kind: str, typed: str, pa
     rule = HouseRule.objects.get()
     assert typed in text_of(browser.get("checks"))
 
-    browser.post("line-removal", rule.pk)
+    held_up = text_of(browser.post("line-removal", rule.pk))
+    assert (f"<mark>{passage}</mark>" in held_up) is bool(passage)
+    assert HouseRule.objects.standing().exists()
+    browser.post("line-removal", rule.pk, confirmed="yes")
     assert not HouseRule.objects.standing().exists()
-    assert browser.post("line-removal", rule.pk).status_code == 409
+    assert browser.post("line-removal", rule.pk, confirmed="yes").status_code == 409
 
 
 @pytest.mark.parametrize("text", ["", "a* deal", "x" * 200, "one;two"])

@@ -115,10 +115,12 @@ def test_a_rule_is_changed_at_once_with_before_and_after_in_the_audit() -> None:
     rule = CountryRule.objects.get(country="DE", channel="email", subscriber_type="corporate")
     admin = colleague(role=Role.ADMIN)
     said = {"verdict": "blocked", "reason": "Not here.", "source": "House rule", "why": "Counsel"}
-    looked = post(admin, "prospects:country-rule", rule.pk, **said, look="1")
-    rule.refresh_from_db()
-    assert (looked, rule.verdict) == (200, Verdict.NEEDS_BASIS)
+    for unseen in ({}, {"seen": "allowed"}):
+        looked = post(admin, "prospects:country-rule", rule.pk, **said, **unseen)
+        rule.refresh_from_db()
+        assert (looked, rule.verdict) == (200, Verdict.NEEDS_BASIS)
 
+    said["seen"] = "blocked"
     assert post(admin, "prospects:country-rule", rule.pk, **said) == 302
     rule.refresh_from_db()
     assert (rule.verdict, rule.bases, rule.changed_by) == (Verdict.BLOCKED, [], admin)

@@ -145,6 +145,23 @@ def test_a_preview_says_what_would_go_and_takes_nothing(clock: Clock) -> None:
     assert Erasure.objects.count() == 0
 
 
+def test_whom_another_span_would_take_is_seen_before_it_is_kept(clock: Clock) -> None:
+    person = silent()
+    on(Kept.PEOPLE, months=120)
+    clock.move(YEARS_LATER)
+    admin, address = Reader(colleague(role=Role.ADMIN)), reverse("adherence:retention")
+    for unseen in ({}, {"seen": "people 24 True"}):
+        asked = {"what": "people", "months": "12", "is_on": "on"} | unseen
+
+        shown = admin.client.post(address, asked).content.decode()
+
+        assert "Nothing is saved yet." in shown
+        assert "1 has been kept for 12 months." in shown
+        assert person.name in shown
+        assert 'name="seen" value="people 12 True"' in shown
+    assert RetentionRule.objects.get().months == 120
+
+
 def test_an_admin_alone_says_how_long_and_it_stands_in_the_audit(clock: Clock) -> None:
     manager = colleague(role=Role.MANAGER)
     with pytest.raises(Refused):
@@ -153,7 +170,9 @@ def test_an_admin_alone_says_how_long_and_it_stands_in_the_audit(clock: Clock) -
     address = reverse("adherence:retention")
     assert Reader(manager).client.post(address, asked).status_code == 403
     admin = Reader(colleague(role=Role.ADMIN))
+    asked["seen"] = "people 12 True"
     assert admin.client.post(address, asked).status_code == 302
+    assert admin.client.post(address, asked).status_code == 422
     assert admin.client.post(address, asked | {"months": "0"}).status_code == 422
     told = AuditEvent.objects.get(kind=AuditKind.POLICY_CHANGED)
     assert told.detail == {"before": None, "after": {"months": 12, "is_on": True}}
