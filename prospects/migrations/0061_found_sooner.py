@@ -10,7 +10,7 @@ from django.db.models.lookups import LessThanOrEqual
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("prospects", "0065_sources")]
+    dependencies = [("prospects", "0056_companies_by_name")]
 
     operations = [
         AddIndexConcurrently(
