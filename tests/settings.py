@@ -10,7 +10,8 @@ from config.settings import DATABASES, STORAGES, TEMPLATES
 
 told = Env()
 DATABASES["default"]["ENGINE"] = "tests.database"
-DATABASES["default"]["OPTIONS"].pop("pool", None)
+# As in the product: a live server that connected anew for each request would cost more than its pages.
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 50, "timeout": 30}
 for role, variable in (
     ("worker", "TEST_WORKER_DATABASE_URL"),
     ("monday", "TEST_MONDAY_DATABASE_URL"),

@@ -63,3 +63,8 @@ def _emptied(tables: list[tuple[str, int]]) -> Iterator[str]:
 
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
+
+    def _configure_connection(self, connection: psycopg.Connection) -> bool:
+        """A run asks far more different questions than the hundred whose plans a connection keeps by itself."""
+        connection.prepared_max = 1_000
+        return bool(super()._configure_connection(connection))  # type: ignore[misc]
