@@ -17,7 +17,7 @@ DROP FUNCTION earnest_source_goes();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prospects", "0056_companies_by_name")]
+    dependencies = [("prospects", "0062_near")]
 
     operations = [
         *(
