@@ -45,6 +45,15 @@ PERMISSIONS = (
     " publickey-credentials-create=(self), publickey-credentials-get=(self)"
 )
 
+PROTECTIVE: Final = {
+    "Permissions-Policy": PERMISSIONS,
+    "Cache-Control": "no-store",
+    # Django's own middleware sets these, but not where it refuses a host itself.
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -56,8 +65,8 @@ class ProtectiveHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        response.headers.setdefault("Cache-Control", "no-store")
+        for name, value in PROTECTIVE.items():
+            response.headers.setdefault(name, value)
         return response
 
 

@@ -4,7 +4,15 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-CARRIED = ("Content-Security-Policy", "X-Frame-Options", "Permissions-Policy", "Cache-Control")
+CARRIED = (
+    "Content-Security-Policy",
+    "X-Frame-Options",
+    "Permissions-Policy",
+    "Cache-Control",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Cross-Origin-Opener-Policy",
+)
 
 
 def test_a_redirect_to_tls_and_a_refused_host_carry_what_every_page_carries(
