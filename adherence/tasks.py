@@ -4,6 +4,7 @@ from celery import shared_task
 
 from adherence.services import counting, drawing, rolling_up, sweeping
 from cadence.services import clock, rounds
+from prospects.services import forgetting
 from team.services import verifying
 
 
@@ -24,7 +25,7 @@ def count_gaps() -> int:
 
 @shared_task(name="adherence.tasks.sweep")
 def sweep() -> int:
-    return sweeping.sweep_due()
+    return sweeping.sweep_due() + forgetting.forget_files()
 
 
 @shared_task(name="adherence.tasks.draw")

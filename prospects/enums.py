@@ -171,14 +171,21 @@ TRIED = (
 
 class ImportState(TextChoices):
     BROUGHT = "brought", _("Columns to match")
+    READING = "reading", _("Being read")
     CHECKED = "checked", _("To look over")
+    APPLYING = "applying", _("Being brought in")
     APPLIED = "applied", _("Brought in")
     TAKEN_BACK = "taken_back", _("Taken back")
 
 
 IMPORT_MOVES: dict[ImportState, frozenset[ImportState]] = {
-    ImportState.BROUGHT: frozenset({ImportState.BROUGHT, ImportState.CHECKED}),
-    ImportState.CHECKED: frozenset({ImportState.BROUGHT, ImportState.CHECKED, ImportState.APPLIED}),
+    ImportState.BROUGHT: frozenset({ImportState.BROUGHT, ImportState.READING}),
+    ImportState.READING: frozenset({ImportState.BROUGHT, ImportState.READING, ImportState.CHECKED}),
+    ImportState.CHECKED: frozenset(
+        {ImportState.BROUGHT, ImportState.READING, ImportState.APPLYING}
+    ),
+    # Back to its columns only where the rows were lost: whoever is in already is known by then.
+    ImportState.APPLYING: frozenset({ImportState.BROUGHT, ImportState.APPLIED}),
     ImportState.APPLIED: frozenset({ImportState.TAKEN_BACK}),
     ImportState.TAKEN_BACK: frozenset(),
 }
@@ -188,6 +195,7 @@ class RowVerdict(TextChoices):
     ACCEPTED = "accepted", _("To bring in")
     REJECTED = "rejected", _("Left out")
     DUPLICATE = "duplicate", _("Known already")
+    ASIDE = "aside", _("From an earlier reading")
 
 
 class ImportField(TextChoices):
@@ -213,6 +221,9 @@ class ImportField(TextChoices):
     TIME_ZONE = "time_zone", _("Time zone")
     REGION = "subdivision", _("Region")
     CUSTOMER = "customer", _("Whether they are a customer")
+    BASIS = "lawful_basis", _("Why we may write")
+    SUBSCRIBER = "subscriber_type", _("Reached at work or privately")
+    SOURCE_DATE = "source_date", _("Got on")
 
 
 class RowFault(TextChoices):
@@ -242,6 +253,8 @@ class RowFault(TextChoices):
     CUSTOMER = "customer", _("They are a customer already.")
     COLLEAGUES_COMPANY = "colleagues_company", _("A colleague leads the talk with this company.")
     PERHAPS_KNOWN = "perhaps_known", _("They may be somebody who is here already.")
+    PERHAPS_TWICE = "perhaps_twice", _("They may stand further up in this file.")
+    PERHAPS_WAITING = "perhaps_waiting", _("They may be in another file that waits.")
 
 
 class RowLook(TextChoices):
@@ -258,6 +271,8 @@ class RowLook(TextChoices):
     CUSTOMER = "customer", _("The file says that they are a customer.")
     COLLEAGUES_COMPANY = "colleagues_company", _("A colleague leads the talk with this company.")
     PERHAPS_KNOWN = "perhaps_known", _("They may be somebody who is here already.")
+    PERHAPS_TWICE = "perhaps_twice", _("They may stand further up in this file.")
+    PERHAPS_WAITING = "perhaps_waiting", _("They may be in another file that waits.")
     PHONE_LEFT_OUT = (
         "phone_left_out",
         _("The phone number could not be read; it is left out."),
@@ -282,6 +297,18 @@ class RowLook(TextChoices):
         "domain_left_out",
         _("The website could not be read; it is left out."),
     )
+    BASIS_LEFT_OUT = (
+        "basis_left_out",
+        _("Why we may write could not be read; it is left out."),
+    )
+    SUBSCRIBER_LEFT_OUT = (
+        "subscriber_left_out",
+        _("Whether they are reached at work could not be read; it is left out."),
+    )
+    DAY_LEFT_OUT = (
+        "day_left_out",
+        _("The day could not be read; it is left out. One looks like 2026-11-30."),
+    )
 
 
 class Why(TextChoices):
@@ -304,7 +331,13 @@ NAME_LOOKS = (
     RowLook.ACCENTS,
     RowLook.BROKEN,
 )
-CHOICES = (RowLook.CUSTOMER, RowLook.PERHAPS_KNOWN, RowLook.COLLEAGUES_COMPANY)
+CHOICES = (
+    RowLook.CUSTOMER,
+    RowLook.PERHAPS_KNOWN,
+    RowLook.PERHAPS_TWICE,
+    RowLook.PERHAPS_WAITING,
+    RowLook.COLLEAGUES_COMPANY,
+)
 
 
 class FileEncoding(TextChoices):

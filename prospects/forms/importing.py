@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from prospects.enums import FileEncoding, ImportField
-from prospects.services.importing import LARGEST
+from prospects.enums import FileEncoding, ImportField, LawfulBasis, SubscriberType
+from prospects.forms.data import DAY
+from prospects.forms.people import Words
+from prospects.models import ImportBatch
+from prospects.services.importing import LARGEST, MEGABYTE, MOST_ROWS, too_large
 from prospects.services.importing.columns import Mapping
 from prospects.services.importing.sniffing import DELIMITERS, choices, is_certain
 
@@ -20,7 +26,11 @@ class BringForm(forms.Form):
     file = forms.FileField(
         label=_("A CSV file or an Excel workbook"),
         required=False,
-        help_text=_("Up to 25 MB and 200,000 people. The first line names the columns."),
+        help_text=format_lazy(
+            _("Up to {megabytes} MB and {people} people. The first line names the columns."),
+            megabytes=LARGEST // MEGABYTE,
+            people=f"{MOST_ROWS:,}",
+        ),
     )
     text = forms.CharField(
         label=_("Or paste rows from a spreadsheet"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5}),
@@ -35,9 +45,7 @@ class BringForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         file = cleaned.get("file")
         if self._too_large or (file is not None and (file.size or 0) > LARGEST):
-            self.add_error(
-                "file", _("The file is larger than 25 MB. Split it and bring the pieces.")
-            )
+            self.add_error("file", too_large())
         elif file is None and not cleaned.get("text", "").strip() and "file" not in self.errors:
             self.add_error("file", _("Choose a file, or paste rows below."))
         return cleaned
@@ -102,3 +110,28 @@ class MatchForm(forms.Form):
                     )
                 seen[kind] = name
         return cleaned
+
+
+class GroundsForm(forms.Form):
+    """What holds for each person of a file whose row says nothing of its own."""
+
+    lawful_basis = forms.ChoiceField(label=_("Why we may write"), choices=LawfulBasis.choices)
+    subscriber_type = forms.ChoiceField(label=_("Reached"), choices=SubscriberType.choices)
+    source = Words(
+        label=_("Where this came from"),
+        required=False,
+        help_text=_("Empty: the name of the file."),
+    )
+    source_date = forms.DateField(
+        label=_("Got on"), required=False, widget=DAY, help_text=_("Empty: today.")
+    )
+
+    @classmethod
+    def of(cls, batch: ImportBatch) -> GroundsForm:
+        return cls(initial={name: getattr(batch, name) for name in cls.base_fields})
+
+    def clean_source_date(self) -> date | None:
+        day: date | None = self.cleaned_data["source_date"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("That day is still to come."))
+        return day

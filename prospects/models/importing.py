@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from prospects.enums import ImportState, RowVerdict
+from prospects.enums import ImportState, LawfulBasis, RowVerdict, SubscriberType
 from team.models import User
 
 
@@ -36,6 +36,25 @@ class ImportBatch(models.Model):
     accepted = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     duplicate = models.PositiveIntegerField(default=0)
+    # How far it is: how many rows the file has, which comparisons were made, how many people are in.
+    rows_found = models.PositiveIntegerField(default=0, db_default=0)
+    compared = models.PositiveSmallIntegerField(default=0, db_default=0)
+    landed = models.PositiveIntegerField(default=0, db_default=0)
+    # What holds for each row that says nothing of its own.
+    lawful_basis = models.CharField(
+        max_length=32,
+        choices=LawfulBasis.choices,
+        default=LawfulBasis.UNKNOWN,
+        db_default=LawfulBasis.UNKNOWN,
+    )
+    subscriber_type = models.CharField(
+        max_length=16,
+        choices=SubscriberType.choices,
+        default=SubscriberType.UNKNOWN,
+        db_default=SubscriberType.UNKNOWN,
+    )
+    source = models.CharField(max_length=200, blank=True, default="", db_default="")
+    source_date = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
@@ -123,7 +142,12 @@ class StagedRow(models.Model):
     industry = models.TextField()
     employees = models.IntegerField(null=True)
     source = models.TextField()
+    lawful_basis = models.TextField(default="", db_default="")
+    subscriber_type = models.TextField(default="", db_default="")
+    source_date = models.DateField(null=True)
     known_id = models.BigIntegerField(null=True)
+    # The row, of this file or of another that waits, that may be the same person.
+    like_id = models.BigIntegerField(null=True)
     # How the name may be meant, and whether a person said how it is.
     suggested = models.TextField(default="")
     name_settled = models.BooleanField(default=False, db_default=False)

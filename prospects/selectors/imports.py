@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db.models import Count, Func, Q, QuerySet, TextField
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from prospects.enums import (
     CHOICES,
     NAME_LOOKS,
     FileEncoding,
+    ImportField,
     ImportState,
     RowFault,
     RowLook,
     RowVerdict,
 )
-from prospects.models import ImportBatch, Prospect, StagedRow
+from prospects.models import ImportBatch, ImportPart, Prospect, StagedRow
 from prospects.names import SIGN
 from team.models import User
 
 A_PAGE = 50
-NAMES_A_PAGE = 25
+NAME_FIELDS = (ImportField.NAME, ImportField.FIRST_NAME, ImportField.LAST_NAME)
+UNFINISHED = (
+    ImportState.BROUGHT,
+    ImportState.READING,
+    ImportState.CHECKED,
+    ImportState.APPLYING,
+)
 # Who stays out, whatever is chosen.
 KINDS = {
     "stopped": _("They asked us to stop"),
@@ -35,16 +42,28 @@ SHOWN = {
     "rejected": RowVerdict.REJECTED,
     "duplicate": RowVerdict.DUPLICATE,
     "looks": RowVerdict.ACCEPTED,
+    "coming": RowVerdict.ACCEPTED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A row that may be the same person: its name and line, and whose file it stands in, where that is another."""
+
+    name: str
+    line: int
+    file: ImportBatch | None
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row with its reasons in words, and whose person it is when we know them already."""
+    """A row with its reasons in words, whose person it is when we know them already, and its name in the file where it was mended."""
 
     row: StagedRow
     sentences: list[str]
     known: Prospect | None
+    like: Like | None
+    in_file: str
 
     @property
     def cells(self) -> str:
@@ -60,12 +79,36 @@ class ShownRows:
 def unfinished(user: User) -> list[ImportBatch]:
     """Files this person brought and has not applied, the newest first."""
     waiting = ImportBatch.objects.filter(
-        owner=user,
-        state__in=[ImportState.BROUGHT, ImportState.CHECKED],
-        parts__of_workbook=False,
-        parts__number=0,
+        owner=user, state__in=UNFINISHED, parts__of_workbook=False, parts__number=0
     )
     return list(waiting.order_by("-created_at")[:5])
+
+
+def is_kept(batch: ImportBatch) -> bool:
+    """Whether the file is still here: it waits for so long and no longer."""
+    return ImportPart.objects.filter(batch=batch).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a file is: what is done now, and how much of how much."""
+
+    words: str
+    done: int
+    whole: int
+
+
+def progress_of(batch: ImportBatch, comparisons: int) -> Progress:
+    if batch.state == ImportState.APPLYING:
+        return _progress(_("%(done)s of %(whole)s people are in"), batch.landed, batch.accepted)
+    if batch.total < batch.rows_found:
+        return _progress(_("%(done)s of %(whole)s rows read"), batch.total, batch.rows_found)
+    said = _("All rows are read. %(done)s of %(whole)s comparisons with whom we know are made")
+    return _progress(said, batch.compared, comparisons)
+
+
+def _progress(words: str, done: int, whole: int) -> Progress:
+    return Progress(words % {"done": f"{done:,}", "whole": f"{whole:,}"}, done, whole)
 
 
 def samples(records: Iterable[list[str]], width: int, count: int = 3) -> list[list[str]]:
@@ -87,7 +130,7 @@ def unusual_lines(head: bytes, encoding: FileEncoding) -> list[str]:
 def rows_to_show(
     batch: ImportBatch, user: User, *, kind: str, after: int | None = None
 ) -> ShownRows:
-    """Fifty rows of a kind: left out, known already, or worth a look."""
+    """Fifty rows of a kind: left out, known already, worth a look, or all that come in."""
     rows = StagedRow.objects.filter(batch=batch, verdict=SHOWN[kind]).order_by("number")
     if kind == "looks":
         rows = rows.exclude(looks=[])
@@ -97,80 +140,22 @@ def rows_to_show(
 def _page(rows: QuerySet[StagedRow], user: User, after: int | None) -> ShownRows:
     if after is not None:
         rows = rows.filter(number__gt=after)
-    page = list(rows.order_by("number")[: A_PAGE + 1])
+    page = list(rows.select_related("batch").order_by("number")[: A_PAGE + 1])
     more, page = len(page) > A_PAGE, page[:A_PAGE]
-    known = _known(page, user)
+    known, like, name_of = _known(page, user), _like(page, user), _names_in_file(page)
     return ShownRows(
-        [ShownRow(row, _sentences(row), known.get(row.known_id)) for row in page],
+        [
+            ShownRow(
+                row,
+                _sentences(row),
+                known.get(row.known_id),
+                like.get(row.like_id),
+                name_of(row) if row.name_settled else "",
+            )
+            for row in page
+        ],
         page[-1].number if more else None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class NameLook:
-    """A kind of odd name: how many there are, and for how many there is a better way to write it."""
-
-    code: str
-    words: str
-    count: int
-    suggested: int
-
-
-@dataclass(frozen=True, slots=True)
-class OddName:
-    """A name to look at, and how it may be meant."""
-
-    row: StagedRow
-    why: list[str]
-    typed: str = ""
-
-    @property
-    def offered(self) -> str:
-        return self.typed or self.row.suggested or self.row.name
-
-
-@dataclass(frozen=True, slots=True)
-class OddNames:
-    names: list[OddName]
-    after: int | None
-
-
-def name_looks(batch: ImportBatch) -> list[NameLook]:
-    """The kinds of names still to be looked at."""
-    look = Func("looks", function="unnest", output_field=TextField())
-    rows = _odd(batch).annotate(look=look).values_list("look")
-    counted = rows.annotate(count=Count("pk"), better=Count("pk", filter=~Q(suggested="")))
-    found = {code: (count, better) for code, count, better in counted.order_by()}
-    return [
-        NameLook(look.value, str(look.label), *found[look]) for look in NAME_LOOKS if look in found
-    ]
-
-
-def odd_names(
-    batch: ImportBatch,
-    *,
-    look: str = "",
-    after: int | None = None,
-    typed: Mapping[int, str] | None = None,
-) -> OddNames:
-    """Twenty-five names to look at, of one kind or of all, with what was typed for them."""
-    given = typed or {}
-    rows = _odd(batch)
-    if look in NAME_LOOKS:
-        rows = rows.filter(looks__contains=[look])
-    if after is not None:
-        rows = rows.filter(number__gt=after)
-    page = list(rows.order_by("number")[: NAMES_A_PAGE + 1])
-    more, page = len(page) > NAMES_A_PAGE, page[:NAMES_A_PAGE]
-    return OddNames(
-        [OddName(row, _sentences_of(row.looks, NAME_LOOKS), given.get(row.pk, "")) for row in page],
-        page[-1].number if more else None,
-    )
-
-
-def _odd(batch: ImportBatch) -> QuerySet[StagedRow]:
-    rows = StagedRow.objects.filter(batch=batch, verdict=RowVerdict.ACCEPTED, name_settled=False)
-    return rows.filter(looks__overlap=list(NAME_LOOKS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +221,9 @@ def has_looks(batch: ImportBatch) -> bool:
 
 def rows_left_out(batch: ImportBatch) -> Iterator[list[str]]:
     """The rows that stay out, as they came, behind their line and the reasons."""
-    rows = StagedRow.objects.filter(batch=batch).exclude(verdict=RowVerdict.ACCEPTED)
+    rows = StagedRow.objects.filter(
+        batch=batch, verdict__in=[RowVerdict.REJECTED, RowVerdict.DUPLICATE]
+    )
     for row in rows.order_by("number").iterator(chunk_size=1000):
         yield [str(row.line), " ".join(_sentences(row)), *row.original.split(SIGN)]
 
@@ -247,14 +234,48 @@ def _known(rows: list[StagedRow], user: User) -> dict[int | None, Prospect]:
     return dict(visible)
 
 
+def _like(rows: list[StagedRow], user: User) -> dict[int | None, Like]:
+    """The rows that these may be the same as; of a file of another team only that there is one."""
+    ids = [row.like_id for row in rows if row.like_id is not None]
+    found = StagedRow.objects.in_bulk(ids)
+    files = ImportBatch.objects.select_related("owner").in_bulk(
+        {each.batch_id for each in found.values()}
+    )
+    return {
+        key: Like(each.name, each.line, files[each.batch_id])
+        for key, each in found.items()
+        if _may_read(files.get(each.batch_id), user)
+    }
+
+
+def _may_read(file: ImportBatch | None, user: User) -> bool:
+    if file is None:
+        return False
+    same_team = user.team_id is not None and file.owner.team_id == user.team_id
+    return file.owner_id == user.pk or user.sees_all or same_team
+
+
+def _names_in_file(rows: list[StagedRow]) -> Callable[[StagedRow], str]:
+    """How a row's name stands in the file, by the columns that hold names."""
+    mapping = rows[0].batch.mapping if rows else {}
+    places = [mapping[field] for field in NAME_FIELDS if field in mapping]
+
+    def name_of(row: StagedRow) -> str:
+        cells = row.original.split(SIGN)
+        said = " ".join(cells[place].strip() for place in places if place < len(cells))
+        return "" if said == row.name else said
+
+    return name_of
+
+
 def _sentences(row: StagedRow) -> list[str]:
     accepted = row.verdict == RowVerdict.ACCEPTED
     said = [look for look in row.looks if not (row.name_settled and look in NAME_LOOKS)]
     return [str(RowFault(code).label) for code in row.errors] + (
-        _sentences_of(said, RowLook) if accepted else []
+        sentences_of(said, RowLook) if accepted else []
     )
 
 
-def _sentences_of(looks: Iterable[str], among: Iterable[RowLook]) -> list[str]:
+def sentences_of(looks: Iterable[str], among: Iterable[RowLook]) -> list[str]:
     wanted = set(among)
     return [str(RowLook(code).label) for code in looks if code in wanted]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,9 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from prospects.enums import FileEncoding, ImportState
 from prospects.forms import BringForm, MatchForm
 from prospects.models import ImportBatch
-from prospects.selectors import imports
+from prospects.selectors import import_grounds, imports
 from prospects.services import importing, undoing
+from prospects.services.forgetting import KEPT_DAYS
 from prospects.views.downloads import csv_file
+from prospects.views.import_choosing import names, who
+from prospects.views.import_progress import progress, say_who_is_in, steps_of
 from prospects.views.uploads import Quota
 from prospects.web import number_in
 from team.refusals import Refused
@@ -62,14 +67,23 @@ def _start(request: HttpRequest, quota: Quota) -> HttpResponse:
 
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     batch = get_object_or_404(ImportBatch, pk=pk, owner=signed_in(request))
-    pages = {"match": match, "names": names, "who": who, "check": check, "done": done}
+    pages = {
+        "match": match,
+        "progress": progress,
+        "names": names,
+        "who": who,
+        "check": check,
+        "done": done,
+    }
     if step not in pages:
         raise Http404
-    is_in = batch.state in (ImportState.APPLIED, ImportState.TAKEN_BACK)
-    if is_in and step != "done":
-        return redirect("prospects:import-step", pk, "done")
-    if batch.state == ImportState.BROUGHT and step != "match":
-        return redirect("prospects:import-step", pk, "match")
+    if batch.state in imports.UNFINISHED and not imports.is_kept(batch):
+        sentence = _("This file waited for %(days)s days and was forgotten. Bring it again.")
+        said = sentence % {"days": KEPT_DAYS}
+        return _start_page(request, BringForm(), sentence=said, status=410)
+    allowed = steps_of(batch)
+    if step not in allowed:
+        return redirect("prospects:import-step", pk, allowed[0])
     return pages[step](request, batch)
 
 
@@ -89,11 +103,11 @@ def match(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
         if "reread" in request.POST:
             _read_again(batch, form)
             return redirect("prospects:import-step", batch.pk, "match")
-        importing.match(batch, mapping=form.mapping())
+        importing.match(batch, mapping=form.mapping(), at_once=importing.READ_AT_ONCE)
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _match_page(request, batch, form, samples, status=422)
-    return redirect("prospects:import-step", batch.pk, "names")
+    return redirect("prospects:import-step", batch.pk, steps_of(batch)[0])
 
 
 def _read_again(batch: ImportBatch, form: MatchForm) -> None:
@@ -110,89 +124,26 @@ def _read_again(batch: ImportBatch, form: MatchForm) -> None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    """Names that may be written in another way; each is mended here, or all of a kind."""
-    if request.method != "POST":
-        return _names_page(request, batch)
-    try:
-        if "accept" in request.POST:
-            count = importing.accept_names(batch, request.POST["accept"])
-        else:
-            count = importing.settle_names(batch, _names_in(request))
-    except Refused as refused:
-        return _names_page(request, batch, status=422, sentence=refused.sentence)
-    say(request, ngettext("%(n)s name saved.", "%(n)s names saved.", count) % {"n": f"{count:,}"})
-    return redirect("prospects:import-step", batch.pk, "names")
-
-
-def _names_in(request: HttpRequest) -> dict[int, str]:
-    """What stands in the fields of the page, by row."""
-    fields = ((name, value) for name, value in request.POST.items() if name.startswith("name-"))
-    given = ((name.removeprefix("name-"), value) for name, value in fields)
-    found = {
-        int(key): str(value).replace("\x00", "")
-        for key, value in given
-        if key.isascii() and key.isdecimal() and len(key) < 19
-    }
-    return dict(list(found.items())[: imports.NAMES_A_PAGE])
-
-
-def _names_page(
-    request: HttpRequest, batch: ImportBatch, *, status: int = 200, sentence: str = ""
-) -> HttpResponse:
-    look = request.GET.get("look", "")
-    context = {
-        "batch": batch,
-        "looks": imports.name_looks(batch),
-        "look": look,
-        "page": imports.odd_names(
-            batch, look=look, after=number_in(request, "after"), typed=_names_in(request)
-        ),
-        "sentence": sentence,
-    }
-    return render_page(request, "prospects/import_names.html", None, context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def who(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    """Whom we must not write to, and whom the rep would rather leave out."""
-    if request.method == "POST":
-        try:
-            importing.leave_out(batch, request.POST.getlist("leave-out"))
-        except Refused as refused:
-            say(request, refused.sentence)
-        return redirect("prospects:import-step", batch.pk, "check")
-    kinds = imports.kinds_of(batch)
-    first = next((each.code for each in kinds if each.count), "stopped")
-    asked = request.GET.get("show", first)
-    kind = next((each for each in kinds if each.code == asked), kinds[0])
-    shown = imports.rows_of_kind(
-        batch, signed_in(request), kind=kind.code, after=number_in(request, "after")
-    )
-    context = {"batch": batch, "kinds": kinds, "kind": kind, "shown": shown}
-    return render_page(request, "prospects/import_who.html", "rows", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Look it over, and bring them in."""
     if request.method != "POST":
         return _rows_page(request, batch, "prospects/import_check.html")
     try:
-        people = importing.apply(batch, by=signed_in(request), at=timezone.now())
+        importing.apply(
+            batch, by=signed_in(request), at=timezone.now(), at_once=importing.BRING_AT_ONCE
+        )
     except Refused as refused:
         return _rows_page(
             request, batch, "prospects/import_check.html", status=409, sentence=refused.sentence
         )
-    say(request, _("%(count)s people are in.") % {"count": f"{people:,}"})
-    return redirect("prospects:import-step", batch.pk, "done")
+    if batch.state == ImportState.APPLIED:
+        say_who_is_in(request, batch)
+    return redirect("prospects:import-step", batch.pk, steps_of(batch)[0])
 
 
 @require_safe
 def done(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """What came in, what comes next, and the way back."""
-    if batch.state == ImportState.CHECKED:
-        return redirect("prospects:import-step", batch.pk, "check")
     return _rows_page(request, batch, "prospects/import_done.html")
 
 
@@ -251,7 +202,11 @@ def _start_page(
     request: HttpRequest, form: BringForm, *, status: int = 200, sentence: str = ""
 ) -> HttpResponse:
     waiting = imports.unfinished(signed_in(request))
-    context = {"form": form, "waiting": waiting, "sentence": sentence}
+    context = {
+        "form": form,
+        "waiting": [(each, each.created_at + timedelta(days=KEPT_DAYS)) for each in waiting],
+        "sentence": sentence,
+    }
     return render_page(request, "prospects/import_start.html", context=context, status=status)
 
 
@@ -283,18 +238,17 @@ def _rows_page(
     status: int = 200,
     sentence: str = "",
 ) -> HttpResponse:
-    kind = request.GET.get("show", "rejected")
-    shown = imports.rows_to_show(
-        batch,
-        signed_in(request),
-        kind=kind if kind in imports.SHOWN else "rejected",
-        after=number_in(request, "after"),
-    )
+    first = "coming" if batch.state == ImportState.CHECKED else "rejected"
+    kind = request.GET.get("show", first)
+    kind = kind if kind in imports.SHOWN else first
+    user, after = signed_in(request), number_in(request, "after")
+    shown = imports.rows_to_show(batch, user, kind=kind, after=after)
     context = {
         "batch": batch,
-        "kind": kind if kind in imports.SHOWN else "rejected",
+        "kind": kind,
         "shown": shown,
         "has_looks": imports.has_looks(batch),
+        "barred": import_grounds.barred_of(batch),
         "sentence": sentence,
     }
     return render_page(request, template, "rows", context, status=status)

@@ -76,4 +76,4 @@ def test_more_than_two_hundred_thousand_rows_are_refused(client, maya):
     columns = {"column-0": "name", "column-1": "company_name"}
     answer = client.post(f"/people/import/{batch.pk}/match/", columns)
     assert answer.status_code == 422
-    assert "more than 200,000 rows" in answer.content.decode()
+    assert "more than 100,000 rows" in answer.content.decode()

@@ -23,6 +23,7 @@ from tests.times import NOW
 pytestmark = pytest.mark.django_db
 
 HEADER = "Name,Company,E-mail,Phone,Customer\n"
+GROUNDS = {"lawful_basis": "unknown", "subscriber_type": "unknown", "source": ""}
 
 
 @pytest.fixture
@@ -186,7 +187,7 @@ def test_what_is_for_the_rep_to_choose_is_chosen_a_kind_at_a_time(maya, client):
     batch = a_mixed_file(maya)
     page = client.get(f"{step(batch, 'who')}?show=perhaps_known").content.decode()
     assert "They may be somebody who is here already." in page
-    client.post(step(batch, "who"), {"leave-out": ["colleagues_company", "stopped"]})
+    client.post(step(batch, "who"), GROUNDS | {"leave-out": ["colleagues_company", "stopped"]})
     batch.refresh_from_db()
     assert (batch.left_out, batch.accepted) == (["colleagues_company"], 3)
     client.post(step(batch, "check"))

@@ -4,7 +4,6 @@ import csv
 import inspect
 import io
 from contextlib import suppress
-from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -330,13 +329,6 @@ def test_a_second_application_is_refused(maya):
         importing.apply(batch, by=maya, at=NOW)
     assert refused.value.code == "already_applied"
     assert Prospect.objects.count() == 1
-
-
-def test_files_that_waited_for_two_weeks_are_forgotten_whoever_brings_the_next(maya):
-    old = looked_over(HEADER + "Ann,Corrib,,,,,\n", maya)
-    brought(HEADER + "Bo,Frost,,,,,\n", UserFactory.create(), at=NOW + timedelta(days=15))
-    assert not ImportPart.objects.filter(batch=old).exists()
-    assert not StagedRow.objects.filter(batch=old).exists()
 
 
 def rows_of(content, encoding):

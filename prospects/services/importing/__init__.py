@@ -2,22 +2,44 @@
 
 from prospects.services.importing.batches import (
     LARGEST,
-    apply,
+    MEGABYTE,
     bring,
     head_of,
-    match,
     preview,
     read_as,
     read_sheet,
+    too_large,
 )
-from prospects.services.importing.settling import accept_names, leave_out, settle_names
+from prospects.services.importing.judging import COMPARISONS
+from prospects.services.importing.reading import MOST_ROWS
+from prospects.services.importing.settling import (
+    Grounds,
+    accept_names,
+    leave_out,
+    say_grounds,
+    settle_names,
+)
+from prospects.services.importing.slices import (
+    BRING_AT_ONCE,
+    READ_AT_ONCE,
+    apply,
+    go_on,
+    match,
+)
 from prospects.services.importing.sniffing import is_certain
 
 __all__ = [
+    "BRING_AT_ONCE",
+    "COMPARISONS",
     "LARGEST",
+    "MEGABYTE",
+    "MOST_ROWS",
+    "READ_AT_ONCE",
+    "Grounds",
     "accept_names",
     "apply",
     "bring",
+    "go_on",
     "head_of",
     "is_certain",
     "leave_out",
@@ -25,5 +47,7 @@ __all__ = [
     "preview",
     "read_as",
     "read_sheet",
+    "say_grounds",
     "settle_names",
+    "too_large",
 ]

@@ -1,59 +1,43 @@
-"""A file's way in: bring it, match its columns, look it over, apply it. Nothing lands half."""
+"""A file on its way in: kept in pieces, with its encoding, its sheet and the columns that it seems to have."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from tempfile import TemporaryFile
 
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from prospects.enums import (
-    IMPORT_MOVES,
-    ActivityKind,
-    FileEncoding,
-    ImportState,
-    RowLook,
-    RowVerdict,
-)
-from prospects.models import Activity, ImportBatch, ImportPart, Prospect, StagedRow
+from prospects.enums import FileEncoding, ImportState, RowLook
+from prospects.models import ImportBatch, ImportPart
 from prospects.names import LONGEST
-from prospects.services import duplicates
-from prospects.services.importing import columns, judging, merging, sniffing, staging, workbooks
+from prospects.services.importing import columns, sniffing, workbooks
 from prospects.services.importing.columns import Mapping
+from prospects.services.importing.moving import move
 from prospects.services.importing.reading import Record, decodes, header_and_records
-from prospects.services.importing.rows import RowReader
-from prospects.services.importing.settling import names_kept
-from team.enums import AuditKind
 from team.models import User
 from team.names import HIDDEN
 from team.refusals import Refused
-from team.services import auditing
 
 MEGABYTE = 1024 * 1024
 LARGEST = 25 * MEGABYTE
 HEAD = 64 * 1024
-KEPT_DAYS = 14
 
 
 @transaction.atomic
 def bring(chunks: Iterable[bytes], *, file_name: str, by: User, at: datetime) -> ImportBatch:
     """Keep a file until it is applied, and guess its encoding, delimiter and columns; of a workbook, the first sheet that holds anything.
 
-    Refuses what is neither text nor a workbook, what is empty or larger than 25 MB, and a file whose first line cannot be read.
-    Forgets whatever file, of anybody, has waited for more than 14 days.
+    Refuses what is neither text nor a workbook, what is empty or too large, and a file whose first line cannot be read.
     """
-    _forget_old(at)
     batch = ImportBatch.objects.create(
         owner=by,
         file_name=HIDDEN.sub("", file_name)[:LONGEST],
         encoding=FileEncoding.UTF_8,
         delimiter=",",
-        left_out=[RowLook.CUSTOMER, RowLook.PERHAPS_KNOWN],
+        left_out=[RowLook.CUSTOMER, RowLook.PERHAPS_KNOWN, RowLook.PERHAPS_TWICE],
         created_at=at,
     )
     _store(batch, chunks)
@@ -80,7 +64,7 @@ def read_as(batch: ImportBatch, *, encoding: FileEncoding, delimiter: str) -> No
     batch.encoding, batch.delimiter = encoding, delimiter
     batch.columns_key = columns.key_of(header)
     batch.mapping = _matched_before(batch) or columns.guess(header)
-    _move(batch, ImportState.BROUGHT)
+    move(batch, ImportState.BROUGHT)
     batch.save(update_fields=["encoding", "delimiter", "columns_key", "mapping"])
 
 
@@ -107,76 +91,6 @@ def _open_sheet(batch: ImportBatch, number: int | None) -> None:
         batch.sheets, batch.sheet = sheet.names, sheet.number
     batch.save(update_fields=["sheets", "sheet"])
     read_as(batch, encoding=FileEncoding.UTF_8, delimiter=",")
-
-
-@transaction.atomic
-def match(batch: ImportBatch, *, mapping: Mapping) -> None:
-    """Understand every row by this mapping and judge it. Nothing is brought in yet.
-
-    Names that a person settled stay as they said. Refuses a mapping without names or companies, a stray quote anywhere in the file and a file without rows.
-    """
-    columns.check(mapping)
-    _take_time()
-    _move(batch, ImportState.CHECKED)
-    with _on_disk(batch) as parts, names_kept(batch, mapping):
-        header, records = header_and_records(
-            parts, encoding=FileEncoding(batch.encoding), delimiter=batch.delimiter
-        )
-        reader = RowReader(mapping, width=len(header))
-        staging.stage(batch, map(reader.understand, records))
-    judging.judge(batch)
-    if not batch.total:
-        raise Refused(_("The file names its columns and has no people below them."), code="no_rows")
-    batch.mapping = mapping
-    batch.save(update_fields=["mapping"])
-
-
-def apply(batch: ImportBatch, *, by: User, at: datetime) -> int:
-    """Bring the accepted rows in, all or none; returns how many people are new.
-
-    Judges again first, because people and stops may have come since. Refuses a second time, and when the look was lost.
-    Writes companies, people, the timeline and the accounts; forgets the file.
-    """
-    try:
-        with transaction.atomic():
-            return _apply(batch, by=by, at=at)
-    except IntegrityError:
-        raise Refused(
-            _(
-                "Someone added one of these people in this very moment. Nothing was lost: try again."
-            ),
-            code="overtaken",
-        ) from None
-
-
-def _apply(batch: ImportBatch, *, by: User, at: datetime) -> int:
-    _take_time()
-    _move(batch, ImportState.APPLIED, at=at)
-    if StagedRow.objects.filter(batch=batch).count() != batch.total:
-        raise Refused(
-            _("The check of this file was interrupted. Match the columns once more."),
-            code="look_lost",
-        )
-    judging.judge_again(batch)
-    resembling = _resembling(batch)
-    people = merging.merge(batch, at=at)
-    brought = Prospect.objects.filter(import_batch=batch, name__in=resembling)
-    duplicates.look_for(brought.values_list("pk", flat=True), at=at)
-    merging.forget(batch)
-    ImportPart.objects.filter(batch=batch).delete()
-    # Neither names the file: its name may be a person's, who is erased one day.
-    detail = {"batch": batch.pk, "people": people}
-    Activity.objects.record(ActivityKind.IMPORTED, at=at, actor=by, detail=detail)
-    auditing.record(
-        AuditKind.IMPORTED, actor=by, subject=f"import {batch.pk}", detail=detail, at=at
-    )
-    return people
-
-
-def _resembling(batch: ImportBatch) -> set[str]:
-    """The names that come in although they may be somebody who is here: whom to compare, of however many there are."""
-    rows = StagedRow.objects.filter(batch=batch, verdict=RowVerdict.ACCEPTED)
-    return set(rows.filter(looks__contains=[RowLook.PERHAPS_KNOWN]).values_list("name", flat=True))
 
 
 def preview(batch: ImportBatch) -> tuple[list[str], Iterator[list[str]]]:
@@ -213,20 +127,10 @@ def _readable(records: Iterator[Record]) -> Iterator[list[str]]:
         return
 
 
-def _take_time() -> None:
-    """Statements over a hundred thousand rows may take longer than any other of a page; in this transaction only."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = '120s'")
-
-
-@contextmanager
-def _on_disk(batch: ImportBatch) -> Iterator[Iterator[bytes]]:
-    """The file's bytes without the connection, which is busy with COPY while they are read."""
-    with TemporaryFile() as file:
-        for part in parts_of(batch):
-            file.write(part)
-        file.seek(0)
-        yield iter(partial(file.read, MEGABYTE), b"")
+def too_large() -> str:
+    return _("The file is larger than %(most)s MB. Split it and bring the pieces.") % {
+        "most": LARGEST // MEGABYTE
+    }
 
 
 def _store(batch: ImportBatch, chunks: Iterable[bytes]) -> None:
@@ -235,7 +139,7 @@ def _store(batch: ImportBatch, chunks: Iterable[bytes]) -> None:
         size += len(piece)
         if size > LARGEST:
             raise Refused(
-                _("The file is larger than 25 MB. Split it and bring the pieces."),
+                too_large(),
                 code="file_too_large",
             )
         ImportPart.objects.create(batch=batch, number=number, content=zlib.compress(piece, 1))
@@ -251,19 +155,3 @@ def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
             del held[:MEGABYTE]
     if held:
         yield bytes(held)
-
-
-def _move(batch: ImportBatch, to: ImportState, at: datetime | None = None) -> None:
-    allowed = [state for state, moves in IMPORT_MOVES.items() if to in moves]
-    moved = ImportBatch.objects.filter(pk=batch.pk, state__in=allowed).update(
-        state=to, applied_at=at
-    )
-    if not moved:
-        raise Refused(_("This file has been brought in already."), code="already_applied")
-    batch.state, batch.applied_at = to, at
-
-
-def _forget_old(at: datetime) -> None:
-    old = ImportBatch.objects.filter(created_at__lt=at - timedelta(days=KEPT_DAYS))
-    ImportPart.objects.filter(batch__in=old).delete()
-    StagedRow.objects.filter(batch__in=old).delete()

@@ -1,32 +1,53 @@
 """What the rows mean beside what we hold: stops first, then repeats in the file, then people we know.
 
-Each statement looks at all of a batch's accepted rows at once and only ever takes rows out, so judging again is safe.
+Each statement looks at a batch's accepted rows at once, all or a slice of them, and only ever takes rows out, so judging
+again is safe.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from prospects.enums import CHOICES
 from prospects.models import ImportBatch
-from prospects.services.importing import resembling
+from prospects.services.importing import resembling, twins
 
+
+class Slice(NamedTuple):
+    """Rows by their number in the file, both ends in it."""
+
+    first: int
+    last: int
+
+
+WHOLE = Slice(0, 2**31 - 1)
+
+# Each domain of the rows is taken apart once, however many rows have it.
 _REACHES = """
-    SELECT staged.id, reach.kind, {key} AS key FROM prospects_stagedrow AS staged
-    CROSS JOIN LATERAL (
-        VALUES ('email', earnest_email_key(staged.email)),
-            ('phone', staged.phone),
-            ('profile', lower(staged.linkedin_url))
-        UNION ALL SELECT 'domain', domain FROM earnest_domains(split_part(staged.email, '@', 2))
-        UNION ALL SELECT 'domain', domain FROM earnest_domains(staged.domain)
-    ) AS reach (kind, value)
-    WHERE staged.batch_id = %(batch)s AND staged.verdict = 'accepted' AND reach.value <> ''
+    SELECT mine.id, reach.kind, {key} AS key FROM mine CROSS JOIN LATERAL (
+        VALUES ('email', earnest_email_key(mine.email)),
+            ('phone', mine.phone),
+            ('profile', lower(mine.linkedin_url))
+    ) AS reach (kind, value) WHERE reach.value <> ''
+    UNION ALL
+    SELECT mine.id, 'domain', {domain_key} FROM mine
+    CROSS JOIN LATERAL (VALUES (split_part(mine.email, '@', 2)), (mine.domain)) AS at (host)
+    JOIN hosts ON hosts.host = at.host
 """
 
 _STOPS = """
-WITH reach AS {kept} ({reaches})
+WITH mine AS MATERIALIZED (
+    SELECT id, email, phone, linkedin_url, domain FROM prospects_stagedrow
+    WHERE batch_id = %(batch)s AND verdict = 'accepted' AND number BETWEEN %(first)s AND %(last)s
+), hosts AS MATERIALIZED (
+    SELECT each.host, above.domain FROM (
+        SELECT split_part(email, '@', 2) AS host FROM mine UNION SELECT domain FROM mine
+    ) AS each CROSS JOIN LATERAL earnest_domains(each.host) AS above WHERE each.host <> ''
+), reach AS {kept} ({reaches})
 UPDATE prospects_stagedrow AS row SET verdict = 'rejected', errors = '{{stopped}}'
 FROM (
     SELECT reach.id FROM reach JOIN prospects_suppression AS stop
@@ -38,11 +59,16 @@ FROM (
 
 # A value compares faster than its hash, by which only a stop is known whose value was erased.
 _STOPPED = _STOPS.format(
-    kept="NOT MATERIALIZED", reaches=_REACHES.format(key="reach.value"), column="value", when="true"
+    kept="NOT MATERIALIZED",
+    reaches=_REACHES.format(key="reach.value", domain_key="hosts.domain"),
+    column="value",
+    when="true",
 )
 _FORGOTTEN = _STOPS.format(
     kept="MATERIALIZED",
-    reaches=_REACHES.format(key="earnest_stop_hash(reach.value)"),
+    reaches=_REACHES.format(
+        key="earnest_stop_hash(reach.value)", domain_key="earnest_stop_hash(hosts.domain)"
+    ),
     column="value_hash",
     when="EXISTS (SELECT FROM prospects_suppression WHERE forgotten_at IS NOT NULL)",
 )
@@ -64,6 +90,7 @@ FROM (
     SELECT staged.id, min(person.id) AS person
     FROM prospects_stagedrow AS staged {join}
     WHERE staged.batch_id = %(batch)s AND staged.verdict = 'accepted' AND {given}
+        AND staged.number BETWEEN %(first)s AND %(last)s
     GROUP BY staged.id
 ) AS known WHERE row.id = known.id
 """
@@ -115,33 +142,35 @@ _CHOSEN_OUT = """
 UPDATE prospects_stagedrow AS row SET verdict = 'rejected', errors = ARRAY[chosen.kind]
 FROM (
     SELECT id, min(kind) AS kind FROM prospects_stagedrow, unnest(%(left_out)s::text[]) AS kind
-    WHERE batch_id = %(batch)s AND verdict = 'accepted' AND looks @> ARRAY[kind] GROUP BY id
+    WHERE batch_id = %(batch)s AND verdict = 'accepted' AND looks @> ARRAY[kind]
+        AND number BETWEEN %(first)s AND %(last)s
+    GROUP BY id
 ) AS chosen WHERE row.id = chosen.id
 """
 
+# Rows of people who are in are gone by now.
 _COUNTS = """
-UPDATE prospects_importbatch SET total = counted.total, accepted = counted.accepted,
+UPDATE prospects_importbatch SET total = landed + counted.total, accepted = landed + counted.accepted,
     rejected = counted.rejected, duplicate = counted.duplicate
 FROM (
     SELECT count(*) AS total,
         count(*) FILTER (WHERE verdict = 'accepted') AS accepted,
         count(*) FILTER (WHERE verdict = 'rejected') AS rejected,
         count(*) FILTER (WHERE verdict = 'duplicate') AS duplicate
-    FROM prospects_stagedrow WHERE batch_id = %(batch)s
+    FROM prospects_stagedrow WHERE batch_id = %(batch)s AND verdict <> 'aside'
 ) AS counted WHERE id = %(batch)s
 """
 
 
 def judge(batch: ImportBatch) -> None:
     """Give every staged row its verdict and the batch its counts. Runs in the caller's transaction."""
-    _run((_STOPPED, _FORGOTTEN, *_IN_THE_FILE, *_BESIDE_OURS, _COLLEAGUES), batch)
-    resembling.mark(batch)
-    _run((_CHOSEN_OUT, _COUNTS), batch)
+    for compare in COMPARISONS:
+        compare(batch)
 
 
-def judge_again(batch: ImportBatch) -> None:
+def judge_again(batch: ImportBatch, rows: Slice = WHOLE) -> None:
     """Take out who became known or asked us to stop since the rows were judged."""
-    _run((_STOPPED, _FORGOTTEN, *_BESIDE_OURS, _CHOSEN_OUT, _COUNTS), batch)
+    _run((_STOPPED, _FORGOTTEN, *_BESIDE_OURS, _CHOSEN_OUT, _COUNTS), batch, rows)
 
 
 def choose_again(batch: ImportBatch) -> None:
@@ -149,12 +178,18 @@ def choose_again(batch: ImportBatch) -> None:
     _run((_BACK_IN, _CHOSEN_OUT, _COUNTS), batch)
 
 
-def _run(statements: tuple[str, ...], batch: ImportBatch) -> None:
+def count(batch: ImportBatch) -> None:
+    """Write down how many rows there are of each verdict."""
+    _run((_COUNTS,), batch)
+
+
+def _run(statements: tuple[str, ...], batch: ImportBatch, rows: Slice = WHOLE) -> None:
     asked: dict[str, Any] = {
         "batch": batch.pk,
         "owner": batch.owner_id,
         "left_out": list(batch.left_out),
         "choices": list(map(str, CHOICES)),
+        **rows._asdict(),
     }
     with connection.cursor() as cursor:
         # Sorting a hundred thousand rows in memory, for this transaction only.
@@ -162,3 +197,18 @@ def _run(statements: tuple[str, ...], batch: ImportBatch) -> None:
         for statement in statements:
             cursor.execute(statement, asked)
     batch.refresh_from_db(fields=["total", "accepted", "rejected", "duplicate"])
+
+
+def _of(*statements: str) -> Callable[[ImportBatch], None]:
+    return partial(_run, statements)
+
+
+# One after another. A large file is compared a step at a time, so that no request has to make all of them.
+COMPARISONS: tuple[Callable[[ImportBatch], None], ...] = (
+    _of(_STOPPED, _FORGOTTEN),
+    _of(*_IN_THE_FILE),
+    _of(*_BESIDE_OURS, _COLLEAGUES),
+    resembling.mark,
+    twins.mark,
+    _of(_CHOSEN_OUT, _COUNTS),
+)

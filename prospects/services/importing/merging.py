@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db import connection
 
-from prospects.enums import LawfulBasis, SubscriberType
 from prospects.models import ImportBatch
 from prospects.models.contact import WAYS, columns_of
-from prospects.services.domains import fill_domains
+from prospects.services.importing.judging import Slice
 
 _NEW_COMPANIES_BY_DOMAIN = """
 INSERT INTO prospects_company (name, domain, website, industry, employees, owner_id, created_at,
@@ -18,7 +17,7 @@ INSERT INTO prospects_company (name, domain, website, industry, employees, owner
 SELECT DISTINCT ON (row.domain) row.company_name, row.domain, row.website, row.industry, row.employees, %(owner)s, %(at)s,
     '', '', '', '', '', %(batch)s
 FROM prospects_stagedrow AS row
-WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND row.domain <> ''
+WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND row.number BETWEEN %(first)s AND %(last)s AND row.domain <> ''
     AND NOT EXISTS (SELECT FROM prospects_company AS c WHERE lower(c.domain) = row.domain AND c.domain <> '')
     AND NOT EXISTS (SELECT FROM prospects_company AS c WHERE c.domain = '' AND lower(c.name) = lower(row.company_name))
 ORDER BY row.domain, row.number
@@ -30,7 +29,7 @@ INSERT INTO prospects_company (name, domain, website, industry, employees, owner
 SELECT DISTINCT ON (lower(row.company_name)) row.company_name, '', '', row.industry, row.employees, %(owner)s, %(at)s,
     '', '', '', '', '', %(batch)s
 FROM prospects_stagedrow AS row
-WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND row.domain = ''
+WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND row.number BETWEEN %(first)s AND %(last)s AND row.domain = ''
     AND NOT EXISTS (SELECT FROM prospects_company AS c WHERE lower(c.name) = lower(row.company_name))
 ORDER BY lower(row.company_name), row.number
 """
@@ -46,10 +45,13 @@ INSERT INTO prospects_prospect (company_id, owner_id, import_batch_id, created_a
     {columns})
 SELECT coalesce(by_domain.id, by_name.id), %(owner)s, %(batch)s, %(at)s, row.name, row.preferred_name,
     row.pronunciation, row.title, row.email, row.phone, row.linkedin_url, row.city, row.country, row.language,
-    came.source, came.day, row.time_zone, row.subdivision, %(subscriber)s, %(basis)s, '', 0,
+    came.source, came.day, row.time_zone, row.subdivision, coalesce(nullif(row.subscriber_type, ''), %(subscriber)s),
+    coalesce(nullif(row.lawful_basis, ''), %(basis)s), '', 0,
     {came}
 FROM prospects_stagedrow AS row
-CROSS JOIN LATERAL (SELECT coalesce(nullif(row.source, ''), %(file)s) AS source, %(day)s::date AS day) AS came
+CROSS JOIN LATERAL (
+    SELECT coalesce(nullif(row.source, ''), %(source)s) AS source, coalesce(row.source_date, %(day)s::date) AS day
+) AS came
 LEFT JOIN prospects_company AS by_domain ON row.domain <> '' AND lower(by_domain.domain) = row.domain
     AND by_domain.domain <> ''
 LEFT JOIN LATERAL (
@@ -57,7 +59,7 @@ LEFT JOIN LATERAL (
     WHERE by_domain.id IS NULL AND lower(c.name) = lower(row.company_name) AND (row.domain = '' OR c.domain = '')
     ORDER BY c.domain <> '', c.id LIMIT 1
 ) AS by_name ON true
-WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted'
+WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND row.number BETWEEN %(first)s AND %(last)s
 """
 _NEW_PEOPLE = _PEOPLE.format(
     columns=", ".join(each for way in WAYS for each in columns_of(way)),
@@ -65,31 +67,30 @@ _NEW_PEOPLE = _PEOPLE.format(
 )
 
 _FORGET = """
-DELETE FROM prospects_stagedrow WHERE batch_id = %(batch)s AND verdict = 'accepted'
+DELETE FROM prospects_stagedrow WHERE batch_id = %(batch)s AND verdict = 'accepted' AND number BETWEEN %(first)s AND %(last)s
 """
 
 
-def merge(batch: ImportBatch, *, at: datetime) -> int:
-    """Write the batch's accepted rows; returns how many people are new."""
+def merge(batch: ImportBatch, rows: Slice, *, at: datetime) -> int:
+    """Write the batch's accepted rows among these; returns how many people are new."""
     values: dict[str, Any] = {
         "batch": batch.pk,
         "owner": batch.owner_id,
         "at": at,
-        "day": at.date(),
-        "file": batch.file_name,
-        "subscriber": SubscriberType.UNKNOWN.value,
-        "basis": LawfulBasis.UNKNOWN.value,
+        "day": batch.source_date or at.date(),
+        "source": batch.source or batch.file_name,
+        "subscriber": str(batch.subscriber_type),
+        "basis": str(batch.lawful_basis),
+        **rows._asdict(),
     }
     with connection.cursor() as cursor:
         cursor.execute(_NEW_COMPANIES_BY_DOMAIN, values)
         cursor.execute(_NEW_COMPANIES_BY_NAME, values)
         cursor.execute(_NEW_PEOPLE, values)
-        people = int(cursor.rowcount)
-    fill_domains(batch)
-    return people
+        return int(cursor.rowcount)
 
 
-def forget(batch: ImportBatch) -> None:
+def forget(batch: ImportBatch, rows: Slice) -> None:
     """Drop the rows that became people; those that stayed out remain to be read and downloaded."""
     with connection.cursor() as cursor:
-        cursor.execute(_FORGET, {"batch": batch.pk})
+        cursor.execute(_FORGET, {"batch": batch.pk, **rows._asdict()})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 MOST_COLUMNS = 200
-MOST_ROWS = 200_000
+MOST_ROWS = 100_000
 LONGEST_LINE = 1_000_000
 
 

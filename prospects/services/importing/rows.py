@@ -13,6 +13,7 @@ from prospects.addresses import clean_domain, clean_email, clean_phone, clean_pr
 from prospects.enums import ImportField, RowFault, RowLook
 from prospects.names import LONGEST, SIGN, looks, suggest
 from prospects.places import country_code
+from prospects.services.importing import grounds
 from prospects.services.importing.columns import Mapping
 from prospects.services.importing.reading import Record
 from team.names import hides_something
@@ -40,6 +41,8 @@ FIELDS = (
     "industry",
     "source",
     "suggested",
+    "lawful_basis",
+    "subscriber_type",
 )
 
 # What a column says of whoever is a customer, in any language of the exports.
@@ -56,6 +59,7 @@ class Understood:
     line: int
     values: tuple[str, ...]
     employees: int | None
+    source_date: str
     original: str
     errors: list[RowFault]
     looks: list[RowLook]
@@ -70,6 +74,9 @@ _UNREAD = (
     RowLook.COUNTRY_LEFT_OUT,
     RowLook.ZONE_LEFT_OUT,
     RowLook.DOMAIN_LEFT_OUT,
+    RowLook.BASIS_LEFT_OUT,
+    RowLook.SUBSCRIBER_LEFT_OUT,
+    RowLook.DAY_LEFT_OUT,
 )
 
 
@@ -107,9 +114,10 @@ def _understood(
     line: int, said: tuple[str, ...], original: str, errors: list[RowFault], plain: bool
 ) -> Understood:
     (full, first, last, preferred, sound, title, email, phone, profile, city, land,
-     language, company, website, industry, employees, source, clock, part, bought) = said  # fmt: skip
+     language, company, website, industry, employees, source, clock, part, bought, basis,
+     reached, day) = said  # fmt: skip
     if not any(said) and not original.replace(SIGN, "").strip():
-        return Understood(line, _NOTHING, None, "", [RowFault.EMPTY], [], True)
+        return Understood(line, _NOTHING, None, "", "", [RowFault.EMPTY], [], True)
     name = full or f"{first} {last}".strip()
     address = clean_email(email) if email else ""
     country = country_code(land) if land else ""
@@ -125,16 +133,19 @@ def _understood(
     meant = suggest(name, address) if found else ""
     zone = clock if clock and zone_named(clock) else ""
     region = region_code(country, part) if part and country else ""
+    why, kind, got = grounds.basis_of(basis), grounds.subscriber_of(reached), grounds.day_of(day)
     found += _left_out(
-        (phone, number), (profile, page), (land, country), (clock, zone), (website, domain)
-    )
+        (phone, number), (profile, page), (land, country), (clock, zone), (website, domain),
+        (basis, why), (reached, kind), (day, got),
+    )  # fmt: skip
     if part and not region and regions_of(country):
         found.append(RowLook.REGION_LEFT_OUT)
     values = (name, preferred, sound, title, address, number, page, city, country, language[:12],
-              zone, region, company, website if domain else "", domain, industry, source, meant)  # fmt: skip
+              zone, region, company, website if domain else "", domain, industry, source, meant,
+              why, kind)  # fmt: skip
     if bought and _CUSTOMER.fullmatch(bought):
         found.append(RowLook.CUSTOMER)
-    return Understood(line, values, _employees(employees), original, errors, found, plain)
+    return Understood(line, values, _employees(employees), got, original, errors, found, plain)
 
 
 def _left_out(*read: tuple[str, str]) -> list[RowLook]:

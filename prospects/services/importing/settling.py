@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -19,23 +20,47 @@ _ACCEPT = """
 UPDATE prospects_stagedrow SET name = suggested, name_settled = true
 WHERE batch_id = %s AND verdict = 'accepted' AND NOT name_settled AND looks @> ARRAY[%s] AND suggested <> ''
 """
+# Below zero, so that a row of the new reading never meets the one that it was.
+_ASIDE = """
+UPDATE prospects_stagedrow SET verdict = 'aside', number = -number WHERE batch_id = %s AND name_settled AND number > 0
+"""
 _AGAIN = """
-UPDATE prospects_stagedrow AS row SET name = settled.name, name_settled = true
-FROM unnest(%s::integer[], %s::text[], %s::text[]) AS settled (number, original, name)
-WHERE row.batch_id = %s AND row.verdict = 'accepted' AND row.number = settled.number AND row.original = settled.original
+UPDATE prospects_stagedrow AS row SET name = aside.name, name_settled = true
+FROM prospects_stagedrow AS aside
+WHERE row.batch_id = %(batch)s AND row.verdict = 'accepted' AND row.number > %(after)s
+    AND aside.batch_id = %(batch)s AND aside.number = -row.number AND aside.original = row.original
 """
 
 
-@contextmanager
-def names_kept(batch: ImportBatch, mapping: columns.Mapping) -> Iterator[None]:
-    """What a person said of names holds on while the rows are read anew, unless the names now come from other columns."""
-    same = all(batch.mapping.get(field) == mapping.get(field) for field in columns.NAMES)
-    rows = StagedRow.objects.filter(batch=batch, name_settled=True)
-    settled = list(rows.values_list("number", "original", "name")) if same else []
-    yield
-    if settled:
-        with connection.cursor() as cursor:
-            cursor.execute(_AGAIN, [*map(list, zip(*settled, strict=True)), batch.pk])
+def set_aside(batch: ImportBatch, mapping: columns.Mapping) -> None:
+    """Drop the rows that were read before; those that a person named wait, unless the names now come from other columns."""
+    rows = StagedRow.objects.filter(batch=batch)
+    if any(batch.mapping.get(field) != mapping.get(field) for field in columns.NAMES):
+        rows.delete()
+        return
+    # What was set aside before waits still, for rows that are not read again yet.
+    rows.filter(number__gt=0, name_settled=False).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_ASIDE, [batch.pk])
+
+
+def give_names_back(batch: ImportBatch, *, after: int) -> None:
+    """What a person said of names holds on in the rows that were read anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AGAIN, {"batch": batch.pk, "after": after})
+
+
+def forget_aside(batch: ImportBatch) -> None:
+    StagedRow.objects.filter(batch=batch, verdict=RowVerdict.ASIDE).delete()
+
+
+class Grounds(NamedTuple):
+    """What holds for the rows of a file that say nothing of their own."""
+
+    lawful_basis: str
+    subscriber_type: str
+    source: str
+    source_date: date | None
 
 
 @transaction.atomic
@@ -71,6 +96,15 @@ def leave_out(batch: ImportBatch, kinds: Collection[str]) -> None:
     batch.left_out = [str(kind) for kind in CHOICES if kind in kinds]
     batch.save(update_fields=["left_out"])
     judging.choose_again(batch)
+
+
+@transaction.atomic
+def say_grounds(batch: ImportBatch, grounds: Grounds) -> None:
+    """Why we may write to whoever's row says nothing of it, how they are reached, and where and when we got them."""
+    _lock(batch)
+    for name, value in grounds._asdict().items():
+        setattr(batch, name, value)
+    batch.save(update_fields=Grounds._fields)
 
 
 def _lock(batch: ImportBatch) -> None:

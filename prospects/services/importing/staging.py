@@ -20,36 +20,37 @@ COLUMNS = (
     "looks",
     "original",
     "employees",
+    "source_date",
     *FIELDS,
 )
 _COPY = f"COPY prospects_stagedrow ({', '.join(COLUMNS)}) FROM STDIN"
 ROWS_A_WRITE = 500
 
 
-def stage(batch: ImportBatch, rows: Iterable[Understood]) -> None:
-    """Replace the batch's staged rows by these. Runs in the caller's transaction.
+def stage(batch: ImportBatch, rows: Iterable[Understood], *, after: int) -> None:
+    """Put these rows behind the first `after` of the batch. Runs in the caller's transaction.
 
     The rows must not be read through the same connection, which can do nothing else while COPY runs.
     """
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM prospects_stagedrow WHERE batch_id = %s", [batch.pk])
         copying: Any = cursor.cursor
         with copying.copy(_COPY) as copy:
-            for lines in batched(_lines(batch.pk, rows), ROWS_A_WRITE):
+            for lines in batched(_lines(batch.pk, rows, after + 1), ROWS_A_WRITE):
                 copy.write("".join(lines))
 
 
-def _lines(batch_id: int, rows: Iterable[Understood]) -> Iterator[str]:
-    for number, row in enumerate(rows, start=1):
+def _lines(batch_id: int, rows: Iterable[Understood], first: int) -> Iterator[str]:
+    for number, row in enumerate(rows, start=first):
         verdict = "rejected" if row.errors else "accepted"
         faults, looks = ",".join(row.errors), ",".join(row.looks)
         employees = "\\N" if row.employees is None else row.employees
+        day = row.source_date or "\\N"
         original, values = row.original, row.values
         if not row.plain:
             original, values = _safe(original), tuple(map(_safe, values))
         yield (
             f"{batch_id}\t{number}\t{row.line}\t{verdict}\t{{{faults}}}\t{{{looks}}}"
-            f"\t{original}\t{employees}\t{'\t'.join(values)}\n"
+            f"\t{original}\t{employees}\t{day}\t{'\t'.join(values)}\n"
         )
 
 
