@@ -39,7 +39,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "names_of_companies_are_learned",
         "names_of_companies_change",
     ),
-    "prospects_countryrule": ("country_rule_is_an_admins",),
+    "prospects_countryrule": ("country_rule_is_accounted_for", "country_rule_is_an_admins"),
     "prospects_erasure": (
         "erasure_is_accounted_for",
         "erasure_is_kept",
@@ -56,6 +56,10 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "source_goes_with_what_it_is_of",
         "whoever_is_in_a_cadence_is_kept",
         "whom_we_talk_with_keeps_their_company",
+    ),
+    "prospects_retentionrule": (
+        "retention_rule_is_accounted_for",
+        "retention_rule_is_an_admins",
     ),
     "prospects_sweep": ("sweep_is_accounted_for",),
     # research

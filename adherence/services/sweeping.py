@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from cadence.services.locking import guarded
 from prospects.enums import Kept
 from prospects.models import RetentionRule
-from team.enums import AuditKind
 from team.models import User
 from team.permissions import check_admin
 from team.refusals import Refused
-from team.services import auditing
 
 BATCH = 50
 MOST_MONTHS = 120
@@ -21,7 +19,10 @@ MOST_MONTHS = 120
 
 @transaction.atomic
 def keep_for(what: Kept, *, months: int, is_on: bool, by: User, at: datetime) -> RetentionRule:
-    """How long this is kept, and whether it is swept after that. Refuses all but admins, what is no span, and what stands."""
+    """How long this is kept, and whether it is swept after that; the database accounts for it.
+
+    Refuses all but admins, what is no span, and what stands.
+    """
     check_admin(by)
     if not 1 <= months <= MOST_MONTHS:
         raise Refused(_("Keep it for one month to ten years."), code="no_such_span")
@@ -31,16 +32,6 @@ def keep_for(what: Kept, *, months: int, is_on: bool, by: User, at: datetime) ->
     rule, _made = RetentionRule.objects.update_or_create(
         what=what,
         defaults={"months": months, "is_on": is_on, "changed_by": by, "changed_at": at},
-    )
-    auditing.record(
-        AuditKind.POLICY_CHANGED,
-        actor=by,
-        subject=f"kept {what}",
-        detail={
-            "before": {"months": before.months, "is_on": before.is_on} if before else None,
-            "after": {"months": months, "is_on": is_on},
-        },
-        at=at,
     )
     return rule
 

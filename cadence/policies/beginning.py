@@ -1,15 +1,15 @@
 """R6, R8, R10, R12, R18: may a cadence begin with this person now?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadence.enums import CallOutcome, Ending, EnrollmentState, VersionState
+from cadence.enums import CallOutcome, Ending, EnrollmentState, ReplyKind, VersionState
 from cadence.models import Attempt, CadenceVersion, Enrollment, Hold, Reply
 from cadence.policies.company import agreed, check_colleague_agrees, leaders_at
 from cadence.policies.reaching import check_some_way_is_open
@@ -39,6 +39,7 @@ class _Known:
     leaders: dict[int, int]
     agreed: set[tuple[int, int]]
     let_go: set[int]
+    waits: dict[int, date]
 
 
 def check_may_enroll(
@@ -100,6 +101,7 @@ def _known(people: Sequence[Prospect], at: datetime, by: User | None) -> _Known:
         ended=last,
         leaders=leaders_at(running),
         agreed=agreed(ids, at),
+        waits=asked_to_wait(ids, at),
         let_go=_let_go(last.values(), policy) if by is not None and can_manage(by) else set(),
     )
 
@@ -110,6 +112,21 @@ def _last_ended(people: Sequence[int]) -> dict[int, Enrollment]:
     ended = Enrollment.objects.filter(theirs, state=EnrollmentState.ENDED)
     rows = ended.select_related("prospect").order_by("ended_at")
     return {each.prospect.merged_into_id or each.prospect_id: each for each in rows}
+
+
+def rests_until(ended: Enrollment, policy: Policy) -> datetime:
+    """When whoever was in this cadence has rested from it (R18)."""
+    assert ended.ended_at is not None
+    days = policy.rest_after_no_days if ended.ending == Ending.NO else policy.rest_days
+    return ended.ended_at + timedelta(days=days)
+
+
+def asked_to_wait(people: Collection[int], at: datetime) -> dict[int, date]:
+    """The furthest day that each named, who said "not now" and whose day is still to come."""
+    theirs = Q(prospect__in=people) | Q(prospect__merged_into__in=people)
+    said = Reply.objects.filter(theirs, kind=ReplyKind.NOT_NOW, until__gt=at.date())
+    rows = said.select_related("prospect").order_by("until")
+    return {each.prospect.merged_into_id or each.prospect_id: each.until for each in rows}
 
 
 def _let_go(ended: Iterable[Enrollment], policy: Policy) -> set[int]:
@@ -184,14 +201,16 @@ def _check_not_on_hold(company: Company, hold: Hold | None) -> None:
 
 
 def _check_rested(prospect: Prospect, known: _Known) -> None:
-    """R18: after a finished cadence they rest, and longer after a no."""
-    last, policy = known.ended.get(prospect.pk), known.policy
-    if last is None or last.ended_at is None or last.pk in known.let_go:
-        return
-    days = policy.rest_after_no_days if last.ending == Ending.NO else policy.rest_days
-    until = last.ended_at + timedelta(days=days)
-    if known.at < until:
-        day = formats.date_format(until.astimezone(prospect.zone), "DAY_MONTH_YEAR")
+    """R18: after a finished cadence they rest, and longer after a no, or after the day to which they asked us to wait."""
+    last, days = known.ended.get(prospect.pk), list[date]()
+    if last is not None and last.pk not in known.let_go:
+        until = rests_until(last, known.policy)
+        if known.at < until:
+            days.append(until.astimezone(prospect.zone).date())
+    if prospect.pk in known.waits:
+        days.append(known.waits[prospect.pk])
+    if days:
+        day = formats.date_format(max(days), "DAY_MONTH_YEAR")
         raise Refused(
             _("%(name)s can be asked again after %(day)s.") % {"name": prospect.name, "day": day},
             code="still_resting",

@@ -8,11 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from prospects.models import CountryRule
-from team.enums import AuditKind
 from team.models import User
 from team.permissions import check_admin
 from team.refusals import Refused
-from team.services import auditing
 
 
 class Words(NamedTuple):
@@ -26,7 +24,10 @@ class Words(NamedTuple):
 
 @transaction.atomic
 def change_rule(rule: CountryRule, said: Words, *, why: str, by: User, at: datetime) -> CountryRule:
-    """From now on the rule says this. Refuses all but admins, and a change without its reason or that changes nothing."""
+    """From now on the rule says this; the database accounts for it with what it said before.
+
+    Refuses all but admins, and a change without its reason or that changes nothing.
+    """
     check_admin(by)
     if not why.strip():
         raise Refused(_("Say in a few words why."), code="reason_missing")
@@ -39,13 +40,6 @@ def change_rule(rule: CountryRule, said: Words, *, why: str, by: User, at: datet
         setattr(locked, name, value)
     locked.changed_by, locked.changed_at, locked.why_changed = by, at, why.strip()[:300]
     locked.save(update_fields=[*after, "changed_by", "changed_at", "why_changed"])
-    auditing.record(
-        AuditKind.POLICY_CHANGED,
-        actor=by,
-        subject=f"country rule {locked.country or 'elsewhere'} {locked.channel} {locked.subscriber_type}",
-        detail={"before": before, "after": after, "why": locked.why_changed},
-        at=at,
-    )
     return locked
 
 

@@ -13,6 +13,7 @@ from prospects.models import Prospect
 from prospects.permissions import can_see, can_work
 from prospects.selectors.asked_as import asked_as
 from prospects.selectors.person import stop_of, timeline_of
+from prospects.selectors.promises import promises_to
 from prospects.web import number_in
 from team.models import User
 from team.permissions import can_manage
@@ -33,6 +34,7 @@ def person_page(
     context = {
         "prospect": prospect,
         **_stop(prospect, user, at),
+        "promises": promises_to([prospect.pk], at),
         "timeline": timeline_of(prospect, before=number_in(request, "before")),
         "may_work": can_work(user, prospect) and prospect.erased_at is None,
         "may_give": can_manage(user),

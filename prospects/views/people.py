@@ -18,6 +18,7 @@ from prospects.models.saved_view import LONGEST_QUESTION
 from prospects.selectors.asked import Asked
 from prospects.selectors.duplicates import MOST_COUNTED, how_many
 from prospects.selectors.people import beside, page_of_people
+from prospects.selectors.promises import promises_to
 from prospects.selectors.saved_views import view_that_opens, views_of
 from prospects.services import exporting
 from prospects.views.downloads import csv_file
@@ -35,11 +36,13 @@ def people(request: HttpRequest) -> HttpResponse:
     user, asked = signed_in(request), asked_in(request)
     if not request.GET and (opens := view_that_opens(user)):
         return redirect(opens.address)
-    page = page_of_people(user, asked, timezone.now())
+    at = timezone.now()
+    page = page_of_people(user, asked, at)
     views = views_of(user)
     context = {
         "asked": asked,
         "page": page,
+        "promises": promises_to([each.pk for each in (*page.people, *page.near)], at),
         "older": _link(asked, "after", page.older),
         "newer": _link(asked, "before", page.newer),
         "question": asked.address,

@@ -8,9 +8,9 @@ from adherence.services import erasing, sweeping
 from cadence.enums import DeliveryState
 from cadence.models import Approval, Draft, Enrollment, Touch
 from prospects.enums import Channel, ErasureCause, Kept, LawfulBasis, Verdict
-from prospects.models import CountryRule, Prospect
+from prospects.models import CountryRule, Prospect, RetentionRule
 from team.enums import Role
-from team.models import User
+from team.models import AuditEvent, User
 from tests import journeys
 from tests.adherence.weeks import colleague
 from tests.cadence.attacks import approve, attacks, move, reserve, sending_delivery
@@ -96,6 +96,39 @@ def test_only_an_admin_changes_what_a_country_s_rule_says() -> None:
             )  # fmt: skip
     with refused("EA510"):
         open_it.update(country="FR")
+
+
+def test_how_long_what_is_kept_is_an_admins_to_say_and_is_accounted_for_past_the_service() -> None:
+    admin = colleague(role=Role.ADMIN)
+    given = {"what": Kept.MAIL, "months": 6, "changed_at": NOW}
+    with refused("EA510"):
+        RetentionRule.objects.create(changed_by=colleague(role=Role.MANAGER), **given)
+    rule = RetentionRule.objects.create(changed_by=admin, **given)
+    kept = RetentionRule.objects.filter(pk=rule.pk)
+    with refused("EA510"):
+        kept.update(is_on=True, changed_by=colleague(role=Role.REP))
+    kept.update(is_on=True)
+    with connected_as("owner") as owner:
+        assert answer(owner, "DELETE FROM prospects_retentionrule") == "EA510"
+    told = AuditEvent.objects.filter(subject="kept mail").order_by("pk")
+    assert [(each.actor, each.detail["before"], each.detail["after"]) for each in told] == [
+        (admin, None, {"months": 6, "is_on": False}),
+        (admin, {"months": 6, "is_on": False}, {"months": 6, "is_on": True}),
+    ]
+
+
+def test_what_a_country_s_rule_says_is_accounted_for_past_the_service() -> None:
+    admin = colleague(role=Role.ADMIN)
+    rule = CountryRule.objects.filter(country="DE", channel=Channel.POST, subscriber_type="unknown")
+    [before] = rule.values_list("reason", flat=True)
+    for reason in ("I say so.", before):
+        rule.update(reason=reason, changed_by=admin, changed_at=NOW, why_changed="To see.")
+    told = AuditEvent.objects.filter(subject="country rule DE post unknown").order_by("pk")
+    assert [(each.actor, each.detail["after"]["reason"]) for each in told] == [
+        (admin, "I say so."), (admin, before),
+    ]  # fmt: skip
+    assert told[0].detail["before"]["reason"] == before
+    assert told[0].detail["why"] == "To see."
 
 
 @attacks("EA505")

@@ -124,9 +124,13 @@ def test_a_rule_is_changed_at_once_with_before_and_after_in_the_audit() -> None:
     assert post(admin, "prospects:country-rule", rule.pk, **said) == 302
     rule.refresh_from_db()
     assert (rule.verdict, rule.bases, rule.changed_by) == (Verdict.BLOCKED, [], admin)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     told = AuditEvent.objects.get(kind=AuditKind.POLICY_CHANGED)
+    assert (told.actor, told.subject) == (admin, "country rule DE email corporate")
     assert told.detail["before"]["verdict"] == "needs_basis"
     assert told.detail["after"]["verdict"] == "blocked"
+    assert told.detail["why"] == "Counsel"
     assert post(admin, "prospects:country-rule", rule.pk, **said) == 409
 
 

@@ -175,4 +175,6 @@ def test_an_admin_alone_says_how_long_and_it_stands_in_the_audit(clock: Clock) -
     assert admin.client.post(address, asked).status_code == 422
     assert admin.client.post(address, asked | {"months": "0"}).status_code == 422
     told = AuditEvent.objects.get(kind=AuditKind.POLICY_CHANGED)
-    assert told.detail == {"before": None, "after": {"months": 12, "is_on": True}}
+    assert told.detail == {
+        "before": None, "after": {"months": 12, "is_on": True}, "db_role": "earnest_web",
+    }  # fmt: skip
