@@ -220,5 +220,5 @@ def test_the_page_costs_the_same_however_much_was_said(
         said(rep)
         days.answered(person(rep), NOW, "Tell me more.")
     reader = Reader(rep)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         reader.read()

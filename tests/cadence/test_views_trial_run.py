@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cadence.models import CadenceVersion, Step
-from cadence.schedule import PersonCalendar, is_working_day
+from cadence.schedule import House, PersonCalendar, is_working_day
 from cadence.selectors.trial_run import run_of
 from cadence.shipped import TEN_CONVERSATIONS, shipped
 from prospects.places import zone_of
@@ -38,7 +38,7 @@ def test_no_try_is_later_than_day_seven_and_each_is_on_a_working_day_if_there_is
 ) -> None:
     person = PersonCalendar(zone=zone_of(country), country=country)
 
-    run = run_of(STEPS, start=start, country=country, rep=None, longest_gap=7)
+    run = run_of(STEPS, start=start, country=country, rep=None, longest_gap=7, house=House())
 
     assert len(run.tries) == len(STEPS)
     days = [tried.day for tried in run.tries]

@@ -19,7 +19,7 @@ from prospects.selectors.suppressions import records_of, suppression_for
 from prospects.services import suppressing
 from research.models import ImpactStory, Introduction
 from team.enums import Role
-from team.models import Policy
+from team.models import HouseHoliday, Policy
 from tests import journeys
 from tests.cadence import answers
 from tests.cadence import attacks as past
@@ -28,6 +28,8 @@ from tests.cadence.test_reflecting import learn, lost
 from tests.factories.prospects import ProspectFactory
 from tests.factories.research import ImpactStoryFactory, IntroductionFactory
 from tests.journeys import NOW
+
+DAY = timedelta(days=1)
 
 pytestmark = pytest.mark.usefixtures("clock", "sandbox")
 
@@ -59,7 +61,17 @@ def plainly(touch: Touch, at: datetime) -> dict[str, Any]:
         ).exists(),
         "names_not_to_say": [name for each in unnamed for name in each.customer_names],
         "house_rules": [f"{rule.kind} {rule.text}" for rule in rules],
+        "house_holidays": [
+            f"{each.country}|{each.subdivision}|{each.day}" + f"|{each.name}" * each.is_kept
+            for each in HouseHoliday.objects.filter(day__range=(at.date() - DAY, at.date() + DAY))
+        ],
     }
+
+
+def kept(_touch: Touch) -> None:
+    for ahead, is_kept in ((-1, True), (1, False), (2, True)):
+        day = NOW.date() + timedelta(days=ahead)
+        HouseHoliday.objects.create(country="IE", day=day, name="Founders’ Day", is_kept=is_kept)
 
 
 def stopped(touch: Touch) -> None:
@@ -133,6 +145,7 @@ HAPPENINGS: dict[str, tuple[Callable[[Touch], object], set[str]]] = {
     ),
     "customers": (unnamed, {"names_not_to_say"}),
     "rules of the house": (ruled, {"house_rules"}),
+    "days that the house keeps": (kept, {"house_holidays"}),
     "a letter today": (lambda touch: past.sending_delivery(owner=touch.owner), {"sent_today"}),
     "letters that came back": (lambda touch: bounced(touch.owner, 6), {"many_bounces"}),
 }
