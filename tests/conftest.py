@@ -54,7 +54,10 @@ def pytest_xdist_setupnodes() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of whole processes wait more than they work: they begin first, one after another, beside all others."""
+    """Tests of whole processes wait more than they work: they begin first, one after another, beside all others.
+
+    So one process runs them all, and what a module of them prepares is prepared once.
+    """
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

@@ -4,6 +4,7 @@
 content-security violations, script errors and failed requests, and a test that causes one fails.
 """
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -77,13 +78,19 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The folder that `collectstatic` fills, once for all browser tests."""
+    """The folder that `collectstatic` fills, once for all browser tests of a run, whichever process comes first."""
     from django.test import override_settings
 
-    folder = str(tmp_path_factory.mktemp("static"))
-    with override_settings(STATIC_ROOT=folder, STORAGES=_as_served()):
-        call_command("collectstatic", interactive=False, verbosity=0)
-    return folder
+    of_the_run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        of_the_run = of_the_run.parent
+    folder = of_the_run / "collected"
+    with (of_the_run / "collected.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "staticfiles.json").exists():
+            with override_settings(STATIC_ROOT=str(folder), STORAGES=_as_served()):
+                call_command("collectstatic", interactive=False, verbosity=0)
+    return str(folder)
 
 
 @pytest.fixture(autouse=True)

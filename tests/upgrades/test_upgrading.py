@@ -10,6 +10,8 @@ from psycopg import sql
 from tests.config.operations import fresh
 from tests.upgrades.released import RELEASES, kept, restored_release
 
+pytestmark = pytest.mark.slow
+
 # Django's own account of what exists grows with every model.
 OF_THE_CODE = {"auth_permission", "django_content_type", "django_migrations"}
 PROVES = """

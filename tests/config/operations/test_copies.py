@@ -15,6 +15,8 @@ from config.operations import copies, holdings
 from tests.config.operations import fresh
 from tests.upgrades.released import restored_release
 
+pytestmark = pytest.mark.slow
+
 EVERY_ROW = """
 SELECT string_agg(format('SELECT %%L, md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '''')) FROM %%I t', relname, relname),
                   ' UNION ALL ' ORDER BY relname)
