@@ -43,6 +43,7 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     "team_cache": (ALL, ALL),
     "team_closure": (ALL, READ),
     "team_democlock": (NOTHING, NOTHING),
+    "team_householiday": (ALL, READ),
     "team_humansession": (WRITE, READ),
     "team_policy": (WRITE, READ),
     "team_secondfactordemand": (ALL, NOTHING),

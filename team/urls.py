@@ -60,11 +60,5 @@ urlpatterns = [
     path("settings/you/time-off/", time_off.time_off, name="time-off"),
     path("settings/people/<int:user_pk>/time-off/", time_off.time_off, name="time-off-of"),
     path("settings/people/<int:user_pk>/week/", time_off.week, name="week-of"),
-    path("settings/rules/closures/", time_off.closures, name="closures"),
-    path(
-        "settings/rules/closures/<int:pk>/removal/",
-        time_off.closure_removal,
-        name="closure-removal",
-    ),
     path("settings/keyboard/", settings.keyboard, name="keyboard"),
 ]

@@ -20,7 +20,7 @@ from adherence.services.ledger_sql import COUNT, LOOK_AGAIN, OF_REPS, TOUCHED
 from cadence import schedule
 from cadence.enums import EnrollmentState, ReplyKind
 from cadence.models import Attempt, CoveredSpan, Enrollment, Reply
-from cadence.selectors.calendars import person_calendar, rep_calendars
+from cadence.selectors.calendars import house_now, person_calendar, rep_calendars
 from cadence.services import rounds
 from team.models import User
 
@@ -105,10 +105,11 @@ def _clock(at: datetime) -> GapClock | None:
 
 
 def _reps_with_other_days_off() -> list[int]:
-    """Whose time off, closures, country or region changed since the last look; as it is now is kept for the next."""
+    """Whose time off, closures, public holidays, country or region changed since the last look; as it is now is kept for the next."""
     known = dict(GapMark.objects.values_list("pk", "days_off"))
-    calendars = rep_calendars(User.objects.values_list("pk", flat=True))
-    now = {rep: _fingerprint(calendar) for rep, calendar in calendars.items()}
+    house = house_now()
+    calendars = rep_calendars(User.objects.values_list("pk", flat=True), house)
+    now = {rep: _fingerprint(calendar, house) for rep, calendar in calendars.items()}
     changed = [rep for rep, print_ in now.items() if known.get(rep) != print_]
     GapMark.objects.bulk_create(
         [GapMark(pk=rep, days_off=now[rep]) for rep in changed],
@@ -119,8 +120,10 @@ def _reps_with_other_days_off() -> list[int]:
     return changed
 
 
-def _fingerprint(calendar: schedule.RepCalendar) -> str:
-    return hashlib.sha256(repr(calendar.holidays_and_days_off).encode()).hexdigest()
+def _fingerprint(calendar: schedule.RepCalendar, house: schedule.House) -> str:
+    """Their people live in many places, and so whatever the house keeps anywhere is in it."""
+    days = (calendar.holidays_and_days_off, house.closures, house.holidays)
+    return hashlib.sha256(repr(days).encode()).hexdigest()
 
 
 def _ways(enrollments: list[int], at: datetime) -> list[_Way]:
@@ -130,12 +133,16 @@ def _ways(enrollments: list[int], at: datetime) -> list[_Way]:
         .values_list("enrollment")
         .annotate(Min("named_at"))
     )
-    return [_way(each, talks.get(each.pk), at) for each in found]
+    house = house_now()
+    return [
+        _way(each, person_calendar(each.prospect, house), talks.get(each.pk), at) for each in found
+    ]
 
 
-def _way(enrollment: Enrollment, talk: datetime | None, at: datetime) -> _Way:
+def _way(
+    enrollment: Enrollment, calendar: schedule.PersonCalendar, talk: datetime | None, at: datetime
+) -> _Way:
     """Until the day before it ended, or before they began to talk with us; else until today."""
-    calendar = person_calendar(enrollment.prospect)
     zone, today = calendar.zone, schedule.local_day(at, calendar.zone)
     over = [moment for moment in (enrollment.ended_at, talk) if moment is not None]
     if over or enrollment.state == EnrollmentState.TALKING or enrollment.last_attempt_at is None:
@@ -176,23 +183,22 @@ def _holidays(ways: list[_Way]) -> tuple[list[str], list[date]]:
         return [], []
     last = max(way.until for way in ways)
     span = [first.date() + timedelta(days=n) for n in range((last - first.date()).days + 1)]
-    lived = {way.place: (way.calendar.country, way.calendar.subdivision) for way in ways}
-    worked = {f"rep {pk}": where for pk, where in _where_reps_work(ways)}
+    lived = {way.place: way.calendar for way in ways}
+    worked = {f"rep {pk}": calendar for pk, calendar in _where_reps_work(ways)}
     found = [
         (name, day)
-        for name, where in (lived | worked).items()
+        for name, calendar in (lived | worked).items()
         for day in span
-        if schedule.is_public_holiday(day, *where)
+        if schedule.is_public_holiday(day, calendar)
     ]
     return [name for name, _day in found], [day for _name, day in found]
 
 
-def _where_reps_work(ways: list[_Way]) -> Iterable[tuple[int, tuple[str, str]]]:
+def _where_reps_work(ways: list[_Way]) -> Iterable[tuple[int, schedule.RepCalendar]]:
     """Of whoever has them now, of whoever had them on a day that is counted already, and of whoever covered."""
     ids = [way.enrollment.pk for way in ways]
     had = GapDay.objects.filter(enrollment__in=ids).values_list("rep", flat=True).distinct()
     covered = CoveredSpan.objects.filter(touch__enrollment__in=ids)
     reps = {way.enrollment.owner_id for way in ways} | set(had)
     reps |= set(covered.values_list("cover", flat=True).distinct())
-    calendars = rep_calendars(reps)
-    return [(pk, (each.country, each.subdivision)) for pk, each in calendars.items()]
+    return rep_calendars(reps).items()

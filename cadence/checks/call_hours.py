@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from cadence.schedule import PersonCalendar, call_is_legal_at
+from cadence.schedule import call_is_legal_at
 from prospects.enums import Channel
 
 from .results import CheckResult, Kind, State
@@ -13,12 +13,11 @@ CHANNELS = (Channel.CALL,)
 
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
-    person = PersonCalendar(context.zone, context.country, context.subdivision)
     words = {
         "time": context.now.astimezone(context.zone).strftime("%H:%M"),
         "name": letter.first_name,
     }
-    if call_is_legal_at(context.now, person):
+    if call_is_legal_at(context.now, context.person):
         title = _("It is %(time)s for %(name)s") % words
         return CheckResult(CODE, Kind.STOP, State.PASS, title, _("A lawful hour to ring."))
     title = _("It is %(time)s for %(name)s, too early or too late to ring") % words

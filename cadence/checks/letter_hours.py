@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from cadence.schedule import PersonCalendar, hours_for, hours_open, is_working_day
+from cadence.schedule import hours_for, hours_open, is_working_day
 from prospects.enums import Channel
 
 from .results import CheckResult, Kind, State
@@ -14,7 +14,6 @@ CHANNELS = (Channel.EMAIL, Channel.LINKEDIN)
 
 def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | None:
     local = context.now.astimezone(context.zone)
-    person = PersonCalendar(context.zone, context.country, context.subdivision)
     hours = hours_for(letter.channel)
     words = {
         "time": local.strftime("%H:%M"),
@@ -22,7 +21,7 @@ def check(letter: LetterUnderReview, context: ReviewContext) -> CheckResult | No
         "opens": hours.opens.strftime("%H:%M"),
         "closes": hours.closes.strftime("%H:%M"),
     }
-    if not is_working_day(local.date(), person):
+    if not is_working_day(local.date(), context.person):
         title = _("It is a day off for %(name)s") % words
         return CheckResult(CODE, Kind.LOOK, State.WARN, title, _("A working day is kinder."))
     if not hours_open(letter.channel, context.now, context.zone):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cadence.enums import TouchKind
+from cadence.schedule import Changes, PersonCalendar
 from prospects.enums import Channel
 
 INVITATION = "invitation"
@@ -121,6 +122,7 @@ class LetterUnderReview:
 class ReviewContext:
     """When and where the text lands, the numbers of the rules, and what an admin made stricter.
 
+    `changes` are those of the calendar there that the house made.
     `mailbox_stop` says why the mailbox it would leave from sends nothing now; "" when it does. `raised`
     are the looks that are stops here; `must_pass` those that are stops in this step of the plan.
     """
@@ -129,6 +131,7 @@ class ReviewContext:
     zone: ZoneInfo
     country: str = ""
     subdivision: str = ""
+    changes: Changes = ()
     limits: Limits = field(default_factory=Limits)
     mailbox_stop: str = ""
     raised: frozenset[str] = frozenset()
@@ -136,3 +139,7 @@ class ReviewContext:
     own: OwnLines = field(default_factory=OwnLines)
     standing: Standing = field(default_factory=Standing)
     unnamed_customers: tuple[str, ...] = ()
+
+    @property
+    def person(self) -> PersonCalendar:
+        return PersonCalendar(self.zone, self.country, self.subdivision, changes=self.changes)

@@ -4,13 +4,13 @@ from cadence.schedule.ahead import FURTHEST_AHEAD, days_that_suit
 from cadence.schedule.calendars import (
     Cause,
     Day,
-    DaysOff,
     PersonCalendar,
     RepCalendar,
     holidays_of,
     is_public_holiday,
     is_working_day,
     knows_holidays_of,
+    named_by_calendar,
     why_not,
 )
 from cadence.schedule.clock import local_day, local_to_utc
@@ -25,6 +25,7 @@ from cadence.schedule.hours import (
     legal_call_hours,
     window,
 )
+from cadence.schedule.house import Changes, DaysOff, House, HouseHoliday
 from cadence.schedule.pace import start_days
 from cadence.schedule.walk import Leg, Way, gap_days, legs_of, walk
 
@@ -33,11 +34,14 @@ __all__ = [
     "FURTHEST_AHEAD",
     "LETTER_HOURS",
     "Cause",
+    "Changes",
     "Cover",
     "Day",
     "DaysOff",
     "Due",
     "Hours",
+    "House",
+    "HouseHoliday",
     "Leg",
     "PersonCalendar",
     "RepCalendar",
@@ -59,6 +63,7 @@ __all__ = [
     "legs_of",
     "local_day",
     "local_to_utc",
+    "named_by_calendar",
     "start_days",
     "walk",
     "why_not",

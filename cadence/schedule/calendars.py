@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from cadence.schedule.house import Changes, DaysOff
+
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
@@ -38,30 +40,19 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class DaysOff:
-    """From the first to the last day, both included; last before first is no day at all."""
-
-    first: date
-    last: date
-    name: str = ""
-
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-
-@dataclass(frozen=True, slots=True)
 class PersonCalendar:
-    """The prospect's days: the week and holidays of their country, and days they are away."""
+    """The prospect's days: the week and holidays of their country as the house keeps them, and days they are away."""
 
     zone: ZoneInfo
     country: str = ""
     subdivision: str = ""
     days_off: tuple[DaysOff, ...] = ()
+    changes: Changes = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RepCalendar:
-    """The rep's days: the weekdays they work, holidays of their country, time off, and the company's closures."""
+    """The rep's days: the weekdays they work, holidays of their country as the house keeps them, time off, and closures."""
 
     zone: ZoneInfo
     country: str = ""
@@ -69,16 +60,12 @@ class RepCalendar:
     weekdays: frozenset[int] = frozenset(range(SATURDAY))
     time_off: tuple[DaysOff, ...] = ()
     closures: tuple[DaysOff, ...] = ()
+    changes: Changes = ()
 
     @property
-    def holidays_and_days_off(self) -> tuple[str, str, list[DaysOff], list[DaysOff]]:
-        """What says when they do not work, beside their weekdays: equal for equal days, in whatever order these were read."""
-        return (
-            self.country,
-            self.subdivision,
-            _in_order(self.time_off),
-            _in_order(self.closures),
-        )
+    def holidays_and_days_off(self) -> tuple[str, str, list[DaysOff]]:
+        """What says when they do not work, beside their weekdays and the house's days: equal for equal days, in whatever order these were read."""
+        return self.country, self.subdivision, _in_order(self.time_off)
 
 
 def _in_order(spans: Iterable[DaysOff]) -> list[DaysOff]:
@@ -95,16 +82,24 @@ def why_not(day: date, calendar: PersonCalendar | RepCalendar) -> Day | None:
         return _why_rep_is_off(day, calendar)
     if any(day in span for span in calendar.days_off):
         return Day(Cause.PERSON_AWAY)
-    return _days_off_in(calendar.country, calendar.subdivision, day.year).get(day)
+    return _days_off(calendar, day.year).get(day)
 
 
-def is_public_holiday(day: date, country: str, subdivision: str = "") -> bool:
+def is_public_holiday(day: date, calendar: PersonCalendar | RepCalendar) -> bool:
     """Whether the day is a public holiday there, also where it falls on a weekend."""
-    return day in _public_holidays(country.upper(), subdivision, day.year)
+    changed = dict(calendar.changes)
+    if day in changed:
+        return bool(changed[day])
+    return bool(named_by_calendar(day, calendar.country, calendar.subdivision))
+
+
+def named_by_calendar(day: date, country: str, subdivision: str = "") -> str:
+    """The name of a public holiday there, whether the house keeps it or not; "" on any other day."""
+    return _public_holidays(country.upper(), subdivision, day.year).get(day, "")
 
 
 def holidays_of(country: str, subdivision: str, year: int) -> list[tuple[date, str]]:
-    """The public holidays there in one year, in order, each with its name."""
+    """The public holidays that the calendar names there in one year, in order, each with its name."""
     return sorted(_public_holidays(country.upper(), subdivision, year).items())
 
 
@@ -124,30 +119,35 @@ def _why_rep_is_off(day: date, calendar: RepCalendar) -> Day | None:
     # A week without any working day would leave a try without a day; the usual week stands in.
     if day.weekday() not in (calendar.weekdays or frozenset(range(SATURDAY))):
         return Day(Cause.REP_DAY_OFF)
-    off = _days_off_in(calendar.country, calendar.subdivision, day.year).get(day)
+    off = _days_off(calendar, day.year).get(day)
     if off is None or off.cause is Cause.WEEKEND:
         return None  # the rep's own weekdays decide about weekends
     return Day(Cause.REP_HOLIDAY, off.note)
 
 
+def _days_off(calendar: PersonCalendar | RepCalendar, year: int) -> Mapping[date, Day]:
+    return _days_off_in(calendar.country, calendar.subdivision, calendar.changes, year)
+
+
 @lru_cache(maxsize=4096)
-def _days_off_in(country: str, subdivision: str, year: int) -> Mapping[date, Day]:
+def _days_off_in(country: str, subdivision: str, changes: Changes, year: int) -> Mapping[date, Day]:
     """Weekends and public holidays of one year, worked out once and then only read."""
-    public = _public_holidays(country.upper(), subdivision, year)
+    public, changed = _public_holidays(country.upper(), subdivision, year), dict(changes)
     days = (date(year, 1, 1) + timedelta(days=ordinal) for ordinal in range(_length_of(year)))
-    return {day: off for day in days if (off := _off(day, public)) is not None}
+    return {day: off for day in days if (off := _off(day, public, changed)) is not None}
 
 
 def _length_of(year: int) -> int:
     return date(year, 12, 31).timetuple().tm_yday
 
 
-def _off(day: date, public: "HolidayBase") -> Day | None:
-    if public.is_working_day(day):
-        return None
+def _off(day: date, public: "HolidayBase", changed: Mapping[date, str]) -> Day | None:
+    """A weekend goes before a holiday. Some weekends are worked instead of another day, unless the house adds them as days off."""
     if public.is_weekend(day):
-        return Day(Cause.WEEKEND)
-    return Day(Cause.HOLIDAY, public.get(day, ""))
+        works = public.is_working_day(day) and not changed.get(day)
+        return None if works else Day(Cause.WEEKEND)
+    name = changed[day] if day in changed else public.get(day, "")
+    return Day(Cause.HOLIDAY, name) if name else None
 
 
 @lru_cache(maxsize=4096)

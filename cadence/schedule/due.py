@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from cadence.schedule.calendars import (
     Cause,
     Day,
-    DaysOff,
     PersonCalendar,
     RepCalendar,
     why_not,
 )
 from cadence.schedule.clock import local_day
 from cadence.schedule.hours import LETTER_HOURS, Hours, window
+from cadence.schedule.house import DaysOff
 
 ONE_DAY = timedelta(days=1)
 SEARCH_DAYS = 366

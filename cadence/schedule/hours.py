@@ -104,6 +104,6 @@ def call_is_legal_at(now: datetime, person: PersonCalendar) -> bool:
 def legal_call_hours(day: date, person: PersonCalendar) -> tuple[Hours, ...]:
     """The lawful hours of one day, in order; empty when no call is lawful on it."""
     week = LEGAL_WEEKS.get(person.country.upper(), ANYWHERE)
-    if day.weekday() == SUNDAY or is_public_holiday(day, person.country, person.subdivision):
+    if day.weekday() == SUNDAY or is_public_holiday(day, person):
         return week.rest_days
     return week.saturday if day.weekday() == SATURDAY else week.weekdays

@@ -43,7 +43,10 @@ SELECT earnest_is_suppressed(t.prospect_id, t.channel) AS is_stopped,
         SELECT unnest(array_prepend(y.customer, y.customer_aliases)) FROM research_impactstory y
         WHERE NOT y.may_name_customer) AS names_not_to_say,
     ARRAY(
-        SELECT r.kind || ' ' || r.text FROM cadence_houserule r WHERE r.removed_at IS NULL ORDER BY r.id) AS house_rules
+        SELECT r.kind || ' ' || r.text FROM cadence_houserule r WHERE r.removed_at IS NULL ORDER BY r.id) AS house_rules,
+    ARRAY(
+        SELECT concat_ws('|', h.country, h.subdivision, h.day, CASE WHEN h.is_kept THEN h.name END) FROM team_householiday h
+        WHERE h.day BETWEEN (%(at)s AT TIME ZONE 'UTC')::date - 1 AND (%(at)s AT TIME ZONE 'UTC')::date + 1) AS house_holidays
 FROM cadence_touch t JOIN prospects_prospect p ON p.id = t.prospect_id
 LEFT JOIN mailbox_mailbox m ON m.owner_id = t.owner_id
 WHERE t.id = %(touch)s

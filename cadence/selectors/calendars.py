@@ -1,40 +1,68 @@
 """The calendars planning crosses: the person's days, the rep's, and colleagues' tries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from cadence import schedule
 from cadence.enums import TouchState
 from cadence.models import Touch
 from cadence.models.arrays import Among
-from cadence.schedule import DaysOff, PersonCalendar, RepCalendar, local_day
+from cadence.schedule import DaysOff, House, PersonCalendar, RepCalendar, local_day
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Prospect
-from team.models import Closure, TimeOff, User, WorkingHours
+from team.models import Closure, HouseHoliday, TimeOff, User, WorkingHours
+
+ONE_DAY = timedelta(days=1)
 
 
-def person_calendar(prospect: Prospect) -> PersonCalendar:
-    return PersonCalendar(prospect.zone, *prospect.holidays_kept)
+def house_now() -> House:
+    """The closures, and what we keep otherwise than the calendars of countries say. Two questions."""
+    closures = Closure.objects.values_list("first_day", "last_day", "name")
+    return House.of((DaysOff(*each) for each in closures), _holidays(HouseHoliday.objects.all()))
 
 
-def rep_calendars(users: Iterable[int]) -> dict[int, RepCalendar]:
-    """Each rep's weekdays, holidays, time off and the company's closures. Three queries beside the users' own."""
-    ids = list(users)
+def holidays_near(at: datetime) -> House:
+    """What we keep otherwise today, whatever the clock of whoever it concerns, and no closure."""
+    days = at.date() - ONE_DAY, at.date() + ONE_DAY
+    return House.of((), _holidays(HouseHoliday.objects.filter(day__range=days)))
+
+
+def read_holidays(lines: Iterable[str]) -> House:
+    """The same from lines that a page read with its own row: country, region, day, and the name of what is kept."""
+    parts = (line.split("|", 3) for line in lines)
+    return House.of(
+        (),
+        (
+            schedule.HouseHoliday(country, region, date.fromisoformat(day), *name)
+            for country, region, day, *name in parts
+        ),
+    )
+
+
+def _holidays(rows: QuerySet[HouseHoliday]) -> Iterator[schedule.HouseHoliday]:
+    kept = rows.values_list("country", "subdivision", "day", "name", "is_kept")
+    for country, region, day, name, is_kept in kept:
+        yield schedule.HouseHoliday(country, region, day, name if is_kept else "")
+
+
+def person_calendar(prospect: Prospect, house: House) -> PersonCalendar:
+    place = prospect.holidays_kept
+    return PersonCalendar(prospect.zone, *place, changes=house.changes_in(*place))
+
+
+def rep_calendars(users: Iterable[int], house: House | None = None) -> dict[int, RepCalendar]:
+    """Each rep's weekdays, holidays and time off, and the house's days. Two queries beside the users' own and the house's."""
+    ids, house = list(users), house or house_now()
     weekdays: dict[int, set[int]] = defaultdict(set)
     for user, weekday in WorkingHours.objects.filter(user__in=ids).values_list("user", "weekday"):
         weekdays[user].add(weekday)
     off: dict[int, list[DaysOff]] = defaultdict(list)
     for each in TimeOff.objects.filter(user__in=ids):
         off[each.user_id].append(DaysOff(each.first_day, each.last_day))
-    closed = tuple(
-        DaysOff(*each)
-        for each in Closure.objects.order_by("first_day").values_list(
-            "first_day", "last_day", "name"
-        )
-    )
     return {
         user.pk: RepCalendar(
             zone=user.zone,
@@ -42,7 +70,8 @@ def rep_calendars(users: Iterable[int]) -> dict[int, RepCalendar]:
             subdivision=user.subdivision,
             weekdays=frozenset(weekdays.get(user.pk) or range(5)),
             time_off=tuple(off.get(user.pk, ())),
-            closures=closed,
+            closures=house.closures,
+            changes=house.changes_in(user.country, user.subdivision),
         )
         for user in User.objects.filter(pk__in=ids)
     }

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from cadence.models import Touch
 from cadence.schedule import RepCalendar, is_working_day
+from cadence.selectors.calendars import house_now
 from cadence.selectors.covers import stands_on
 from mailbox.selectors.words import mailbox_of
 from team.models import TimeOff, User, WorkingHours
@@ -54,7 +55,9 @@ def _not_at_work(cover: User, days: Sequence[date]) -> str:
     if not days:
         return ""
     weekdays = WorkingHours.objects.filter(user=cover).values_list("weekday", flat=True)
-    theirs = RepCalendar(cover.zone, cover.country, cover.subdivision, frozenset(weekdays))
+    place = cover.country, cover.subdivision
+    changes = house_now().changes_in(*place)
+    theirs = RepCalendar(cover.zone, *place, frozenset(weekdays), changes=changes)
     off = [
         date_format(day, "SHORT_WEEKDAY_DAY_MONTH")
         for day in days

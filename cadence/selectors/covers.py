@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from cadence.enums import NOT_SETTLED, TouchKind
 from cadence.models import Approval, Delivery, Touch
 from cadence.models.touch import TouchQuerySet
-from cadence.schedule import Cover, DaysOff
+from cadence.schedule import Cover, DaysOff, House
 from cadence.selectors.calendars import rep_calendars
 from team.models import TimeOff, User
 
@@ -27,10 +27,13 @@ def covers_among(reps: Collection[int], at: datetime) -> list[TimeOff]:
     return _covered(Q(user__in=reps) | Q(cover__in=reps), at)
 
 
-def cover_calendars(reps: Collection[int], at: datetime) -> dict[int, list[Cover]]:
+def cover_calendars(
+    reps: Collection[int], at: datetime, house: House | None = None
+) -> dict[int, list[Cover]]:
     """By rep who is away or will be, who makes their tries on which days, and when those work."""
     absences = [off for off in covers_among(reps, at) if off.user_id in reps]
-    calendars = rep_calendars({off.cover_id for off in absences if off.cover_id is not None})
+    covering = {off.cover_id for off in absences if off.cover_id is not None}
+    calendars = rep_calendars(covering, house)
     covers: defaultdict[int, list[Cover]] = defaultdict(list)
     for off in absences:
         if off.cover_id in calendars:

@@ -16,6 +16,7 @@ from cadence.policies.making import is_no_fit_any_more
 from cadence.policies.warmth import asked_for_us
 from cadence.selectors.around import around
 from cadence.selectors.bounces import standing_of
+from cadence.selectors.calendars import read_holidays
 from cadence.selectors.conversation import Conversation, conversation_with
 from cadence.selectors.found import Fact, fact_of, findings_for, freshness_of
 from cadence.selectors.framing import Frame, frame_of
@@ -294,6 +295,7 @@ def _known(touch: Touch, findings: list[Finding], policy: Policy, at: datetime) 
         mailbox_stop=_mailbox_stop(touch),
         unnamed_customers=unnamed_to(touch.prospect, touch.names_not_to_say),  # type: ignore[attr-defined]
         house=read_rules(touch.house_rules),  # type: ignore[attr-defined]
+        days=read_holidays(touch.house_holidays),  # type: ignore[attr-defined]
     )
 
 

@@ -9,8 +9,24 @@ from django.utils.translation import get_language
 from cadence import schedule
 from cadence.models import Enrollment
 from prospects.models import Prospect
-from team.models import User
+from team.models import HouseHoliday, User
 from team.places import countries_in
+
+type Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A day, and what the house said of it: in this place, or in all of the country (`is_of_country`)."""
+
+    day: date
+    name: str
+    ours: HouseHoliday | None = None
+    is_of_country: bool = False
+
+    @property
+    def is_kept(self) -> bool:
+        return self.ours is None or self.ours.is_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,29 +34,53 @@ class Kept:
     """One place: whether its calendar is known, and the days of each year with their names."""
 
     place: str
+    country: str
+    region: str
     is_known: bool
-    years: list[tuple[int, list[tuple[date, str]]]]
+    years: list[tuple[int, list[Listed]]]
 
 
 def holidays_kept(today: date) -> list[Kept]:
     """This year and the next, place by place in the order of their names."""
-    countries = dict(countries_in(get_language() or "en"))
+    ours: dict[Place, list[HouseHoliday]] = {}
+    for each in HouseHoliday.objects.filter(day__year__in=_years(today)):
+        ours.setdefault((each.country, each.subdivision), []).append(each)
     found = [
         Kept(
-            ", ".join(filter(None, (countries.get(country, country), region))),
+            place_name(country, region),
+            country,
+            region,
             schedule.knows_holidays_of(country),
-            [(year, schedule.holidays_of(country, region, year)) for year in _years(today)],
+            [(year, _listed(country, region, year, ours)) for year in _years(today)],
         )
-        for country, region in _places()
+        for country, region in _places() | ours.keys()
     ]
     return sorted(found, key=lambda kept: kept.place)
+
+
+def place_name(country: str, region: str) -> str:
+    countries = dict(countries_in(get_language() or "en"))
+    return ", ".join(filter(None, (countries.get(country, country), region)))
+
+
+def _listed(
+    country: str, region: str, year: int, ours: dict[Place, list[HouseHoliday]]
+) -> list[Listed]:
+    """The calendar's days and those that the house added, with what it said; a region's own word goes before its country's."""
+    named = {day: Listed(day, name) for day, name in schedule.holidays_of(country, region, year)}
+    for place in dict.fromkeys(((country, ""), (country, region))):
+        for each in ours.get(place, ()):
+            if each.day.year == year:
+                wider = place != (country, region)
+                named[each.day] = Listed(each.day, each.name, each, is_of_country=wider)
+    return sorted(named.values(), key=lambda listed: listed.day)
 
 
 def _years(today: date) -> tuple[int, int]:
     return today.year, today.year + 1
 
 
-def _places() -> set[tuple[str, str]]:
+def _places() -> set[Place]:
     reps = User.objects.filter(is_active=True).values_list("country", "subdivision")
     running = Enrollment.objects.running().filter(prospect=OuterRef("pk"))
     people = Prospect.objects.filter(Exists(running)).values_list(

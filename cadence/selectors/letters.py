@@ -15,7 +15,9 @@ from cadence.checks import (
 from cadence.enums import ReplyKind, TouchKind
 from cadence.models import Draft, Touch
 from cadence.policies.warmth import NO_PERSON
+from cadence.schedule import House
 from cadence.selectors.answers import addressee_of
+from cadence.selectors.calendars import holidays_near
 from cadence.selectors.earlier import earlier_letters
 from cadence.selectors.had import had_on
 from cadence.selectors.house_rules import HouseRules, read_rules, standing_rules
@@ -51,6 +53,7 @@ class Known:
     unnamed_customers: tuple[str, ...] = ()
     standing: Standing = field(default_factory=Standing)
     house: HouseRules = field(default_factory=HouseRules)
+    days: House = field(default_factory=House)
 
 
 def known_about(prospect: Prospect, at: datetime) -> Known:
@@ -62,6 +65,7 @@ def known_about(prospect: Prospect, at: datetime) -> Known:
         is_interested=prospect.replies.filter(kind=ReplyKind.INTERESTED).exists(),
         unnamed_customers=unnamed_to(prospect, names_not_to_say()),
         house=read_rules(standing_rules()),
+        days=holidays_near(at),
     )
 
 
@@ -124,6 +128,7 @@ def context_of(touch: Touch, known: Known, at: datetime) -> ReviewContext:
         zone=prospect.zone,
         country=country,
         subdivision=subdivision,
+        changes=known.days.changes_in(country, subdivision),
         limits=Limits(
             first_letter_words=policy.first_letter_words,
             later_letter_words=policy.later_letter_words,

@@ -8,8 +8,14 @@ from datetime import date, datetime, time, timedelta
 from cadence import schedule
 from cadence.enums import EnrollmentState, TouchState
 from cadence.models import Enrollment, Step, Touch
-from cadence.schedule import DaysOff, Leg, RepCalendar, Way, is_working_day, local_day
-from cadence.selectors.calendars import days_taken, days_written, person_calendar, rep_calendars
+from cadence.schedule import DaysOff, House, Leg, RepCalendar, Way, is_working_day, local_day
+from cadence.selectors.calendars import (
+    days_taken,
+    days_written,
+    house_now,
+    person_calendar,
+    rep_calendars,
+)
 from cadence.selectors.covers import covers_among
 from cadence.selectors.steps import steps_by_version
 from prospects.models import Prospect
@@ -89,6 +95,7 @@ class Forecast:
     rep: User
     calendar: RepCalendar
     policy: Policy
+    house: House
     at: datetime
     there: dict[int, _There]
     made_today: int
@@ -170,7 +177,7 @@ class Forecast:
 
     def _way_of(self, newcomer: Newcomer, legs: tuple[Leg, ...]) -> Way:
         person = newcomer.prospect
-        terms = _terms(person, self.calendar, self.policy)
+        terms = _terms(person, self.calendar, self.policy, self.house)
         return Way(terms, legs, plans_from(person, newcomer.begins_on, self.calendar, self.at))
 
     def _days(self, ways: tuple[Way, ...], taken: tuple[date, ...]) -> list[list[date]]:
@@ -212,19 +219,20 @@ def forecasts(
     reps: Collection[User], at: datetime, *, companies: Iterable[int] = (), weeks: int = WEEKS
 ) -> dict[int, Forecast]:
     """The forecast of each rep; `companies` are those where somebody is about to begin. The same few questions for all."""
-    policy, ids = Policy.current(), [rep.pk for rep in reps]
+    policy, house, ids = Policy.current(), house_now(), [rep.pk for rep in reps]
     absences = covers_among(ids, at)
     covers = _covers(ids, absences)
     absent = {rep for away in covers.values() for rep in away}
     enrollments = _running({*ids, *absent}, companies)
-    calendars = rep_calendars({*ids, *(each.owner_id for each in enrollments)})
-    there, begun = _read(enrollments, calendars, policy, at)
+    calendars = rep_calendars({*ids, *(each.owner_id for each in enrollments)}, house)
+    there, begun = _read(enrollments, calendars, policy, house, at)
     made = tries_made_today(reps, at)
     return {
         rep.pk: Forecast(
             rep=rep,
             calendar=calendars[rep.pk],
             policy=policy,
+            house=house,
             at=at,
             there=there,
             made_today=made[rep.pk],
@@ -264,6 +272,7 @@ def _read(
     enrollments: Sequence[Enrollment],
     calendars: Mapping[int, RepCalendar],
     policy: Policy,
+    house: House,
     at: datetime,
 ) -> tuple[dict[int, _There], dict[int, Counter[date]]]:
     """Who is where in a cadence, by company; and by rep, how many begin on which day."""
@@ -280,8 +289,7 @@ def _read(
             each,
             tuple(leg for step, leg in its if step.number >= number),
             stands_on,
-            rep,
-            policy,
+            _terms(each.prospect, rep, policy, house),
             at,
         )
         company = there[each.prospect.company_id]
@@ -298,18 +306,16 @@ def _way(
     enrollment: Enrollment,
     legs: tuple[Leg, ...],
     stands_on: date | None,
-    rep: RepCalendar,
-    policy: Policy,
+    terms: schedule.Terms,
     at: datetime,
 ) -> Way:
     """As the planner takes them up: after a wait, and without an attempt, the next try is a first one."""
-    person = enrollment.prospect
     promised = enrollment.call_back_at
     if stands_on is None and promised is not None:
-        stands_on = local_day(promised, person.zone)
+        stands_on = local_day(promised, terms.person.zone)
     waits = enrollment.state == EnrollmentState.PAUSED
     return Way(
-        terms=_terms(person, rep, policy),
+        terms=terms,
         legs=legs,
         begins_at=max(at, enrollment.plan_at or at),
         last_attempt_at=None if waits else enrollment.last_attempt_at,
@@ -317,9 +323,9 @@ def _way(
     )
 
 
-def _terms(person: Prospect, rep: RepCalendar, policy: Policy) -> schedule.Terms:
+def _terms(person: Prospect, rep: RepCalendar, policy: Policy, house: House) -> schedule.Terms:
     return schedule.Terms(
-        person=person_calendar(person),
+        person=person_calendar(person, house),
         rep=rep,
         longest_gap_days=policy.longest_gap_days,
         days_between=policy.days_between_colleagues,

@@ -7,6 +7,7 @@ from cadence.card import Part, parts_of
 from cadence.checks import Standing
 from cadence.models import Draft, Touch
 from cadence.selectors.around import around
+from cadence.selectors.calendars import read_holidays
 from cadence.selectors.house_rules import read_rules
 from cadence.selectors.letters import Known, unnamed_to
 from prospects.enums import Channel
@@ -69,5 +70,6 @@ def sheet_of(draft: Draft, at: datetime) -> Sheet | None:
         unnamed_customers=unnamed_to(touch.prospect, there["names_not_to_say"]),
         standing=Standing(sent_today=there["sent_today"] or 0),
         house=read_rules(there["house_rules"]),
+        days=read_holidays(there["house_holidays"]),
     )
     return Sheet(touch=touch, draft=draft, may_work=True, at=at, known=known)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadence import schedule
 from cadence.models import Step
-from cadence.schedule import Cause, PersonCalendar, RepCalendar, why_not
+from cadence.schedule import Cause, House, PersonCalendar, RepCalendar, why_not
 from prospects.places import zone_of
 
 WORDS_OF_CAUSES = {
@@ -54,11 +54,13 @@ def run_of(
     country: str,
     rep: RepCalendar | None,
     longest_gap: int,
+    house: House,
 ) -> Run:
     """Every try on its day, from `start` on. Without a rep, somebody who works where the person does."""
     zone = zone_of(country)
-    person = PersonCalendar(zone=zone, country=country)
-    by = rep or RepCalendar(zone=zone, country=country, weekdays=_week_of(person, start))
+    changes = house.changes_in(country, "")
+    person = PersonCalendar(zone, country, changes=changes)
+    by = rep or RepCalendar(zone, country, weekdays=_week_of(person, start), changes=changes)
     way = schedule.Way(
         terms=schedule.Terms(person, by, longest_gap),
         legs=schedule.legs_of(steps, longest_gap, country),

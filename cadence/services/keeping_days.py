@@ -43,23 +43,29 @@ def stands_on(touch: Touch) -> date:
 
 
 def keep(touch: Touch, batch: planning.Batch) -> date:
-    """Leave it on its day or find it another, under the caller's lock; on which day it stands then.
-
-    What is late keeps its day and its lateness.
-    """
-    zone, standing = touch.enrollment.prospect.zone, stands_on(touch)
-    today = schedule.local_day(batch.at, zone)
-    if standing < today:
-        return standing
+    """Leave it on its day or find it another, under the caller's lock; on which day it stands then."""
     terms = planning.terms_of(touch.enrollment, touch.planned_step, batch)
-    if touch.moved_on is not None and not _asked_by_hand(touch):
-        found = _near(standing, terms, today, touch.deadline_on)
-    else:
-        is_over = _hours(touch, today, terms)[1] <= batch.at
-        found = _from(_named_day(touch), terms, today + ONE_DAY if is_over else today, standing)
-    if found.day != standing:
+    found = _find(touch, terms, batch)
+    if found.day != stands_on(touch):
         _put(touch, found, terms, batch)
     return found.day
+
+
+def day_of(touch: Touch, batch: planning.Batch) -> date:
+    """On which day it would stand. Nothing is written."""
+    terms = planning.terms_of(touch.enrollment, touch.planned_step, batch)
+    return _find(touch, terms, batch).day
+
+
+def _find(touch: Touch, terms: schedule.Terms, batch: planning.Batch) -> _Found:
+    """What is late keeps its day and its lateness."""
+    standing, today = stands_on(touch), schedule.local_day(batch.at, terms.person.zone)
+    if standing < today:
+        return _Found(standing, None)
+    if touch.moved_on is not None and not _asked_by_hand(touch):
+        return _near(standing, terms, today, touch.deadline_on)
+    is_over = _hours(touch, today, terms)[1] <= batch.at
+    return _from(_named_day(touch), terms, today + ONE_DAY if is_over else today, standing)
 
 
 def _asked_by_hand(touch: Touch) -> bool:

@@ -16,7 +16,7 @@ from cadence.policies.making import (
     check_try_is_open,
 )
 from cadence.policies.reaching import outcome_stops
-from cadence.selectors.calendars import person_calendar
+from cadence.selectors.calendars import house_now, person_calendar
 from cadence.selectors.letters import newest_draft
 from cadence.services import evidence, reviewing, stopping
 from cadence.services.locking import claim, guarded
@@ -48,7 +48,7 @@ def log_call(
     if outcome_stops(outcome):
         return _stop_heard(touch, by=by, at=at, outcome=outcome, note=note)
     locked = _claim(touch, Channel.CALL, by=by, at=at)
-    check_call_hours(locked, person_calendar(locked.prospect), at)
+    check_call_hours(locked, person_calendar(locked.prospect, house_now()), at)
     if call_back_at is not None:
         _check_promise(locked, call_back_at, at)
     return evidence.record(

@@ -18,6 +18,7 @@ from cadence.policies.reaching import channel_for
 from cadence.selectors.calendars import (
     days_taken,
     days_written,
+    house_now,
     person_calendar,
     rep_calendars,
 )
@@ -71,6 +72,7 @@ class Batch:
     written: dict[int, list[date]]
     closed: dict[int, set[str]]
     barred: dict[int, dict[str, Bar]]
+    house: schedule.House
     covers: dict[int, list[schedule.Cover]] = field(default_factory=dict)
 
 
@@ -145,23 +147,26 @@ def move(
     )
 
 
-def batch_of(due: list[Enrollment], at: datetime) -> Batch:
+def batch_of(due: list[Enrollment], at: datetime, house: schedule.House | None = None) -> Batch:
+    """By the days of the house as they are; or as they would be, for whoever asks beforehand."""
+    house = house or house_now()
     companies, since = {each.prospect.company_id for each in due}, at - timedelta(days=7)
     written = days_written(companies, since=since)
     return Batch(
         at=at,
         policy=Policy.current(),
         steps=steps_by_version({each.version_id for each in due}),
-        reps=rep_calendars({each.owner_id for each in due}),
+        reps=rep_calendars({each.owner_id for each in due}, house),
         taken=days_taken(companies, since=since, written=written),
         written={who: days for people in written.values() for who, days in people.items()},
         closed=channels_stopped({each.prospect_id for each in due}),
         barred=channels_barred({each.prospect_id for each in due}),
+        house=house,
     )
 
 
 def terms_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Terms:
-    person = person_calendar(enrollment.prospect)
+    person = person_calendar(enrollment.prospect, batch.house)
     return schedule.Terms(
         person=person,
         rep=batch.reps[enrollment.owner_id],

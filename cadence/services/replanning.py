@@ -4,7 +4,7 @@ Nobody rings when they do: each bell compares what the tries of a rep were plann
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import reduce
 from hashlib import sha256
@@ -16,7 +16,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q
 from cadence import schedule
 from cadence.models import Approval, EditMark, Enrollment, PlanMark, Touch
 from cadence.models.touch import TouchQuerySet
-from cadence.selectors.calendars import rep_calendars
+from cadence.selectors.calendars import house_now, rep_calendars
 from cadence.selectors.covers import ONE_DAY, cover_calendars
 from cadence.services import keeping_days, planning
 from prospects.enums import ActivityKind
@@ -29,6 +29,15 @@ _TELLS_WHERE = reduce(
     or_,
     (Q(detail__fields__contains=name) for name in ("time_zone", "phone", "country", "subdivision")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A try, the day it would stand on, and whether neither its rep nor a cover works then."""
+
+    touch: Touch
+    day: date
+    finds_nobody: bool
 
 
 def replan_changed(at: datetime, *, limit: int = 200) -> int:
@@ -59,7 +68,7 @@ def replan_edited(at: datetime, *, limit: int = 200) -> int:
         return 0
     since = Activity.objects.filter(pk__gt=mark.activity)
     edits = list(since.filter(_TELLS_WHERE, kind=ActivityKind.EDITED).order_by("pk")[:limit])
-    plan_anew(list(_open(at).filter(prospect__in=[each.prospect_id for each in edits])), at)
+    plan_anew(list(open_to_come(at).filter(prospect__in=[each.prospect_id for each in edits])), at)
     if len(edits) == limit:
         mark.activity = edits[-1].pk
     else:
@@ -81,12 +90,13 @@ def look_again(reps: Collection[int]) -> None:
 
 def _changed() -> list[tuple[int, str]]:
     """Reps whose tries were planned with something else, and what holds now. No try is read for it."""
-    policy = Policy.current()
-    shared = (policy.longest_gap_days, policy.days_between_colleagues, tables_version())
+    policy, house = Policy.current(), house_now()
+    numbers = (policy.longest_gap_days, policy.days_between_colleagues)
+    shared = (*numbers, tables_version(), house.closures, house.holidays)
     made_with = dict(PlanMark.objects.values_list("rep", "made_with"))
     now = {
         rep: _fingerprint(calendar, shared)
-        for rep, calendar in rep_calendars(User.objects.values_list("pk", flat=True)).items()
+        for rep, calendar in rep_calendars(User.objects.values_list("pk", flat=True), house).items()
     }
     return [(rep, each) for rep, each in now.items() if made_with.get(rep) != each]
 
@@ -139,10 +149,10 @@ def _marked(rep: int) -> PlanMark | None:
 
 def to_look_at(rep: int, at: datetime) -> TouchQuerySet:
     """Open tries that a rep makes, also in somebody's place, and those that somebody makes in theirs."""
-    return _open(at).filter(Q(owner=rep) | Q(in_place_of=rep))
+    return open_to_come(at).filter(Q(owner=rep) | Q(in_place_of=rep))
 
 
-def _open(at: datetime) -> TouchQuerySet:
+def open_to_come(at: datetime) -> TouchQuerySet:
     reviewed = Approval.objects.filter(touch=OuterRef("pk"), withdrawal__isnull=True)
     is_to_come = Q(moved_on=None, closes_at__gt=at) | Q(moved_on__gte=at.date() - ONE_DAY)
     return (
@@ -160,17 +170,44 @@ def plan_anew(tries: list[Touch], at: datetime) -> None:
     one_planner_a_company({touch.enrollment.prospect.company_id for touch in tries})
     enrollments = Enrollment.objects.planned().filter(pk__in=[each.enrollment_id for each in tries])
     locked = enrollments.order_by("pk").select_for_update().values_list("pk", flat=True)
-    held = _open(at).filter(pk__in=[each.pk for each in tries], enrollment__in=list(locked))
+    held = open_to_come(at).filter(pk__in=[each.pk for each in tries], enrollment__in=list(locked))
     touches = list(held.order_by("pk"))
-    batch = planning.batch_of([touch.enrollment for touch in touches], at)
-    batch = replace(batch, covers=cover_calendars(list(batch.reps), at))
+    batch = _batch_of(touches, at)
     for touch in touches:
         stood_on = keeping_days.stands_on(touch)
         is_named = keeping_days.is_named(touch)
         day = keeping_days.keep(touch, batch) if is_named else _move(touch, batch)
-        days = batch.taken[touch.enrollment.prospect.company_id][touch.prospect_id]
-        days.remove(stood_on)
-        days.append(day)
+        _take(batch, touch, stood_on, day)
+
+
+def days_by(house: schedule.House, tries: Iterable[Touch], at: datetime) -> list[Standing]:
+    """Where these would be put if the house kept these days. Nothing is written and nothing locked."""
+    touches = list(tries)
+    batch = _batch_of(touches, at, house)
+    found = []
+    for touch in touches:
+        terms = planning.terms_of(touch.enrollment, touch.planned_step, batch)
+        if keeping_days.is_named(touch):
+            day = keeping_days.day_of(touch, batch)
+        else:
+            day = planning.due_of(touch.enrollment, touch.planned_step, batch).day
+        _take(batch, touch, keeping_days.stands_on(touch), day)
+        found.append(Standing(touch, day, terms.why_rep_cannot(day) is not None))
+    return found
+
+
+def _batch_of(
+    touches: list[Touch], at: datetime, house: schedule.House | None = None
+) -> planning.Batch:
+    batch = planning.batch_of([touch.enrollment for touch in touches], at, house)
+    return replace(batch, covers=cover_calendars(list(batch.reps), at, batch.house))
+
+
+def _take(batch: planning.Batch, touch: Touch, stood_on: date, day: date) -> None:
+    """Colleagues keep their distance from where it stands now."""
+    days = batch.taken[touch.enrollment.prospect.company_id][touch.prospect_id]
+    days.remove(stood_on)
+    days.append(day)
 
 
 def one_planner_a_company(companies: Iterable[int]) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cadence.forms.plans import CalendarForm
 from cadence.models import CadenceVersion
 from cadence.schedule import knows_holidays_of, local_day
-from cadence.selectors.calendars import rep_calendars
+from cadence.selectors.calendars import house_now, rep_calendars
 from cadence.selectors.trial_run import run_of
 from team.enums import Role
 from team.models import Policy, User
@@ -43,12 +43,14 @@ def calendar(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 def _run(version: CadenceVersion, form: CalendarForm) -> dict[str, Any]:
     rep, country = form.cleaned_data["rep"], form.cleaned_data["country"]
+    house = house_now()
     run = run_of(
         list(version.steps.order_by("number")),
         start=form.cleaned_data["start"],
         country=country,
-        rep=rep_calendars([rep.pk])[rep.pk] if rep else None,
+        rep=rep_calendars([rep.pk], house)[rep.pk] if rep else None,
         longest_gap=Policy.current().longest_gap_days,
+        house=house,
     )
     return {"run": run, "knows_holidays": knows_holidays_of(country)}
 

@@ -1,7 +1,7 @@
 """Who works here, and the rules' numbers."""
 
 from .audit import AuditConcern, AuditEvent, AuditHead, AuditLook
-from .calendar import Closure, TimeOff, WorkingHours
+from .calendar import Closure, HouseHoliday, TimeOff, WorkingHours
 from .link import SignInLink
 from .policy import Policy
 from .second_factor import SecondFactorDemand
@@ -14,6 +14,7 @@ __all__ = [
     "AuditHead",
     "AuditLook",
     "Closure",
+    "HouseHoliday",
     "HumanSession",
     "Policy",
     "SecondFactorDemand",

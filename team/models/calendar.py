@@ -1,5 +1,6 @@
 """When a colleague works, and when nobody does."""
 
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -114,3 +115,35 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.first_day} to {self.last_day}"
+
+
+class HouseHoliday(models.Model):
+    """What the house keeps otherwise than a country's calendar says, in all of the country or in one region of it.
+
+    A day off that the calendar lacks (`is_kept`), or a public holiday that it names and we do not keep. A region's
+    goes before its country's.
+    """
+
+    country = models.CharField(_("country"), max_length=2)
+    subdivision = models.CharField(_("region"), max_length=30, blank=True, default="")
+    day = models.DateField(_("day"))
+    name = models.CharField(_("name"), max_length=80)
+    is_kept = models.BooleanField(_("a day off"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "subdivision", "day"], name="house_holiday_once_a_place"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="house_holiday_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(country__regex=r"^[A-Z]{2}$"), name="house_holiday_names_a_country"
+            ),
+            models.CheckConstraint(
+                condition=Q(day__range=(date(2000, 1, 1), date(2099, 12, 31))),
+                name="house_holiday_is_of_this_century",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.day}"

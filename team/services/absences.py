@@ -99,20 +99,21 @@ def account_for_days(user: User, *, before: str, after: str, by: User, at: datet
 
 @transaction.atomic
 def close_company(*, first_day: date, last_day: date, name: str, by: User, at: datetime) -> Closure:
-    """Nobody of ours works on these days.
-
-    Refuses all but admins, days that end before they begin, are closed already or lie too far back or ahead, and a
-    name that hides something.
-    """
-    check_admin(by)
-    check_name(name)
-    _check_span(first_day, last_day)
-    _check_reach(first_day, last_day, _today(by, at))
-    _check_is_free(Closure.objects.all(), first_day, last_day)
+    """Nobody of ours works on these days. Refuses what `check_closure` refuses."""
+    check_closure(first_day=first_day, last_day=last_day, name=name, by=by, at=at)
     with _kept_apart():
         closure = Closure.objects.create(first_day=first_day, last_day=last_day, name=name)
     _account(before="", after=str(closure), by=by, at=at)
     return closure
+
+
+def check_closure(*, first_day: date, last_day: date, name: str, by: User, at: datetime) -> None:
+    """Refuse all but admins, days that end before they begin, are closed already or lie too far back or ahead, and a name that hides something."""
+    check_admin(by)
+    check_name(name)
+    _check_span(first_day, last_day)
+    check_reach(first_day, last_day, _today(by, at))
+    _check_is_free(Closure.objects.all(), first_day, last_day)
 
 
 @transaction.atomic
@@ -132,12 +133,13 @@ def _check_span(first_day: date, last_day: date) -> None:
 def _check_entered(spans: Sequence[Span], user: User, *, by: User, at: datetime) -> None:
     today = _today(user, at)
     for first, last in spans:
-        _check_reach(first, last, today)
+        check_reach(first, last, today)
         if first < today:
             check_enters_days_gone(by, user)
 
 
-def _check_reach(first_day: date, last_day: date, today: date) -> None:
+def check_reach(first_day: date, last_day: date, today: date) -> None:
+    """Refuse days that lie too far back or ahead."""
     if first_day < today - timedelta(days=FURTHEST_BACK):
         words = {"days": FURTHEST_BACK}
         raise Refused(

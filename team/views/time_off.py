@@ -1,23 +1,22 @@
-"""Days off: each keeps their own, a manager their team's; an admin says when the company is closed."""
+"""Days off: each keeps their own, a manager their team's."""
 
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from team.forms import BaseWeekForm, ClosureForm, SpanForm, WeekForm, hours_of
-from team.models import Closure, User
+from team.forms import BaseWeekForm, SpanForm, WeekForm, hours_of
+from team.models import User
 from team.permissions import planned_by
 from team.refusals import Refused
 from team.selectors.absences import absences_of, closures_ahead, colleagues_planned_by
 from team.selectors.working_week import days_of
-from team.services import absences, preferences
+from team.services import preferences
 from team.web import render_page, say, signed_in
 
 
@@ -39,32 +38,6 @@ def week(request: HttpRequest, user_pk: int) -> HttpResponse:
         return _page(request, whose, week=form, refusal=refused.sentence, status=422)
     say(request, _("Kept."))
     return redirect(_address(request, whose))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def closures(request: HttpRequest) -> HttpResponse:
-    """When the company is closed; a POST adds some days."""
-    user = _admin(request)
-    form = ClosureForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            absences.close_company(**form.cleaned_data, by=user, at=timezone.now())
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-        else:
-            say(request, _("Kept. Tries are planned around it within a minute."))
-            return redirect("team:closures")
-    context = {"form": form, "closures": Closure.objects.order_by("-first_day")}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "team/closures.html", None, context, status=status)
-
-
-@require_POST
-def closure_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    closure = get_object_or_404(Closure, pk=pk)
-    absences.open_company(closure, by=_admin(request), at=timezone.now())
-    say(request, _("“%(name)s” is off the list.") % {"name": closure.name})
-    return redirect("team:closures")
 
 
 def _page(
@@ -94,14 +67,6 @@ def _page(
 def _whose(request: HttpRequest, user_pk: int | None) -> User:
     user = signed_in(request)
     return user if user_pk is None else get_object_or_404(planned_by(user), pk=user_pk)
-
-
-def _admin(request: HttpRequest) -> User:
-    """Or an auditor, who reads: what they post is refused before it comes here."""
-    user = signed_in(request)
-    if not user.sees_all:
-        raise PermissionDenied
-    return user
 
 
 def _address(request: HttpRequest, whose: User) -> str:

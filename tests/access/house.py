@@ -9,7 +9,7 @@ from django.utils import timezone
 from cadence.checks.names import LOOKS
 from cadence.enums import HouseRuleKind
 from cadence.selectors.consequences import BY_CODE
-from cadence.services import designing, ruling
+from cadence.services import designing, house_holidays, ruling
 from prospects.enums import SuppressionKind
 from prospects.models import CountryRule, Likeness
 from prospects.services import keeping_views, suppressing, uniting
@@ -43,10 +43,14 @@ def _days(rep: User, admin: User) -> Args:
     closed = absences.close_company(
         first_day=later, last_day=later, name="Inventory", by=admin, at=NOW
     )
+    kept = house_holidays.add(
+        country="IE", region="", day=later, name="Founders’ Day", by=admin, at=NOW
+    )
     return {
         "team:time-off-of": [rep.pk],
         "team:week-of": [rep.pk],
-        "team:closure-removal": [closed.pk],
+        "cadence:closure-removal": [closed.pk],
+        "cadence:holiday-removal": [kept.pk],
         "cadence:absence-new": [rep.pk],
         "cadence:absence": [off.pk],
         "cadence:absence-end": [off.pk],

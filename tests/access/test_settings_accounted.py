@@ -45,12 +45,10 @@ AN_ADMIN: Final[dict[str, tuple[AuditKind, dict[str, Any]]]] = {
     "team:colleague-reactivation": (AuditKind.USER_CHANGED, {}),
     "team:colleague-second-factor": (AuditKind.SIGN_IN_CHANGED, {}),
     "team:colleague-sessions": (AuditKind.SIGNED_OUT, {}),
-    "team:closures": (AuditKind.POLICY_CHANGED, DAYS | {"name": "Between the years"}),
     "cadence:absence": (
         AuditKind.DAYS_CHANGED,
         DAYS | {"seen": "2026-12-24 2026-12-31", "keep": "keep"},
     ),
-    "team:closure-removal": (AuditKind.POLICY_CHANGED, {}),
     "prospects:country-rule": (
         AuditKind.POLICY_CHANGED, THE_RULE,
     ),

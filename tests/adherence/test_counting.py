@@ -14,7 +14,7 @@ from mailbox.models import Outage
 from prospects.enums import Channel
 from research.models import Introduction
 from team.enums import Role
-from team.models import Closure, TimeOff
+from team.models import Closure, HouseHoliday, TimeOff
 from tests import journeys
 from tests.adherence.ledger import begun, count, day, open_try, tried, written
 from tests.cadence.conftest import Clock
@@ -163,6 +163,27 @@ def test_time_off_a_closed_company_and_holidays_of_either_side_are_their_own(clo
         {38: "time_off", 39: "holiday", 40: "holiday", 41: REP, 42: "holiday"}
         | {43: "time_off", 44: "time_off", 45: REP, 46: "holiday"}
     )
+
+
+def test_a_holiday_that_the_house_adds_or_drops_is_counted_again_for_days_that_are_gone(
+    clock: Clock,
+) -> None:
+    """By the rule for all changed days: a fact that came late corrects what stands."""
+    waiting = tried(clock, begun(journeys.rep(country="DE"), country="GB"), 30)
+    at = clock.move(NOW + timedelta(days=42))
+    count(at)
+    assert written(waiting) == {38: REP, 39: "holiday", 40: "holiday", 41: REP, 42: "holiday"}
+    added = {"country": "GB", "day": day(41), "name": "Founders’ Day", "is_kept": True}
+    HouseHoliday.objects.create(**added)
+    dropped = {"country": "GB", "day": day(42), "name": "Boxing Day", "is_kept": False}
+    HouseHoliday.objects.create(**dropped)
+
+    count(at)
+
+    assert written(waiting) == {38: REP, 39: "holiday", 40: "holiday", 41: "holiday", 42: REP}
+    HouseHoliday.objects.all().delete()
+    count(at)
+    assert written(waiting) == {38: REP, 39: "holiday", 40: "holiday", 41: REP, 42: "holiday"}
 
 
 def test_what_they_asked_for_comes_before_what_kept_us(clock: Clock) -> None:

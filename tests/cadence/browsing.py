@@ -23,7 +23,7 @@ class Browser:
     def get(self, name: str, *args: object, **query: str) -> Any:
         return self.client.get(reverse(f"cadence:{name}", args=args), query)
 
-    def post(self, name: str, *args: object, **data: Any) -> Any:
+    def post(self, name: str, /, *args: object, **data: Any) -> Any:
         return self.client.post(reverse(f"cadence:{name}", args=args), data)
 
     def get_part(self, name: str, *args: object, **query: str) -> Any:

@@ -211,7 +211,7 @@ def test_where_nothing_changed_no_try_is_read() -> None:
         ) as asked:
             assert replan() == 0
         assert not [each for each in asked if "cadence_touch" in each["sql"]]
-        assert len(asked) == 7
+        assert len(asked) == 8
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cadence.enums import HouseRuleKind
-from cadence.services import covering, designing, ruling
+from cadence.services import covering, designing, house_holidays, ruling
 from team.enums import AuditKind, Role
 from team.models import AuditEvent, User
 from team.services import absences, policies, preferences
@@ -63,6 +63,23 @@ def opened() -> Callable[[], Any]:
     return lambda: absences.open_company(closure, by=by, at=NOW)
 
 
+def holiday_added() -> Callable[[], Any]:
+    by = admin()
+    words: dict[str, Any] = {"country": "IE", "region": "", "name": "Founders’ Day"}
+    return lambda: house_holidays.add(**words, day=date(2026, 12, 1), by=by, at=NOW)
+
+
+def holiday_switched_off() -> Callable[[], Any]:
+    by = admin()
+    words: dict[str, Any] = {"country": "IE", "region": "", "day": date(2026, 12, 25)}
+    return lambda: house_holidays.switch_off(**words, by=by, at=NOW)
+
+
+def holiday_as_before() -> Callable[[], Any]:
+    by, kept = admin(), holiday_added()()
+    return lambda: house_holidays.take_back(kept, by=by, at=NOW)
+
+
 def week_of_another() -> Callable[[], Any]:
     rep = journeys.rep()
     by = manager_of(rep)
@@ -100,6 +117,9 @@ ACTS: dict[str, tuple[Callable[[], Callable[[], Any]], AuditKind]] = {
     "line-removal": (line_removed, AuditKind.POLICY_CHANGED),
     "closures": (closed, AuditKind.POLICY_CHANGED),
     "closure-removal": (opened, AuditKind.POLICY_CHANGED),
+    "holidays": (holiday_added, AuditKind.POLICY_CHANGED),
+    "holiday-omission": (holiday_switched_off, AuditKind.POLICY_CHANGED),
+    "holiday-removal": (holiday_as_before, AuditKind.POLICY_CHANGED),
     "week-of": (week_of_another, AuditKind.DAYS_CHANGED),
     "absence-new": (days_off_of_another, AuditKind.DAYS_CHANGED),
     "absence-end": (back_to_work, AuditKind.DAYS_CHANGED),

@@ -50,10 +50,10 @@ if __name__ == "__main__":
 
     from django.utils import timezone
 
-    from cadence.schedule.calendars import is_public_holiday
+    from cadence.schedule.calendars import named_by_calendar
     from cadence.tasks import plan_due
 
     # The calendars take longer to load than a planner here lives.
     for country in ("IE", "GB", "DE", "US"):
-        is_public_holiday(timezone.now().date(), country)
+        named_by_calendar(timezone.now().date(), country)
     run(plan_due)

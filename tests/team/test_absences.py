@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from team.enums import AuditKind, Role
-from team.models import AuditEvent, Closure, Team, TimeOff, User
+from team.models import AuditEvent, Team, TimeOff, User
 from team.refusals import Refused
 from team.selectors.working_week import week_of
 from team.services import absences
@@ -215,19 +215,6 @@ def test_nobody_sees_the_days_or_keeps_the_week_of_somebody_they_do_not_plan_for
 
     assert client.get(reverse("team:time-off-of", args=[ines.pk])).status_code == 404
     assert client.post(reverse("team:week-of", args=[ines.pk])).status_code == 404
-
-
-def test_closures_are_on_an_admins_page_and_everybody_reads_them(maya: User, admin: User) -> None:
-    address, days = reverse("team:closures"), WEEK | {"name": "Stocktaking"}
-    assert browser(maya).post(address, days).status_code == 403
-    assert browser(admin).post(address, days).status_code == 302
-    assert browser(admin).post(address, days).status_code == 422
-
-    assert "Stocktaking" in browser(maya).get(reverse("team:time-off")).content.decode()
-    removal = reverse("team:closure-removal", args=[Closure.objects.get().pk])
-    assert browser(maya).post(removal).status_code == 403
-    browser(admin).post(removal)
-    assert not Closure.objects.exists()
 
 
 def test_the_page_asks_the_same_of_the_database_for_one_colleague_and_for_three(

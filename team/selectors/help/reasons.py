@@ -69,7 +69,7 @@ _CODES = {
     """,
     "a-colleague-was-faster": """
         already_answered already_applied already_approved conflict conflict_answered conflict_asked
-        conflict_decided conflict_dropped conflict_kept conflict_named conflict_owner conflict_removed
+        conflict_days conflict_decided conflict_dropped conflict_kept conflict_named conflict_owner conflict_removed
         conflict_rules conflict_same conflict_stands overtaken stale_draft_stands stale_plan stale_revision team_gone
         conflict_ea161
     """,
