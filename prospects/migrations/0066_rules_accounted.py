@@ -14,6 +14,6 @@ DROP FUNCTION earnest_account_for_country_rule(), earnest_account_for_retention_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prospects", "0065_sources")]
+    dependencies = [("prospects", "0065_sources"), ("prospects", "0052_files_wait_two_weeks")]
 
     operations = [migrations.RunSQL(SQL.read_text(), DROP)]
