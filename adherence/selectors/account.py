@@ -67,6 +67,12 @@ class Row:
     def who(self) -> str:
         return self.event.actor.name if self.event.actor else _("The database")
 
+    @property
+    def whom(self) -> list[Concerned]:
+        """Whom it concerns beside whoever did it."""
+        by = (AuditConcerned.USER, self.event.actor_id)
+        return [one for one in self.concerned if (one.about, one.key) != by]
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from prospects.enums import LawfulBasis, Verdict
+from cadence.enums import DeliveryState
+from prospects.enums import Channel, ErasureCause, LawfulBasis, SuppressionOrigin, Verdict
 from team.enums import AuditKind, Role, SecondFactor, SignIn
 from team.models import AuditEvent
 from team.selectors import rule_changes
@@ -73,15 +74,19 @@ NAMES: dict[str, Lazy | str] = {
 }
 # In a country's rule its reason is told apart from why it was changed.
 OF_A_RULE = {"reason": _("The reason, as reps read it")}
+_WAYS_IN = dict(SignIn.choices) | dict(SecondFactor.choices)
 # What is kept by a name of its own, and said by another.
-SAID: dict[str, Lazy | str] = {
-    **dict(Role.choices),
-    **dict(SignIn.choices),
-    **dict(SecondFactor.choices),
-    **dict(Verdict.choices),
-    **dict(LawfulBasis.choices),
+SAID: dict[str, dict[str, Lazy | str]] = {
+    "role": dict(Role.choices),
+    "type": _WAYS_IN,
+    "with": _WAYS_IN,
+    "verdict": dict(Verdict.choices),
+    "bases": dict(LawfulBasis.choices),
+    "channel": dict(Channel.choices),
+    "origin": dict(SuppressionOrigin.choices),
+    "cause": dict(ErasureCause.choices),
+    "state": dict(DeliveryState.choices),
 }
-CODED = {"role", "type", "with", "verdict", "bases"}
 YES, NO = _("yes"), _("no")
 
 
@@ -117,7 +122,8 @@ def details_of(event: AuditEvent, users: dict[int, str], teams: dict[int, str]) 
         lines += _changed(said.pop("before"), said.pop("after"), event.kind)
     if event.kind == AuditKind.HANDED_OVER:
         said |= {end: users.get(said[end], said[end]) for end in ("from", "to") if end in said}
-    return [*lines, *(Detail(_label(name), _value(value, name)) for name, value in said.items())]
+    told = (Detail(_label(name), _value(value, name)) for name, value in said.items())
+    return [*lines, *(detail for detail in told if detail.after)]
 
 
 def _changed(before: Any, after: Any, kind: str) -> list[Detail]:
@@ -151,4 +157,4 @@ def _value(value: Any, name: str = "") -> str:
         return each_said + (" …" if len(value) > 20 else "")
     if isinstance(value, dict):
         return ", ".join(f"{_label(key)}: {_value(each)}" for key, each in value.items())[:LONGEST]
-    return str(SAID.get(value, value) if name in CODED else value)[:LONGEST]
+    return str(SAID.get(name, {}).get(value, value))[:LONGEST]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from prospects.forms import CompanyForm
 from prospects.models import Company
 from prospects.permissions import can_work_there
+from prospects.places import country_name
 from prospects.selectors.company import history_of, people_there, stop_of_company
 from prospects.services import editing
 from prospects.views.merging import save
@@ -53,6 +54,7 @@ def _page(
     user, at = signed_in(request), timezone.now()
     context: dict[str, Any] = {
         "company": company,
+        "country": country_name(company.country) if company.country else "",
         "there": people_there(company, user, at, after=number_in(request, "after")),
         "history": history_of(company, user, before=number_in(request, "before")),
         "stop": stop_of_company(company, at),

@@ -11,6 +11,8 @@ async function show(link) {
     const heading = part.querySelector("h1, h2");
     dialog().querySelector("h2").textContent = heading?.textContent ?? link.textContent;
     heading?.remove();
+    // A shortcut that presses nothing on this page is not told here.
+    for (const row of part.querySelectorAll("[data-where]")) row.hidden = !document.querySelector(row.dataset.where);
     dialog().querySelector(".inside").replaceChildren(document.adoptNode(part));
     window.htmx?.process(part);
     dialog().showModal();

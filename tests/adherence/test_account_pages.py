@@ -57,6 +57,17 @@ def test_each_page_goes_on_within_what_is_searched(monkeypatch: pytest.MonkeyPat
     assert len(found(who=NOBODY, until=NOW + 4 * DAY)) == 6
 
 
+def test_an_act_says_in_words_what_is_kept_by_a_code_and_names_its_actor_once() -> None:
+    ines = UserFactory.create()
+    detail = {"origin": "told_us", "channel": "", "state": "sent", "form": "as it came"}
+    done(AuditKind.SUPPRESSED, actor=ines, subject=ines.email, detail=detail)
+    [row] = account.page_of(Search()).rows
+    told = {"Where it came from: They told one of us", "State: Sent", "Form: as it came"}
+    assert {str(each) for each in row.details} == told
+    assert [one.key for one in row.concerned] == [ines.pk]
+    assert row.whom == []
+
+
 PLANNED = [
     (Search(), "audit_by_time"),
     (Search(who=1), "audit_by_who"),

@@ -68,6 +68,7 @@ def test_the_question_mark_shows_the_shortcuts_in_a_dialog(page_as: PageAs) -> N
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     dialog.get_by_text("Next, previous person").wait_for()
+    expect(dialog.get_by_text("Add a fact, on the research page")).to_be_hidden()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 

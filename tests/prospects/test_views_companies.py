@@ -41,6 +41,11 @@ def test_everybody_there_is_named_with_how_they_stand(client, maya, corrib):
     assert told == [("Aoife", "In no cadence"), ("Bo", "Asked us to stop")]
 
 
+def test_its_country_is_called_as_the_reader_s_language_does(client, maya):
+    lagos = CompanyFactory.create(city="Lagos", country="NG", owner=maya)
+    assert "Lagos, Nigeria" in client.get(path(lagos)).content.decode()
+
+
 def test_people_there_come_a_page_at_a_time(client, maya, corrib):
     for number in range(A_PAGE + 2):
         ProspectFactory.create(name=f"Person {number:02}", owner=maya, company=corrib)

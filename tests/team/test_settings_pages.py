@@ -1,5 +1,7 @@
 """Settings of one's own: what is typed is kept or explained, never lost."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from team.models import User
 from team.selectors.working_week import week_of
 from tests.factories.team import UserFactory
+from tests.stand import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +86,17 @@ def test_shortcuts_are_switched_off_and_on(client: Client, user: User) -> None:
     assert 'data-shortcuts="off"' in client.get(reverse("team:keyboard")).content.decode()
     client.post(reverse("team:keyboard"), {"shortcuts_on": "on"})
     assert 'data-shortcuts="on"' in client.get(reverse("team:keyboard")).content.decode()
+
+
+def test_each_key_that_presses_something_is_listed_and_no_other() -> None:
+    """The dialog shows those that press something on the page where it is opened: static/js/dialog.js."""
+    pages = ROOT / "templates"
+    told = (pages / "team/shortcuts.html").read_text()
+    drawn = "".join(path.read_text() for path in pages.rglob("*.html"))
+    listed = set(re.findall(r"\[data-key='([^']+)'\]", told))
+    pressed = set(re.findall(r'data-key="([^"{]+)"', drawn))
+    made_while_drawing = {"c", "alt+arrowup"}
+    assert listed == pressed | made_while_drawing
 
 
 @pytest.mark.parametrize("name", ["team:you", "team:keyboard", "team:help", "team:home"])
