@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from cadence.services.locking import guarded
@@ -37,9 +37,20 @@ def keep_for(what: Kept, *, months: int, is_on: bool, by: User, at: datetime) ->
 
 
 def sweep_due(*, limit: int = BATCH) -> int:
-    """One bite of each kind whose rule is on; how many rows or people went. Done twice, it goes on where it stood."""
+    """One bite of each kind whose rule is on; how many rows or people went. Done twice, it goes on where it stood.
+
+    A kind that cannot be swept keeps none of the others; what was wrong with it is raised at the end.
+    """
     on = RetentionRule.objects.filter(is_on=True).order_by("pk").values_list("what", flat=True)
-    return sum(_sweep(what, limit) for what in on)
+    gone, faults = 0, []
+    for what in on:
+        try:
+            gone += _sweep(what, limit)
+        except (DatabaseError, Refused) as fault:
+            faults.append(fault)
+    if faults:
+        raise faults[0]
+    return gone
 
 
 def due(what: Kept, months: int, *, most: int) -> Collection[int]:

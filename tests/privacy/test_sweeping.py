@@ -105,6 +105,28 @@ def test_nothing_goes_before_its_months_are_over_or_while_its_rule_is_off(clock:
     assert Sweep.objects.count() == 0
 
 
+def test_a_kind_that_cannot_be_swept_keeps_no_other_and_its_fault_is_told(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply = answers.said_no(full_text="All of it.")
+    holding.lift(Hold.objects.get(), by=reply.owner, at=NOW, reason="Read.")
+    for what in (Kept.PEOPLE, Kept.REPLIES):
+        on(what)
+    bite = sweeping._sweep
+
+    def but_people(what: str, limit: int) -> int:
+        if what == Kept.PEOPLE:
+            raise Refused("Somebody cannot go.", code="not_swept")
+        return bite(what, limit)
+
+    monkeypatch.setattr(sweeping, "_sweep", but_people)
+
+    with pytest.raises(Refused, match="cannot go"):
+        swept(clock)
+
+    assert Reply.objects.get().text == "(erased)"
+
+
 def test_words_of_replies_go_and_that_they_came_stays(clock: Clock) -> None:
     reply = answers.said_no(full_text="All of it.", html="<p>All of it.</p>")
     hold = Hold.objects.get(company=reply.company)
