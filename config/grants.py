@@ -55,6 +55,8 @@ MANIFEST: Final[dict[str, tuple[Privileges, Privileges]]] = {
     # prospects
     "prospects_activity": (ADD, ADD),
     "prospects_company": (WRITE, READ),
+    "prospects_companylikeness": (WRITE, READ),
+    "prospects_companymerge": (WRITE, READ),
     "prospects_countryrule": (CHANGE, READ),
     "prospects_erasing": (NOTHING, NOTHING),
     "prospects_erasure": (READ, READ),

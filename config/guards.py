@@ -35,9 +35,12 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "stop_keeps_its_hash_and_is_lifted_by_a_manager",
     ),
     "prospects_company": (
+        "likenesses_go_with_their_company",
         "names_of_companies_are_forgotten",
         "names_of_companies_are_learned",
         "names_of_companies_change",
+        "one_company_is_one_conversation",
+        "one_record_stands_for_a_company",
     ),
     "prospects_countryrule": ("country_rule_is_accounted_for", "country_rule_is_an_admins"),
     "prospects_erasure": (
@@ -52,6 +55,8 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "names_of_people_are_learned",
         "names_of_people_change",
         "nobody_comes_erased",
+        "nobody_comes_to_a_merged_company",
+        "nobody_moves_to_a_merged_company",
         "one_record_stands_for_a_person",
         "source_goes_with_what_it_is_of",
         "whoever_is_in_a_cadence_is_kept",
@@ -129,6 +134,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
         "counting_hears_of_lifted_holds",
         "hold_is_kept",
         "hold_is_placed_and_lifted_once",
+        "what_holds_a_record_holds_the_kept_one",
     ),
     "cadence_houserule": ("house_rule_is_an_admins", "house_rules_are_never_emptied"),
     "cadence_reply": (

@@ -151,7 +151,7 @@ class ActivityKind(TextChoices):
     BASIS_RECORDED = "basis_recorded", _("Data details changed")
     NOTICE_GIVEN = "notice_given", _("Told them about their data")
     ERASED = "erased", _("Data erased")
-    MERGED = "merged", _("Made one person of two records")
+    MERGED = "merged", _("Made one of two records")
     UNMERGED = "unmerged", _("Parted the two records again")
 
 
@@ -318,6 +318,13 @@ class Why(TextChoices):
     PHONE = "phone", _("The same number and a like name")
     PROFILE = "profile", _("The same LinkedIn profile")
     NAME = "name", _("A like name at the same company")
+
+
+class WhyOneCompany(TextChoices):
+    """Why two records may be one company."""
+
+    NAME = "name", _("A like name")
+    DOMAIN = "domain", _("A like domain")
 
 
 # What a person mends in the names, a kind at a time; and what a person decides whether to write to.

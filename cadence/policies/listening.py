@@ -77,7 +77,7 @@ def check_wants_a_line(prospect: Prospect, at: datetime, answers: Reply | None =
 
     Nor is that of whoever reads the line: a colleague of theirs who wrote what it `answers`.
     """
-    for_all = keyed_by(domains_of(email_domain(prospect.email), prospect.company.domain))
+    for_all = keyed_by(domains_of(email_domain(prospect.email), *prospect.company.domains))
     mail = answers.message if answers is not None else None
     writer = [(SuppressionKind.EMAIL, email_key(mail.from_address))] if mail is not None else []
     theirs = keyed_by([*addresses_of(prospect), *writer])

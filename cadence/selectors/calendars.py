@@ -13,7 +13,7 @@ from cadence.models import Touch
 from cadence.models.arrays import Among
 from cadence.schedule import DaysOff, House, PersonCalendar, RepCalendar, local_day
 from prospects.enums import ActivityKind
-from prospects.models import Activity, Prospect
+from prospects.models import Activity, Company, Prospect
 from team.models import Closure, HouseHoliday, TimeOff, User, WorkingHours
 
 ONE_DAY = timedelta(days=1)
@@ -82,8 +82,9 @@ type DaysOf = dict[int, dict[int, list[date]]]
 
 def days_written(companies: Iterable[int], since: datetime) -> DaysOf:
     """By company and person, the days in their zone on which one of us wrote to them by hand since then."""
+    records = Company.objects.one_with(companies).values_list("pk", flat=True)
     mails = Activity.objects.filter(
-        Among("company_id", companies), kind=ActivityKind.WROTE, at__gte=since
+        Among("company_id", list(records)), kind=ActivityKind.WROTE, at__gte=since
     ).select_related("prospect__company")
     written: DaysOf = defaultdict(lambda: defaultdict(list))
     for mail in mails:

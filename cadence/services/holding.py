@@ -16,6 +16,7 @@ from mailbox.enums import Verdict
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, Prospect
 from prospects.models.keys import EmailKey
+from prospects.selectors.finding import KEPT
 from team.languages import for_others
 from team.models import User
 from team.refusals import Refused
@@ -38,24 +39,43 @@ def place(
 ) -> None:
     """Hold each company, unless it is held already, in the caller's transaction. Without a reply: for undecided mail.
 
-    Whoever lifts the hold that stands did so before this answer, and then it holds anew, or finds it unread.
-    Each is lifted by itself.
+    Of two records of one company the kept one is held. Whoever lifts the hold that stands did so before this answer, and then
+    it holds anew, or finds it unread. Each is lifted by itself.
     """
-    for company in Company.objects.filter(pk__in=companies).order_by("pk"):
-        one_at_a_time(_LOCK_CLASS, company.pk)
-        _hold, made = Hold.objects.get_or_create(
+    kept = Company.objects.filter(pk__in=companies).values_list(KEPT, flat=True)
+    for company in Company.objects.filter(pk__in=list(kept)).order_by("pk"):
+        _place(company, reason=reason, at=at, reply=reply)
+
+
+def _place(company: Company, *, reason: str, at: datetime, reply: Reply | None) -> None:
+    one_at_a_time(_LOCK_CLASS, company.pk)
+    _hold, made = Hold.objects.get_or_create(
+        company=company,
+        lifted_at=None,
+        defaults={"reply": reply, "reason": reason, "placed_at": at},
+    )
+    if made:
+        Activity.objects.record(
+            ActivityKind.HELD,
+            at=at,
             company=company,
-            lifted_at=None,
-            defaults={"reply": reply, "reason": reason, "placed_at": at},
+            prospect=reply.prospect if reply else None,
+            detail={"reason": reason},
         )
-        if made:
-            Activity.objects.record(
-                ActivityKind.HELD,
-                at=at,
-                company=company,
-                prospect=reply.prospect if reply else None,
-                detail={"reason": reason},
-            )
+
+
+def share(of: Company, to: Company, *, at: datetime) -> None:
+    """What holds one of these companies holds the other, in the caller's transaction: they are one, or were until now."""
+    for hold in Hold.objects.filter(company=of, lifted_at=None).select_related("reply__prospect"):
+        _place(to, reason=hold.reason, at=at, reply=hold.reply)
+
+
+def leave(company: Company, kept: Company, *, by: User, at: datetime) -> None:
+    """The hold of a record under which nobody is any more goes on as that of the kept one."""
+    with for_others():
+        reason = _("It is one company with %(company)s, which is on hold.") % {"company": kept.name}
+    for hold in Hold.objects.filter(company=company, lifted_at=None):
+        _lift(hold, by=by, at=at, reason=reason)
 
 
 @transaction.atomic

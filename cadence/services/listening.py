@@ -90,15 +90,17 @@ def hear(
     if holds:
         companies.update(known_as(prospect, [*also, *_wrote_from(message)]).values())
     locked = lock_what_may_leave(companies)
+    # Asked under those locks: whoever gave the person away meanwhile, or made one of two companies, held them.
+    owner, company = Prospect.objects.values_list("owner", "company").get(pk=prospect.pk)
+    companies.add(company)
     enrollment = next(
         (each for each in locked if each.prospect_id == prospect.pk and each.ended_at is None), None
     )
     reply = Reply.objects.create(
         prospect=prospect,
-        company_id=prospect.company_id,
+        company_id=company,
         enrollment=enrollment,
-        # Asked under those locks: whoever gave the person away meanwhile held them.
-        owner_id=Prospect.objects.values_list("owner", flat=True).get(pk=prospect.pk),
+        owner_id=owner,
         channel=channel,
         received_at=at,
         text=text,

@@ -67,6 +67,8 @@ def _sentence(code: str) -> str | None:
         "EA160": _("A colleague is talking with this company. Ask before you begin there."),
         "EA161": _("This was answered already."),
         "EA163": _("Another record stands for this person by now. Open that one."),
+        "EA165": _("Somebody there answered in the meantime. Look at both once more."),
+        "EA515": _("Another record stands for this company by now. Open that one."),
         "EA202": _("You signed out since you reviewed this. Read it once more and send it."),
         "EA203": _("This try or this mailbox belongs to a colleague. Nothing was sent."),
         "EA204": _("There is a newer text than the one you reviewed. Read it, then send it."),

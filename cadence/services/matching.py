@@ -9,6 +9,7 @@ from cadence.models import Delivery, SentCopy, UndecidedMail
 from mailbox.models import InboundMessage
 from prospects.free_mail import company_domains
 from prospects.models import Company, Prospect
+from prospects.selectors.finding import KEPT
 
 MOST_NAMESAKES = 500
 MOST_RECIPIENTS = 20
@@ -129,7 +130,7 @@ def _companies(message: InboundMessage) -> Iterator[list[int]]:
     for domain in company_domains(message.from_address):
         there = Prospect.objects.at_domain(domain).filter(company__domain="").order_by()
         without = there.values_list("company", flat=True).distinct()[: MOST_SHARING + 1]
-        known = Company.objects.with_domain(domain).values_list("pk", flat=True)
+        known = Company.objects.with_domain(domain).values_list(KEPT, flat=True)
         sharing = sorted({*known, *without})
         if 0 < len(sharing) <= MOST_SHARING:
             yield sharing

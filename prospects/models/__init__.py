@@ -1,5 +1,6 @@
 from prospects.models.activity import Activity
 from prospects.models.company import Company
+from prospects.models.company_merge import CompanyLikeness, CompanyMerge
 from prospects.models.country_rule import ELSEWHERE, CountryRule
 from prospects.models.erasure import Erasure
 from prospects.models.importing import ImportBatch, ImportPart, StagedRow
@@ -14,6 +15,8 @@ __all__ = [
     "ELSEWHERE",
     "Activity",
     "Company",
+    "CompanyLikeness",
+    "CompanyMerge",
     "CountryRule",
     "Erasure",
     "ImportBatch",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from prospects.models.importing import ImportBatch
@@ -17,6 +18,15 @@ from team.models import User
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
+    def standing(self) -> Self:
+        """Those that stand for themselves: of two records of one company the kept one."""
+        return self.filter(merged_into=None)
+
+    def one_with(self, companies: Iterable[int]) -> Self:
+        """These, and the records that stand under them."""
+        keys = list(companies)
+        return self.filter(Q(pk__in=keys) | Q(merged_into__in=keys))
+
     def with_domain(self, domain: str) -> Self:
         return self.alias(small=Lower("domain")).filter(small=domain.lower()).exclude(domain="")
 
@@ -36,6 +46,7 @@ class Company(models.Model):
     if TYPE_CHECKING:
         id: int
         owner_id: int | None
+        merged_into_id: int | None
 
     name = models.CharField(max_length=200)
     domain = models.CharField(max_length=253, blank=True, default="")
@@ -59,6 +70,15 @@ class Company(models.Model):
         on_delete=models.SET_NULL,
         related_name="companies",
     )
+    # The record that stands for this one, once somebody said that both are one company. Its people are there.
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        db_index=False,
+    )
     created_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0, db_default=0)
 
@@ -78,11 +98,19 @@ class Company(models.Model):
                 name="a_name_without_domain_belongs_to_one_company",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="a_company_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="no_company_stands_for_itself",
+            ),
         ]
         indexes = [
             models.Index(Lower("name"), name="company_by_name"),
             models.Index(by_name(), "id", "owner", name="companies_by_name"),
             models.Index(OpClass(Lower("domain"), "text_pattern_ops"), name="company_by_beginning"),
+            models.Index(
+                "merged_into", condition=Q(merged_into__isnull=False), name="companies_merged"
+            ),
+            GinIndex(OpClass(Lower("name"), "gin_trgm_ops"), name="company_alike"),
             GinIndex(Words("name"), name="company_search"),
             models.Index(
                 OpClass(DomainFromItsEnd(Lower("domain")), "text_pattern_ops"),
@@ -92,6 +120,12 @@ class Company(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def domains(self) -> list[str]:
+        """Its own, and those of the records that stand under it."""
+        under = Company.objects.filter(merged_into=self.pk).exclude(domain="").order_by("pk")
+        return [each for each in (self.domain, *under.values_list("domain", flat=True)) if each]
 
     @property
     def whereabouts(self) -> Whereabouts:

@@ -46,7 +46,7 @@ def page_of_companies(
 
 def seen_companies(user: User) -> CompanyQuerySet:
     """As `visible_company` has it, with those whose companies they are named one by one."""
-    members, companies = members_seen(user), Company.objects.all()
+    members, companies = members_seen(user), Company.objects.standing()
     if members is None:
         return companies
     there = Prospect.objects.filter(company=OuterRef("pk"), merged_into=None, owner__in=members)

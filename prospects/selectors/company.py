@@ -60,7 +60,9 @@ def people_there(
 def history_of(company: Company, viewer: User, *, before: int | None = None) -> History:
     """With whomever it was, the newest first; nothing about people whom this colleague does not see."""
     about = Q(prospect=None) | seen_by(viewer, through="prospect__")
-    entries = Activity.objects.filter(about, company=company).select_related("actor", "prospect")
+    records = Company.objects.one_with([company.pk]).values_list("pk", flat=True)
+    entries = Activity.objects.filter(about, company__in=list(records))
+    entries = entries.select_related("actor", "prospect")
     edge = entries.filter(pk=before).values_list("at", "pk").first() if before else None
     if edge is not None:
         at, pk = edge
@@ -72,7 +74,8 @@ def history_of(company: Company, viewer: User, *, before: int | None = None) -> 
 
 def stop_of_company(company: Company, at: datetime) -> Suppression | None:
     """The stop that keeps us from everybody at its domain."""
-    return stop_of_values(domains_of(company.domain), at) if company.domain else None
+    domains = company.domains
+    return stop_of_values(domains_of(*domains), at) if domains else None
 
 
 def _standings(people: list[int], at: datetime) -> dict[int, str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from prospects.models import Company, Prospect
 from prospects.models.keys import EmailDomain, by_name
@@ -23,19 +24,21 @@ MOST_COMPANIES = 200
 MOST_FOUND = 500
 SHOWN_COMPANIES = 5
 DIGITS = 4
+# The record that stands for a company.
+KEPT = Coalesce("merged_into", "pk")
 WANTED = """
 SELECT earnest_wanted(word)::text FROM unnest(%s::text[]) WITH ORDINALITY AS typed (word, place) ORDER BY place
 """
 WITH_WORDS = """
 SELECT asked.place, named.id, named.name, named.owner_id
 FROM unnest(%(each)s::text[]) WITH ORDINALITY AS asked (words, place), LATERAL (
-    SELECT id, name, owner_id FROM prospects_company WHERE earnest_words(name) @@ asked.words::tsquery LIMIT %(most)s
+    SELECT coalesce(merged_into_id, id) AS id, name, owner_id FROM prospects_company WHERE earnest_words(name) @@ asked.words::tsquery LIMIT %(most)s
 ) AS named
 """
 
 
 class Named(NamedTuple):
-    """A company that was found."""
+    """A company that was found, under the number of the record that stands for it."""
 
     pk: int
     name: str
@@ -69,8 +72,8 @@ def of_company(words: str) -> Q:
     """Whose company has these words."""
     if not re.search(r"\w", words):
         return Q(pk__in=[])
-    named = Company.objects.alias(words=Words("name")).filter(words__says=words).values("pk")
-    few = [row["pk"] for row in named[: MOST_COMPANIES + 1]]
+    named = Company.objects.alias(words=Words("name")).filter(words__says=words).values(kept=KEPT)
+    few = [row["kept"] for row in named[: MOST_COMPANIES + 1]]
     # A list of numbers leads to the people of a few by an index; past very many, a walk in order comes by them soon.
     return Q(company_id__in=few if len(few) <= MOST_COMPANIES else named)
 
@@ -110,7 +113,8 @@ def near_search(q: str) -> Search | None:
 
 def companies_shown(found: Sequence[Named], members: Collection[int] | None) -> Companies:
     """Of these companies, those that whoever sees these `members`' people may see."""
-    seen = sorted(_seen(members, found), key=lambda each: (each[1].lower(), each[0]))
+    each_once = list({company.pk: company for company in found}.values())
+    seen = sorted(_seen(members, each_once), key=lambda each: (each[1].lower(), each[0]))
     return Companies(seen[:SHOWN_COMPANIES], len(seen), more=len(found) == MOST_COMPANIES)
 
 

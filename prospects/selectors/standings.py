@@ -27,7 +27,7 @@ UNION SELECT coalesce(p.merged_into_id, p.id) FROM stops JOIN prospects_prospect
 UNION SELECT coalesce(p.merged_into_id, p.id) FROM stops JOIN prospects_company c ON kind = 'domain'
     AND reverse('.' || lower(c.domain)) ~>=~ reverse('.' || value)
     AND reverse('.' || lower(c.domain)) ~<~ (reverse('.' || value) || '~')
-    JOIN prospects_prospect p ON p.company_id = c.id
+    JOIN prospects_prospect p ON p.company_id IN (c.id, c.merged_into_id)
 """
 
 _questions: dict[Standing, Question] = {

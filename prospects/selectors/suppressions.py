@@ -31,7 +31,11 @@ WHERE (kind, value_hash) IN (
             UNION SELECT 'domain', domain FROM earnest_domains(split_part(merged.email, '@', 2))
             UNION SELECT 'domain', domain FROM earnest_domains(company.domain)
         ) AS reach (kind, value)
-        WHERE merged.merged_into_id = %(person)s)
+        WHERE merged.merged_into_id = %(person)s
+        UNION ALL SELECT 'domain', earnest_stop_hash(above.domain)
+        FROM prospects_company AS under CROSS JOIN LATERAL earnest_domains(under.domain) AS above
+        WHERE under.merged_into_id = ANY (ARRAY(
+            SELECT company_id FROM prospects_prospect WHERE id = %(person)s OR merged_into_id = %(person)s)))
     AND channel IN ('', %(channel)s) AND lifted_at IS NULL AND (until IS NULL OR until > %(at)s)
 ORDER BY created_at, id LIMIT 1
 """
@@ -115,10 +119,12 @@ def _at_or_below(domain: str) -> QuerySet[Any, Any]:
     begins = f".{domain}"[::-1]
     addressed = Prospect.objects.alias(end=DomainFromItsEnd(EmailDomain("email")))
     employed = Prospect.objects.alias(end=DomainFromItsEnd(Lower("company__domain")))
-    found = [
-        people.filter(end__startswith=begins).values_list("pk") for people in (addressed, employed)
-    ]
-    return found[0].union(found[1])
+    under = Prospect.objects.alias(end=DomainFromItsEnd(Lower("company__merged__domain")))
+    first, *others = (
+        people.filter(end__startswith=begins).values_list("pk")
+        for people in (addressed, employed, under)
+    )
+    return first.union(*others)
 
 
 def known_as(prospect: Prospect, also: Iterable[Reach] = ()) -> dict[int, int]:

@@ -14,6 +14,7 @@ from prospects.models import Activity, Company, Prospect, Suppression
 from prospects.models.contact import WAYS, Came, sourced
 from prospects.names import tidy
 from prospects.selectors.suppressions import domains_of, stop_of_values
+from prospects.services import company_duplicates
 from prospects.services.domains import fill_domain
 from prospects.services.duplicates import look_for
 from team.models import User
@@ -57,6 +58,7 @@ def add_company(name: str, *, by: User, at: datetime, **details: Unpack[CompanyD
     """Keep a company; `by` decides about it. Refuses a name that is empty or hides something."""
     company = Company.objects.create(name=_checked(name), owner=by, created_at=at, **details)
     Activity.objects.record(ActivityKind.ADDED, at=at, actor=by, company=company)
+    company_duplicates.look_for([company.pk], at=at)
     return company
 
 
@@ -126,12 +128,14 @@ def _as_they_came(details: PersonDetails, origin: DetailOrigin, today: date) -> 
 
 
 def company_of(name: str, domain: str, *, by: User, at: datetime) -> Company:
-    """The company of that domain, else of that name, else a new one."""
+    """The company of that domain, else of that name, else a new one; of two records of one company the kept one."""
     found = Company.objects.with_domain(domain).first() if domain else None
     if found is None:
         named = Company.objects.named(tidy(name))
         found = (named.filter(domain="") if domain else named).first()
-    return found or add_company(name, by=by, at=at, domain=domain)
+    if found is None:
+        return add_company(name, by=by, at=at, domain=domain)
+    return found.merged_into or found
 
 
 def check_address_is_free(email: str, but: Prospect | None = None) -> None:

@@ -38,7 +38,7 @@ WITH fresh AS MATERIALIZED (
     WHERE own.id IN (SELECT company_id FROM fresh)
 ), employer AS MATERIALIZED (
     SELECT own.id AS own, c.id AS company FROM employed AS own JOIN prospects_company AS c ON earnest_company_key(c.name) = own.key
-    WHERE (SELECT count(*) FROM (
+    WHERE c.merged_into_id IS NULL AND (SELECT count(*) FROM (
         SELECT FROM prospects_prospect AS p WHERE p.company_id = c.id LIMIT %(colleagues)s
     ) AS there) < %(colleagues)s
 )

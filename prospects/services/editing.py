@@ -14,6 +14,7 @@ from prospects.enums import ActivityKind, DetailOrigin
 from prospects.models import Activity, Company, Prospect
 from prospects.models.contact import WAYS, Came, sourced
 from prospects.permissions import check_work, check_work_there
+from prospects.services import company_duplicates
 from prospects.services.adding import check_address_is_free, check_nobody_stopped, known_address
 from prospects.services.duplicates import look_for
 from prospects.services.merging import merged
@@ -93,6 +94,8 @@ def edit_company(
     try:
         with transaction.atomic():
             _write(record, changes, {"company": company}, by=by, at=at)
+            if changes.keys() & {"name", "domain"}:
+                company_duplicates.look_for([company.pk], at=at)
     except IntegrityError:
         raise Refused(
             _("Another company has this name or this domain."), code="known_company"

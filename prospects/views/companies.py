@@ -13,6 +13,7 @@ from prospects.models import Company
 from prospects.permissions import can_work_there
 from prospects.places import country_name
 from prospects.selectors.company import history_of, people_there, stop_of_company
+from prospects.selectors.company_duplicates import likenesses_of, merges_of
 from prospects.services import editing
 from prospects.views.merging import save
 from prospects.web import number_in, visible_company
@@ -21,6 +22,10 @@ from team.web import render_page, say, signed_in, wants_part
 
 @require_safe
 def company(request: HttpRequest, pk: int) -> HttpResponse:
+    """One company. Of a record that another stands for, that one."""
+    kept = Company.objects.filter(pk=pk).values_list("merged_into", flat=True).first()
+    if kept is not None:
+        return redirect("prospects:company", visible_company(request, kept).pk)
     return _page(request, visible_company(request, pk))
 
 
@@ -58,6 +63,8 @@ def _page(
         "there": people_there(company, user, at, after=number_in(request, "after")),
         "history": history_of(company, user, before=number_in(request, "before")),
         "stop": stop_of_company(company, at),
+        "pairs": likenesses_of(company, user),
+        "merges": merges_of(company),
         "may_work": can_work_there(user, company),
         "form": CompanyForm.of(company),
     }

@@ -9,15 +9,15 @@ from django.utils import timezone
 from cadence.checks.names import LOOKS
 from cadence.enums import HouseRuleKind
 from cadence.selectors.consequences import BY_CODE
-from cadence.services import designing, house_holidays, ruling
+from cadence.services import designing, house_holidays, ruling, uniting_companies
 from prospects.enums import SuppressionKind
-from prospects.models import CountryRule, Likeness
+from prospects.models import CompanyLikeness, CountryRule, Likeness
 from prospects.services import keeping_views, suppressing, uniting
 from team.enums import Role
 from team.models import User
 from team.services import absences, inviting
 from tests.factories.cadence import published_version
-from tests.factories.prospects import ProspectFactory
+from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import TeamFactory
 from tests.team import doors
 from tests.times import NOW
@@ -126,11 +126,19 @@ def _views(rep: User) -> Args:
 
 
 def _twice(rep: User) -> Args:
-    """Two who look like one, and one who stood in the list twice."""
+    """Two who look like one, and one who stood in the list twice; and so of companies."""
     one, other, kept, twin = ProspectFactory.create_batch(4, owner=rep)
     alike = Likeness.objects.create(one=one, other=other, why=["phone"], found_at=NOW)
     merge = uniting.merge(kept, twin, take=(), by=rep, at=NOW)
+    companies = CompanyFactory.create_batch(4, owner=rep)
+    same = CompanyLikeness.objects.create(
+        one=companies[0], other=companies[1], why=["name"], found_at=NOW
+    )
+    made = uniting_companies.merge(*companies[2:], take=(), by=rep, at=NOW)
     return {
+        "cadence:company-duplicate": [same.pk],
+        "cadence:company-duplicate-parting": [same.pk],
+        "cadence:company-unmerging": [companies[2].pk, made.pk],
         "prospects:duplicate": [alike.pk],
         "prospects:duplicate-parting": [alike.pk],
         "prospects:unmerging": [kept.pk, merge.pk],

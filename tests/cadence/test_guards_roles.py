@@ -31,6 +31,7 @@ from tests.cadence import (
     test_reflecting,
     test_requesting,
     test_talking,
+    test_uniting_companies,
 )
 from tests.cadence.attacks import ATTACKED, approve, attacks, move, reserve, sending_delivery
 from tests.cadence.conftest import Clock
@@ -66,6 +67,7 @@ ATTACKS_ELSEWHERE = (
     test_import_steps,
     test_merged_people,
     test_uniting,
+    test_uniting_companies,
     test_monday_guards,
     test_reflecting,
     test_requesting,
@@ -249,5 +251,5 @@ def test_every_code_of_the_guards_is_attacked_by_a_test() -> None:
         code for path in files for code in re.findall(r"ERRCODE = '(EA\d+)'", path.read_text())
     }
 
-    assert len(ATTACKS_ELSEWHERE) == 22
+    assert len(ATTACKS_ELSEWHERE) == 23
     assert codes == ATTACKED

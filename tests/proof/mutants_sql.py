@@ -19,9 +19,9 @@ FILES = {
     for room, names in {
         "cadence": (
             "method", "sending", "answers", "bounces", "bounces_allowed", "talking", "library", "warm_paths", "introductions", "setbacks", "house_rules",
-            "raised_looks", "sent_today", "cover", "requests",
+            "raised_looks", "sent_today", "cover", "requests", "one_conversation",
         ),
-        "prospects": ("forgotten", "merged"),
+        "prospects": ("forgotten", "merged", "one_company"),
         "team": ("sessions", "audit"),
         "mailbox": ("mailbox",),
         "adherence": ("coaching", "monday"),

@@ -193,6 +193,14 @@ def test_companies_are_matched_by_domain_then_by_name_and_stay_as_they_were(maya
     assert Company.objects.count() == 3
 
 
+def test_whom_a_file_brings_to_a_record_that_stands_under_another_comes_to_the_kept_one(maya):
+    kept = CompanyFactory.create(name="Corrib", domain="corrib.example", owner=maya)
+    for name, domain in (("Corrib Ltd", "corrib.de"), ("Old Corrib", "")):
+        CompanyFactory.create(name=name, domain=domain, owner=maya, merged_into=kept)
+    come_in(HEADER + "Ann,Corrib,corrib.de,,,,\nBo,OLD CORRIB,,,,,\n", maya)
+    assert {person.company for person in Prospect.objects.all()} == {kept}
+
+
 def test_companies_without_a_domain_take_that_on_which_their_peoples_addresses_agree(maya):
     CompanyFactory.create(name="Frost", domain="")
     CompanyFactory.create(name="Shannon", domain="shannon.example")

@@ -104,7 +104,11 @@ _BY_NAME = """
     JOIN prospects_prospect AS person ON lower(person.name) = lower(staged.name)
     JOIN prospects_company AS company ON company.id = person.company_id
         AND (lower(company.name) = lower(staged.company_name)
-             OR (staged.domain <> '' AND lower(company.domain) = staged.domain))
+             OR (staged.domain <> '' AND lower(company.domain) = staged.domain)
+             OR EXISTS (
+                SELECT FROM prospects_company AS under WHERE under.merged_into_id = company.id
+                    AND (lower(under.name) = lower(staged.company_name)
+                         OR (staged.domain <> '' AND lower(under.domain) = staged.domain))))
 """
 _NO_ADDRESS = "staged.email = '' AND staged.linkedin_url = ''"
 

@@ -43,7 +43,7 @@ INSERT INTO prospects_prospect (company_id, owner_id, import_batch_id, created_a
     pronunciation, title, email, phone, linkedin_url, city, country, language, source, source_date,
     time_zone, subdivision, subscriber_type, lawful_basis, lawful_basis_note, revision,
     {columns})
-SELECT coalesce(by_domain.id, by_name.id), %(owner)s, %(batch)s, %(at)s, row.name, row.preferred_name,
+SELECT coalesce(by_domain.merged_into_id, by_domain.id, by_name.id), %(owner)s, %(batch)s, %(at)s, row.name, row.preferred_name,
     row.pronunciation, row.title, row.email, row.phone, row.linkedin_url, row.city, row.country, row.language,
     came.source, came.day, row.time_zone, row.subdivision, coalesce(nullif(row.subscriber_type, ''), %(subscriber)s),
     coalesce(nullif(row.lawful_basis, ''), %(basis)s), '', 0,
@@ -55,7 +55,7 @@ CROSS JOIN LATERAL (
 LEFT JOIN prospects_company AS by_domain ON row.domain <> '' AND lower(by_domain.domain) = row.domain
     AND by_domain.domain <> ''
 LEFT JOIN LATERAL (
-    SELECT c.id FROM prospects_company AS c
+    SELECT coalesce(c.merged_into_id, c.id) AS id FROM prospects_company AS c
     WHERE by_domain.id IS NULL AND lower(c.name) = lower(row.company_name) AND (row.domain = '' OR c.domain = '')
     ORDER BY c.domain <> '', c.id LIMIT 1
 ) AS by_name ON true

@@ -13,10 +13,10 @@ from prospects.services.duplicates import AS_USUAL, BY_INDEX, MOST_AT_ONE_NUMBER
 
 # Each name of a company is looked up once, however many rows have it.
 _EMPLOYERS = """
-SELECT names.said, '', company.id FROM (
+SELECT names.said, '', coalesce(company.merged_into_id, company.id) FROM (
     SELECT DISTINCT company_name AS said FROM prospects_stagedrow WHERE batch_id = %(batch)s AND verdict = 'accepted'
 ) AS names JOIN prospects_company AS company ON earnest_company_key(company.name) = earnest_company_key(names.said)
-UNION SELECT '', domains.said, company.id FROM (
+UNION SELECT '', domains.said, coalesce(company.merged_into_id, company.id) FROM (
     SELECT DISTINCT domain AS said FROM prospects_stagedrow
     WHERE batch_id = %(batch)s AND verdict = 'accepted' AND domain <> ''
 ) AS domains JOIN prospects_company AS company ON lower(company.domain) = domains.said AND company.domain <> ''

@@ -16,8 +16,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from prospects.enums import ActivityKind, FileEncoding, ImportState, RowLook, RowVerdict
-from prospects.models import Activity, ImportBatch, ImportPart, Prospect, StagedRow
-from prospects.services import duplicates
+from prospects.models import Activity, Company, ImportBatch, ImportPart, Prospect, StagedRow
+from prospects.services import company_duplicates, duplicates
 from prospects.services.domains import fill_domains
 from prospects.services.importing import columns, judging, merging, settling, staging
 from prospects.services.importing.batches import MEGABYTE, parts_of
@@ -148,6 +148,8 @@ def _bring_in(batch: ImportBatch, at_once: int | None, *, by: User, at: datetime
 
 def _finish(batch: ImportBatch, *, by: User, at: datetime) -> None:
     fill_domains(batch)
+    new = Company.objects.filter(import_batch=batch).values_list("pk", flat=True)
+    company_duplicates.look_for(new, at=at)
     move(batch, ImportState.APPLIED, at=at)
     ImportPart.objects.filter(batch=batch).delete()
     Activity.objects.record(ActivityKind.IMPORTED, at=at, actor=by, detail=_said_of(batch))

@@ -99,7 +99,8 @@ _CODES = {
     """,
     "they-were-erased": "conflict_erased conflict_ea243",
     "two-records-cannot-become-one": """
-        in_a_cadence merged_already same_record stands_for_others tried_since undone_already conflict_ea163
+        in_a_cadence merged_already request_waits same_record stands_for_others tried_since two_lead undone_already conflict_ea163
+        conflict_ea165 conflict_ea515
     """,
     "the-import-stays": "not_applied was_tried",
 }
