@@ -215,6 +215,12 @@ CONSTRAINTS: Final[dict[str, tuple[str, ...]]] = {
         "sign_in_link_lasts_seven_days",
     ),
     "team_closure": ("closure_ends_after_it_begins", "closures_never_overlap"),
+    "team_householiday": (
+        "house_holiday_has_a_name",
+        "house_holiday_is_of_this_century",
+        "house_holiday_names_a_country",
+        "house_holiday_once_a_place",
+    ),
     "team_timeoff": ("time_off_ends_after_it_begins", "time_off_never_overlaps_itself"),
     # prospects
     "prospects_suppression": (

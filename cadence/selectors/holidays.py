@@ -30,6 +30,16 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Year:
+    number: int
+    days: list[Listed]
+
+    @property
+    def kept(self) -> int:
+        return sum(listed.is_kept for listed in self.days)
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """One place: whether its calendar is known, and the days of each year with their names."""
 
@@ -37,7 +47,7 @@ class Kept:
     country: str
     region: str
     is_known: bool
-    years: list[tuple[int, list[Listed]]]
+    years: list[Year]
 
 
 def holidays_kept(today: date) -> list[Kept]:
@@ -51,7 +61,7 @@ def holidays_kept(today: date) -> list[Kept]:
             country,
             region,
             schedule.knows_holidays_of(country),
-            [(year, _listed(country, region, year, ours)) for year in _years(today)],
+            [Year(year, _listed(country, region, year, ours)) for year in _years(today)],
         )
         for country, region in _places() | ours.keys()
     ]

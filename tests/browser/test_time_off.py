@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from cadence.models import Touch
 from cadence.services import replanning
 from team.enums import Role
-from team.models import Closure, TimeOff, User
+from team.models import Closure, HouseHoliday, TimeOff, User
 from tests.browser import axe, looks, walk
 from tests.browser.conftest import DESK, PHONE, PageAs, ViewportSize
 from tests.browser.test_queue import _one_instant
@@ -45,12 +45,32 @@ def test_the_pages_of_days_off_are_accessible_and_fit(page_as: PageAs, ines: Use
     assert walk.faults(page_as(ines), addresses, pictures="time-off") == {}
 
 
-def test_the_page_of_closures_is_accessible_and_fits(page_as: PageAs, ines: User) -> None:
-    noor = UserFactory.create(role=Role.ADMIN, team=ines.team)
+def test_the_pages_of_closures_and_holidays_are_accessible_and_fit(
+    page_as: PageAs, ines: User
+) -> None:
+    noor = UserFactory.create(role=Role.ADMIN, team=ines.team, country="DE", subdivision="BY")
+    day = {"country": "DE", "day": date(2026, 12, 25), "name": "Christmas Day"}
+    HouseHoliday.objects.create(**day, is_kept=False)
+    addresses = ["/settings/rules/closures/", "/settings/rules/holidays/"]
 
-    faults = walk.faults(page_as(noor), ["/settings/rules/closures/"], pictures="closures")
+    assert walk.faults(page_as(noor), addresses, pictures="house-days") == {}
 
-    assert faults == {}
+
+def test_a_day_off_is_added_by_keyboard_over_what_it_moves(page_as: PageAs) -> None:
+    touch = second_call(country="IE")
+    page = page_as(UserFactory.create(role=Role.ADMIN, country="IE"), viewport=PHONE)
+    page.goto("/settings/rules/holidays/")
+    page.get_by_label("What it is").fill("Founders’ Day")
+    page.get_by_label("Country").select_option("IE")
+    page.get_by_label("Day", exact=True).fill("2026-11-19")
+    page.get_by_role("button", name="See what would change").press("Enter")
+
+    expect(page.get_by_role("link", name=touch.prospect.name)).to_be_visible()
+    looks.pictures(page, "house-days-change")
+    assert axe.violations_in_its_theme(page) == []
+    assert looks.sideways_scroll(page) == {}
+    page.get_by_role("button", name="Keep this").press("Enter")
+    expect(page.get_by_text("added here")).to_be_visible()
 
 
 def test_days_off_that_overlap_are_explained_where_they_were_typed(
