@@ -27,7 +27,13 @@ from cadence.selectors.letters import Known, context_of, unnamed_to
 from cadence.selectors.outdated import Since, set_aside, since
 from cadence.selectors.owed import Owed, owed_on
 from cadence.selectors.reach import visible_touches
-from cadence.selectors.reviewed import is_unknown, is_untouched, last_approval, waits_to_leave
+from cadence.selectors.reviewed import (
+    is_unknown,
+    is_untouched,
+    last_approval,
+    waits_to_leave,
+    why_lapsed,
+)
 from cadence.selectors.setbacks import learned_at, unasked
 from cadence.selectors.sheet import Sheet
 from cadence.selectors.standing import standing_today
@@ -106,14 +112,11 @@ class Desk(Sheet):
         return self.approval is not None and waits_to_leave(self.approval, self.draft, self.at)
 
     @property
-    def review_ran_out(self) -> bool:
-        """Reviewed and never sent, longer ago than a review is worth."""
-        approval = self.approval
-        return (
-            approval is not None
-            and approval.expires_at <= self.at
-            and is_untouched(approval, self.draft)
-        )
+    def review_lapsed(self) -> str:
+        """Why a review that was never sent is worth nothing any more, or "" where there is none."""
+        if self.approval is None or not is_untouched(self.approval, self.draft):
+            return ""
+        return why_lapsed(self.approval, self.at)
 
     @property
     def held_by(self) -> User | None:

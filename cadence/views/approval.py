@@ -13,7 +13,7 @@ from cadence.models import Approval, Touch
 from cadence.selectors.letters import newest_draft
 from cadence.selectors.queue import queue_of
 from cadence.selectors.reach import own_approvals, workable_touches
-from cadence.selectors.reviewed import waits_to_leave
+from cadence.selectors.reviewed import waits_to_leave, why_lapsed
 from cadence.services import reviewing
 from cadence.views.draft import answer_with_margin, keep_words, refuse
 from cadence.views.page import (
@@ -48,9 +48,11 @@ def approval_new(request: HttpRequest, pk: int) -> HttpResponse:
 def approval(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A letter that waits, as a page: Send it now, or Undo."""
     found = _own(request, pk)
-    waits = waits_to_leave(found, newest_draft(found.touch), timezone.now())
-    delivery = getattr(found, "delivery", None)
-    sentence = delivery.get_state_display() if delivery else _("You took this back.")
+    now = timezone.now()
+    waits = waits_to_leave(found, newest_draft(found.touch), now)
+    delivery, withdrawal = getattr(found, "delivery", None), getattr(found, "withdrawal", None)
+    lapsed = "" if withdrawal else why_lapsed(found, now)
+    sentence = delivery.get_state_display() if delivery else lapsed or _("You took this back.")
     context = {"approval": found, "waits": waits, "sentence": sentence}
     return render(request, "cadence/approval.html", context)
 

@@ -12,6 +12,7 @@ from cadence.services import sending
 from team.enums import Role
 from team.refusals import Refused
 from tests import journeys
+from tests.cadence.browsing import Browser, text_of
 from tests.factories.team import PASSWORD, UserFactory
 from tests.journeys import NOW
 from tests.smtp import Sink
@@ -76,3 +77,19 @@ def test_what_was_reviewed_there_does_not_leave(
         assert refused.value.code == code
     assert post.accepted == []
     assert not Delivery.objects.exists()
+
+
+def test_the_desk_asks_to_read_it_again_in_place_of_offering_what_would_be_refused(
+    post: Sink,
+) -> None:
+    approval = journeys.approved()
+    ended_by_an_admin(approval)
+    browser = Browser(approval.reviewer)
+
+    desk, own_page = browser.get("queue"), browser.get("approval", approval.pk)
+
+    for page in (desk, own_page):
+        again = "You signed out since you reviewed this. Read it once more and send it."
+        assert again in text_of(page)
+        assert reverse("cadence:delivery", args=[approval.pk]) not in page.content.decode()
+    assert "Send to Aoife" in text_of(desk)
