@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +31,7 @@ class BringForm(forms.Form):
         help_text=format_lazy(
             _("Up to {megabytes} MB and {people} people. The first line names the columns."),
             megabytes=LARGEST // MEGABYTE,
-            people=f"{MOST_ROWS:,}",
+            people=lazy(intcomma, str)(MOST_ROWS),
         ),
     )
     text = forms.CharField(

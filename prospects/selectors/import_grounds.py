@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,7 +37,7 @@ class Barred:
 
     @property
     def sentence(self) -> str:
-        said = {"n": f"{self.count:,}", "country": country_name(self.country)}
+        said = {"n": intcomma(self.count), "country": country_name(self.country)}
         if not self.country:
             return self._of_no_country() % said
         if not self.asks_a_basis:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -108,7 +109,7 @@ def progress_of(batch: ImportBatch, comparisons: int) -> Progress:
 
 
 def _progress(words: str, done: int, whole: int) -> Progress:
-    return Progress(words % {"done": f"{done:,}", "whole": f"{whole:,}"}, done, whole)
+    return Progress(words % {"done": intcomma(done), "whole": intcomma(whole)}, done, whole)
 
 
 def samples(records: Iterable[list[str]], width: int, count: int = 3) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
@@ -28,7 +29,9 @@ def names(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
             count = importing.settle_names(batch, _names_in(request))
     except Refused as refused:
         return _names_page(request, batch, status=422, sentence=refused.sentence)
-    say(request, ngettext("%(n)s name saved.", "%(n)s names saved.", count) % {"n": f"{count:,}"})
+    say(
+        request, ngettext("%(n)s name saved.", "%(n)s names saved.", count) % {"n": intcomma(count)}
+    )
     return redirect("prospects:import-step", batch.pk, "names")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -73,4 +74,4 @@ def _leave_progress(request: HttpRequest, batch: ImportBatch, sentence: str) -> 
 
 def say_who_is_in(request: HttpRequest, batch: ImportBatch) -> None:
     said = ngettext("%(count)s person is in.", "%(count)s people are in.", batch.accepted)
-    say(request, said % {"count": f"{batch.accepted:,}"})
+    say(request, said % {"count": intcomma(batch.accepted)})

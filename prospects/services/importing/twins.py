@@ -39,6 +39,9 @@ WITH accepted AS NOT MATERIALIZED (
 )
 SELECT array_agg(id ORDER BY name, ours, number) FROM reach GROUP BY key HAVING count(*) > 1 AND bool_or(ours)
 """
+# Nobody has counted yet what the file brought: without this each row would look through every company of the file.
+_IN_MEMORY = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'"
+_AS_USUAL = "SET LOCAL enable_nestloop = on"
 _ROWS = """
 SELECT id, batch_id = %(batch)s, number, name, email, title, linkedin_url FROM prospects_stagedrow WHERE id = ANY(%(rows)s)
 """
@@ -68,8 +71,10 @@ def mark(batch: ImportBatch) -> None:
     waiting = ImportBatch.objects.filter(state=ImportState.CHECKED).exclude(pk=batch.pk)
     files = [batch.pk, *waiting.values_list("pk", flat=True)]
     with connection.cursor() as cursor:
+        cursor.execute(_IN_MEMORY)
         cursor.execute(_SHARED, {"batch": batch.pk, "files": files, "colleagues": MOST_COLLEAGUES})
         groups: list[list[int]] = [ids for (ids,) in cursor.fetchall()]
+        cursor.execute(_AS_USUAL)
         asked = {"batch": batch.pk, "rows": list({row for ids in groups for row in ids})}
         cursor.execute(_ROWS, asked)
         rows = {row[0]: _Row(*row) for row in cursor.fetchall()}
