@@ -1,7 +1,11 @@
 """How the database writes down what is looked for, so that an index finds it."""
 
-from django.db.models import CharField, Func
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import CharField, ForeignKey, Func, Lookup
 from django.db.models.functions import Collate, Lower
+from django.db.models.sql.compiler import SQLCompiler
 
 
 def by_name() -> Collate:
@@ -28,3 +32,17 @@ class EmailDomain(Func):
 
     template = "lower(split_part(%(expressions)s, '@', 2))"
     output_field = CharField()
+
+
+@ForeignKey.register_lookup
+class AnyOf(Lookup):
+    """`company__any_of=[7, 11]`: as `in`, with one value to bind however many numbers there are."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        key, values = self.process_lhs(compiler, connection)
+        return f"{key} = ANY (%s::bigint[])", (*values, list(self.rhs))

@@ -163,6 +163,14 @@ class Prospect(Sourced):
                 name="listed_by_name",
             ),
             models.Index(
+                "country",
+                by_name(),
+                "id",
+                "owner",
+                condition=Q(merged_into=None, erased_at=None),
+                name="listed_by_country",
+            ),
+            models.Index(
                 Lower("linkedin_url"), condition=~Q(linkedin_url=""), name="people_by_profile"
             ),
             models.Index(EmailKey("email"), name="people_by_email_key"),

@@ -82,7 +82,7 @@ class Asked:
 def seen_at_once(members: Collection[int] | None) -> ProspectQuerySet:
     """Whom of these members' people lists show, as `visible_to` has it; None: of anybody's."""
     listed = Prospect.objects.listed()
-    return listed if members is None else listed.filter(owner__in=members)
+    return listed if members is None else listed.filter(owner__any_of=members)
 
 
 def who_is_asked_for(people: ProspectQuerySet, asked: Asked, at: datetime) -> ProspectQuerySet:

@@ -20,6 +20,7 @@ from team.models import User
 
 MOST_WORDS = 5
 MOST_COMPANIES = 200
+MOST_LISTED = 5_000
 # Of more, nobody reads on: the next word is typed. And reading so many costs less than walking a million in order.
 MOST_FOUND = 500
 SHOWN_COMPANIES = 5
@@ -73,9 +74,9 @@ def of_company(words: str) -> Q:
     if not re.search(r"\w", words):
         return Q(pk__in=[])
     named = Company.objects.alias(words=Words("name")).filter(words__says=words).values(kept=KEPT)
-    few = [row["kept"] for row in named[: MOST_COMPANIES + 1]]
-    # A list of numbers leads to the people of a few by an index; past very many, a walk in order comes by them soon.
-    return Q(company_id__in=few if len(few) <= MOST_COMPANIES else named)
+    few = [row["kept"] for row in named[: MOST_LISTED + 1]]
+    # A list of numbers leads to their people by an index; of more, a walk in order comes by some soon.
+    return Q(company__any_of=few) if len(few) <= MOST_LISTED else Q(company__in=named)
 
 
 def search_for(q: str) -> Search:
@@ -123,7 +124,7 @@ def _seen(members: Collection[int] | None, found: Sequence[Named]) -> Iterator[t
     known = {pk for pk, _name, owner in found if not owner or members is None or owner in members}
     others = [pk for pk, _name, _owner in found if pk not in known]
     if others and members is not None:
-        there = Prospect.objects.filter(company__in=others, owner__in=members)
+        there = Prospect.objects.filter(company__any_of=others, owner__any_of=members)
         known |= set(there.values_list("company", flat=True))
     return ((pk, name) for pk, name, _owner in found if pk in known)
 
@@ -145,7 +146,7 @@ def _search(words: list[str]) -> Search:
     at_company = _companies(words)
     for some, companies in at_company.items():
         rest = [word for place, word in enumerate(words) if place not in some]
-        theirs = Q(company_id__in=[pk for pk, _name, _owner in companies])
+        theirs = Q(company__any_of=[pk for pk, _name, _owner in companies])
         there |= (theirs & Q(words__matches=_all(rest))) if rest else theirs
     return Search(there, at_company.get(tuple(range(len(words))), []))
 

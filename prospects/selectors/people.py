@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Lower
 
 from prospects.enums import Order
 from prospects.models import Activity, Prospect
 from prospects.models.keys import by_name
 from prospects.models.prospect import ProspectQuerySet
+from prospects.selectors import last_heard
 from prospects.selectors.asked import Asked, narrowed, seen_at_once, who_is_asked_for
 from prospects.selectors.finding import (
     MOST_FOUND,
@@ -25,7 +26,7 @@ from prospects.selectors.finding import (
     search_for,
     with_words,
 )
-from prospects.selectors.walking import A_PAGE, from_edge, page_of, past
+from prospects.selectors.walking import A_PAGE, from_edge, page_of, past, place_of
 from team.models import User
 
 
@@ -46,7 +47,7 @@ def page_of_people(user: User, asked: Asked, at: datetime) -> PeoplePage:
     """One page; of words also the companies that have them, and whoever is called nearly so where few are."""
     if asked.q:
         return _page_of_found(user, asked, at)
-    return _page(_walked(narrowed(seen_at_once(members_seen(user)), asked, at), asked), asked)
+    return _page(_walked(seen_at_once(members_seen(user)), asked, at), asked)
 
 
 def beside(user: User, asked: Asked, pk: int, at: datetime) -> tuple[int | None, int | None]:
@@ -58,11 +59,11 @@ def beside(user: User, asked: Asked, pk: int, at: datetime) -> tuple[int | None,
             return None, None
         place = ids.index(pk)
         return next(iter(ids[max(0, place - 1) : place]), None), next(iter(ids[place + 1 :]), None)
-    people = narrowed(seen_at_once(members_seen(user)), asked, at)
-    if not people.filter(pk=pk).exists():
+    seen = seen_at_once(members_seen(user))
+    if not narrowed(seen, asked, at).filter(pk=pk).exists():
         return None, None
-    before = _walked(people, replace(asked, after=None, before=pk), longest=1)
-    after = _walked(people, replace(asked, after=pk, before=None), longest=1)
+    before = _walked(seen, replace(asked, after=None, before=pk), at, longest=1)
+    after = _walked(seen, replace(asked, after=pk, before=None), at, longest=1)
     return next(iter(before), None), next(iter(after), None)
 
 
@@ -98,28 +99,23 @@ def _in_order(found: ProspectQuerySet, order: str) -> list[int]:
         rows: Iterable[Any] = found.values_list("created_at", "pk")[: MOST_FOUND + 1]
         return [pk for _at, pk in sorted(rows, reverse=True)]
     if order == Order.HEARD:
-        return _last_heard_of(list(found.values_list("pk", flat=True)[: MOST_FOUND + 1]))
+        return last_heard.in_order(list(found.values_list("pk", flat=True)[: MOST_FOUND + 1]))
     # In the order of its bytes a text stands as Python has it.
     rows = found.values_list(Lower("name"), "pk")[: MOST_FOUND + 1]
     return [pk for _name, pk in sorted(rows)]
 
 
-def _last_heard_of(ids: list[int]) -> list[int]:
-    """Whoever nothing has happened with comes last, the last who came first."""
-    heard = Activity.objects.filter(prospect__in=ids).order_by().values_list("prospect")
-    last = dict(heard.annotate(at=Max("at")))
-    return sorted(ids, key=lambda pk: (pk in last and last[pk].timestamp(), pk), reverse=True)
-
-
-def _walked(people: ProspectQuerySet, asked: Asked, *, longest: int = A_PAGE + 1) -> list[int]:
+def _walked(
+    seen: ProspectQuerySet, asked: Asked, at: datetime, *, longest: int = A_PAGE + 1
+) -> list[int]:
     """The numbers of one page and one more, along the index of the order; backwards, from the edge on."""
+    if asked.order == Order.HEARD:
+        return last_heard.walked(seen, asked, at)[:longest]
     backwards = asked.before is not None
     edge = asked.before if backwards else asked.after
-    if asked.order == Order.HEARD:
-        return _walked_by_last_heard(people, edge, backwards=backwards)[:longest]
-    newest = asked.order == Order.NEWEST
+    people, newest = narrowed(seen, asked, at), asked.order == Order.NEWEST
     found, name = (people, "created_at") if newest else (people.alias(sort=by_name()), "sort")
-    place = _place_of(edge, "created_at" if newest else by_name())
+    place = place_of(edge, "created_at" if newest else by_name())
     descending = newest != backwards
     if place is not None:
         found = found.filter(past(name, "pk", place, descending=descending))
@@ -127,58 +123,6 @@ def _walked(people: ProspectQuerySet, asked: Asked, *, longest: int = A_PAGE + 1
     # The page is found on the people's table alone; what it shows is joined to these few rows.
     ordered = found.order_by(f"{sign}{name}", f"{sign}id")
     return list(ordered.values_list("pk", flat=True)[:longest])
-
-
-def _place_of(edge: int | None, key: Any) -> tuple[Any, int] | None:
-    if edge is None:
-        return None
-    return Prospect.objects.filter(pk=edge).values_list(key, "pk").first()
-
-
-def _walked_by_last_heard(
-    people: ProspectQuerySet, edge: int | None, *, backwards: bool
-) -> list[int]:
-    """Whoever something happened with, the newest first; then those with whom nothing has, the last who came first."""
-    heard = _newest_of_each().filter(prospect=edge).values_list("at", "pk").first()
-    is_heard = edge is None or heard is not None
-    walks = (_heard_of, _never_heard_of)
-    turns = walks[: 1 if is_heard else 2][::-1] if backwards else walks[0 if is_heard else 1 :]
-    place = heard if is_heard else _place_of(edge, "created_at")
-    found = list[int]()
-    for walk in turns:
-        found += walk(people, place, backwards=backwards)[: A_PAGE + 1 - len(found)]
-        place = None
-        if len(found) > A_PAGE:
-            break
-    return found
-
-
-def _heard_of(
-    people: ProspectQuerySet, place: tuple[Any, int] | None, *, backwards: bool
-) -> QuerySet[Activity, int]:
-    """What happened, where nothing newer happened with the same person."""
-    rows = _newest_of_each().filter(prospect__in=people)
-    if place is not None:
-        rows = rows.filter(past("at", "pk", place, descending=not backwards))
-    order = ("at", "pk") if backwards else ("-at", "-pk")
-    return rows.order_by(*order).values_list("prospect", flat=True)
-
-
-def _never_heard_of(
-    people: ProspectQuerySet, place: tuple[Any, int] | None, *, backwards: bool
-) -> QuerySet[Prospect, int]:
-    rows = people.filter(~Exists(Activity.objects.filter(prospect=OuterRef("pk"))))
-    if place is not None:
-        rows = rows.filter(past("created_at", "pk", place, descending=not backwards))
-    order = ("created_at", "pk") if backwards else ("-created_at", "-pk")
-    return rows.order_by(*order).values_list("pk", flat=True)
-
-
-def _newest_of_each() -> QuerySet[Activity]:
-    newer = Activity.objects.filter(prospect=OuterRef("prospect"), at__gte=OuterRef("at")).filter(
-        Q(at__gt=OuterRef("at")) | Q(pk__gt=OuterRef("pk"))
-    )
-    return Activity.objects.filter(~Exists(newer), prospect__isnull=False)
 
 
 def _page(ids: list[int], asked: Asked, alike: Sequence[int] = ()) -> PeoplePage:

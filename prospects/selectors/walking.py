@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from prospects.models import Prospect
+
 A_PAGE = 25
 
 
@@ -48,3 +50,10 @@ def page_of(ids: Sequence[int], after: int | None, before: int | None) -> Walked
         newer=page[0] if page and has_newer else None,
         older=page[-1] if page and (backwards or more) else None,
     )
+
+
+def place_of(edge: int | None, key: Any) -> tuple[Any, int] | None:
+    """Where somebody stands, by this key and their number."""
+    if edge is None:
+        return None
+    return Prospect.objects.filter(pk=edge).values_list(key, "pk").first()

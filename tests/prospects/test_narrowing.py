@@ -150,7 +150,8 @@ def test_people_are_found_by_when_something_happened(client, maya):
 
 @pytest.mark.parametrize("order", ["newest", "heard"])
 @pytest.mark.parametrize("words", ["", "q=person&"])
-def test_each_order_leads_forth_and_back_without_gaps(client, maya, order, words):
+def test_each_order_leads_forth_and_back_without_gaps(client, maya, monkeypatch, order, words):
+    monkeypatch.setattr("prospects.selectors.last_heard.FEW", 0)
     people = [ProspectFactory.create(name=f"Person {n}", owner=maya) for n in range(2 * A_PAGE + 3)]
     for number, person in enumerate(people):
         Prospect.objects.filter(pk=person.pk).update(
@@ -169,8 +170,28 @@ def test_each_order_leads_forth_and_back_without_gaps(client, maya, order, words
     assert [person.pk for person in back.context["page"].people] == pages[1]
 
 
+@pytest.mark.parametrize("few", [0, 2_000])
+def test_when_it_was_heard_narrows_the_order_of_what_was_heard(client, maya, monkeypatch, few):
+    """Few are put in order at once, of many what happened is walked: it is the same list."""
+    monkeypatch.setattr("prospects.selectors.last_heard.FEW", few)
+    people = {
+        days: ProspectFactory.create(name=f"Person {days}", owner=maya)
+        for days in (1, 9, 60, 100, 300)
+    }
+    for days, person in people.items():
+        noted(person, days=days)
+        noted(person, days=400)
+    people[0] = ProspectFactory.create(name="Person 0", owner=maya)
+    listed = {"lately": [1, 9], "long_ago": [100, 300], "never": [0], "": [1, 9, 60, 100, 300, 0]}
+    for heard, days in listed.items():
+        page = client.get(f"{PEOPLE}?order=heard&heard={heard}").context["page"]
+        assert [person.name for person in page.people] == [f"Person {day}" for day in days]
+
+
+@pytest.mark.parametrize("few", [0, 2_000])
 @pytest.mark.parametrize("heard", [3, A_PAGE, A_PAGE + 4])
-def test_whoever_nobody_heard_of_comes_last_and_leads_back(client, maya, heard):
+def test_whoever_nobody_heard_of_comes_last_and_leads_back(client, maya, monkeypatch, heard, few):
+    monkeypatch.setattr("prospects.selectors.last_heard.FEW", few)
     people = [ProspectFactory.create(name=f"Person {n}", owner=maya) for n in range(2 * A_PAGE + 3)]
     for number, person in enumerate(people):
         Prospect.objects.filter(pk=person.pk).update(created_at=timezone.now() - number * DAY)

@@ -158,7 +158,7 @@ def test_people_are_found_by_both_words_of_their_company_however_many_have_one(m
 
 
 def test_of_very_many_companies_nobody_is_left_out_by_the_filter(maya, monkeypatch):
-    monkeypatch.setattr("prospects.selectors.finding.MOST_COMPANIES", 2)
+    monkeypatch.setattr("prospects.selectors.finding.MOST_LISTED", 2)
     for name in ("Corrib Boats", "Corrib Cold", "Corrib Depots"):
         company = CompanyFactory.create(name=name, owner=maya)
         ProspectFactory.create(name=f"Of {name}", company=company, owner=maya)
