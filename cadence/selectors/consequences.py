@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadence.enums import NAMED_BY_OTHERS, Ending, EnrollmentState, VersionState
 from cadence.models import Bounce, CadenceVersion, Enrollment, Touch
+from cadence.models.arrays import Among
 from cadence.policies.publishing import floors_of, problems_of
 from cadence.selectors.bounces import standing_of
 from cadence.selectors.long_letters import grown_long
@@ -112,8 +113,10 @@ def _sooner(change: Change, after: int) -> Iterator[Prospect]:
         .exclude(gap_cause__in=NAMED_BY_OTHERS)
         .filter(enrollment__last_attempt_at__isnull=False, due_on__gt=F("deadline_on") - fewer)
     )
-    people = Prospect.objects.filter(Exists(moving.filter(prospect=OuterRef("pk"))))
-    return _in_batches(people, after)
+    # By a sum that no index holds: in the order of one, Postgres reads every try there ever was where few of them move.
+    keys = moving.filter(prospect__gt=after).order_by(F("prospect") + 0)
+    first = list(keys.values_list("prospect", flat=True)[: COUNTED + 1])
+    yield from Prospect.objects.filter(Among("pk", first)).order_by("pk")
 
 
 def _apart(change: Change, after: int) -> Iterator[Prospect]:

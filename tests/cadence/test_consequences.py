@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cadence.enums import Ending
 from cadence.models import Touch
@@ -52,6 +54,10 @@ def test_a_shorter_gap_names_whom_the_planner_then_moves(clock: Clock) -> None:
     named = touched("sooner", asked)
 
     assert named == [rung.prospect]
+    for shorter in (2, 6):
+        with CaptureQueriesContext(connection) as questions:
+            rows_of("sooner", change(longest_gap_days=shorter), after=0, limit=1)
+        assert len(questions) == 2
     Policy.objects.create(pk=1, longest_gap_days=2)
     replanning.replan_changed(NOW)
     after = dict(Touch.objects.open().values_list("prospect", "due_on"))
