@@ -40,6 +40,7 @@ from cadence.views.intake import intake
 from cadence.views.lease import lease
 from cadence.views.load import load
 from cadence.views.omission import omission
+from cadence.views.other_way import other_way
 from cadence.views.postponement import postponement
 from cadence.views.preparation import preparation
 from cadence.views.proof import proof
@@ -69,6 +70,7 @@ urlpatterns = [
     path("touches/<int:pk>/approval/", approval_new, name="approval-new"),
     path("touches/<int:pk>/preparation/", preparation, name="preparation"),
     path("touches/<int:pk>/suggestion/", suggestion, name="suggestion"),
+    path("touches/<int:pk>/other-way/", other_way, name="other-way"),
     path("touches/<int:pk>/skip/", skip, name="skip"),
     path("touches/<int:pk>/omission/", omission, name="omission"),
     path("touches/<int:pk>/postponement/", postponement, name="postponement"),

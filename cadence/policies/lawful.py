@@ -1,6 +1,7 @@
 """What the law of where they are says of a channel: asked before a word is drafted, and again before anything leaves."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,16 @@ from prospects.enums import Channel
 from prospects.models import CountryRule, Prospect
 from prospects.places import country_name
 from prospects.selectors.country_rules import Bar, channels_barred
+from prospects.selectors.suppressions import channels_stopped
 from team.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Why a try may not go by its channel, and by which other it may: "" where none is open."""
+
+    why: str
+    way: str
 
 
 def check_lawful(touch: Touch) -> None:
@@ -18,11 +28,22 @@ def check_lawful(touch: Touch) -> None:
 
     What they asked for needs no rule.
     """
+    if closed := barred(touch):
+        raise Refused(closed.why, code="country_rule")
+
+
+def barred(touch: Touch) -> Barred | None:
+    """What a rule of their country says against this try, where one does; what they asked for needs no rule."""
     if they_asked_for(touch):
-        return
+        return None
     bars = channels_barred([touch.prospect_id]).get(touch.prospect_id, {})
-    if bar := bars.get(touch.channel):
-        raise Refused(sentence_of(touch.prospect, touch.channel, bar), code="country_rule")
+    if touch.channel not in bars:
+        return None
+    stopped = channels_stopped([touch.prospect_id]).get(touch.prospect_id, set())
+    return Barred(
+        why=sentence_of(touch.prospect, touch.channel, bars[touch.channel]),
+        way=open_way(touch.prospect, touch.channel, stopped, bars),
+    )
 
 
 def they_asked_for(touch: Touch) -> bool:

@@ -14,6 +14,8 @@ from team.models import Policy
 # anything to read at all: most people were asked for nothing, most mailboxes never had so many letters come back.
 AROUND = """
 SELECT earnest_is_suppressed(t.prospect_id, t.channel) AS is_stopped,
+    t.kind = 'step' AND coalesce((
+        SELECT b.bar <> '' FROM earnest_country_bars(ARRAY[t.prospect_id]) b WHERE b.channel = t.channel), false) AS is_barred,
     (SELECT h.company_id FROM cadence_hold h WHERE h.company_id = p.company_id AND h.lifted_at IS NULL) AS company_on_hold,
     EXISTS (SELECT FROM cadence_bounce b WHERE b.mailbox_id = m.id OFFSET (
         SELECT coalesce(max(bounces_stop), %(stops_above)s) FROM team_policy)) AS many_bounces,

@@ -12,6 +12,7 @@ from cadence.drafting import nothing_solid
 from cadence.enums import DeliveryState, DraftOrigin
 from cadence.models import Approval, Delivery, Draft, Enrollment, Setback, Touch
 from cadence.permissions import can_work
+from cadence.policies.lawful import Barred, barred
 from cadence.policies.making import is_no_fit_any_more
 from cadence.policies.warmth import asked_for_us
 from cadence.selectors.around import around
@@ -90,6 +91,13 @@ class Desk(Sheet):
     def asked_to_stop(self) -> bool:
         """What keeps a try back, as the stop before it; a letter that answers says by itself what does."""
         return self.touch.is_step and bool(self.touch.is_stopped)  # type: ignore[attr-defined]
+
+    @property
+    def barred(self) -> Barred | None:
+        """What a rule of their country says against this channel, and by which other it may go."""
+        if not (self.touch.is_open and self.touch.is_barred):  # type: ignore[attr-defined]
+            return None
+        return barred(self.touch)
 
     @property
     def delivery(self) -> Delivery | None:

@@ -14,7 +14,9 @@ from prospects.enums import Channel
 from research.selectors.findings import usable_for
 from team.models import Policy
 
-KEEPS_BACK = ("is_stopped", "company_on_hold", "many_bounces", "is_asked", "was_written")
+KEEPS_BACK = (
+    *("is_stopped", "is_barred", "company_on_hold", "many_bounces", "is_asked", "was_written"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Sheet:
 def sheet_of(draft: Draft, at: datetime) -> Sheet | None:
     """The sheet of its rep right after these words were kept; None where the whole desk has more to say.
 
-    That is an answer to them, and whoever is stopped, on hold, written to by hand, waited for by an introducer,
+    That is an answer to them, and whoever is stopped, whose country closes the channel, who is on hold, written to by hand, waited for by an introducer,
     or written to from a mailbox whose letters come back; and words that a press put others over meanwhile.
     """
     touch = draft.touch

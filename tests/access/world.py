@@ -145,7 +145,7 @@ def _a_person_in_a_cadence(world: World) -> None:
         name
     ) in "touch draft approval-new preparation suggestion skip omission postponement".split():
         world.args[f"cadence:{name}"] = [touch.pk]
-    for name in "value lease".split():
+    for name in "value lease other-way".split():
         world.args[f"cadence:{name}"] = [touch.pk]
     rung = journeys.researched(world.rep, **somebody("Rory Kane"))
     by_hand = days.begun(rung, days.version_beginning_with(Channel.LINKEDIN), NOW)

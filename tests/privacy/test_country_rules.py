@@ -4,17 +4,19 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from django.urls import reverse
 
 from cadence.enums import TouchState
-from cadence.models import Touch
+from cadence.models import Draft, Touch, Withdrawal
 from cadence.policies.lawful import check_lawful
-from cadence.services import drafting, logging, planning, reviewing
+from cadence.services import drafting, logging, planning, rerouting, reviewing
 from prospects.enums import Channel, LawfulBasis, SubscriberType
 from prospects.models import CountryRule, Prospect
 from prospects.selectors.country_rules import channels_barred
 from prospects.shipped import shipped_rules
 from team.refusals import Refused
 from tests import journeys
+from tests.adherence.weeks import Reader
 from tests.cadence.conftest import Clock
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import UserFactory
@@ -171,3 +173,62 @@ def test_planning_asks_once_for_all_and_as_often_for_three_as_for_one(
         with django_assert_num_queries(1):
             channels_barred([each.pk for each in people])
     assert planning.plan_due(NOW) == 0
+
+
+def barred_draft(**fields: object) -> Draft:
+    """An e-mail that was drafted before their country asked for consent to it."""
+    draft = journeys.drafted(**fields)
+    Prospect.objects.filter(pk=draft.touch.prospect_id).update(
+        country="DE", lawful_basis=LawfulBasis.LEGITIMATE_INTEREST
+    )
+    return Draft.objects.select_related("touch__prospect", "touch__owner").get(pk=draft.pk)
+
+
+def test_a_drafted_try_goes_by_the_channel_that_the_rule_leaves_open_by_one_press() -> None:
+    draft = barred_draft()
+    touch, rep = draft.touch, draft.touch.owner
+    browser = Reader(rep).client
+    page = browser.get(reverse("cadence:touch", args=[touch.pk])).content.decode()
+    assert "needs a basis in Germany" in page
+    assert "Call instead" in page
+    assert reverse("prospects:data", args=[touch.prospect_id]) in page
+
+    press = reverse("cadence:other-way", args=[touch.pk])
+    assert browser.post(press).status_code == 302
+    touch.refresh_from_db()
+    assert (touch.channel, touch.state) == (Channel.CALL, TouchState.DRAFTED)
+    assert Draft.objects.filter(pk=draft.pk).exists()
+    check_lawful(Touch.objects.get(pk=touch.pk))
+    again = browser.post(press)
+    assert again.status_code == 409
+    assert "leave this channel open by now" in again.content.decode()
+
+
+def test_a_review_that_has_not_left_is_taken_back_with_the_channel() -> None:
+    approval = journeys.approved()
+    touch = approval.touch
+    Prospect.objects.filter(pk=touch.prospect_id).update(
+        country="DE", lawful_basis=LawfulBasis.LEGITIMATE_INTEREST
+    )
+    rerouting.go_another_way(touch, by=touch.owner, at=NOW)
+    assert Withdrawal.objects.filter(approval=approval, by=touch.owner).exists()
+
+
+def test_where_the_rule_leaves_no_way_the_page_says_so_and_offers_the_end() -> None:
+    draft = barred_draft(phone="", linkedin_url="", company=CompanyFactory.create())
+    touch = draft.touch
+    page = Reader(touch.owner).client.get(reverse("cadence:touch", args=[touch.pk]))
+    assert reverse("cadence:other-way", args=[touch.pk]) not in page.content.decode()
+    assert reverse("cadence:ending", args=[touch.enrollment_id]) in page.content.decode()
+    with pytest.raises(Refused) as refusal:
+        rerouting.go_another_way(touch, by=touch.owner, at=NOW)
+    assert refusal.value.code == "country_rule"
+
+
+def test_a_colleague_s_try_and_one_that_nothing_bars_stay_as_they_are() -> None:
+    draft = journeys.drafted()
+    with pytest.raises(Refused) as refusal:
+        rerouting.go_another_way(draft.touch, by=draft.touch.owner, at=NOW)
+    assert refusal.value.code == "conflict_way_is_open"
+    with pytest.raises(Refused):
+        rerouting.go_another_way(draft.touch, by=UserFactory.create(), at=NOW)

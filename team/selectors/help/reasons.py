@@ -93,7 +93,7 @@ _CODES = {
     """,
     "somebody-must-stay-an-admin": "keeps_oneself_out last_admin",
     "the-link-does-not-work-any-more": "link_over signed_off",
-    "the-law-of-their-country": "country_rule conflict_ea241 conflict_ea242",
+    "the-law-of-their-country": "country_rule conflict_ea241 conflict_ea242 conflict_way_is_open",
     "they-cannot-be-erased-yet": """
         cadence_runs letter_under_way reply_unread conflict_ea506 conflict_ea512
     """,
