@@ -75,7 +75,7 @@ NAMES: dict[str, Lazy | str] = {
 }
 # In a country's rule its reason is told apart from why it was changed.
 OF_A_RULE = {"reason": _("The reason, as reps read it")}
-_WAYS_IN = dict(SignIn.choices) | dict(SecondFactor.choices)
+_WAYS_IN: dict[str, Lazy | str] = {**dict(SignIn.choices), **dict(SecondFactor.choices)}
 # What is kept by a name of its own, and said by another.
 SAID: dict[str, dict[str, Lazy | str]] = {
     "role": dict(Role.choices),
