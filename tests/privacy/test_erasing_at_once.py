@@ -1,15 +1,16 @@
 """Erasing beside what others do with the same person: whoever comes second waits, and nobody waits in a circle."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from adherence.services import erasing
-from cadence.enums import ReplyKind
+from adherence.services import erasing, sweeping
+from cadence.enums import Ending, ReplyKind
 from cadence.models import Enrollment, Reply, Touch
-from cadence.services import handing_over, listening
-from prospects.enums import Channel, ErasureCause
-from prospects.models import Company, Prospect
+from cadence.services import enrolling, handing_over, listening
+from prospects.enums import Channel, ErasureCause, Kept
+from prospects.models import Company, Erasure, Prospect
 from team.enums import Role
 from tests import journeys
 from tests.adherence.weeks import colleague
@@ -72,3 +73,24 @@ def test_somebody_who_is_being_given_to_a_colleague_is_erased_with_them(clock: C
     assert code == ""
     erased = Prospect.objects.get(pk=person.pk)
     assert (erased.owner, erased.name) == (heir, "(erased)")
+
+
+def test_whoever_writes_while_a_sweep_takes_them_stays_and_the_others_go(clock: Clock) -> None:
+    admin = colleague(role=Role.ADMIN)
+    writes, silent = (
+        journeys.enrolled(email=f"{name}@corrib.example", phone="", linkedin_url="")
+        for name in ("una", "ann")
+    )
+    for each in (writes, silent):
+        enrolling.end(each, Ending.NOT_A_FIT, by=each.owner, at=NOW, note="Too small.")
+    sweeping.keep_for(Kept.PEOPLE, months=24, is_on=True, by=admin, at=NOW)
+    later = clock.move(NOW + timedelta(days=3 * 365))
+
+    with elsewhere(
+        lambda: Enrollment.objects.select_for_update().get(pk=writes.pk),
+        lambda: listening.hear(writes.prospect, at=later, channel=Channel.EMAIL, text="Hello."),
+    ) as commit:
+        code = at_last(sweeping.sweep_due, commit)
+
+    assert code == ""
+    assert list(Erasure.objects.values_list("prospect", flat=True)) == [silent.prospect_id]
