@@ -107,6 +107,7 @@ def _spelled_out(name: str) -> str:
     return name.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("æ", "ae")
 
 
+@lru_cache(maxsize=4096)
 def _generation(name: str) -> frozenset[str]:
     words = set(re.findall(r"\w+", folded(name)))
     same = {"junior": "jr", "senior": "sr"}

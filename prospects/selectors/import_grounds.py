@@ -70,7 +70,7 @@ class Barred:
 
 def barred_of(batch: ImportBatch) -> list[Barred]:
     """By country, the most people first."""
-    asked = {
+    asked: dict[str, int | str] = {
         "batch": batch.pk,
         "subscriber": str(batch.subscriber_type),
         "basis": str(batch.lawful_basis),

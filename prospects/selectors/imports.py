@@ -8,6 +8,7 @@ from itertools import islice
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prospects.enums import (
@@ -108,8 +109,8 @@ def progress_of(batch: ImportBatch, comparisons: int) -> Progress:
     return _progress(said, batch.compared, comparisons)
 
 
-def _progress(words: str, done: int, whole: int) -> Progress:
-    return Progress(words % {"done": intcomma(done), "whole": intcomma(whole)}, done, whole)
+def _progress(words: str | Promise, done: int, whole: int) -> Progress:
+    return Progress(str(words) % {"done": intcomma(done), "whole": intcomma(whole)}, done, whole)
 
 
 def samples(records: Iterable[list[str]], width: int, count: int = 3) -> list[list[str]]:

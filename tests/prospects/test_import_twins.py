@@ -22,8 +22,8 @@ def maya():
 
 def likes(batch):
     rows = {row.pk: row.number for row in StagedRow.objects.all()}
-    found = StagedRow.objects.filter(batch=batch).exclude(like_id=None).order_by("number")
-    return [(row.number, rows[row.like_id], row.looks[-1]) for row in found]
+    found = StagedRow.objects.filter(batch=batch, like_id__in=rows).order_by("number")
+    return [(row.number, rows[row.like_id or 0], row.looks[-1]) for row in found]
 
 
 @pytest.mark.parametrize(

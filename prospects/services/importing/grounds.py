@@ -47,7 +47,9 @@ def subscriber_of(said: str) -> str:
 def day_of(said: str) -> str:
     """The day as 2026-11-30; "" of what is none, may be two, or is still to come."""
     found = _DAY.match(said)
-    for form in _DAYS if found else ():
+    if not found:
+        return ""
+    for form in _DAYS:
         try:
             day = datetime.strptime(found[0], form).date()  # noqa: DTZ007 (a day has no clock)
         except ValueError:

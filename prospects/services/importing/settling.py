@@ -46,6 +46,8 @@ def set_aside(batch: ImportBatch, mapping: columns.Mapping) -> None:
 
 def give_names_back(batch: ImportBatch, *, after: int) -> None:
     """What a person said of names holds on in the rows that were read anew."""
+    if not StagedRow.objects.filter(batch=batch, verdict=RowVerdict.ASIDE).exists():
+        return
     with connection.cursor() as cursor:
         cursor.execute(_AGAIN, {"batch": batch.pk, "after": after})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -43,7 +43,7 @@ SELECT array_agg(id ORDER BY name, ours, number) FROM reach GROUP BY key HAVING 
 _IN_MEMORY = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'"
 _AS_USUAL = "SET LOCAL enable_nestloop = on"
 _ROWS = """
-SELECT id, batch_id = %(batch)s, number, name, email, title, linkedin_url FROM prospects_stagedrow WHERE id = ANY(%(rows)s)
+SELECT id, batch_id = %(batch)s, number, linkedin_url, name, email, title FROM prospects_stagedrow WHERE id = ANY(%(rows)s)
 """
 _MARK = """
 UPDATE prospects_stagedrow AS row SET like_id = found.other, looks = array_append(looks, found.look)
@@ -56,14 +56,8 @@ class _Row(NamedTuple):
     id: int
     is_ours: bool
     number: int
-    name: str
-    email: str
-    title: str
     profile: str
-
-    @property
-    def record(self) -> Record:
-        return Record(self.name, self.email, self.title)
+    record: Record
 
 
 def mark(batch: ImportBatch) -> None:
@@ -75,9 +69,12 @@ def mark(batch: ImportBatch) -> None:
         cursor.execute(_SHARED, {"batch": batch.pk, "files": files, "colleagues": MOST_COLLEAGUES})
         groups: list[list[int]] = [ids for (ids,) in cursor.fetchall()]
         cursor.execute(_AS_USUAL)
-        asked = {"batch": batch.pk, "rows": list({row for ids in groups for row in ids})}
+        asked: dict[str, Any] = {
+            "batch": batch.pk,
+            "rows": list({row for ids in groups for row in ids}),
+        }
         cursor.execute(_ROWS, asked)
-        rows = {row[0]: _Row(*row) for row in cursor.fetchall()}
+        rows = {row[0]: _Row(*row[:4], Record(*row[4:])) for row in cursor.fetchall()}
         found = {one: like for ids in groups for one, like in _alike([rows[row] for row in ids])}
         cursor.execute(
             _MARK,
@@ -110,8 +107,7 @@ def _in_order(row: _Row, other: _Row) -> tuple[_Row, _Row]:
 
 
 def _is_one(row: _Row, other: _Row) -> bool:
-    if row.email and row.email.lower() == other.email.lower():
-        return True
-    if row.profile and row.profile == other.profile:
+    one, two = row.record.email.lower(), other.record.email.lower()
+    if (one and one == two) or (row.profile and row.profile == other.profile):
         return True
     return names_one_person(row.record, other.record)
