@@ -1,5 +1,7 @@
 """Two records that may be one company, and what somebody said of them."""
 
+from typing import Any
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.conf import settings
@@ -9,19 +11,19 @@ from django.db import migrations, models
 ID = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 
 
-def company(name: str = "+") -> models.ForeignKey:
+def company(name: str = "+") -> Any:
     return models.ForeignKey(
         on_delete=django.db.models.deletion.PROTECT, related_name=name, to="prospects.company"
     )
 
 
-def likened() -> models.ForeignKey:
+def likened() -> Any:
     return models.ForeignKey(
         on_delete=django.db.models.deletion.CASCADE, related_name="+", to="prospects.company"
     )
 
 
-def colleague(*, null: bool = False) -> models.ForeignKey:
+def colleague(*, null: bool = False) -> Any:
     return models.ForeignKey(
         null=null,
         on_delete=django.db.models.deletion.PROTECT,

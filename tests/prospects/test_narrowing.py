@@ -16,8 +16,8 @@ from prospects.enums import (
     SuppressionOrigin,
 )
 from prospects.models import Activity, Prospect, Suppression
-from prospects.selectors.people import A_PAGE
 from prospects.selectors.standings import who_stands
+from prospects.selectors.walking import A_PAGE
 from prospects.services import suppressing
 from research.enums import Fit
 from research.models import Brief

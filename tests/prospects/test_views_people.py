@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from prospects.enums import ActivityKind, SuppressionOrigin, Why
 from prospects.models import Activity, ImportBatch, Likeness, Prospect
-from prospects.selectors.people import A_PAGE
 from prospects.selectors.person import A_TIMELINE
+from prospects.selectors.walking import A_PAGE
 from prospects.services import duplicates, editing, suppressing
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import UserFactory
