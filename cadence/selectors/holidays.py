@@ -1,5 +1,6 @@
 """Which public holidays the plan keeps: of every country and region where reps work or people in a cadence live."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,9 +52,9 @@ class Kept:
 
 
 def holidays_kept(today: date) -> list[Kept]:
-    """This year and the next, place by place in the order of their names."""
+    """This year and the next, and each with a day of ours, place by place in the order of their names."""
     ours: dict[Place, list[HouseHoliday]] = {}
-    for each in HouseHoliday.objects.filter(day__year__in=_years(today)):
+    for each in HouseHoliday.objects.all():
         ours.setdefault((each.country, each.subdivision), []).append(each)
     found = [
         Kept(
@@ -61,7 +62,10 @@ def holidays_kept(today: date) -> list[Kept]:
             country,
             region,
             schedule.knows_holidays_of(country),
-            [Year(year, _listed(country, region, year, ours)) for year in _years(today)],
+            [
+                Year(year, _listed(country, region, year, ours))
+                for year in _years(today, ours.get((country, region), ()))
+            ],
         )
         for country, region in _places() | ours.keys()
     ]
@@ -86,8 +90,8 @@ def _listed(
     return sorted(named.values(), key=lambda listed: listed.day)
 
 
-def _years(today: date) -> tuple[int, int]:
-    return today.year, today.year + 1
+def _years(today: date, ours: Iterable[HouseHoliday]) -> list[int]:
+    return sorted({today.year, today.year + 1, *(each.day.year for each in ours)})
 
 
 def _places() -> set[Place]:

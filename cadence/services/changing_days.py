@@ -101,7 +101,9 @@ def picture(change: Change, at: datetime) -> Picture:
     standings = replanning.days_by(change.then, tries[:LOOKED_AT], at)
     policy = Policy.current()
     gap = timedelta(days=policy.longest_gap_days)
-    found = [each for each in (_moved(one, gap) for one in standings) if each is not None]
+    found = [
+        each for each in (_moved(one, gap, change.days) for one in standings) if each is not None
+    ]
     people = len({each.person.pk for each in found})
     latest = max((each.goes_to for each in found), default=None)
     late = sum(each.is_late for each in found)
@@ -151,14 +153,18 @@ def _in_place(country: str, region: str) -> Q:
     return lives | works
 
 
-def _moved(then: replanning.Standing, gap: timedelta) -> Moved | None:
-    """None for what stays and is made there. A first try has no gap behind it that could grow too long."""
+def _moved(then: replanning.Standing, gap: timedelta, days: DaysOff) -> Moved | None:
+    """None for what stays, unless it stays on one of these days and nobody is there to make it.
+
+    A first try has no gap behind it that could grow too long.
+    """
     touch, stood_on = then.touch, keeping_days.stands_on(then.touch)
     person, last = touch.enrollment.prospect, touch.enrollment.last_attempt_at
     is_late = False
     if last is not None:
         seven = schedule.local_day(last, person.zone) + gap
-        is_late = stood_on <= seven and (then.day > seven or then.finds_nobody)
+        is_left = then.finds_nobody and (then.day != stood_on or stood_on in days)
+        is_late = stood_on <= seven and (then.day > seven or is_left)
     if then.day == stood_on and not is_late:
         return None
     return Moved(person, stood_on, then.day, is_late)

@@ -1,7 +1,7 @@
 """What a change of the house's days would move: exactly what the clock then does, and nothing is kept that nobody saw."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -121,6 +121,18 @@ def test_days_too_many_to_work_before_day_seven_are_called_late_and_the_pause_is
     # From Monday the 16th to Monday the 30th.
     assert found.pause == 14
     assert picture(closing(THURSDAY, FRIDAY), NOW).pause == 0
+
+
+def test_a_call_promised_for_a_sunday_beside_a_closure_is_not_called_late() -> None:
+    touch, sunday = second_call(), date(2026, 11, 22)
+    at = NOW + timedelta(days=6, hours=1)
+    Touch.objects.filter(pk=touch.pk).update(
+        promised_at=at, due_on=sunday, due_at=at, closes_at=at + timedelta(hours=1)
+    )
+    assert told(picture(closing(date(2026, 11, 21), date(2026, 11, 21)), NOW)) == (0, 0, None, 0)
+
+    found = picture(closing(sunday, sunday), NOW)
+    assert rows(found) == {touch.prospect_id: (sunday, date(2026, 11, 23))}
 
 
 def test_only_so_many_tries_are_looked_at_and_it_says_that_there_are_more(

@@ -109,6 +109,16 @@ def test_a_public_holiday_is_switched_off_and_kept_again() -> None:
     assert "<s>Christmas Day</s>" not in text_of(browser.get("holidays"))
 
 
+@pytest.mark.parametrize("day", ["2026-10-01", "2028-11-13"])
+def test_a_day_that_was_added_is_taken_off_whenever_it_is(day: str) -> None:
+    browser = admin()
+    confirmed(browser, "holidays", **ADDED | {"day": day})
+    kept = HouseHoliday.objects.get()
+    assert f"/holidays/{kept.pk}/removal/" in text_of(browser.get("holidays"))
+    confirmed(browser, "holiday-removal", kept.pk)
+    assert not HouseHoliday.objects.exists()
+
+
 def test_another_picture_by_now_is_shown_and_nothing_typed_is_lost() -> None:
     browser = admin()
     shown = text_of(browser.post("holidays", **ADDED))

@@ -28,7 +28,7 @@ SAY_IT_ALL = set(
     address_taken address_unverified another_before another_company bad_name cap_unfit date_missing
     date_too_far empty_note known_view line_ends line_missing list_full look_lost message_id_unfit
     name_missing name_taken name_unfit no_host no_phrase no_such_language no_such_look no_such_pace
-    no_such_passage no_such_sheet no_such_span no_such_zone no_working_day nobody_here not_a_sign_in
+    no_such_passage no_such_region no_such_sheet no_such_span no_such_zone no_working_day nobody_here not_a_sign_in
     note_missing nothing_changed nothing_lost posted_in_the_future promise_in_the_past promise_too_far
     reason_missing reason_unkept set_up_already single_sign_on_only team_not_empty team_taken too_large
     too_long undo_out_of_range unfit unknown_file uri_unfit week_to_come words_missing wrong_code
