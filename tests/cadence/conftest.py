@@ -1,7 +1,8 @@
 """The cadence room's tests run at one instant, in Python and in the database."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -9,11 +10,14 @@ from pathlib import Path
 import psycopg
 import pytest
 import time_machine
-from django.db import connection, connections
-from pytest_django import Settings
+from django.db import connection, connections, transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests import smtp
 from tests.times import NOW
+
+Beginning = Callable[[], AbstractContextManager[None]]
 
 
 @cache
@@ -42,15 +46,51 @@ class Clock:
         self.owner.execute("DELETE FROM team_democlock")
 
 
-@pytest.fixture
-def clock(db: None) -> Iterator[Clock]:
-    """Both clocks stand at NOW; `clock.move(to)` moves both. After every test the proof still holds."""
+@contextmanager
+def _standing() -> Iterator[Clock]:
     with time_machine.travel(NOW, tick=False) as traveller:
         clock = Clock(traveller)
         clock.move(NOW)
         yield clock
         clock.release()
+
+
+@pytest.fixture
+def clock(db: None) -> Iterator[Clock]:
+    """Both clocks stand at NOW; `clock.move(to)` moves both. After every test the proof still holds."""
+    with _standing() as clock:
+        yield clock
     assert _what_the_proof_finds() == []
+
+
+@pytest.fixture(scope="module")
+def beginning(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Beginning]:
+    """`with beginning():` makes at NOW what each test of a module begins with: once, and each undoes only its own.
+
+    The fixture that uses it is `autouse`: so each test finds the same, whichever comes first; and tests take a copy
+    (`deepcopy`) of it. It is never committed: not for tests of transactions or of other connections, nor for tests
+    that look into a mailbox's folder.
+    """
+    begun = ExitStack()
+
+    @contextmanager
+    def begin() -> Iterator[None]:
+        folder = str(tmp_path_factory.mktemp("sandbox"))
+        place = {"SANDBOX_DIR": folder, "SANDBOX_PASSWORD": smtp.PASSWORD, "SANDBOX_SMTP_PORT": 9}
+        with django_db_blocker.unblock(), override_settings(**place), _standing():
+            begun.enter_context(transaction.atomic())
+            yield
+            connection.check_constraints()
+
+    yield begin
+    with django_db_blocker.unblock():
+        if connection.in_atomic_block:
+            transaction.set_rollback(True)
+        begun.close()
 
 
 def _what_the_proof_finds() -> list[tuple[str]]:

@@ -1,6 +1,7 @@
 """A letter of unknown fate whose rep may no longer sign in: who says in their place what became of it."""
 
 from contextlib import nullcontext
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from team.refusals import Refused
 from tests import journeys
 from tests.cadence.attacks import move
 from tests.cadence.browsing import Browser, text_of
-from tests.cadence.conftest import Clock
+from tests.cadence.conftest import Beginning, Clock
 from tests.cadence.test_listening import mailed
 from tests.cadence.test_sent_copies import unknown
 from tests.factories.team import UserFactory
@@ -46,9 +47,15 @@ WHO = [
 ]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def sent(beginning: Beginning) -> Delivery:
+    with beginning():
+        return unknown(owner=journeys.rep(name="Jonas Berg"))
+
+
 @pytest.fixture
-def letter() -> Delivery:
-    return unknown(owner=journeys.rep(name="Jonas Berg"))
+def letter(sent: Delivery) -> Delivery:
+    return deepcopy(sent)
 
 
 def gone(letter: Delivery) -> None:
