@@ -126,7 +126,9 @@ def asked_to_wait(people: Collection[int], at: datetime) -> dict[int, date]:
     theirs = Q(prospect__in=people) | Q(prospect__merged_into__in=people)
     said = Reply.objects.filter(theirs, kind=ReplyKind.NOT_NOW, until__gt=at.date())
     rows = said.select_related("prospect").order_by("until")
-    return {each.prospect.merged_into_id or each.prospect_id: each.until for each in rows}
+    return {
+        each.prospect.merged_into_id or each.prospect_id: each.until for each in rows if each.until
+    }
 
 
 def _let_go(ended: Iterable[Enrollment], policy: Policy) -> set[int]:

@@ -170,7 +170,7 @@ class NewPersonForm(PersonForm):
         "pronunciation",
     )
     # Whoever is new came with all of it from one place.
-    ways_source = None
+    ways_source = None  # type: ignore[assignment]
     name = Words(label=_("Name, as they write it"))
     preferred_name = Words(label=_("Preferred name"), required=False)
     pronunciation = Words(

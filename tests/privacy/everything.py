@@ -5,6 +5,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 from django.apps import apps
@@ -259,7 +260,9 @@ def plant(words: str) -> set[str]:
     return planted
 
 
-def _planted(owner: psycopg.Connection, table: str, field: models.Field, words: str) -> bool:
+def _planted(
+    owner: psycopg.Connection, table: str, field: "models.Field[Any, Any]", words: str
+) -> bool:
     """In every row, or in none: where a check or a key keeps what such a row says."""
     said = f'UPDATE {table} SET "{field.column}" = {_with_words(field)}'
     try:
@@ -269,7 +272,7 @@ def _planted(owner: psycopg.Connection, table: str, field: models.Field, words: 
         return False
 
 
-def _is_of_words(field: models.Field) -> bool:
+def _is_of_words(field: "models.Field[Any, Any]") -> bool:
     if isinstance(field, ArrayField):
         return _is_of_words(field.base_field)
     if field.choices or field.unique or getattr(field, "generated", False):
@@ -281,7 +284,7 @@ def _is_of_words(field: models.Field) -> bool:
     )
 
 
-def _with_words(field: models.Field) -> str:
+def _with_words(field: "models.Field[Any, Any]") -> str:
     if isinstance(field, ArrayField):
         return f'array_append("{field.column}", %(words)s)'
     if isinstance(field, models.JSONField):

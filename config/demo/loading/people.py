@@ -1,6 +1,7 @@
 """Adding the people, and the research that goes before the first letter."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from config.demo import texts
 from config.demo.loading.casting import JONAS, Part
@@ -63,7 +64,7 @@ def find_something_new(part: Part, claim: str, source: str, *, by: User, at: dat
     briefing.add_finding(part.who, _fact(FindingAbout.TRIGGER, text, at), by=by, at=at)
 
 
-def _basis(country: str) -> dict[str, str]:
+def _basis(country: str) -> dict[str, Any]:
     if country in ASKS_FOR_CONSENT:
         note = "Said at the Cold Chain Expo that we may write."
         return {"lawful_basis": LawfulBasis.CONSENT, "lawful_basis_note": note}
