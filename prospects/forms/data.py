@@ -12,9 +12,12 @@ from prospects.forms.people import Words
 from prospects.models import CountryRule, Prospect
 
 CAME_FROM = {
-    "email": _("Where the e-mail address came from"),
-    "phone": _("Where the phone number came from"),
-    "linkedin_url": _("Where the LinkedIn profile came from"),
+    "email": (_("Where the e-mail address came from"), _("Got the e-mail address on")),
+    "phone": (_("Where the phone number came from"), _("Got the phone number on")),
+    "linkedin_url": (
+        _("Where the LinkedIn profile came from"),
+        _("Got the LinkedIn profile on"),
+    ),
 }
 DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -42,11 +45,11 @@ class DataForm(forms.Form):
     def __init__(self, prospect: Prospect, data: QueryDict | None = None) -> None:
         """With two fields more for each way there is to reach them: where it came from, and when."""
         super().__init__(data)
-        for way, label in CAME_FROM.items():
+        for way, (where_from, when) in CAME_FROM.items():
             if getattr(prospect, way):
-                self.fields[f"{way}_source"] = Words(label=label, required=False)
+                self.fields[f"{way}_source"] = Words(label=where_from, required=False)
                 self.fields[f"{way}_source_date"] = forms.DateField(
-                    label=_("Got on"), required=False, widget=DAY
+                    label=when, required=False, widget=DAY
                 )
         self.initial = {name: getattr(prospect, name) for name in self.fields}
 
