@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from prospects.models import Prospect
+from prospects.services import importing
+from prospects.services.importing import slices
 from tests.browser import axe, looks
 from tests.browser.conftest import DESK, PHONE, PageAs
 from tests.browser.people import rep
@@ -52,6 +54,31 @@ def test_a_file_comes_in_step_by_step(page_as: PageAs, viewport: ViewportSize) -
     page.get_by_role("link", name="See them").click()
     expect(page.get_by_role("link", name="Thu Hà Nguyễn")).to_be_visible()
     assert Prospect.objects.count() == 10
+
+
+def test_a_large_file_goes_on_by_itself_and_after_somebody_left(
+    page_as: PageAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("READ_AT_ONCE", "BRING_AT_ONCE"):
+        for module in (importing, slices):
+            monkeypatch.setattr(module, name, 3)
+    page = page_as(rep("maya"))
+    page.goto("/people/import/")
+    page.get_by_label("A CSV file or an Excel workbook").set_input_files(EXAMPLES / "people.csv")
+    page.get_by_role("button", name="Match the columns").click()
+    page.get_by_role("button", name="Look at the names").click()
+    expect(page.get_by_role("heading", name="Names", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Who we must not write to").click()
+    page.get_by_role("button", name="Look it over").click()
+    with monkeypatch.context() as held:
+        # The page asks and is told of no progress, as while another request is at it.
+        held.setattr(importing, "go_on", lambda *_given, **_named: None)
+        page.get_by_role("button", name="Bring 10 people in").click()
+        expect(page.get_by_role("heading", name="They are coming in")).to_be_visible()
+        page.goto("/people/import/")
+    expect(page.get_by_role("cell", name="Being brought in")).to_be_visible()
+    page.get_by_role("link", name="people.csv").click()
+    expect(page.get_by_role("heading", name="10 people are in")).to_be_visible()
 
 
 def test_a_search_shows_the_list_while_typing(page_as: PageAs) -> None:

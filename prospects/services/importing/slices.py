@@ -32,7 +32,7 @@ from team.refusals import Refused
 from team.services import auditing
 
 READ_AT_ONCE = 10_000
-BRING_AT_ONCE = 2_500
+BRING_AT_ONCE = 5_000
 
 # Rows whose likeness is looked for once they are in: a person let them in although they may be known.
 _LIKE_SOMEBODY = (RowLook.PERHAPS_KNOWN, RowLook.PERHAPS_TWICE, RowLook.PERHAPS_WAITING)
