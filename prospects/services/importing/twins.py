@@ -74,7 +74,10 @@ def mark(batch: ImportBatch) -> None:
             "rows": list({row for ids in groups for row in ids}),
         }
         cursor.execute(_ROWS, asked)
-        rows = {row[0]: _Row(*row[:4], Record(*row[4:])) for row in cursor.fetchall()}
+        rows = {
+            key: _Row(key, is_ours, number, profile, Record(*words))
+            for key, is_ours, number, profile, *words in cursor.fetchall()
+        }
         found = {one: like for ids in groups for one, like in _alike([rows[row] for row in ids])}
         cursor.execute(
             _MARK,
