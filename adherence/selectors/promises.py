@@ -163,7 +163,11 @@ class Promises:
         return self.counts[Counted.GAPS]
 
     def rate(self, promise: Promise) -> Rate:
-        return next(rate for rate in self.rates if rate.promise == promise)
+        return self._by_promise[promise]
+
+    @cached_property
+    def _by_promise(self) -> dict[Promise, Rate]:
+        return {rate.promise: rate for rate in self.rates}
 
     def _rate(self, promise: Promise, kept: int, of: int) -> Rate:
         return Rate(promise, kept, of, self.is_enough)

@@ -1,4 +1,6 @@
-"""A world of people whose names differ as names do: some that many have, and many that few have. Nothing else is in it."""
+"""A world of people whose names differ as names do: some that many have, and many that few have. Something happened
+with every fifth, twice. Nothing else is in it.
+"""
 
 import psycopg
 
@@ -24,7 +26,7 @@ def make(crowd: Crowd) -> None:
         role=Role.ADMIN,
         team=Team.objects.create(name="Bench"),
     )
-    with filling(*TABLES) as owner:
+    with filling(*TABLES, "prospects_activity") as owner:
         owner.execute(
             "INSERT INTO team_team (id, name) SELECT n, 'Team ' || n"
             f" FROM generate_series(2, {TEAMS}) n".encode()
@@ -36,6 +38,7 @@ def make(crowd: Crowd) -> None:
         owner.execute(b"UPDATE team_user SET role = 'manager' WHERE id = 3")
         _companies(owner, crowd)
         _people(owner, crowd)
+        _activity(owner)
         for names in (
             "name || ' ' || preferred_name FROM prospects_prospect",
             "name FROM prospects_company",
@@ -80,6 +83,21 @@ def _people(owner: psycopg.Connection, crowd: Crowd) -> None:
         country="c.country",
         source="'Cold Chain Expo'",
         created_at="now() - interval '600 days' + n * interval '1 second'",
+    )
+
+
+def _activity(owner: psycopg.Connection) -> None:
+    """Within a year, in no order of people."""
+    fill(
+        owner,
+        "prospects_activity",
+        "prospects_prospect p, generate_series(1, 2) n WHERE p.id % 5 = 0",
+        kind="'call_made'",
+        at="now() - make_interval(hours => ((p.id * 7919 + n * 104729) % 9000)::int)",
+        actor_id="p.owner_id",
+        prospect_id="p.id",
+        company_id="p.company_id",
+        detail="'{}'",
     )
 
 
