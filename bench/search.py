@@ -76,7 +76,7 @@ def list_rows() -> Iterable[Row]:
         for order in ORDERS:
             for place, after in (("first page", None), ("further on", somebody(user))):
                 lists = [Asked(**each, order=order, after=after) for each in FILTERS]
-                timed = [(*answered(user, (asked,)), asked.address) for asked in lists]
+                timed = [(*answered(user, (each,), turns=1), each.address) for each in lists]
                 ours, limit, worst = max(timed, key=lambda row: row[0].p95)
                 name = f"list by {order}, {place}, {role}, p95 ({worst})"
                 yield Row(name, ours.p95, "ms", "≤ 50 ms", limit.p95, LIMIT)
@@ -96,7 +96,9 @@ def asked(user: User, words: tuple[str, ...]) -> tuple[Times, Times]:
     return answered(user, tuple(Asked(q=each) for each in words))
 
 
-def answered(user: User, questions: tuple[Asked, ...]) -> tuple[Times, Times]:
+def answered(
+    user: User, questions: tuple[Asked, ...], *, turns: int = TURNS
+) -> tuple[Times, Times]:
     from django.utils import timezone
 
     from prospects.selectors.people import page_of_people
@@ -104,7 +106,7 @@ def answered(user: User, questions: tuple[Asked, ...]) -> tuple[Times, Times]:
     turn = cycle(questions)
     ours: list[float] = []
     limit: list[float] = []
-    for _turn in range(TURNS):
+    for _turn in range(turns):
         limit += clocked(by_keys, ROUNDS, warm=2).each
         ours += clocked(
             lambda _: page_of_people(user, next(turn), timezone.now()), ROUNDS, warm=4

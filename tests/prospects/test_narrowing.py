@@ -183,9 +183,9 @@ def test_when_it_was_heard_narrows_the_order_of_what_was_heard(client, maya, mon
         noted(person, days=400)
     people[0] = ProspectFactory.create(name="Person 0", owner=maya)
     listed = {"lately": [1, 9], "long_ago": [100, 300], "never": [0], "": [1, 9, 60, 100, 300, 0]}
-    for heard, days in listed.items():
+    for heard, expected in listed.items():
         page = client.get(f"{PEOPLE}?order=heard&heard={heard}").context["page"]
-        assert [person.name for person in page.people] == [f"Person {day}" for day in days]
+        assert [person.name for person in page.people] == [f"Person {days}" for days in expected]
 
 
 @pytest.mark.parametrize("few", [0, 2_000])

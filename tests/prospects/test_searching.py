@@ -5,7 +5,8 @@ from django.db import connection
 
 from prospects.models import Company, NameWord, Prospect
 from prospects.selectors.asked import Asked
-from prospects.selectors.people import A_PAGE, page_of_people
+from prospects.selectors.people import page_of_people
+from prospects.selectors.walking import A_PAGE
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import UserFactory
 from tests.times import NOW
