@@ -4,9 +4,11 @@ import re
 import shlex
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 
@@ -24,6 +26,8 @@ DOCUMENTS = [
     path.relative_to(ROOT).as_posix()
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 ]
+SPOKEN = {f"docs/{language}" for language, _name in settings.LANGUAGES}
+TRANSLATIONS = [name for name in DOCUMENTS if str(Path(name).parent) in SPOKEN]
 # What happened once keeps the names of then.
 OF_TODAY = [name for name in DOCUMENTS if name != "CHANGELOG.md"]
 OTHERS_TOOLS = {
@@ -48,8 +52,15 @@ def _text(name: str) -> str:
 
 @cache
 def _anchors(path: Path) -> set[str]:
-    document = read(ROOT, path.relative_to(ROOT).as_posix(), "", lambda name: name)
+    """A translation has those of what it translates."""
+    written = ROOT / "docs" / path.name if _is_translation(path) else path
+    name = written.relative_to(ROOT).as_posix()
+    document = read(ROOT, name, "", lambda name: name, language="en")
     return {section.anchor for section in document.sections}
+
+
+def _is_translation(path: Path) -> bool:
+    return path.is_relative_to(ROOT) and str(path.relative_to(ROOT)) in TRANSLATIONS
 
 
 def _links(name: str) -> Iterator[tuple[str, Path, str]]:
@@ -58,6 +69,34 @@ def _links(name: str) -> Iterator[tuple[str, Path, str]]:
         if ":" not in link:
             path, _, anchor = link.partition("#")
             yield link, (ROOT / name).parent / path if path else ROOT / name, anchor
+
+
+@pytest.mark.parametrize("name", TRANSLATIONS)
+def test_a_translation_says_what_is_said_today(name: str) -> None:
+    """Say it in the other language too, then write the new sum into its last line (docs/translating.md)."""
+    written = ROOT / "docs" / Path(name).name
+    today = sha256(written.read_bytes()).hexdigest()[:12]
+    assert _text(name).splitlines()[-1] == f"[//]: # (translates {written.name} as of {today})"
+
+
+@pytest.mark.parametrize("name", TRANSLATIONS)
+def test_a_translation_has_the_headings_pictures_and_links_of_what_it_translates(name: str) -> None:
+    written = f"docs/{Path(name).name}"
+    assert _headings(name) == _headings(written)
+    assert sorted(_led_to(name)) == sorted(_led_to(written))
+
+
+def _headings(name: str) -> list[int]:
+    document = read(ROOT, name, "", lambda name: name, language="")
+    return [section.level for section in document.sections]
+
+
+def _led_to(name: str) -> Iterator[str]:
+    """Where the links of a document lead, a translation being the same place as what it translates."""
+    for _link, path, anchor in _links(name):
+        there = path.resolve()
+        page = ROOT / "docs" / there.name if _is_translation(there) else there
+        yield f"{page.relative_to(ROOT)}#{anchor}"
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

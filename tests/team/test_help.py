@@ -12,6 +12,7 @@ from team.selectors.help.markdown import Document, read
 from tests.factories.team import UserFactory
 
 PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d49484452") + (640).to_bytes(4) + (480).to_bytes(4)
+OTHER = {"docs/other.md": "/help/other/"}
 TEXT = """# A page
 
 Hello *you*, <b onclick="x()">here</b>.
@@ -39,7 +40,7 @@ def document(tmp_path: Path) -> Document:
     (tmp_path / "docs" / "images").mkdir(parents=True)
     (tmp_path / "docs" / "images" / "queue.png").write_bytes(PIXEL)
     (tmp_path / "docs" / "page.md").write_text(TEXT)
-    return read(tmp_path, "docs/page.md", "page", {"docs/other.md": "/help/other/"}.get)
+    return read(tmp_path, "docs/page.md", "page", OTHER.get, language="en")
 
 
 @pytest.fixture
@@ -72,12 +73,26 @@ def test_a_table_scrolls_in_a_frame_that_keys_reach_and_that_has_a_name(document
     assert "</table>\n</div>" in document.html
 
 
-def test_in_another_language_the_help_says_that_it_is_in_english(client: Client) -> None:
-    for address in (reverse("team:help"), reverse("team:help-page", args=["rep"])):
-        german = client.get(address, headers={"Accept-Language": "de"}).content.decode()
-        assert "Die Hilfe gibt es nur auf Englisch." in german
-        assert re.search(r'<article class="card doc[^>]* lang="en">', german)
-        assert "The help is in English only." not in client.get(address).content.decode()
+def test_what_nobody_translated_says_that_it_is_in_english(client: Client) -> None:
+    address = reverse("team:help-page", args=["scaling-out"])
+    german = client.get(address, headers={"Accept-Language": "de"}).content.decode()
+    assert "Diese Seite gibt es nur auf Englisch." in german
+    assert re.search(r'<article class="card doc[^>]* lang="en">', german)
+    assert "This page is in English only." not in client.get(address).content.decode()
+
+
+def test_what_somebody_translated_is_read_in_the_readers_language(client: Client) -> None:
+    address = reverse("team:help-page", args=["rep"])
+    german = client.get(address, headers={"Accept-Language": "de"}).content.decode()
+    assert re.search(r'<article class="card doc[^>]* lang="de">', german)
+    assert 'id="send-a-letter"' in german
+    assert "nur auf Englisch" not in german
+    assert 'lang="de"' not in client.get(address).content.decode()
+
+
+def test_a_search_reads_what_its_reader_reads() -> None:
+    assert shelf.find("Ihre Tagesliste bearbeiten", "de")[0].section.anchor == "work-your-queue"
+    assert shelf.find("Ihre Tagesliste bearbeiten", "en") == []
 
 
 def test_markup_in_a_document_is_shown_and_not_obeyed(document: Document) -> None:
@@ -116,7 +131,7 @@ def test_what_is_no_page_is_not_here(client: Client, slug: str) -> None:
 
 
 def test_a_search_finds_headings_first_and_then_what_is_said_beneath() -> None:
-    found = shelf.find("only a person")
+    found = shelf.find("only a person", "en")
     headed = [("only" in each.section.title.lower()) for each in found]
     assert found
     assert headed == sorted(headed, reverse=True)
@@ -124,7 +139,7 @@ def test_a_search_finds_headings_first_and_then_what_is_said_beneath() -> None:
 
 
 def test_a_search_for_nothing_finds_nothing(client: Client) -> None:
-    assert shelf.find(" a ") == []
+    assert shelf.find(" a ", "en") == []
     page = client.get(reverse("team:help"), {"q": "zebra crossing"}).content.decode()
     assert "0 places in the help" in page
     assert "No page has all of these words." in page

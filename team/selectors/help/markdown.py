@@ -4,8 +4,9 @@ import posixpath
 import re
 import struct
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
 
 AddressOf = Callable[[str], str | None]
+Anchors = Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A page of the help. `html` has no heading of its own: the page draws `title`."""
+    """A page of the help, in `language`. `html` has no heading of its own: the page draws `title`."""
 
     slug: str
+    language: str
     title: str
     html: SafeString
     sections: tuple[Section, ...]
@@ -45,10 +48,15 @@ class Document:
         return [section for section in self.sections if section.level == 2]
 
 
-def read(root: Path, name: str, slug: str, address_of: AddressOf) -> Document:
-    """The file `name` under `root`. `address_of` says where a file of ours is served; None: its link becomes plain words."""
+def read(
+    root: Path, name: str, slug: str, address_of: AddressOf, *, language: str, anchors: Anchors = ()
+) -> Document:
+    """The file `name` under `root`. `address_of` says where a file of ours is served; None: its link becomes plain words.
+
+    A translation is given the `anchors` of what it translates, heading by heading: a link leads to the same place in each language.
+    """
     tokens = _MARKDOWN.parse((root / name).read_text())
-    sections = tuple(_sections(tokens))
+    sections = tuple(_sections(tokens, anchors))
     folder = posixpath.dirname(name)
     for token in tokens:
         if token.children:
@@ -56,17 +64,18 @@ def read(root: Path, name: str, slug: str, address_of: AddressOf) -> Document:
     framed = list(_framed(_beneath_title(tokens), sections))
     html = _MARKDOWN.renderer.render(framed, _MARKDOWN.options, {})
     # Raw HTML is off: all that stands here was written by the renderer and by us, or escaped.
-    return Document(slug, sections[0].title, SafeString(html), sections)
+    return Document(slug, language, sections[0].title, SafeString(html), sections)
 
 
-def _sections(tokens: list[Token]) -> Iterator[Section]:
+def _sections(tokens: list[Token], given: Anchors) -> Iterator[Section]:
     """Each heading with the words beneath it; gives the headings their anchors on the way, as GitHub names them."""
     seen: Counter[str] = Counter()
     places = [place for place, token in enumerate(tokens) if token.type == "heading_open"]
-    for place, end in zip(places, [*places[1:], len(tokens)], strict=True):
+    ends = [*places[1:], len(tokens)]
+    for place, end, known in zip_longest(places, ends, given[: len(places)]):
         title = _words(tokens[place + 1])
         plain = _NOT_IN_ANCHORS.sub("", title.lower()).replace(" ", "-")
-        anchor = f"{plain}-{seen[plain]}" if seen[plain] else plain
+        anchor = known or (f"{plain}-{seen[plain]}" if seen[plain] else plain)
         seen[plain] += 1
         tokens[place].attrSet("id", anchor)
         words = " ".join(_words(token) for token in tokens[place + 2 : end])
