@@ -1,6 +1,6 @@
 """Records that may be one company: found by their names and domains, and parted for good.
 
-Only the given companies are compared with the others, each by an index.
+Only the given companies are compared with the others, each by an index: in an order of their own they would be walked instead.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from team.refusals import Refused
 
 AT_A_TIME = 5_000
 # Of more at once the names are compared as they are written: to look for those that are spelled otherwise takes its time.
-MOST_CLOSELY = 1_000
+MOST_CLOSELY = 100
 # A name of fewer letters is like too many others; and one is compared with so many at most.
 LONG_ENOUGH = 6
 MOST_ALIKE = 20
@@ -36,6 +36,8 @@ _FOUND = """
 WITH fresh AS MATERIALIZED (
     SELECT id, name, lower(domain) AS domain, split_part(lower(domain), '.', 1) AS label FROM prospects_company
     WHERE id = ANY(%(companies)s) AND merged_into_id IS NULL
+), above AS MATERIALIZED (
+    SELECT f.id, f.name, f.domain, said.domain AS at FROM fresh AS f CROSS JOIN LATERAL earnest_domains(f.domain) AS said
 )
 SELECT f.id, f.name, f.domain, c.id, c.name, c.domain, 'name'
 FROM fresh AS f JOIN prospects_company AS c ON earnest_company_key(c.name) = earnest_company_key(f.name)
@@ -48,16 +50,17 @@ FROM fresh AS f CROSS JOIN LATERAL (
     ORDER BY similarity(lower(c.name), lower(f.name)) DESC, c.id LIMIT %(most)s
 ) AS alike WHERE %(closely)s
 UNION ALL
-SELECT f.id, f.name, f.domain, c.id, c.name, c.domain, 'domain'
-FROM fresh AS f CROSS JOIN LATERAL earnest_domains(f.domain) AS above
-JOIN prospects_company AS c ON lower(c.domain) = above.domain AND c.domain <> ''
-WHERE c.id <> f.id AND c.merged_into_id IS NULL
+SELECT above.id, above.name, above.domain, alike.id, alike.name, alike.domain, 'domain'
+FROM above CROSS JOIN LATERAL (
+    SELECT c.id, c.name, c.domain FROM prospects_company AS c
+    WHERE lower(c.domain) = above.at AND c.domain <> '' AND c.id <> above.id AND c.merged_into_id IS NULL LIMIT 1
+) AS alike
 UNION ALL
 SELECT f.id, f.name, f.domain, alike.id, alike.name, alike.domain, 'domain'
 FROM fresh AS f CROSS JOIN LATERAL (
     SELECT c.id, c.name, c.domain FROM prospects_company AS c
     WHERE lower(c.domain) ~>=~ (f.label || '.') AND lower(c.domain) ~<~ (f.label || '/')
-        AND c.id <> f.id AND c.merged_into_id IS NULL ORDER BY c.id LIMIT %(most)s
+        AND c.id <> f.id AND c.merged_into_id IS NULL LIMIT %(most)s
 ) AS alike WHERE length(f.label) > 3
 UNION ALL
 SELECT f.id, f.name, f.domain, alike.id, alike.name, alike.domain, 'domain'
@@ -65,7 +68,7 @@ FROM fresh AS f CROSS JOIN LATERAL (
     SELECT c.id, c.name, c.domain FROM prospects_company AS c
     WHERE reverse('.' || lower(c.domain)) ~>=~ reverse('.' || f.domain)
         AND reverse('.' || lower(c.domain)) ~<~ (reverse('.' || f.domain) || '~')
-        AND c.id <> f.id AND c.merged_into_id IS NULL ORDER BY c.id LIMIT %(most)s
+        AND c.id <> f.id AND c.merged_into_id IS NULL LIMIT %(most)s
 ) AS alike WHERE f.domain <> ''
 """
 
