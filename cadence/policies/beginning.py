@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +15,7 @@ from cadence.policies.company import agreed, check_colleague_agrees, leaders_at
 from cadence.policies.reaching import check_some_way_is_open
 from prospects.enums import Channel
 from prospects.models import Company, Prospect
-from prospects.selectors.suppressions import channels_stopped
+from prospects.selectors.suppressions import channels_stopped, told_as
 from research.policies import missing_of
 from team.models import Policy, User
 from team.permissions import can_manage
@@ -108,10 +108,9 @@ def _known(people: Sequence[Prospect], at: datetime, by: User | None) -> _Known:
 
 def _last_ended(people: Sequence[int]) -> dict[int, Enrollment]:
     """The last cadence of each that ended, under whichever record somebody said is theirs."""
-    theirs = Q(prospect__in=people) | Q(prospect__merged_into__in=people)
-    ended = Enrollment.objects.filter(theirs, state=EnrollmentState.ENDED)
-    rows = ended.select_related("prospect").order_by("ended_at")
-    return {each.prospect.merged_into_id or each.prospect_id: each for each in rows}
+    records = told_as(people)
+    ended = Enrollment.objects.filter(prospect__in=list(records), state=EnrollmentState.ENDED)
+    return {records[each.prospect_id]: each for each in ended.order_by("ended_at")}
 
 
 def rests_until(ended: Enrollment, policy: Policy) -> datetime:
@@ -123,12 +122,11 @@ def rests_until(ended: Enrollment, policy: Policy) -> datetime:
 
 def asked_to_wait(people: Collection[int], at: datetime) -> dict[int, date]:
     """The furthest day that each named, who said "not now" and whose day is still to come."""
-    theirs = Q(prospect__in=people) | Q(prospect__merged_into__in=people)
-    said = Reply.objects.filter(theirs, kind=ReplyKind.NOT_NOW, until__gt=at.date())
-    rows = said.select_related("prospect").order_by("until")
-    return {
-        each.prospect.merged_into_id or each.prospect_id: each.until for each in rows if each.until
-    }
+    records = told_as(people)
+    said = Reply.objects.filter(
+        prospect__in=list(records), kind=ReplyKind.NOT_NOW, until__gt=at.date()
+    )
+    return {records[each.prospect_id]: each.until for each in said.order_by("until") if each.until}
 
 
 def _let_go(ended: Iterable[Enrollment], policy: Policy) -> set[int]:

@@ -97,6 +97,12 @@ def told_together(prospect: Prospect) -> list[int]:
     return [prospect.pk, *merged]
 
 
+def told_as(people: Collection[int]) -> dict[int, int]:
+    """Of each record whose history is told with one of these people: whose it is. By keys alone, never through all there are."""
+    merged = Prospect.objects.filter(merged_into__in=people).values_list("pk", "merged_into_id")
+    return {pk: pk for pk in people} | {pk: kept for pk, kept in merged if kept is not None}
+
+
 def reached_by(reach: Reach) -> QuerySet[Prospect]:
     """Everybody whom a stop of this value keeps from us."""
     kind, value = reach

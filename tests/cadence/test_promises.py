@@ -1,8 +1,13 @@
 """Until when somebody is left in peace: on their page, in the list, and when a cadence would begin."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadence.enums import Ending, EnrollmentState, ReplyKind
@@ -75,6 +80,42 @@ def test_the_day_they_named_keeps_a_cadence_from_beginning() -> None:
     said_not_now(person)
     assert refusals([person], NOW)[person.pk].code == "still_resting"
     assert refusals([person], NOW + timedelta(days=118)) == {}
+
+
+def test_what_a_list_of_people_was_promised_is_found_by_keys_whoever_else_there_is(
+    clock: Clock,
+) -> None:
+    people = [ended(Ending.NO).pk, ProspectFactory.create().pk]
+    with CaptureQueriesContext(connection) as asked:
+        assert set(promises_to(people, NOW)) == {people[0]}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plans = [_plan_of(cursor, each["sql"]) for each in asked]
+    assert [node for plan in plans for node in _walked(plan)] == []
+
+
+READ = ("cadence_enrollment", "cadence_reply", "prospects_prospect")
+
+
+def _plan_of(cursor: CursorWrapper, sql: str) -> dict[str, Any]:
+    cursor.execute("EXPLAIN (FORMAT JSON) " + sql)
+    plan: dict[str, Any] = cursor.fetchone()[0][0]["Plan"]
+    return plan
+
+
+def _walked(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Where a table is read from one end to the other."""
+    if node.get("Relation Name") in READ and not node.keys() & {"Index Cond", "Recheck Cond"}:
+        yield node
+    for below in node.get("Plans", ()):
+        yield from _walked(below)
+
+
+def test_a_stop_of_either_record_of_somebody_is_for_good(clock: Clock) -> None:
+    person, other = ended(Ending.NO), ProspectFactory.create()
+    stopping.ask_to_stop(other, by=other.owner, at=NOW, words="Never again.")
+    Prospect.objects.filter(pk=other.pk).update(merged_into=person)
+    assert promised(person) is None
 
 
 def test_whoever_stopped_us_for_good_is_never_asked_again(clock: Clock) -> None:
