@@ -12,7 +12,7 @@ from cadence.drafting import nothing_solid
 from cadence.enums import DeliveryState, DraftOrigin
 from cadence.models import Approval, Delivery, Draft, Enrollment, Setback, Touch
 from cadence.permissions import can_work
-from cadence.policies.lawful import Barred, barred
+from cadence.policies.lawful import Barred, barred, they_asked_for
 from cadence.policies.making import is_no_fit_any_more
 from cadence.policies.warmth import asked_for_us
 from cadence.selectors.around import around
@@ -95,9 +95,13 @@ class Desk(Sheet):
     @property
     def barred(self) -> Barred | None:
         """What a rule of their country says against this channel, and by which other it may go."""
-        if not (self.touch.is_open and self.touch.is_barred):  # type: ignore[attr-defined]
-            return None
-        return barred(self.touch)
+        return barred(self.touch) if self.is_barred else None
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether such a rule closes it, as the service asks: what they asked for needs none."""
+        closed: bool = self.touch.is_barred  # type: ignore[attr-defined]
+        return self.touch.is_open and closed and not they_asked_for(self.touch)
 
     @property
     def delivery(self) -> Delivery | None:
@@ -180,6 +184,11 @@ class Desk(Sheet):
 
     @property
     def can_be_made(self) -> bool:
+        """Whether it can be written and made from here: what may be put off, and by a channel that their country leaves open."""
+        return self.can_be_put_off and not self.is_barred
+
+    @property
+    def can_be_put_off(self) -> bool:
         """Whether the bar under the sheet offers anything: open, theirs, and nobody said stop."""
         return (
             self.touch.is_open

@@ -214,6 +214,34 @@ def test_a_review_that_has_not_left_is_taken_back_with_the_channel() -> None:
     assert Withdrawal.objects.filter(approval=approval, by=touch.owner).exists()
 
 
+def test_what_their_country_bars_is_not_offered_to_be_sent_and_can_be_put_off() -> None:
+    draft = journeys.drafted()
+    address = reverse("cadence:touch", args=[draft.touch_id])
+    browser = Reader(draft.touch.owner).client
+    send = f"Send to {draft.touch.prospect.greeting_name}"
+    assert send in browser.get(address).content.decode()
+    Prospect.objects.filter(pk=draft.touch.prospect_id).update(
+        country="DE", lawful_basis=LawfulBasis.LEGITIMATE_INTEREST
+    )
+    page = browser.get(address).content.decode()
+    assert send not in page
+    assert "Nothing can leave from here now. The reason is above." in page
+    assert reverse("cadence:skip", args=[draft.touch_id]) in page
+    assert reverse("cadence:postponement", args=[draft.touch_id]) in page
+
+
+def test_a_review_of_what_is_barred_is_taken_back_and_not_sent() -> None:
+    approval = journeys.approved()
+    Prospect.objects.filter(pk=approval.touch.prospect_id).update(
+        country="DE", lawful_basis=LawfulBasis.LEGITIMATE_INTEREST
+    )
+    page = Reader(approval.touch.owner).client.get(
+        reverse("cadence:touch", args=[approval.touch_id])
+    )
+    assert reverse("cadence:withdrawal", args=[approval.pk]) in page.content.decode()
+    assert reverse("cadence:delivery", args=[approval.pk]) not in page.content.decode()
+
+
 def test_where_the_rule_leaves_no_way_the_page_says_so_and_offers_the_end() -> None:
     draft = barred_draft(phone="", linkedin_url="", company=CompanyFactory.create())
     touch = draft.touch
