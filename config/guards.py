@@ -138,6 +138,7 @@ GUARDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "cadence_houserule": ("house_rule_is_an_admins", "house_rules_are_never_emptied"),
     "cadence_reply": (
+        "an_answer_is_where_they_are",
         "answer_is_named_once",
         "counting_hears_of_answers",
         "counting_hears_of_read_answers",

@@ -141,19 +141,27 @@ def _check_asked(people: Sequence[Prospect], wish: Wish, by: User) -> None:
 def _take_turns(people: Sequence[Prospect]) -> None:
     """One intake a rep at a time, then one a company: in this order, and each by number, so that nobody waits in a circle.
 
-    Refuses whoever was given to a colleague while this waited: that rep's turn was not taken.
+    Refuses whoever was given to a colleague while this waited, for that rep's turn was not taken, and whose company became another.
     """
     capacity.take_turns({each.owner_id for each in people})
     companies = Company.objects.filter(pk__in={each.company_id for each in people})
     list(companies.order_by("pk").select_for_update(no_key=True).values_list("pk"))
     theirs = Prospect.objects.filter(pk__in=[each.pk for each in people]).order_by("pk")
-    owners = dict(theirs.select_for_update(no_key=True).values_list("pk", "owner"))
-    given = next((each for each in people if owners.get(each.pk) != each.owner_id), None)
-    if given is not None:
-        raise Refused(
-            _("%(name)s was given to a colleague in the meantime.") % {"name": given.name},
-            code="conflict_owner",
-        )
+    locked = theirs.select_for_update(no_key=True).values_list("pk", "owner", "company")
+    where = {pk: (owner, company) for pk, owner, company in locked}
+    for each in people:
+        owner, company = where.get(each.pk, (None, None))
+        if owner != each.owner_id:
+            raise Refused(
+                _("%(name)s was given to a colleague in the meantime.") % {"name": each.name},
+                code="conflict_owner",
+            )
+        if company != each.company_id:
+            raise Refused(
+                _("%(company)s and another record became one company. Look at it once more.")
+                % {"company": each.company.name},
+                code="conflict_company",
+            )
 
 
 def _begin(

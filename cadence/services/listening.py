@@ -90,9 +90,8 @@ def hear(
     if holds:
         companies.update(known_as(prospect, [*also, *_wrote_from(message)]).values())
     locked = lock_what_may_leave(companies)
-    # Asked under those locks: whoever gave the person away meanwhile, or made one of two companies, held them.
+    # Asked under those locks: whoever gave the person away meanwhile held them.
     owner, company = Prospect.objects.values_list("owner", "company").get(pk=prospect.pk)
-    companies.add(company)
     enrollment = next(
         (each for each in locked if each.prospect_id == prospect.pk and each.ended_at is None), None
     )
@@ -111,6 +110,9 @@ def hear(
         is_link_press=is_link_press,
         in_our_words=in_our_words or is_link_press,
     )
+    # Whoever made one of two companies, or parted them, was waited for.
+    reply.refresh_from_db(fields=["company"])
+    companies |= {company, reply.company_id}
     done = ActivityKind.PRESSED if is_link_press else ActivityKind.REPLIED
     detail = {"reply": reply.pk, "channel": channel}
     Activity.objects.record(done, at=at, actor=actor, prospect=prospect, detail=detail)

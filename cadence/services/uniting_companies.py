@@ -14,9 +14,10 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from cadence.models import Reply, UndecidedMail
+from cadence.models import Enrollment, Reply, UndecidedMail
 from cadence.policies.company import leader_at, waiting_requests
-from cadence.services import holding, listening
+from cadence.services import holding, listening, replanning
+from cadence.services.locking import guarded
 from prospects.enums import ActivityKind
 from prospects.models import Activity, Company, CompanyMerge, Prospect
 from prospects.models.company_merge import COMPANY_FIELDS
@@ -37,7 +38,8 @@ def merge(
 
     What holds either holds all from now on. Refuses whoever works with nobody at one of them or does not see everybody there, a
     record that stands for others or under another, two conversations that two colleagues lead, more people in a cadence than
-    one company may have, and while a colleague waits for an answer there. Writes the timeline and the audit.
+    one company may have, and while a colleague waits for an answer there. Writes the timeline and the audit. At its next bell the
+    clock moves tries of colleagues apart.
     """
     kept, other = _locked(kept, other)
     for each in (kept, other):
@@ -50,7 +52,6 @@ def merge(
         for name in COMPANY_FIELDS
         if name in take and getattr(kept, name) != getattr(other, name)
     ]
-    listening.lock_what_may_leave({kept.pk, other.pk})
     _hold_both(other, kept, at=at)
     people = list(_people_of(other).values_list("pk", flat=True))
     facts = list(Finding.objects.filter(company=other).values_list("pk", flat=True))
@@ -70,14 +71,16 @@ def merge(
 def undo(done: CompanyMerge, *, by: User, at: datetime) -> None:
     """Part the two records: whoever moved and is still there goes back, with their facts and answers. What holds one holds both.
 
-    Refuses whoever works with nobody there, and a merge that was undone.
+    Refuses whoever works with nobody there or does not see everybody, a merge that was undone, and one whose fields changed places
+    with another record's since: that one is parted first.
     """
     kept, other = _locked(done.kept, done.other)
     check_work_there(by, kept)
+    _check_all_seen(by, kept, other)
     standing = CompanyMerge.objects.filter(pk=done.pk, undone_at=None)
     if not standing.exists():
         raise Refused(_("These two were parted already."), code="undone_already")
-    listening.lock_what_may_leave({kept.pk, other.pk})
+    _check_last_to_swap(done)
     _hold_both(kept, other, at=at)
     people = list(_people_of(kept).filter(pk__in=done.people).values_list("pk", flat=True))
     facts = Finding.objects.filter(pk__in=done.facts, company=kept).values_list("pk", flat=True)
@@ -90,9 +93,21 @@ def undo(done: CompanyMerge, *, by: User, at: datetime) -> None:
 
 
 def _locked(one: Company, other: Company) -> tuple[Company, Company]:
-    """Both as they stand now, by number; whoever brings somebody there at this moment waits."""
-    records = Company.objects.filter(pk__in=[one.pk, other.pk]).order_by("pk").select_for_update()
-    locked = {each.pk: each for each in records}
+    """Both as they stand now, with all that is theirs, in the order in which people are handed over.
+
+    The companies as nobody else may come there at last: whoever brings somebody, or an answer, goes on before or after this.
+    """
+    pks = {one.pk, other.pk}
+    running = Enrollment.objects.running().filter(prospect__company__in=pks)
+    replanning.look_again(set(running.values_list("owner", flat=True)))
+    records = Company.objects.filter(pk__in=pks).order_by("pk")
+    list(records.select_for_update(no_key=True).values_list("pk"))
+    unread = Reply.objects.filter(prospect__company__in=pks, kind="").order_by("pk")
+    list(unread.select_for_update(of=("self",)).values_list("pk"))
+    listening.lock_what_may_leave(pks)
+    people = Prospect.objects.filter(company__in=pks).order_by("pk")
+    list(people.select_for_update(no_key=True).values_list("pk"))
+    locked = {each.pk: each for each in records.select_for_update()}
     return locked[one.pk], locked[other.pk]
 
 
@@ -142,6 +157,19 @@ def _check_one_conversation(kept: Company, other: Company) -> None:
         )
 
 
+def _check_last_to_swap(done: CompanyMerge) -> None:
+    """What the kept record has by now in these fields may be a third one's."""
+    later = CompanyMerge.objects.filter(
+        kept=done.kept_id, undone_at=None, pk__gt=done.pk, swapped__overlap=done.swapped
+    )
+    if (newer := later.select_related("other").last()) is not None:
+        raise Refused(
+            _("%(name)s came later and exchanged the same details. Part that one first.")
+            % {"name": newer.other.name},
+            code="merged_since",
+        )
+
+
 def _hold_both(held: Company, too: Company, *, at: datetime) -> None:
     """What holds `held` holds `too`: an answer there, and a mail of which nobody has said whose it is."""
     for mail in UndecidedMail.objects.filter(companies=held, decided_at=None).order_by("pk"):
@@ -184,18 +212,15 @@ def _tell(
 def _guarded(kept: Company, other: Company) -> Iterator[None]:
     """The database's own no, in words."""
     try:
-        with transaction.atomic():
+        with guarded(), transaction.atomic():
             yield
     except DatabaseError as error:
-        sentences = {
-            "EA166": (
-                _("Together more people of %(kept)s and %(other)s would be in a cadence than one company may have. End one first."),
-                "company_is_full",
-            ),
-            "EA514": (_("One of these stands under another record already."), "merged_already"),
-        }  # fmt: skip
-        found = sentences.get(getattr(error.__cause__, "sqlstate", ""))
-        if found is None:
+        if getattr(error.__cause__, "sqlstate", "") != "EA166":
             raise
-        words = {"kept": kept.name, "other": other.name}
-        raise Refused(found[0] % words, code=found[1]) from error
+        raise Refused(
+            _(
+                "Together more people of %(kept)s and %(other)s would be in a cadence than one company may have. End one first."
+            )
+            % {"kept": kept.name, "other": other.name},
+            code="company_is_full",
+        ) from error

@@ -1,5 +1,6 @@
 """Add one company or one person by hand."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
@@ -81,7 +82,7 @@ def add_person(
         email=email,
         phone=details.get("phone", ""),
         linkedin_url=details.get("linkedin_url", ""),
-        domain=company.domain,
+        domains=company.domains,
         at=at,
     )
     check_address_is_free(email)
@@ -148,7 +149,12 @@ def check_address_is_free(email: str, but: Prospect | None = None) -> None:
 
 
 def check_nobody_stopped(
-    *, at: datetime, email: str = "", phone: str = "", linkedin_url: str = "", domain: str = ""
+    *,
+    at: datetime,
+    email: str = "",
+    phone: str = "",
+    linkedin_url: str = "",
+    domains: Sequence[str] = (),
 ) -> None:
     """R10, as an import asks it: refuse what a stop for everything reaches, and say who stopped it and when.
 
@@ -160,7 +166,7 @@ def check_nobody_stopped(
         (SuppressionKind.PROFILE, linkedin_url.lower()),
     )
     reaches = [(kind, value) for kind, value in given if value]
-    stop = stop_of_values([*reaches, *domains_of(email_domain(email), domain)], at)
+    stop = stop_of_values([*reaches, *domains_of(email_domain(email), *domains)], at)
     if stop is not None:
         raise Refused(_why_stopped(stop), code=f"stopped_{stop.kind}")
 

@@ -78,7 +78,7 @@ def undo(done: Merge, *, by: User, at: datetime) -> None:
 
 
 def check_may_undo(done: Merge) -> None:
-    """Refuse once they heard from us as one person: what was said then belongs to both."""
+    """Refuse once they heard from us as one person, for what was said then belongs to both; and before a later one."""
     since = Activity.objects.filter(
         prospect__in=[done.kept_id, done.other_id], kind__in=TRIED, at__gte=done.at
     )
@@ -89,6 +89,16 @@ def check_may_undo(done: Merge) -> None:
             )
             % {"name": done.kept.name},
             code="tried_since",
+        )
+    # What the kept record has by now in these fields may be a third one's.
+    later = Merge.objects.filter(
+        kept=done.kept_id, undone_at=None, pk__gt=done.pk, swapped__overlap=done.swapped
+    )
+    if (newer := later.select_related("other").last()) is not None:
+        raise Refused(
+            _("%(name)s came later and exchanged the same details. Part that one first.")
+            % {"name": newer.other.name},
+            code="merged_since",
         )
 
 

@@ -111,7 +111,7 @@ def may_be_added(like: Prospect) -> bool:
     local, _, domain = like.email.partition("@")
     try:
         check_nobody_stopped(
-            email=f"{local}-new@{domain}", domain=like.company.domain, at=timezone.now()
+            email=f"{local}-new@{domain}", domains=like.company.domains, at=timezone.now()
         )
     except Refused as refused:
         return refused.code != "stopped_domain"

@@ -69,7 +69,7 @@ _CODES = {
     """,
     "a-colleague-was-faster": """
         already_answered already_applied already_approved conflict conflict_answered conflict_asked
-        conflict_days conflict_decided conflict_dropped conflict_kept conflict_named conflict_owner conflict_removed
+        conflict_company conflict_days conflict_decided conflict_dropped conflict_kept conflict_named conflict_owner conflict_removed
         conflict_rules conflict_same conflict_stands overtaken stale_draft_stands stale_plan stale_revision team_gone
         conflict_ea161
     """,
@@ -99,7 +99,7 @@ _CODES = {
     """,
     "they-were-erased": "conflict_erased conflict_ea243",
     "two-records-cannot-become-one": """
-        in_a_cadence merged_already request_waits same_record stands_for_others tried_since two_lead undone_already conflict_ea163
+        in_a_cadence merged_already merged_since request_waits same_record stands_for_others tried_since two_lead undone_already conflict_ea163
         conflict_ea165 conflict_ea515
     """,
     "the-import-stays": "not_applied was_tried",
