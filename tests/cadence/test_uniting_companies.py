@@ -7,10 +7,10 @@ from django.db import transaction
 from django.test import Client
 
 from adherence.services import erasing
-from cadence.models import CompanyRequest, Enrollment, Hold, Reply, Touch
+from cadence.models import CompanyRequest, Enrollment, Hold, Reply
 from cadence.policies.beginning import refusals
 from cadence.selectors.calendars import days_written
-from cadence.services import holding, listening, planning, replanning, uniting_companies
+from cadence.services import holding, listening, uniting_companies
 from cadence.services.matching import whom_it_is_from
 from prospects.enums import ActivityKind, Channel, ErasureCause, SuppressionKind, SuppressionOrigin
 from prospects.models import Activity, Company, CompanyMerge, Prospect, Suppression
@@ -23,7 +23,6 @@ from research.models import Finding
 from team.enums import AuditKind, Role
 from team.models import AuditEvent, User
 from team.refusals import Refused
-from tests import journeys
 from tests.cadence.attacks import attacks
 from tests.factories.cadence import published_version
 from tests.factories.mailbox import InboundMessageFactory
@@ -351,57 +350,3 @@ def test_whoever_is_erased_is_mentioned_at_neither_record(
     erasing.erase(gone, cause=ErasureCause.ASKED, reason="By letter", by=admin, at=NOW)
     notes = Activity.objects.filter(prospect=mate, kind=ActivityKind.NOTE).order_by("pk")
     assert [each.detail["text"] for each in notes] == ["Ask (erased).", "(erased) is away."]
-
-
-def test_whoever_is_added_there_is_held_against_a_stop_of_either_domain(
-    kept: Company, other: Company, maya: User
-) -> None:
-    merged(kept, other, maya)
-    Suppression.objects.create(
-        kind=SuppressionKind.DOMAIN, value=other.domain, origin=SuppressionOrigin.LIST, created_at=NOW
-    )  # fmt: skip
-    with pytest.raises(Refused) as refusal:
-        adding.add_person("Bo", kept, by=maya, at=NOW, email="bo@elsewhere.example")
-    assert refusal.value.code == "stopped_domain"
-
-
-def test_what_changed_places_twice_goes_back_the_way_it_came(
-    kept: Company, other: Company, maya: User
-) -> None:
-    third = CompanyFactory.create(city="Ennis", owner=maya)
-    first = merged(kept, other, maya, take=["city"])
-    second = merged(kept, third, maya, take=["city"])
-    with pytest.raises(Refused) as refusal:
-        uniting_companies.undo(first, by=maya, at=NOW)
-    assert refusal.value.code == "merged_since"
-    for done in (second, first):
-        uniting_companies.undo(done, by=maya, at=NOW)
-    cities = Company.objects.order_by("pk").values_list("city", flat=True)
-    assert list(cities) == ["", "Sligo", "Ennis"]
-
-
-def test_nobody_parts_what_another_team_works_with(
-    kept: Company, other: Company, maya: User
-) -> None:
-    person(kept, maya)
-    person(other, UserFactory.create(team=TeamFactory.create()))
-    done = merged(kept, other, UserFactory.create(role=Role.ADMIN))
-    with pytest.raises(Refused) as refusal:
-        uniting_companies.undo(done, by=maya, at=NOW)
-    assert refusal.value.code == "not_visible"
-
-
-@pytest.mark.usefixtures("clock")
-def test_tries_of_two_people_move_apart_at_the_next_bell() -> None:
-    first = journeys.enrolled(email="first@corrib.example").prospect
-    second = journeys.enrolled(first.owner, email="second@quill.example").prospect
-    planning.plan_due(journeys.NOW)
-    while replanning.replan_changed(journeys.NOW):
-        pass
-    assert len(set(Touch.objects.values_list("due_on", flat=True))) == 1
-
-    merged(first.company, second.company, first.owner, at=journeys.NOW)
-    replanning.replan_changed(journeys.NOW)
-
-    days = Touch.objects.order_by("due_on").values_list("due_on", flat=True)
-    assert days[1] - days[0] >= timedelta(days=2)

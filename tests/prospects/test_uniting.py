@@ -143,6 +143,18 @@ def test_parted_again_each_is_as_it_was(kept, other, maya):
         uniting.undo(done, by=maya, at=NOW)
 
 
+def test_what_changed_places_twice_goes_back_the_way_it_came(kept, other, maya):
+    third = ProspectFactory.create(owner=maya, title="Head of buying")
+    first, second = (merged(kept, each, maya, take=["title"]) for each in (other, third))
+    with pytest.raises(Refused) as refusal:
+        uniting.undo(first, by=maya, at=NOW)
+    assert refusal.value.code == "merged_since"
+    for done in (second, first):
+        uniting.undo(done, by=maya, at=NOW)
+    titles = Prospect.objects.order_by("pk").values_list("title", flat=True)
+    assert list(titles) == ["Buyer", "", "Head of buying"]
+
+
 def test_after_a_letter_to_both_as_one_they_stay_one(kept, other, maya):
     done = merged(kept, other, maya)
     Activity.objects.record("letter_sent", at=NOW, actor=maya, prospect=kept)
