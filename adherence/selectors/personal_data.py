@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from adherence.models import Comment, Example, Lesson, Look, Sample
+from adherence.selectors.personal_words import in_words
 from cadence.models import (
     Approval,
     Attempt,
@@ -92,11 +93,12 @@ EXCEPT: Final = {
 
 
 class Section(NamedTuple):
-    """The rows of one part, each by the names of its columns."""
+    """The rows of one part, each by the names of its columns, and what they say in words."""
 
     name: str
     title: str
     rows: list[dict[str, Any]]
+    told: list[list[tuple[str, str]]]
 
 
 def all_about(person: Prospect) -> list[Section]:
@@ -107,8 +109,15 @@ def all_about(person: Prospect) -> list[Section]:
     sections += [(each.name, each.title, _rows(each, person)) for each in PARTS]
     sections += list(_by_value(person))
     return [
-        Section(name, str(title), [_said(row, users) for row in rows.order_by("pk")])
-        for name, title, rows in sections
+        Section(
+            name,
+            str(title),
+            [_said(row, users) for row in kept],
+            [[*in_words(row, users)] for row in kept],
+        )
+        for name, title, kept in (
+            (name, title, list(rows.order_by("pk"))) for name, title, rows in sections
+        )
     ]
 
 

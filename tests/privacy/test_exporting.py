@@ -7,8 +7,10 @@ from django.apps import apps
 from django.db import models
 
 from adherence.selectors.personal_data import EXCEPT, PARTS, all_about
+from adherence.selectors.personal_words import LABELS
 from cadence.services import stopping
-from prospects.models import Prospect
+from mailbox.models import InboundMessage
+from prospects.models import ImportBatch, Prospect, StagedRow, Suppression
 from prospects.services import importing
 from team.enums import AuditKind, Role
 from team.models import AuditEvent, User
@@ -22,6 +24,20 @@ from tests.times import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "worker"])
 
+# How a column, a row or a code looks that nobody put into words.
+RAW = ("_", "{&#x27;", "[&#x27;", "None", "True", "+00:00")
+# Which row belongs to which, what proves a letter, how a machine read a mail, and when a plan is looked at again: for machines.
+FOR_MACHINES = frozenset(
+    """id revision company prospect enrollment touch draft approval delivery session attempt sample reply message mail mailbox
+    batch import_batch merged_into version step story question resource introduction finding erasure kept other stop_of
+    content_sha256 erased_sha256 frame_sha256 mime_sha256 hash previous_hash value_hash message_id original_ids in_reply_to
+    references uid uidvalidity folder in_own_folder html bounce_permanent settled_at settle_again_at settle_failures
+    encoding delimiter columns_key mapping sheet sheets left_out compared landed accepted rejected duplicate total applied_at
+    known_id like_id line errors employees name_settled db_role smtp_code reserved_at sending_at consumed_at expires_at
+    resolved_session lease_by lease_until opened_at closes_at chosen_at plan_at planned_at due_at deadline_on stood_on
+    look_again_at next_step gap_cause nothing_to_say seconds_open place starts week swapped forgotten_at lapsed_at tried_at
+    suggested_kind""".split()
+)
 ROOMS = ("adherence", "cadence", "mailbox", "prospects", "research")
 
 
@@ -57,6 +73,9 @@ def test_what_is_handed_out_holds_what_every_room_knows(clock: Clock, post: Sink
     assert everything.SAID in page
     assert everything.WROTE in page
     assert "<script" not in page
+    assert [raw for raw in RAW if raw in page] == []
+    assert "Fit: A fit: we could help them" in page
+    assert "<dd>Ireland</dd>" in page
     assert "src=" not in page
     assert told["Content-Disposition"] == f'attachment; filename="person-{person.pk}.json"'
     asked = AuditEvent.objects.filter(kind=AuditKind.EXPORTED)
@@ -64,6 +83,14 @@ def test_what_is_handed_out_holds_what_every_room_knows(clock: Clock, post: Sink
         (f"person {person.pk}", "json"),
         (f"person {person.pk}", "html"),
     }
+
+
+def test_every_column_is_told_in_words_or_left_to_machines() -> None:
+    models_told = {Prospect, Suppression, InboundMessage, ImportBatch, StagedRow, AuditEvent}
+    models_told |= {each.model for each in PARTS}
+    columns = {field.name for each in models_told for field in each._meta.concrete_fields}
+    assert columns - LABELS.keys() == FOR_MACHINES
+    assert LABELS.keys() <= columns
 
 
 def told_of(person: Prospect) -> str:
