@@ -98,6 +98,8 @@ if PROCESS == "web":
     )
     # What pages ask again and again is planned once per connection: to plan it took longer than to answer it.
     DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
+    # As config/embedded/roles.sql has it: for roles that were made before, and a restart is enough.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c random_page_cost=1.1")
 
 if TRANSACTION_POOLER:
     # What one connection prepared, or holds open, the next transaction may not find on its own.

@@ -210,3 +210,9 @@ def test_asking_for_what_is_near_leaves_the_limit_of_likeness_as_it_was(maya, ao
         cursor.execute(f"SELECT {limits}, earnest_near('bhrian'), {limits}")
         before, like, after = cursor.fetchone()
     assert (before, like) == (after, ["'bhrian':* | 'bhriain'"])
+
+
+def test_a_search_is_planned_for_a_disk_without_a_moving_head_whenever_the_roles_were_made():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setting, source FROM pg_settings WHERE name = 'random_page_cost'")
+        assert cursor.fetchone() == ("1.1", "client")
