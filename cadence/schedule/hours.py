@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from cadence.schedule.calendars import PersonCalendar, is_public_holiday
+from cadence.schedule.calendars import PersonCalendar, is_public_holiday, named_by_calendar
 from cadence.schedule.clock import local_to_utc
 
 CALL: Final = "call"
@@ -104,6 +104,12 @@ def call_is_legal_at(now: datetime, person: PersonCalendar) -> bool:
 def legal_call_hours(day: date, person: PersonCalendar) -> tuple[Hours, ...]:
     """The lawful hours of one day, in order; empty when no call is lawful on it."""
     week = LEGAL_WEEKS.get(person.country.upper(), ANYWHERE)
-    if day.weekday() == SUNDAY or is_public_holiday(day, person):
+    if day.weekday() == SUNDAY or _is_kept_or_named(day, person):
         return week.rest_days
     return week.saturday if day.weekday() == SATURDAY else week.weekdays
+
+
+def _is_kept_or_named(day: date, person: PersonCalendar) -> bool:
+    """The law keeps its holidays whatever the house does on them; what the house adds, it adds for calls, too."""
+    is_named = named_by_calendar(day, person.country, person.subdivision)
+    return bool(is_named) or is_public_holiday(day, person)

@@ -204,9 +204,10 @@ def _batch_of(
 
 
 def _take(batch: planning.Batch, touch: Touch, stood_on: date, day: date) -> None:
-    """Colleagues keep their distance from where it stands now."""
+    """Colleagues keep their distance from where it stands now. Read without locks, it may have left its day meanwhile."""
     days = batch.taken[touch.enrollment.prospect.company_id][touch.prospect_id]
-    days.remove(stood_on)
+    if stood_on in days:
+        days.remove(stood_on)
     days.append(day)
 
 

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cadence.models import Touch
-from cadence.services import changing_days, house_holidays
+from cadence.selectors.calendars import house_now
+from cadence.services import changing_days, house_holidays, replanning
 from cadence.services.changing_days import Change, Picture, picture
 from team.enums import Role
 from team.models import Closure, HouseHoliday, User
@@ -197,3 +198,12 @@ def test_what_nobody_saw_is_not_kept(meanwhile: Callable[[User], None]) -> None:
 
     keep(picture(closing(THURSDAY, THURSDAY), NOW).seen)
     assert Closure.objects.filter(name="Stocktaking").exists()
+
+
+def test_a_try_that_is_made_while_the_picture_is_drawn_stands_in_nobodys_way() -> None:
+    touch = second_call()
+    read = list(replanning.open_to_come(NOW))
+    Touch.objects.filter(pk=touch.pk).update(moved_on=FRIDAY, moved_from=THURSDAY)
+
+    [found] = replanning.days_by(house_now(), read, NOW)
+    assert (found.touch.pk, found.day) == (touch.pk, THURSDAY)

@@ -74,6 +74,13 @@ def test_the_rest_of_a_regions_own_holiday_is_kept():
     assert call_is_legal_at(at, PersonCalendar(zone, "DE", "BE"))
 
 
+def test_a_holiday_that_the_house_works_on_opens_no_hours_that_the_law_closes():
+    christmas = date(2026, 12, 25)
+    person = PersonCalendar(ZoneInfo("Europe/Paris"), "FR", changes=((christmas, ""),))
+
+    assert legal_call_hours(christmas, person) == ()
+
+
 @pytest.mark.parametrize(
     ("channel", "call_hour", "country", "opens", "closes"),
     [
