@@ -9,9 +9,19 @@ from cadence.models import Attempt, Enrollment, Hold, Reply, Touch
 from mailbox.models import Outage
 from prospects.models import Activity
 from research.models import Introduction
-from team.models import Closure, TimeOff, User
+from team.models import Closure, HouseHoliday, TimeOff, User
 
 ONE_DAY = timedelta(days=1)
+
+
+def is_day_off(day: date, country: str, region: str) -> bool:
+    """What the house says of the region goes before what it says of the country, and both before the calendar."""
+    for where in (region, ""):
+        ours = HouseHoliday.objects.filter(country=country, subdivision=where, day=day).first()
+        if ours is not None:
+            return ours.is_kept
+    of_region = {"subdiv": region} if region else {}
+    return bool(country) and day in holidays.country_holidays(country, years=day.year, **of_region)
 
 
 # By try, who was seen to have it in place of its rep, and when; None where nobody did.
@@ -72,8 +82,10 @@ class Truth:
             if off.first_day <= day <= off.last_day:
                 return "time_off"
         person = self.enrollment.prospect
-        for country in (person.country or person.company.country, rep.country):
-            if country and day in holidays.country_holidays(country, years=day.year):
+        home = person.country, person.subdivision
+        lives = home if person.country else (person.company.country, "")
+        for place in (lives, (rep.country, rep.subdivision)):
+            if is_day_off(day, *place):
                 return "holiday"
         return "rep"
 

@@ -1,6 +1,6 @@
 """R16: causes sum to the total. A quarter of a team's year, drawn by a seed, judged twice and compared day by day."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -13,7 +13,7 @@ from cadence.services import covering, enrolling, listening, logging, planning, 
 from mailbox.models import Outage
 from prospects.enums import Channel
 from research.services import introducing
-from team.models import Closure, TimeOff, User
+from team.models import Closure, HouseHoliday, TimeOff, User
 from team.refusals import Refused
 from tests import journeys
 from tests.adherence.ledger import begun, count
@@ -27,6 +27,7 @@ pytestmark = [
 ]
 
 COUNTRIES = ("IE", "US", "JP", "NZ", "DE")
+CHRISTMAS = date(2026, 12, 25)
 QUARTER = 84
 # How often somebody's day brings what it names, in a hundred days of one person.
 LIKELY = {"try": 13, "asks": 2, "postpones": 3, "introduction": 2, "interested": 1, "ends": 1}
@@ -71,7 +72,7 @@ class Season:
             seen.append((at, touch.owner_id if touch.in_place_of_id else None))
 
     def around(self, at: datetime) -> None:
-        """What happens to everybody: days off, also those gone by, a closed company, a provider's trouble."""
+        """What happens to everybody: days off, also those gone by, a closed company, holidays kept otherwise, a provider's trouble."""
         rep, first = (
             self.random.choice(self.reps),
             at.date() + timedelta(days=self.random.randint(-9, 9)),
@@ -91,6 +92,13 @@ class Season:
             Closure.objects.create(first_day=first, last_day=first, name="Move of the office")
         elif drawn in (13, 14):
             self.trouble(rep, at)
+        elif 15 <= drawn < 60:
+            self.keep_otherwise(rep.country, first if drawn < 57 else CHRISTMAS, drawn < 57)
+
+    def keep_otherwise(self, country: str, day: date, is_kept: bool) -> None:
+        """A day off more of a country, or Christmas as any other day."""
+        said = {"name": "As we keep it", "is_kept": is_kept}
+        HouseHoliday.objects.get_or_create(country=country, day=day, defaults=said)
 
     def trouble(self, rep: User, at: datetime) -> None:
         if not Outage.objects.filter(mailbox__owner=rep).exists():
@@ -179,6 +187,9 @@ def test_causes_sum_to_the_total_and_each_day_has_the_one_it_should(
     rows = {(row.enrollment_id, row.day): (row.cause, row.rep_id) for row in GapDay.objects.all()}
     assert rows == expected
     assert len({cause for cause, _rep in expected.values()}) >= 4
+    assert {(day, cause) for (_way, day), (cause, _rep) in rows.items()} & {
+        (each.day, "holiday") for each in HouseHoliday.objects.filter(is_kept=True)
+    }
     owners = dict(Enrollment.objects.values_list("pk", "owner"))
     assert any(rep != owners[way] for (way, _day), (_cause, rep) in rows.items())
     assert len(rows) == sum(_beyond_seven(way, at) for way in Enrollment.objects.all())
