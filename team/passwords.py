@@ -8,9 +8,12 @@ import re
 from functools import cache
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from team.models import Team
 
 # What is left must be this long, or there was little to guess.
 LEFT: Final = 6
@@ -38,7 +41,7 @@ WALKS: Final = (
 
 
 class GuessablePasswordValidator:
-    """Refuses what is made of common words, of who one is, of dates and of repetition."""
+    """Refuses what is made of common words, of who one is and works with, of dates and of repetition."""
 
     def validate(self, password: str, user: Any = None) -> None:
         plain = password.casefold()
@@ -98,7 +101,10 @@ def _obvious() -> tuple[str, ...]:
 
 
 def _who(user: Any) -> list[str]:
-    """The words of somebody's name and address, longest first."""
-    text = f"{getattr(user, 'name', '')} {getattr(user, 'email', '')}".casefold()
+    """The words of somebody's name and address, and of what their teams and their company are called, longest first."""
+    theirs = f"{getattr(user, 'name', '')} {getattr(user, 'email', '')}"
+    house = f"{settings.POSTAL_ADDRESS} {settings.PUBLIC_URL} {settings.OIDC_NAME}"
+    teams = " ".join(Team.objects.values_list("name", flat=True))
+    text = f"{theirs} {house} {teams}".casefold()
     words = {word for word in re.split(r"[\W_\d]+", text) if len(word) >= 4}
     return sorted(words, key=len, reverse=True)

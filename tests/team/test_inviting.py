@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
 from team.enums import AuditKind, Role
@@ -16,7 +17,7 @@ from team.models import AuditEvent, HumanSession, SignInLink, User
 from team.refusals import Refused
 from team.services import colleagues, inviting
 from tests import races
-from tests.factories.team import PASSWORD, UserFactory
+from tests.factories.team import PASSWORD, TeamFactory, UserFactory
 from tests.team import doors
 
 pytestmark = pytest.mark.django_db
@@ -120,10 +121,19 @@ def test_the_secret_of_a_link_is_kept_nowhere(noor: User) -> None:
     assert token not in str(kept)
 
 
-def test_a_weak_password_leaves_the_link_open(noor: User) -> None:
+@pytest.mark.parametrize(
+    "password",
+    ["Summer2026!!", "atlantic-coast-2026", "corrib-foundry-1", "earnest.corrib.example"],
+)
+def test_a_weak_password_leaves_the_link_open(
+    noor: User, settings: Settings, password: str
+) -> None:
+    settings.POSTAL_ADDRESS = "Corrib Foundry Ltd, Eyre Square, Galway"
+    settings.PUBLIC_URL = "https://earnest.corrib.example"
+    TeamFactory.create(name="Atlantic Coast")
     _aoife, token = invited(noor)
     address = reverse("account_welcome", args=[token])
-    answer = Client().post(address, CHOSEN | {"password": "Summer2026!!"})
+    answer = Client().post(address, CHOSEN | {"password": password})
     assert answer.status_code == 422
     assert "Somebody would guess this" in doors.words(answer)
     assert come_in(token).get(reverse("team:you")).status_code == 200
