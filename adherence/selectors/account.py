@@ -10,6 +10,7 @@ from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqual
 from django.utils.translation import gettext as _
 
+from adherence.selectors.account_subjects import in_words
 from adherence.selectors.account_words import Detail, details_of
 from prospects.models import Company, Prospect
 from team.enums import AuditConcerned
@@ -66,6 +67,10 @@ class Row:
     @property
     def who(self) -> str:
         return self.event.actor.name if self.event.actor else _("The database")
+
+    @property
+    def subject(self) -> str:
+        return in_words(self.event.subject)
 
     @property
     def whom(self) -> list[Concerned]:

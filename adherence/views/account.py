@@ -130,9 +130,10 @@ def _of(query: dict[str, str], one: Concerned) -> dict[str, str]:
 
 
 def _begins(day: date | None, reader: User, *, days_later: int = 0) -> datetime | None:
-    """On the reader's wall. A day at the end of all calendars is as good as none."""
-    if day is None or not LONG_AGO < day < FAR_AHEAD:
+    """On the reader's wall. Behind either end of what a calendar can count on, nothing was done."""
+    if day is None:
         return None
+    day = min(max(day, LONG_AGO), FAR_AHEAD)
     return datetime.combine(day + timedelta(days=days_later), time.min, reader.zone)
 
 

@@ -117,7 +117,13 @@ SELECT s.id, s.prospect_id, s.place, s.sort_at, s.kind, s.number, s.channel, s.d
     r.received_at, coalesce(r.kind, ''), s.ending, coalesce(asked.introducer, ''), asked.waits_until, coalesce(away.name, ''),
     CASE WHEN coalesce(s.moved_on, s.due_on) >= %(today)s
         AND (s.moved_on IS NULL OR s.moved_cause NOT IN ('', 'asked_to_wait', 'introduction', 'provider', 'rep'))
-        THEN s.moved_from END, s.moved_cause
+        THEN s.moved_from END, s.moved_cause,
+    CASE WHEN s.place = %(APPROVED)s THEN NOT EXISTS (
+        SELECT FROM cadence_approval a JOIN team_humansession h ON h.id = a.session_id
+        WHERE a.touch_id = s.id AND a.consumed_at IS NULL AND a.expires_at > %(now)s
+            AND h.revoked_at IS NULL AND h.expires_at > %(now)s)
+        AND NOT EXISTS (SELECT FROM cadence_delivery d WHERE d.touch_id = s.id AND d.state IN ('reserved', 'sending'))
+        ELSE false END
 FROM shown s JOIN prospects_company c ON c.id = s.company_id LEFT JOIN cadence_reply r ON r.id = s.reply_id
 LEFT JOIN team_user away ON away.id = s.in_place_of_id
 LEFT JOIN LATERAL (
@@ -142,7 +148,7 @@ TOP = After(0, datetime.min.replace(tzinfo=UTC), 0)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A try that waits, and what its row says of it."""
+    """A try that waits, and what its row says of it. `is_lapsed`: its review is over, and it leaves only when it is read again."""
 
     pk: int
     person: int
@@ -170,6 +176,7 @@ class Waiting:
     in_place_of: str
     moved_from: date | None
     moved_cause: str
+    is_lapsed: bool
 
     @property
     def is_step(self) -> bool:

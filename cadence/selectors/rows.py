@@ -213,7 +213,9 @@ def _reason(touch: Waiting, place: Place, day: Day) -> str:
         return _("The wait for an introduction is over, %(company)s") % {"company": company}
     return {
         Place.UNKNOWN: _("We can't tell whether it left."),
-        Place.APPROVED: _("Send it now, or take it back"),
+        Place.APPROVED: _("Read it once more, then send it")
+        if touch.is_lapsed
+        else _("Send it now, or take it back"),
         Place.DAY_SEVEN: _("A short note is enough, %(company)s") % {"company": company},
         Place.FIRST_TRY: _("First try, %(company)s") % {"company": company},
         Place.HELD: _("%(company)s is on hold") % {"company": company},

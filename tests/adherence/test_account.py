@@ -269,6 +269,15 @@ def test_until_counts_the_whole_day_on_the_readers_wall() -> None:
     assert "the first of the next" not in shown
 
 
+def test_before_all_calendars_and_after_them_nothing_was_done() -> None:
+    client = reader()
+    done(detail={"reason": "in our time"})
+
+    for bounds in ({"until": "0001-01-01"}, {"since": "9999-12-31"}):
+        assert "in our time" not in page(client, **bounds)
+    assert "in our time" in page(client, since="0001-01-01", until="9999-12-31")
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -8,6 +8,7 @@ from django.db import connection
 
 from adherence.selectors import account
 from adherence.selectors.account import NOBODY, Search, Whom
+from adherence.selectors.account_subjects import in_words
 from team.enums import AuditKind
 from team.models import AuditEvent
 from tests import journeys
@@ -55,6 +56,31 @@ def test_each_page_goes_on_within_what_is_searched(monkeypatch: pytest.MonkeyPat
     assert found(kind=kind, who=NOBODY) == [(kind, None, 4), (kind, None, 2), (kind, None, 0)]
     assert {whose for _kind, whose, _day in found(who=NOBODY, until=NOW + 4 * DAY)} == {None}
     assert len(found(who=NOBODY, until=NOW + 4 * DAY)) == 6
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ("team_policy 1", "the numbers of the rules"),
+        ("person 12", "person 12"),
+        ("time off of user 7", "time off of colleague 7"),
+        ("1 prospects", "1 person"),
+        ("3 prospects", "3 people"),
+        ("kept mail", "Mail as it was fetched, after it was read"),
+        ("list worn", "Worn phrases"),
+        ("list 4", "list 4"),
+        ("country rule DE call corporate", "country rule: Germany, Call, At work, for a company"),
+        (
+            "country rule elsewhere email unknown",
+            "country rule: Everywhere else, E-mail, Not known yet",
+        ),
+        ("public holidays of DE BY", "public holidays: Germany, BY"),
+        ("public holidays of ", "public holidays of "),
+        ("maya@corrib.example", "maya@corrib.example"),
+    ],
+)
+def test_what_an_act_is_about_is_said_in_words(subject: str, said: str) -> None:
+    assert in_words(subject) == said
 
 
 def test_an_act_says_in_words_what_is_kept_by_a_code_and_names_its_actor_once() -> None:

@@ -93,3 +93,5 @@ def test_the_desk_asks_to_read_it_again_in_place_of_offering_what_would_be_refus
         assert again in text_of(page)
         assert reverse("cadence:delivery", args=[approval.pk]) not in page.content.decode()
     assert "Send to Aoife" in text_of(desk)
+    assert "Read it once more, then send it" in text_of(desk)
+    assert "Send it now, or take it back" not in text_of(desk)
