@@ -2,6 +2,7 @@
 
 from cadence.schedule.ahead import FURTHEST_AHEAD, days_that_suit
 from cadence.schedule.calendars import (
+    ENGLISH,
     Cause,
     Day,
     PersonCalendar,
@@ -10,6 +11,7 @@ from cadence.schedule.calendars import (
     is_public_holiday,
     is_working_day,
     knows_holidays_of,
+    language_of,
     named_by_calendar,
     why_not,
 )
@@ -31,6 +33,7 @@ from cadence.schedule.walk import Leg, Way, gap_days, legs_of, walk
 
 __all__ = [
     "CALL_HOURS",
+    "ENGLISH",
     "FURTHEST_AHEAD",
     "LETTER_HOURS",
     "Cause",
@@ -59,6 +62,7 @@ __all__ = [
     "is_public_holiday",
     "is_working_day",
     "knows_holidays_of",
+    "language_of",
     "legal_call_hours",
     "legs_of",
     "local_day",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 SATURDAY = 5
+ENGLISH = "en_US"
 
 
 class Cause(StrEnum):
@@ -93,14 +94,27 @@ def is_public_holiday(day: date, calendar: PersonCalendar | RepCalendar) -> bool
     return bool(named_by_calendar(day, calendar.country, calendar.subdivision))
 
 
-def named_by_calendar(day: date, country: str, subdivision: str = "") -> str:
+def named_by_calendar(
+    day: date, country: str, subdivision: str = "", language: str = ENGLISH
+) -> str:
     """The name of a public holiday there, whether the house keeps it or not; "" on any other day."""
-    return _public_holidays(country.upper(), subdivision, day.year).get(day, "")
+    return _public_holidays(country.upper(), subdivision, day.year, language).get(day, "")
 
 
-def holidays_of(country: str, subdivision: str, year: int) -> list[tuple[date, str]]:
+def holidays_of(
+    country: str, subdivision: str, year: int, language: str = ENGLISH
+) -> list[tuple[date, str]]:
     """The public holidays that the calendar names there in one year, in order, each with its name."""
-    return sorted(_public_holidays(country.upper(), subdivision, year).items())
+    return sorted(_public_holidays(country.upper(), subdivision, year, language).items())
+
+
+@lru_cache(maxsize=1024)
+def language_of(country: str, spoken: str) -> str:
+    """In which language its calendar names its days to whoever speaks this one: that, where it can, or else English."""
+    import holidays
+
+    known = holidays.list_localized_countries().get(country.upper(), ())
+    return spoken if spoken in known else ENGLISH
 
 
 def knows_holidays_of(country: str) -> bool:
@@ -151,7 +165,9 @@ def _off(day: date, public: "HolidayBase", changed: Mapping[date, str]) -> Day |
 
 
 @lru_cache(maxsize=4096)
-def _public_holidays(country: str, subdivision: str, year: int) -> "HolidayBase":
+def _public_holidays(
+    country: str, subdivision: str, year: int, language: str = ENGLISH
+) -> "HolidayBase":
     """One year of one country, filled once and then only read.
 
     An unknown region falls back to its country; a country the library lacks has the weekend of
@@ -163,7 +179,7 @@ def _public_holidays(country: str, subdivision: str, year: int) -> "HolidayBase"
     for region in (subdivision or None, None):
         try:
             return holidays.country_holidays(
-                country, subdiv=region, years=year, expand=False, language="en_US"
+                country, subdiv=region, years=year, expand=False, language=language
             )
         except NotImplementedError:
             continue

@@ -42,12 +42,13 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One place: whether its calendar is known, and the days of each year with their names."""
+    """One place: whether its calendar is known and names its days in English to whoever speaks another language, and the days of each year."""
 
     place: str
     country: str
     region: str
     is_known: bool
+    is_english: bool
     years: list[Year]
 
 
@@ -62,6 +63,7 @@ def holidays_kept(today: date) -> list[Kept]:
             country,
             region,
             schedule.knows_holidays_of(country),
+            spoken() != "en" and schedule.language_of(country, spoken()) == schedule.ENGLISH,
             [
                 Year(year, _listed(country, region, year, ours))
                 for year in _years(today, ours.get((country, region), ()))
@@ -72,8 +74,18 @@ def holidays_kept(today: date) -> list[Kept]:
     return sorted(found, key=lambda kept: kept.place)
 
 
+def spoken() -> str:
+    return get_language() or "en"
+
+
+def holiday_name(day: date, country: str, region: str) -> str:
+    """As its calendar calls it to whoever reads this; "" on any other day."""
+    language = schedule.language_of(country, spoken())
+    return schedule.named_by_calendar(day, country, region, language)
+
+
 def place_name(country: str, region: str) -> str:
-    countries = dict(countries_in(get_language() or "en"))
+    countries = dict(countries_in(spoken()))
     return ", ".join(filter(None, (countries.get(country, country), region)))
 
 
@@ -81,12 +93,15 @@ def _listed(
     country: str, region: str, year: int, ours: dict[Place, list[HouseHoliday]]
 ) -> list[Listed]:
     """The calendar's days and those that the house added, with what it said; a region's own word goes before its country's."""
-    named = {day: Listed(day, name) for day, name in schedule.holidays_of(country, region, year)}
+    language = schedule.language_of(country, spoken())
+    days = schedule.holidays_of(country, region, year, language)
+    named = {day: Listed(day, name) for day, name in days}
     for place in dict.fromkeys(((country, ""), (country, region))):
         for each in ours.get(place, ()):
             if each.day.year == year:
                 wider = place != (country, region)
-                named[each.day] = Listed(each.day, each.name, each, is_of_country=wider)
+                off = "" if each.is_kept else holiday_name(each.day, country, region)
+                named[each.day] = Listed(each.day, off or each.name, each, is_of_country=wider)
     return sorted(named.values(), key=lambda listed: listed.day)
 
 

@@ -14,6 +14,7 @@ from cadence.models.touch import TouchQuerySet
 from cadence.schedule import DaysOff, House, HouseHoliday
 from cadence.selectors.calendars import house_now, rep_calendars
 from cadence.selectors.covers import stands_on
+from cadence.selectors.holidays import holiday_name
 from cadence.services import keeping_days, replanning
 from cadence.services.house_holidays import one_at_a_time
 from prospects.models import Prospect
@@ -82,7 +83,7 @@ def holiday(country: str, region: str, day: date, name: str = "") -> Change:
     """A day off that is added; without a name, a public holiday that is switched off."""
     now, added = house_now(), HouseHoliday(country, region, day, name)
     then = House.of(now.closures, [*now.holidays, added])
-    days = DaysOff(day, day, name or schedule.named_by_calendar(day, country, region))
+    days = DaysOff(day, day, name or holiday_name(day, country, region))
     return Change(days, now, then, bool(name), country, region)
 
 
@@ -90,7 +91,8 @@ def as_before(kept: Kept) -> Change:
     """The calendar's own word holds again."""
     now, place = house_now(), (kept.country, kept.subdivision, kept.day)
     left = [each for each in now.holidays if each[:3] != place]
-    days = DaysOff(kept.day, kept.day, kept.name)
+    off = "" if kept.is_kept else holiday_name(kept.day, *place[:2])
+    days = DaysOff(kept.day, kept.day, off or kept.name)
     return Change(days, now, House.of(now.closures, left), not kept.is_kept, *place[:2])
 
 

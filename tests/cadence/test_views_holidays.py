@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from cadence import schedule
 from cadence.selectors.holidays import holidays_kept
@@ -45,6 +46,25 @@ def test_the_days_are_those_on_which_nobody_is_planned() -> None:
     shown = {listed.day for year in kept.years for listed in year.days}
     assert (date(2026, 1, 6) in shown, date(2026, 1, 7) in shown) == (True, False)
     assert all(schedule.named_by_calendar(day, "DE", "BY") for day in shown)
+
+
+def test_days_are_called_as_their_reader_speaks_where_the_calendar_can() -> None:
+    journeys.rep(country="DE")
+    journeys.rep(country="IE")
+    christmas = date(2026, 12, 25)
+    HouseHoliday.objects.create(country="DE", day=christmas, name="Christmas Day", is_kept=False)
+
+    def told() -> dict[str, tuple[str, bool]]:
+        return {
+            kept.country: (listed.name, kept.is_english)
+            for kept in holidays_kept(TODAY)
+            for listed in kept.years[0].days
+            if listed.day == christmas
+        }
+
+    assert told() == {"DE": ("Christmas Day", False), "IE": ("Christmas Day", False)}
+    with translation.override("de"):
+        assert told() == {"DE": ("Erster Weihnachtstag", False), "IE": ("Christmas Day", True)}
 
 
 def test_a_country_without_a_calendar_says_so() -> None:
