@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 LIST: Final = Path(__file__).parents[2] / "docs" / "who-may-what.md"
 WHO: Final = {
@@ -60,6 +60,11 @@ def _who(words: str) -> frozenset[str] | None:
 def addresses() -> dict[str, str]:
     """By address as the page writes it, the name of every address of the app."""
     return {_plain(pattern): name for name, pattern in _walk(get_resolver(), "", "/")}
+
+
+def listed_as(path: str) -> str:
+    """The address under which the page lists this path."""
+    return _plain(f"/{resolve(path).route}")
 
 
 def _walk(resolver: URLResolver, room: str, before: str) -> Iterator[tuple[str, str]]:

@@ -1,20 +1,31 @@
 """Every address asked for as every role: whom it answers, with which headers, and that asking changes nothing."""
 
 import os
+import re
 from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 from django.http import HttpResponseBase
 
 from tests.access import world
-from tests.access.doors import FEW, addresses, as_listed, listed
+from tests.access.doors import FEW, addresses, as_listed, listed, listed_as
 from tests.cadence.conftest import Clock
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "worker"]),
     pytest.mark.usefixtures("sandbox"),
 ]
+
+FORM = re.compile(r"<form\b[^>]*>")
+ACTION = re.compile(r'\baction="([^"]*)"')
+# What stands on a sheet of the queue is read there, by whoever may not press anything.
+SHEETS = {
+    ("/queue/<pk>/", "/touches/<pk>/approval/"),
+    ("/queue/replies/<pk>/", "/replies/<pk>/kind/"),
+}
 
 # A sign-in remembers the door it came through, and the cache what it counted: neither is the company's data.
 OF_THE_BROWSER = {"django_session", "team_cache"}
@@ -31,7 +42,7 @@ def test_pages_answer_whom_they_should_protect_themselves_and_change_nothing(clo
     stage = world.build(clock)
     browsers = {who: stage.browser(who) for who in stage.readers}
     before, doors = written(), listed()
-    wrong, lacks = [], {}
+    wrong, lacks, idle = [], {}, set()
 
     for address, name in addresses().items():
         for who in browsers if doors[address].reads is not None else FEW:
@@ -40,10 +51,26 @@ def test_pages_answer_whom_they_should_protect_themselves_and_change_nothing(clo
                 wrong.append((address, who, answer.status_code))
             if missing := list(not_said(answer)):
                 lacks[address] = missing
+            if who == "an auditor":
+                forms = {(address, form or address) for form in forms_of(answer)}
+                idle |= {
+                    (page, form) for page, form in forms if who not in (doors[form].acts or ())
+                }
 
     assert wrong == []
+    assert idle - SHEETS == set()
     assert lacks == {}
     assert {table for table, rows in written().items() if rows != before[table]} == set()
+
+
+def forms_of(answer: HttpResponseBase) -> Iterator[str]:
+    """Where the forms of a page lead that change something, as the list has it; "" for the page itself."""
+    if answer.status_code != 200 or "text/html" not in answer.headers["Content-Type"]:
+        return
+    for form in FORM.findall(answer.content.decode()):  # type: ignore[attr-defined]
+        if 'method="post"' in form:
+            led = ACTION.search(form)
+            yield listed_as(urlsplit(unescape(led[1])).path) if led else ""
 
 
 def not_said(answer: HttpResponseBase) -> Iterator[str]:
