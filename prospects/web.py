@@ -48,12 +48,13 @@ def asked_by(said: QueryDict) -> Asked:
     )
 
 
-def words_in(request: HttpRequest, name: str) -> str:
-    return _words(request.GET, name)
+def words_in(request: HttpRequest, name: str, *, longest: int = LONGEST_WORDS) -> str:
+    """What an address asks for in words: none where it says nothing, and nothing that the database could not hold."""
+    return _words(request.GET, name, longest)
 
 
-def _words(said: QueryDict, name: str) -> str:
-    return said.get(name, "").replace("\x00", "").strip()[:LONGEST_WORDS]
+def _words(said: QueryDict, name: str, longest: int = LONGEST_WORDS) -> str:
+    return said.get(name, "").replace("\x00", "").strip()[:longest]
 
 
 def _one_of(choices: type[TextChoices], value: str) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cadence.selectors.library_uses import Uses, newest_uses, uses_of
 from cadence.views.page import status_of
-from prospects.web import number_in
+from prospects.web import number_in, words_in
 from research.enums import LibraryKind, LibraryState
 from research.forms.library import TakeOutForm
 from research.models.library import AnyItem
@@ -25,7 +25,6 @@ from research.views.shelves import shelf_of
 from team.refusals import Refused
 from team.web import render_page, say, signed_in
 
-LONGEST_WORDS = 200
 EDGES = ("after", "before")
 
 
@@ -112,10 +111,7 @@ def _row(found: AnyItem, uses: Uses, today: date) -> dict[str, Any]:
 
 
 def _asked(request: HttpRequest) -> Asked:
-    words = {
-        name: request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST_WORDS]
-        for name in ("q", "industry", "tag", "state")
-    }
+    words = {name: words_in(request, name) for name in ("q", "industry", "tag", "state")}
     kind = request.GET.get("kind", "")
     return Asked(
         kind=LibraryKind(kind) if kind in LibraryKind else LibraryKind.STORIES,

@@ -21,7 +21,7 @@ from prospects.forms import StopForm, StopListForm
 from prospects.models import Suppression
 from prospects.selectors.stop_list import Row, page_of_stops, row_of
 from prospects.services import stop_listing, suppressing
-from prospects.web import number_in
+from prospects.web import number_in, words_in
 from team.enums import Role
 from team.models import User
 from team.permissions import can_manage
@@ -35,7 +35,7 @@ SHOWN_FAULTS = 50
 @require_safe
 def stops(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    q = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_WORDS]
+    q = words_in(request, "q", longest=LONGEST_WORDS)
     after, before = number_in(request, "after"), number_in(request, "before")
     page = page_of_stops(user, q=q, after=after, before=before)
     context = {

@@ -14,10 +14,9 @@ from cadence.selectors.offers import offers_for
 from cadence.selectors.reach import workable_touches
 from cadence.services import valuing
 from cadence.views.page import address_of, is_on_queue, show, status_of
+from prospects.web import words_in
 from team.refusals import Refused
 from team.web import render_page, say, signed_in, wants_part
-
-LONGEST_WORDS = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +61,7 @@ def _chosen(key: str) -> valuing.Item | None:
 def _page(
     request: HttpRequest, touch: Touch, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
-    q = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_WORDS]
+    q = words_in(request, "q")
     context: dict[str, Any] = {
         "touch": touch,
         "q": q,

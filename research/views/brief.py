@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from prospects.models import Prospect
-from prospects.web import number_in, own_person, visible_person
+from prospects.web import number_in, own_person, visible_person, words_in
 from research.drafting import ask_for
 from research.forms import BriefForm, FindingForm, IntroductionForm
 from research.models import Brief, Finding
@@ -17,15 +17,13 @@ from research.views.page import done, refuse, research_page
 from team.refusals import Refused
 from team.web import signed_in
 
-LONGEST_NAME = 200
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def brief(request: HttpRequest, prospect_pk: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, own_person(request, prospect_pk))
     prospect = visible_person(request, prospect_pk)
-    if introducer := " ".join(request.GET.get("introducer", "")[:LONGEST_NAME].split()):
+    if introducer := " ".join(words_in(request, "introducer").split()):
         return _asking(request, prospect, introducer)
     if (again := number_in(request, "again")) is not None:
         return _looking_again(request, prospect, again)

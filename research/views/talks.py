@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from prospects.web import number_in
+from prospects.web import number_in, words_in
 from research.enums import LibraryKind
 from research.forms.library import KeptForm, PassageForm, StoryForm, TalkForm
 from research.models import Talk
@@ -21,12 +21,10 @@ from research.views.shelves import SHELVES, both_wordings
 from team.refusals import Refused
 from team.web import render_page, say, signed_in
 
-LONGEST_WORDS = 200
-
 
 @require_safe
 def talks(request: HttpRequest) -> HttpResponse:
-    q = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_WORDS]
+    q = words_in(request, "q")
     page = page_of_talks(q, after=number_in(request, "after"), before=number_in(request, "before"))
     words = {"q": q} if q else {}
     context = {

@@ -120,6 +120,13 @@ def test_an_ask_is_drafted_on_the_page_and_nothing_is_kept_of_it(
     assert not Introduction.objects.exists()
 
 
+def test_a_name_that_no_database_holds_is_read_without_what_it_cannot_hold(client, aoife):
+    page = client.get(page_of(aoife), {"introducer": "Jo\0nas"})
+
+    assert page.status_code == 200
+    assert 'value="Jonas"' in page.text
+
+
 def test_htmx_gets_the_ask_alone(client: Client, aoife: Prospect) -> None:
     part = client.get(page_of(aoife), {"introducer": "Jonas"}, headers=HTMX)
 
