@@ -93,6 +93,11 @@ class Enrollment(models.Model):
             models.Index(
                 fields=["ended_by"], condition=Q(ended_by__isnull=False), name="enrollment_ended_by"
             ),
+            models.Index(
+                fields=["ended_at", "id"],
+                condition=Q(ended_at__isnull=False),
+                name="enrollment_by_end",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ from tests.adherence.weeks import Reader, colleague
 from tests.cadence import answers
 from tests.cadence.conftest import Clock
 from tests.factories.prospects import ProspectFactory
+from tests.roles import connected_as
 from tests.times import NOW
 
 pytestmark = [
@@ -125,6 +126,22 @@ def test_a_kind_that_cannot_be_swept_keeps_no_other_and_its_fault_is_told(
         swept(clock)
 
     assert Reply.objects.get().text == "(erased)"
+
+
+def test_whom_a_sweep_takes_is_found_by_walking_along_the_ends_of_cadences() -> None:
+    """So that a page or a bite asks what keeps somebody of a thousand people, not of everybody there ever was."""
+    with connected_as("owner") as owner, owner.transaction(force_rollback=True):
+        body = owner.execute(
+            "SELECT prosrc FROM pg_proc WHERE proname = 'earnest_kept_long_enough'"
+        ).fetchone()
+        assert body is not None
+        question = body[0].partition("RETURN QUERY ")[2].partition(";")[0]
+        question = question.replace("since", "now()").replace("LIMIT most", "LIMIT 1000")
+        owner.execute("SET LOCAL enable_seqscan = off")
+        owner.execute("SET LOCAL enable_sort = off")
+        plan = "\n".join(line for (line,) in owner.execute(f"EXPLAIN {question}".encode()))
+    assert "using enrollment_by_end" in plan
+    assert "Sort" not in plan
 
 
 def test_words_of_replies_go_and_that_they_came_stays(clock: Clock) -> None:
