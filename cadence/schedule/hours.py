@@ -1,6 +1,6 @@
 """Hours in the person's own day: kind ones (quiet hours) and lawful ones (calls)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Final
@@ -93,6 +93,13 @@ def hours_open(channel: str, now: datetime, zone: ZoneInfo) -> bool:
 def window(day: date, hours: Hours, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The instants at which `hours` open and close on `day` in `zone`."""
     return local_to_utc(day, hours.opens, zone), local_to_utc(day, hours.closes, zone)
+
+
+def for_calls(person: PersonCalendar) -> PersonCalendar:
+    """A holiday on which the house works stays a day off for calls, where the law lets nobody be rung on it."""
+    if LEGAL_WEEKS.get(person.country.upper(), ANYWHERE).rest_days:
+        return person
+    return replace(person, changes=tuple(each for each in person.changes if each[1]))
 
 
 def call_is_legal_at(now: datetime, person: PersonCalendar) -> bool:

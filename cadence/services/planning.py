@@ -168,7 +168,7 @@ def batch_of(due: list[Enrollment], at: datetime, house: schedule.House | None =
 def terms_of(enrollment: Enrollment, step: Step, batch: Batch) -> schedule.Terms:
     person = person_calendar(enrollment.prospect, batch.house)
     return schedule.Terms(
-        person=person,
+        person=schedule.for_calls(person) if step.channel == Channel.CALL else person,
         rep=batch.reps[enrollment.owner_id],
         longest_gap_days=batch.policy.longest_gap_days,
         hours=schedule.hours_for(step.channel, step.call_hour, person.country),

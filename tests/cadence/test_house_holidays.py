@@ -78,6 +78,15 @@ def test_a_public_holiday_that_is_switched_off_is_worked_and_then_kept_again() -
     assert stands(touch)[0] < WEDNESDAY
 
 
+def test_a_call_stays_off_a_holiday_on_which_the_law_lets_nobody_be_rung() -> None:
+    """18 November is a day off in Saxony, and nobody rings there on one."""
+    call = second_call(country="DE", subdivision="SN", gap=2)
+    switched_off("DE", WEDNESDAY, "SN")
+
+    replan()
+    assert stands(call)[0] < WEDNESDAY
+
+
 def test_a_days_region_goes_before_its_country_and_touches_no_other() -> None:
     christmas = date(2026, 12, 25)
     switched_off("DE", christmas)
