@@ -54,6 +54,9 @@ def cut(file: str, old: str, new: str = "") -> Apply:
         holding = [each for each in FUNCTION.findall(text) if old in each]
         if len(holding) != 1 or holding[0].count(old) != 1:
             raise LookupError(f"{file}.sql does not have once: {old}")
+        stands = "SELECT FROM pg_proc WHERE prosrc = %s"
+        if owner.execute(stands, (holding[0].split("$$")[1],)).fetchone() is None:
+            raise LookupError(f"A later migration made anew what {file}.sql has: {old}")
         whole = holding[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", 1)
         owner.execute(whole.replace(old, new).encode())
         return str(whole)
