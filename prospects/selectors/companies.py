@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
@@ -35,7 +36,7 @@ def page_of_companies(
     seen = seen_companies(user)
     if not q:
         return _page(_walked(seen, after, before), after, before)
-    ids = _in_order(_with_words(seen, q))
+    ids = _in_order(_with_words(seen, q), seen.filter(pk__in=_kept_for(q)))
     beyond, ids = len(ids) > MOST_FOUND, ids[:MOST_FOUND]
     alike = list[int]()
     if len(ids) < A_PAGE and not (after or before) and (like := near(q)):
@@ -64,6 +65,12 @@ def _with_words(seen: CompanyQuerySet, q: str) -> CompanyQuerySet:
     return found
 
 
+def _kept_for(q: str) -> list[int]:
+    """What stands for the records that have these words: whoever knows the one name is led to the other."""
+    under = _with_words(Company.objects.exclude(merged_into=None), q)
+    return list(under.order_by().values_list("merged_into", flat=True)[:MOST_FOUND])
+
+
 def _has(word: str) -> Q:
     """In its name, or how its domain begins; a whole domain has those below it, too."""
     host = (word.partition("://")[2] or word.rpartition("@")[2]).partition("/")[0]
@@ -79,10 +86,10 @@ def _all_like(seen: CompanyQuerySet, like: list[str]) -> CompanyQuerySet:
     return seen.alias(words=Words("name")).filter(words__matches=whole)
 
 
-def _in_order(found: CompanyQuerySet) -> list[int]:
+def _in_order(*found: CompanyQuerySet) -> list[int]:
     """One more than are kept, so that one knows of more."""
-    rows = found.order_by().values_list(Lower("name"), "pk")[: MOST_FOUND + 1]
-    return [pk for _name, pk in sorted(rows)]
+    rows = [each.order_by().values_list(Lower("name"), "pk")[: MOST_FOUND + 1] for each in found]
+    return [pk for _name, pk in sorted(set(chain(*rows)))]
 
 
 def _walked(seen: CompanyQuerySet, after: int | None, before: int | None) -> list[int]:

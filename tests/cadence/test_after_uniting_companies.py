@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from adherence.services import erasing
 from cadence.models import Touch
 from cadence.services import planning, replanning, uniting_companies
-from prospects.enums import SuppressionKind, SuppressionOrigin
-from prospects.models import Company, Suppression
-from prospects.services import adding
+from prospects.enums import ActivityKind, ErasureCause, SuppressionKind, SuppressionOrigin
+from prospects.models import Activity, Company, Suppression
+from prospects.selectors.companies import page_of_companies
+from prospects.services import adding, editing
 from team.enums import Role
 from team.models import User
 from team.refusals import Refused
@@ -81,3 +83,28 @@ def test_nobody_parts_what_another_team_works_with() -> None:
     with pytest.raises(Refused) as refusal:
         uniting_companies.undo(done, by=rep, at=NOW)
     assert refusal.value.code == "not_visible"
+
+
+@pytest.mark.parametrize("q", ["sligo haulage", "haulage.example"])
+def test_whoever_knows_the_former_name_or_domain_is_led_to_the_record_that_stands_for_it(
+    q: str,
+) -> None:
+    rep = maya()
+    kept = CompanyFactory.create(name="Corrib", owner=rep)
+    other = CompanyFactory.create(name="Sligo Haulage", domain="haulage.example", owner=rep)
+    merged(kept, other, rep)
+    assert page_of_companies(rep, q).companies == [kept]
+    assert page_of_companies(UserFactory.create(team=TeamFactory.create()), q).companies == []
+
+
+def test_whoever_is_erased_is_not_mentioned_in_what_was_told_while_two_were_one() -> None:
+    kept, other = companies(rep := maya(), "", "Sligo")
+    gone, mate = person(other, rep, name="Philomena Quill"), person(kept, rep)
+    done = merged(kept, other, rep)
+    editing.add_note(mate, by=rep, at=NOW, text="Philomena Quill is away.")
+    uniting_companies.undo(done, by=rep, at=NOW)
+    gone.refresh_from_db()
+    admin = UserFactory.create(role=Role.ADMIN)
+    erasing.erase(gone, cause=ErasureCause.ASKED, reason="By letter", by=admin, at=NOW)
+    note = Activity.objects.get(prospect=mate, kind=ActivityKind.NOTE)
+    assert note.detail["text"] == "(erased) is away."
