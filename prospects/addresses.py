@@ -104,13 +104,13 @@ def clean_phone(text: str, country: str = "") -> str:
 def clean_profile(text: str) -> str:
     """A LinkedIn profile's address without tracking, so that two copies of it are equal."""
     match = _PROFILE.match(text.strip())
-    if match is None or len(match[2]) > LONGEST:
+    if match is None:
         return ""
     kind, who = match[1].lower(), match[2]
     # Only the short public names ignore case; the ids of Sales Navigator do not.
     if not kind.startswith("sales"):
         who = who.lower()
-    return f"https://www.linkedin.com/{kind}/{who}"
+    return f"https://www.linkedin.com/{kind}/{who}" if len(who) <= LONGEST else ""
 
 
 def clean_domain(text: str) -> str:

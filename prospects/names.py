@@ -71,7 +71,8 @@ def suggest(name: str, email: str = "") -> str:
         *rest, last = meant.split()
         meant = f"{after.strip()} {before}" if comma else " ".join((last, *rest))
     meant = _as_addressed(meant, email)
-    return meant if meant != name and "\ufffd" not in meant and "?" not in meant else ""
+    fits = meant != name and len(meant) <= LONGEST
+    return meant if fits and "\ufffd" not in meant and "?" not in meant else ""
 
 
 def _odd_signs(name: str) -> list[RowLook]:

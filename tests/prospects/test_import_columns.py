@@ -1,14 +1,17 @@
 """The columns that tools and people write are known by their names, and what stands in them is read."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from prospects.enums import ImportField, LawfulBasis, SubscriberType
 from prospects.models import Prospect
+from prospects.names import suggest
 from prospects.selectors import import_grounds
 from prospects.services import importing
 from prospects.services.importing import columns, grounds
 from tests.factories.team import UserFactory
-from tests.prospects.test_import_steps import GROUNDS, brought, checked
+from tests.prospects.test_import_steps import GROUNDS, brought, checked, come_in
 from tests.prospects.test_views_importing import step
 from tests.times import NOW
 
@@ -92,6 +95,33 @@ def test_a_basis_is_read_only_where_it_is_named(said, read):
 )
 def test_a_day_is_read_where_it_can_be_one_only(said, read):
     assert grounds.day_of(said) == read
+
+
+def test_a_day_that_was_still_to_come_is_read_once_it_is_here(monkeypatch):
+    monkeypatch.setattr(grounds.timezone, "now", lambda: datetime(2031, 3, 1, 12, tzinfo=UTC))
+    assert grounds.day_of("2031-03-02") == ""
+    monkeypatch.setattr(grounds.timezone, "now", lambda: datetime(2031, 3, 2, 12, tzinfo=UTC))
+    assert grounds.day_of("2031-03-02") == "2031-03-02"
+
+
+def test_what_grows_as_we_write_it_keeps_nobody_else_out(maya):
+    batch = come_in(
+        "Name,Company,Website,LinkedIn\n"
+        + f"{'\u0958' * 150},Corrib,,\n"
+        + f"Ann Lee,Corrib,,linkedin.com/in/{'İ' * 150}\n"
+        + f"Bo Quay,,{'.'.join(['ü' * 45] * 4)}.de,\n"
+        + "Cy Moor,Corrib,,\n",
+        maya,
+    )
+    assert sorted(Prospect.objects.values_list("name", "linkedin_url")) == [
+        ("Ann Lee", ""),
+        ("Cy Moor", ""),
+    ]
+    assert (batch.accepted, batch.rejected) == (2, 2)
+
+
+def test_no_name_is_offered_that_would_be_too_long():
+    assert suggest(" ".join(["ß"] * 100)) == ""
 
 
 HEADER = "Name,Company,Country,Legal basis,Subscriber type,Source,Collected on\n"

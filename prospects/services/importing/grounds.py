@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.utils import timezone
+
 from prospects.company_names import folded
 from prospects.enums import LawfulBasis, SubscriberType
 
@@ -43,19 +45,23 @@ def subscriber_of(said: str) -> str:
     return _named(said, _SUBSCRIBERS)
 
 
-@lru_cache(maxsize=1024)
 def day_of(said: str) -> str:
     """The day as 2026-11-30; "" of what is none, may be two, or is still to come."""
+    day = _day(said)
+    return day.isoformat() if day and day <= timezone.localdate() else ""
+
+
+@lru_cache(maxsize=1024)
+def _day(said: str) -> date | None:
     found = _DAY.match(said)
     if not found:
-        return ""
+        return None
     for form in _DAYS:
         try:
-            day = datetime.strptime(found[0], form).date()  # noqa: DTZ007 (a day has no clock)
+            return datetime.strptime(found[0], form).date()  # noqa: DTZ007 (a day has no clock)
         except ValueError:
             continue
-        return day.isoformat() if day <= date.today() else ""  # noqa: DTZ011
-    return ""
+    return None
 
 
 def _named(said: str, words: dict[LawfulBasis, str] | dict[SubscriberType, str]) -> str:

@@ -127,7 +127,8 @@ def _understood(
     company = company or domain
     if not name or not company or (email and not address):
         errors += _missing(name, company, email, address)
-    if len(original) > LONGEST:
+    # One letter may be two in this form, and a domain is longer as machines write it.
+    if max(len(original), len(company)) > LONGEST or not is_normalized("NFC", original):
         errors += _too_long(name, company, said)
     found = looks(name, address)
     meant = suggest(name, address) if found else ""
