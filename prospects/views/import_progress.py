@@ -66,6 +66,11 @@ def _leave_progress(request: HttpRequest, batch: ImportBatch, sentence: str) -> 
         say(request, sentence)
     elif batch.state == ImportState.APPLIED:
         say_who_is_in(request, batch)
+    return on_from(request, batch)
+
+
+def on_from(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """To where the file is by now, as a whole page: another tab or press may have taken it there."""
     following = reverse("prospects:import-step", args=[batch.pk, steps_of(batch)[0]])
     if wants_part(request):
         return HttpResponse(headers={"HX-Redirect": following})

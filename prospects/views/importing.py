@@ -21,11 +21,11 @@ from prospects.services import importing, undoing
 from prospects.services.forgetting import KEPT_DAYS
 from prospects.views.downloads import csv_file
 from prospects.views.import_choosing import names, who
-from prospects.views.import_progress import progress, say_who_is_in, steps_of
+from prospects.views.import_progress import on_from, progress, say_who_is_in, steps_of
 from prospects.views.uploads import Quota
 from prospects.web import number_in
 from team.refusals import Refused
-from team.web import render_page, say, signed_in
+from team.web import render_page, say, signed_in, wants_part
 
 
 @csrf_exempt  # The limit must stand before the form is read; _start checks the token.
@@ -78,12 +78,13 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in pages:
         raise Http404
     if batch.state in imports.UNFINISHED and not imports.is_kept(batch):
+        if wants_part(request):
+            return HttpResponse(headers={"HX-Redirect": request.path})
         sentence = _("This file waited for %(days)s days and was forgotten. Bring it again.")
         said = sentence % {"days": KEPT_DAYS}
         return _start_page(request, BringForm(), sentence=said, status=410)
-    allowed = steps_of(batch)
-    if step not in allowed:
-        return redirect("prospects:import-step", pk, allowed[0])
+    if step not in steps_of(batch):
+        return on_from(request, batch)
     return pages[step](request, batch)
 
 
@@ -133,6 +134,9 @@ def check(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
             batch, by=signed_in(request), at=timezone.now(), at_once=importing.BRING_AT_ONCE
         )
     except Refused as refused:
+        batch.refresh_from_db()
+        if "check" not in steps_of(batch):
+            return on_from(request, batch)  # Pressed twice: the first press brings them in.
         return _rows_page(
             request, batch, "prospects/import_check.html", status=409, sentence=refused.sentence
         )
@@ -154,6 +158,9 @@ def taking_back(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         taken = undoing.take_back(batch, by=signed_in(request), at=timezone.now())
     except Refused as refused:
+        batch.refresh_from_db()
+        if batch.state != ImportState.APPLIED:
+            return on_from(request, batch)  # Pressed twice, or not in: what is so is shown.
         return _rows_page(
             request, batch, "prospects/import_done.html", status=409, sentence=refused.sentence
         )

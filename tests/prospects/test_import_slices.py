@@ -10,7 +10,7 @@ from team.enums import AuditKind
 from team.models import AuditEvent
 from team.refusals import Refused
 from tests.factories.team import UserFactory
-from tests.prospects.test_import_steps import GROUNDS, brought, come_in
+from tests.prospects.test_import_steps import GROUNDS, brought, checked, come_in
 from tests.prospects.test_views_importing import step
 from tests.races import at_last, elsewhere
 from tests.times import NOW
@@ -148,6 +148,40 @@ def test_where_the_rows_were_lost_the_file_goes_back_to_its_columns(maya, small_
     importing.match(batch, mapping=columns.from_json(batch.mapping))
     importing.apply(batch, by=maya, at=NOW)
     assert Prospect.objects.count() == 6
+
+
+def pressed_meanwhile(monkeypatch, module, name):
+    """Another press of the same button comes first, while this one has looked at the file already."""
+    act = getattr(module, name)
+
+    def second(batch, **said):
+        act(ImportBatch.objects.get(pk=batch.pk), **said)
+        return act(batch, **said)
+
+    monkeypatch.setattr(module, name, second)
+
+
+def test_of_two_presses_at_once_the_second_shows_what_the_first_made(maya, client, monkeypatch):
+    client.force_login(maya)
+    batch = checked(FILE, maya)
+    pressed_meanwhile(monkeypatch, importing, "apply")
+    assert client.post(step(batch, "check")).url == step(batch, "done")
+    assert Prospect.objects.count() == 6
+    pressed_meanwhile(monkeypatch, undoing, "take_back")
+    answered = client.post(f"/people/import/{batch.pk}/taking-back/", follow=True)
+    assert answered.status_code == 200
+    assert "went again on" in answered.content.decode()
+
+
+def test_a_page_of_progress_leaves_when_another_tab_made_the_end_or_the_file_is_gone(maya, client):
+    client.force_login(maya)
+    batch = come_in(FILE, maya)
+    assert client.post(step(batch, "progress"), **PART)["HX-Redirect"] == step(batch, "done")
+    gone = being_read(maya)
+    ImportPart.objects.filter(batch=gone).delete()
+    here = step(gone, "progress")
+    assert client.post(here, **PART)["HX-Redirect"] == here
+    assert client.get(here).status_code == 410
 
 
 @pytest.mark.django_db(transaction=True)
