@@ -13,7 +13,7 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from adherence.permissions import check_erases
@@ -23,7 +23,10 @@ from cadence.services import stopping
 from cadence.services.locking import guarded
 from prospects.enums import ErasureCause, SuppressionOrigin
 from prospects.models import Company, Erasure, ImportBatch, ImportPart, Prospect, StagedRow
+from prospects.selectors.imports import UNFINISHED
 from prospects.selectors.suppressions import addresses_of, known_as
+from prospects.services import forgetting
+from prospects.services.importing.sniffing import DELIMITERS
 from team.models import User
 from team.refusals import Refused
 
@@ -54,9 +57,11 @@ def erase(
 
 
 def _lock(records: Iterable[Prospect]) -> None:
-    """Companies, answers, then cadences, of all whom a stop reaches: as whoever begins, hears or hands over takes them."""
+    """Files that wait, companies, answers, then cadences, of all whom a stop reaches: as whoever begins, hears or hands over takes them."""
     known = {pk: company for each in records for pk, company in known_as(each).items()}
     for rows in (
+        # First, as a file that comes in takes its own: none is read or brought in while it is looked through.
+        ImportBatch.objects.filter(state__in=UNFINISHED).select_for_update(no_key=True),
         Company.objects.filter(pk__in=known.values()).select_for_update(no_key=True),
         Reply.objects.filter(prospect__in=known).select_for_update(of=("self",)),
         Enrollment.objects.filter(prospect__in=known).select_for_update(of=("self",)),
@@ -69,7 +74,7 @@ def _erase_one(record: Prospect, cause: ErasureCause, reason: str, by: User, at:
         words = str(ErasureCause.ASKED.label)
         origin = SuppressionOrigin.ERASED
         stopping.stop_everything(record, by=by, at=at, words=words, origin=origin)
-    _forget_files(record)
+    _forget_files(record, at)
     with guarded(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT earnest_erase(%s, %s, %s, %s)",
@@ -77,17 +82,29 @@ def _erase_one(record: Prospect, cause: ErasureCause, reason: str, by: User, at:
         )
 
 
-def _forget_files(prospect: Prospect) -> None:
+def _forget_files(prospect: Prospect, at: datetime) -> None:
     """Whoever brought such a file brings it again, without them. Of a workbook every sheet is looked through, read or not."""
-    said = {prospect.name, *(value for _kind, value in addresses_of(prospect)[:-1])}
-    needles = _as_written(said)
+    addresses = [value for _kind, value in addresses_of(prospect)[:-1]]
+    needles = _as_written({prospect.name, *_apart(prospect.name), *addresses})
+    rows = StagedRow.objects.filter(Q(name__iexact=prospect.name) | Q(known_id=prospect.pk))
     for batch in ImportBatch.objects.filter(parts__isnull=False).distinct():
         parts = ImportPart.objects.filter(batch=batch)
-        if _holds(_pieces(parts.filter(of_workbook=False)), needles) or _workbook_holds(
-            _pieces(parts.filter(of_workbook=True)), needles
+        if (
+            rows.filter(batch=batch).exists()
+            or _holds(_pieces(parts.filter(of_workbook=False)), needles)
+            or _workbook_holds(_pieces(parts.filter(of_workbook=True)), needles)
         ):
-            parts.delete()
-            StagedRow.objects.filter(batch=batch).delete()
+            forgetting.forget_file(batch, at=at)
+
+
+def _apart(name: str) -> Iterator[str]:
+    """The name as it stands in two columns beside each other."""
+    words = name.split()
+    for place in range(1, len(words)):
+        first, last = " ".join(words[:place]), " ".join(words[place:])
+        for mark in DELIMITERS:
+            for between in (mark, f'"{mark}"'):
+                yield from (f"{first}{between}{last}", f"{last}{between}{first}")
 
 
 def _as_written(said: Iterable[str]) -> set[bytes]:

@@ -80,7 +80,9 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if batch.state in imports.UNFINISHED and not imports.is_kept(batch):
         if wants_part(request):
             return HttpResponse(headers={"HX-Redirect": request.path})
-        sentence = _("This file waited for %(days)s days and was forgotten. Bring it again.")
+        sentence = _(
+            "This file was forgotten: it waited for %(days)s days, or somebody in it was erased. Bring it again."
+        )
         said = sentence % {"days": KEPT_DAYS}
         return _start_page(request, BringForm(), sentence=said, status=410)
     if step not in steps_of(batch):

@@ -14,8 +14,16 @@ from cadence.models import Attempt, Delivery, Enrollment
 from cadence.selectors.proof import prove
 from cadence.services import handing_over
 from prospects.enums import ErasureCause
-from prospects.models import ImportBatch, ImportPart, Likeness, Prospect, SavedView
-from prospects.services import duplicates, editing, importing, uniting
+from prospects.models import (
+    ImportBatch,
+    ImportPart,
+    Likeness,
+    Prospect,
+    SavedView,
+    StagedRow,
+)
+from prospects.services import duplicates, editing, importing, undoing, uniting
+from prospects.services.importing import columns
 from research.services import briefing
 from team.enums import AuditKind, Role
 from team.models import AuditEvent
@@ -209,6 +217,30 @@ def test_a_file_is_searched_whatever_the_letters_of_the_name(clock: Clock, writt
     batch = brought(f"Name,Company\n{written},Corrib\n".encode())
     erased(name="Éamon Ó Cuív", email="")
     assert not ImportPart.objects.filter(batch=batch).exists()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["First name,Last name,Company\nann,LEE,Corrib\n", '"Surname";"First name"\n"Lee";"Ann"\n'],
+)
+def test_a_name_in_two_columns_is_found(clock: Clock, rows: str) -> None:
+    batch = brought(rows.encode())
+    erased(name="Ann Lee", email="")
+    assert not ImportPart.objects.filter(batch=batch).exists()
+
+
+def test_a_file_whose_rows_name_them_is_forgotten_and_ends_where_it_came_in_by_half(
+    clock: Clock,
+) -> None:
+    batch = brought(b"First name,Company,Last name\nBo,Corrib,Quay\nAnn,Frost,Lee\n")
+    importing.match(batch, mapping=columns.from_json(batch.mapping))
+    importing.apply(batch, by=batch.owner, at=NOW, at_once=1)
+    erased(name="Ann Lee", email="")
+    assert not ImportPart.objects.filter(batch=batch).exists()
+    assert not StagedRow.objects.filter(batch=batch).exists()
+    batch.refresh_from_db()
+    assert (batch.state, batch.accepted, batch.rejected) == ("applied", 1, 1)
+    assert undoing.take_back(batch, by=batch.owner, at=NOW).people == 1
 
 
 def test_a_name_that_an_encoding_cannot_write_takes_no_file_of_others(clock: Clock) -> None:

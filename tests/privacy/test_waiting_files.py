@@ -37,4 +37,4 @@ def test_the_worker_forgets_what_waited_for_two_weeks(clock: Clock, client):
     client.force_login(maya)
     gone = client.get(step(old, "names"))
     assert gone.status_code == 410
-    assert "waited for 14 days and was forgotten" in gone.content.decode()
+    assert "This file was forgotten: it waited for 14 days" in gone.content.decode()

@@ -107,10 +107,10 @@ def test_a_day_that_was_still_to_come_is_read_once_it_is_here(monkeypatch):
 def test_what_grows_as_we_write_it_keeps_nobody_else_out(maya):
     batch = come_in(
         "Name,Company,Website,LinkedIn\n"
-        + f"{'\u0958' * 150},Corrib,,\n"
-        + f"Ann Lee,Corrib,,linkedin.com/in/{'İ' * 150}\n"
-        + f"Bo Quay,,{'.'.join(['ü' * 45] * 4)}.de,\n"
-        + "Cy Moor,Corrib,,\n",
+        f"{'\u0958' * 150},Corrib,,\n"
+        f"Ann Lee,Corrib,,linkedin.com/in/{'İ' * 150}\n"
+        f"Bo Quay,,{'.'.join(['ü' * 45] * 4)}.de,\n"
+        "Cy Moor,Corrib,,\n",
         maya,
     )
     assert sorted(Prospect.objects.values_list("name", "linkedin_url")) == [
