@@ -1,6 +1,7 @@
 """A large file goes by slices: it shows how far it is, a cut loses nothing, and what waits too long is forgotten."""
 
 import pytest
+from django.db import connection
 
 from prospects.enums import ActivityKind, ImportState
 from prospects.models import Activity, Company, ImportBatch, ImportPart, Prospect, StagedRow
@@ -13,6 +14,7 @@ from tests.factories.team import UserFactory
 from tests.prospects.test_import_steps import GROUNDS, brought, checked, come_in
 from tests.prospects.test_views_importing import step
 from tests.races import at_last, elsewhere
+from tests.roles import connected_as
 from tests.times import NOW
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,11 @@ def small_slices(monkeypatch):
     for name in ("READ_AT_ONCE", "BRING_AT_ONCE"):
         monkeypatch.setattr(importing, name, 2)
         monkeypatch.setattr(slices, name, 2)
+
+
+def in_seconds(most):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = '{most}s'")
 
 
 def being_read(by):
@@ -182,6 +189,20 @@ def test_a_page_of_progress_leaves_when_another_tab_made_the_end_or_the_file_is_
     here = step(gone, "progress")
     assert client.post(here, **PART)["HX-Redirect"] == here
     assert client.get(here).status_code == 410
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_file_is_compared_in_time_though_only_a_small_one_was_counted(maya, monkeypatch):
+    being_read(maya)
+    with connected_as("owner") as owner:
+        owner.execute("ANALYZE prospects_stagedrow")
+    rows = "".join(
+        f"Ann Lee {number},Firm {number},ann@firm{number}.example\n" for number in range(8_000)
+    )
+    batch = brought("Name,Company,E-mail\n" + rows + rows, maya)
+    monkeypatch.setattr(slices, "_take_time", lambda: in_seconds(8))
+    importing.match(batch, mapping=columns.from_json(batch.mapping))
+    assert (batch.state, batch.accepted, batch.duplicate) == (ImportState.CHECKED, 8_000, 8_000)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -26,49 +26,50 @@ class Slice(NamedTuple):
 
 WHOLE = Slice(0, 2**31 - 1)
 
-# Each domain of the rows is taken apart once, however many rows have it.
-_REACHES = """
-    SELECT mine.id, reach.kind, {key} AS key FROM mine CROSS JOIN LATERAL (
-        VALUES ('email', earnest_email_key(mine.email)),
-            ('phone', mine.phone),
-            ('profile', lower(mine.linkedin_url))
-    ) AS reach (kind, value) WHERE reach.value <> ''
-    UNION ALL
-    SELECT mine.id, 'domain', {domain_key} FROM mine
-    CROSS JOIN LATERAL (VALUES (split_part(mine.email, '@', 2)), (mine.domain)) AS at (host)
-    JOIN hosts ON hosts.host = at.host
-"""
-
+# Each domain of the rows is taken apart once, however many rows have it, and is not met again row by row: nobody has counted
+# yet what the file brought, and joined to the rows all of them were looked through for each.
 _STOPS = """
 WITH mine AS MATERIALIZED (
     SELECT id, email, phone, linkedin_url, domain FROM prospects_stagedrow
     WHERE batch_id = %(batch)s AND verdict = 'accepted' AND number BETWEEN %(first)s AND %(last)s
-), hosts AS MATERIALIZED (
-    SELECT each.host, above.domain FROM (
+), addresses AS MATERIALIZED (
+    SELECT mine.id, reach.kind, {address} AS key FROM mine CROSS JOIN LATERAL (
+        VALUES ('email', earnest_email_key(mine.email)),
+            ('phone', mine.phone),
+            ('profile', lower(mine.linkedin_url))
+    ) AS reach (kind, value) WHERE reach.value <> ''
+), domains AS MATERIALIZED (
+    SELECT each.host, {domain} AS key FROM (
         SELECT split_part(email, '@', 2) AS host FROM mine UNION SELECT domain FROM mine
     ) AS each CROSS JOIN LATERAL earnest_domains(each.host) AS above WHERE each.host <> ''
-), reach AS {kept} ({reaches})
+), stopped_hosts AS MATERIALIZED (
+    SELECT domains.host FROM domains JOIN prospects_suppression AS stop
+        ON stop.kind = 'domain' AND stop.{column} = domains.key AND {holds}
+    WHERE {when}
+)
 UPDATE prospects_stagedrow AS row SET verdict = 'rejected', errors = '{{stopped}}'
 FROM (
-    SELECT reach.id FROM reach JOIN prospects_suppression AS stop
-        ON stop.kind = reach.kind AND stop.{column} = reach.key AND stop.channel = ''
-        AND stop.lifted_at IS NULL AND (stop.until IS NULL OR stop.until > earnest_now())
+    SELECT addresses.id FROM addresses JOIN prospects_suppression AS stop
+        ON stop.kind = addresses.kind AND stop.{column} = addresses.key AND {holds}
     WHERE {when}
+    UNION SELECT id FROM mine WHERE split_part(email, '@', 2) IN (SELECT host FROM stopped_hosts)
+        OR domain IN (SELECT host FROM stopped_hosts)
 ) AS stopped WHERE row.id = stopped.id
 """
 
 # A value compares faster than its hash, by which only a stop is known whose value was erased.
+_HOLDS = "stop.channel = '' AND stop.lifted_at IS NULL AND (stop.until IS NULL OR stop.until > earnest_now())"
 _STOPPED = _STOPS.format(
-    kept="NOT MATERIALIZED",
-    reaches=_REACHES.format(key="reach.value", domain_key="hosts.domain"),
+    holds=_HOLDS,
+    address="reach.value",
+    domain="above.domain",
     column="value",
     when="true",
 )
 _FORGOTTEN = _STOPS.format(
-    kept="MATERIALIZED",
-    reaches=_REACHES.format(
-        key="earnest_stop_hash(reach.value)", domain_key="earnest_stop_hash(hosts.domain)"
-    ),
+    holds=_HOLDS,
+    address="earnest_stop_hash(reach.value)",
+    domain="earnest_stop_hash(above.domain)",
     column="value_hash",
     when="EXISTS (SELECT FROM prospects_suppression WHERE forgotten_at IS NOT NULL)",
 )
@@ -210,7 +211,7 @@ def _of(*statements: str) -> Callable[[ImportBatch], None]:
 # One after another. A large file is compared a step at a time, so that no request has to make all of them.
 COMPARISONS: tuple[Callable[[ImportBatch], None], ...] = (
     _of(_STOPPED, _FORGOTTEN),
-    _of(*_IN_THE_FILE),
+    _of(twins.BY_HASH, *_IN_THE_FILE, twins.AS_USUAL),
     _of(*_BESIDE_OURS, _COLLEAGUES),
     resembling.mark,
     twins.mark,

@@ -39,9 +39,10 @@ WITH accepted AS NOT MATERIALIZED (
 )
 SELECT array_agg(id ORDER BY name, ours, number) FROM reach GROUP BY key HAVING count(*) > 1 AND bool_or(ours)
 """
-# Nobody has counted yet what the file brought: without this each row would look through every company of the file.
-_IN_MEMORY = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'"
-_AS_USUAL = "SET LOCAL enable_nestloop = on"
+# Nobody has counted yet what the file brought: without this each row would look through all others of the file.
+BY_HASH = "SET LOCAL enable_nestloop = off"
+AS_USUAL = "SET LOCAL enable_nestloop = on"
+_IN_MEMORY = "SET LOCAL work_mem = '64MB'"
 _ROWS = """
 SELECT id, batch_id = %(batch)s, number, linkedin_url, name, email, title FROM prospects_stagedrow WHERE id = ANY(%(rows)s)
 """
@@ -66,9 +67,10 @@ def mark(batch: ImportBatch) -> None:
     files = [batch.pk, *waiting.values_list("pk", flat=True)]
     with connection.cursor() as cursor:
         cursor.execute(_IN_MEMORY)
+        cursor.execute(BY_HASH)
         cursor.execute(_SHARED, {"batch": batch.pk, "files": files, "colleagues": MOST_COLLEAGUES})
         groups: list[list[int]] = [ids for (ids,) in cursor.fetchall()]
-        cursor.execute(_AS_USUAL)
+        cursor.execute(AS_USUAL)
         asked: dict[str, Any] = {
             "batch": batch.pk,
             "rows": list({row for ids in groups for row in ids}),
