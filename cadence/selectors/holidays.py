@@ -84,6 +84,19 @@ def holiday_name(day: date, country: str, region: str) -> str:
     return schedule.named_by_calendar(day, country, region, language)
 
 
+def called(note: str, near: date, calendar: schedule.PersonCalendar | schedule.RepCalendar) -> str:
+    """What a plan gives as the name of a day off near this one, as its reader speaks; what no calendar names says itself."""
+    place = calendar.country, calendar.subdivision
+    language = schedule.language_of(calendar.country, spoken())
+    if not note or language == schedule.ENGLISH:
+        return note
+    for year in (near.year, near.year - 1, near.year + 1):
+        for day, name in schedule.holidays_of(*place, year):
+            if name == note:
+                return schedule.named_by_calendar(day, *place, language)
+    return note
+
+
 def place_name(country: str, region: str) -> str:
     countries = dict(countries_in(spoken()))
     return ", ".join(filter(None, (countries.get(country, country), region)))

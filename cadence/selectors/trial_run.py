@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cadence import schedule
 from cadence.models import Step
 from cadence.schedule import Cause, House, PersonCalendar, RepCalendar, why_not
+from cadence.selectors.holidays import called
 from prospects.places import zone_of
 
 WORDS_OF_CAUSES = {
@@ -68,7 +69,8 @@ def run_of(
     )
     [days] = schedule.walk([way])
     sevens = [None, *(each.day + timedelta(days=7) for each in days)]
-    return Run([_tried(*each, person) for each in zip(steps, days, sevens, strict=False)], zone)
+    tries = [_tried(*each, person, by) for each in zip(steps, days, sevens, strict=False)]
+    return Run(tries, zone)
 
 
 def _week_of(person: PersonCalendar, start: date) -> frozenset[int]:
@@ -80,15 +82,18 @@ def _week_of(person: PersonCalendar, start: date) -> frozenset[int]:
     )
 
 
-def _tried(step: Step, due: schedule.Due, seven: date | None, person: PersonCalendar) -> Tried:
+def _tried(
+    step: Step, due: schedule.Due, seven: date | None, person: PersonCalendar, by: RepCalendar
+) -> Tried:
+    whose = by if due.cause is Cause.REP_HOLIDAY else person
     off = why_not(seven, person) if seven else None
     return Tried(
         step=step,
         asked_for=due.asked_for,
         day=due.day,
-        why=_told(due.cause, due.note) if due.day != due.asked_for else "",
+        why=_told(due.cause, called(due.note, due.day, whose)) if due.day != due.asked_for else "",
         day_seven=seven,
-        day_seven_is=_told(off.cause, off.note) if off else "",
+        day_seven_is=_told(off.cause, called(off.note, seven, person)) if off and seven else "",
     )
 
 

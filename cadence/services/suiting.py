@@ -7,8 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadence.models import Touch
-from cadence.schedule import Cause, Day
+from cadence.schedule import Cause, Day, Terms
 from cadence.selectors.calendars import rep_calendars
+from cadence.selectors.holidays import called
 from cadence.services import planning
 from team.models import User
 
@@ -30,15 +31,17 @@ class Suiting:
 
     def why_not(self, day: date) -> str:
         """The sentence that says why it may not stand there; nothing where it may."""
-        why, is_own = self._terms.why_not(day), self._of_cover is None
+        terms, is_own = self._terms, self._of_cover is None
+        why = terms.why_not(day)
         if why and why.cause is Cause.TIME_OFF and self._of_cover:
-            why, is_own = self._of_cover.why_not(day), True
+            terms, is_own = self._of_cover, True
+            why = terms.why_not(day)
         if why is None:
             return ""
         words = {
             "day": date_format(day, "WEEKDAY_DAY_MONTH"),
             "name": self._touch.prospect.greeting_name,
-            "note": why.note,
+            "note": _note(why, day, terms),
         }
         rep = self._touch.in_place_of or self._by
         said = _sentence(why, is_own=is_own) % {
@@ -47,6 +50,11 @@ class Suiting:
             "between": self._terms.days_between,
         }
         return _("%(why)s Choose another day, unless they asked you to wait.") % {"why": said}
+
+
+def _note(why: Day, day: date, terms: Terms) -> str:
+    whose = {Cause.HOLIDAY: terms.person, Cause.REP_HOLIDAY: terms.rep}.get(why.cause)
+    return called(why.note, day, whose) if whose else why.note
 
 
 def _sentence(why: Day, *, is_own: bool) -> str:

@@ -11,12 +11,17 @@ from django.urls import reverse
 from django.utils import translation
 
 from cadence import schedule
+from cadence.schedule import House
 from cadence.selectors.holidays import holidays_kept
+from cadence.selectors.trial_run import run_of
+from cadence.services.suiting import Suiting
 from team.enums import Role
 from team.models import Closure, HouseHoliday
 from tests import journeys
 from tests.cadence.browsing import Browser, text_of
 from tests.cadence.test_replanning import second_call
+from tests.factories.cadence import published_version
+from tests.journeys import NOW
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.django_db]
 
@@ -65,6 +70,21 @@ def test_days_are_called_as_their_reader_speaks_where_the_calendar_can() -> None
     assert told() == {"DE": ("Christmas Day", False), "IE": ("Christmas Day", False)}
     with translation.override("de"):
         assert told() == {"DE": ("Erster Weihnachtstag", False), "IE": ("Christmas Day", True)}
+
+
+def test_what_keeps_a_try_from_a_day_is_called_as_its_reader_speaks() -> None:
+    christmas = date(2026, 12, 25)
+    touch = second_call(country="DE")
+    steps = list(published_version(gap=7).steps.order_by("number"))
+    plan = {"start": date(2026, 12, 18), "country": "DE", "rep": None, "longest_gap": 7}
+
+    with translation.override("de"):
+        said = Suiting(touch, by=touch.owner, at=NOW).why_not(christmas)
+        run = run_of(steps, house=House(), **plan)
+    assert "Erster Weihnachtstag" in said
+    assert [tried.why for tried in run.tries if tried.asked_for == christmas] == [
+        "Erster Weihnachtstag"
+    ]
 
 
 def test_a_country_without_a_calendar_says_so() -> None:
