@@ -217,6 +217,7 @@ def test_the_process_of_the_monday_letter_sweeps_nothing_and_learns_of_nobody() 
     with connected_as("monday") as monday:
         assert answer(monday, "SELECT earnest_sweep('people', 10)") == "EA512"
         assert answer(monday, "SELECT earnest_kept_long_enough('people', 1, 10)") == "EA512"
+        assert answer(monday, "SELECT earnest_forget_files()") == "EA512"
 
 
 @pytest.mark.parametrize("role", ["web", "worker"])
