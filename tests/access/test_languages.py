@@ -85,6 +85,7 @@ def _named_elsewhere() -> Iterator[str]:
     yield from (name for _code, name in settings.LANGUAGES)
     yield from (path.read_text() for path in FOLDER.glob("*.yml"))
     yield from (path.read_text().partition("\n")[0] for path in DOCUMENTS.glob("*.md"))
+    yield from (path.read_text() for path in (DOCUMENTS / "de").glob("*.md"))
     yield from holidays.country_holidays("IE", years=range(2026, 2028)).values()
     yield world.PEOPLE.decode()
 
