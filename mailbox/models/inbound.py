@@ -96,6 +96,11 @@ class InboundMessage(models.Model):
                 fields=["received_at", "id"], condition=Q(settled_at=None), name="inbound_unsettled"
             ),
             models.Index(
+                fields=["received_at", "id"],
+                condition=Q(settled_at__isnull=False) & (~Q(full_text="") | ~Q(html="")),
+                name="inbound_kept_whole",
+            ),
+            models.Index(
                 fields=["mailbox", "received_at"],
                 condition=Q(settled_at=None, settle_failures__gt=0),
                 name="inbound_not_taken_in",

@@ -128,20 +128,29 @@ def test_a_kind_that_cannot_be_swept_keeps_no_other_and_its_fault_is_told(
     assert Reply.objects.get().text == "(erased)"
 
 
-def test_whom_a_sweep_takes_is_found_by_walking_along_the_ends_of_cadences() -> None:
-    """So that a page or a bite asks what keeps somebody of a thousand people, not of everybody there ever was."""
+@pytest.mark.parametrize(
+    ("what", "walked"),
+    [
+        (Kept.PEOPLE, "enrollment_by_end"),
+        (Kept.REPLIES, "reply_by_day"),
+        (Kept.MAIL, "inbound_kept_whole"),
+    ],
+)
+def test_what_a_sweep_takes_is_found_by_walking_from_the_oldest(what: Kept, walked: str) -> None:
+    """So that a page or a bite asks what keeps a thousand of them, not all there ever was."""
     with connected_as("owner") as owner, owner.transaction(force_rollback=True):
         body = owner.execute(
             "SELECT prosrc FROM pg_proc WHERE proname = 'earnest_kept_long_enough'"
         ).fetchone()
         assert body is not None
-        question = body[0].partition("RETURN QUERY ")[2].partition(";")[0]
+        of_kind = body[0].partition(f"of_kind = '{what}'")[2]
+        question = of_kind.partition("RETURN QUERY ")[2].partition(";")[0]
         question = question.replace("since", "now()").replace("LIMIT most", "LIMIT 1000")
-        owner.execute("SET LOCAL enable_seqscan = off")
-        owner.execute("SET LOCAL enable_sort = off")
+        for way in ("seqscan", "bitmapscan", "sort"):
+            owner.execute(f"SET LOCAL enable_{way} = off".encode())
         plan = "\n".join(line for (line,) in owner.execute(f"EXPLAIN {question}".encode()))
-    assert "using enrollment_by_end" in plan
-    assert "Sort" not in plan
+    assert f"using {walked}" in plan
+    assert "-> Sort" not in " ".join(plan.split())
 
 
 def test_words_of_replies_go_and_that_they_came_stays(clock: Clock) -> None:
