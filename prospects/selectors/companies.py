@@ -68,7 +68,8 @@ def _with_words(seen: CompanyQuerySet, q: str) -> CompanyQuerySet:
 def _kept_for(q: str) -> list[int]:
     """What stands for the records that have these words: whoever knows the one name is led to the other."""
     under = _with_words(Company.objects.exclude(merged_into=None), q)
-    return list(under.order_by().values_list("merged_into", flat=True)[:MOST_FOUND])
+    found = under.order_by().values_list("merged_into", flat=True)[:MOST_FOUND]
+    return [kept for kept in found if kept]
 
 
 def _has(word: str) -> Q:

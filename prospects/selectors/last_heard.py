@@ -27,14 +27,14 @@ class Walk(NamedTuple):
 
 
 def in_order(ids: list[int]) -> list[int]:
-    """Whoever nothing has happened with comes last, the last who came first."""
+    """Whoever nothing has happened with comes last, the last who came first. Whoever was taken away since their number was read is left out."""
     heard = Activity.objects.filter(prospect__any_of=ids).order_by()
     last = heard.values_list("prospect").annotate(at=Max("at"))
     places = {pk: (True, at, pk) for pk, at in last}
     never = [pk for pk in ids if pk not in places]
     came = Prospect.objects.filter(pk__in=never).values_list("pk", "created_at")
     places |= {pk: (False, at, pk) for pk, at in came}
-    return sorted(ids, key=lambda pk: places[pk], reverse=True)
+    return sorted(places.keys() & ids, key=lambda pk: places[pk], reverse=True)
 
 
 def walked(seen: ProspectQuerySet, asked: Asked, at: datetime) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -75,7 +75,7 @@ def add_person(
 ) -> Prospect:
     """Keep a person, as `by`'s own; a company whose domain nobody knows takes that of their address.
 
-    Each way to reach them came as they did: by `origin`, from their source, on its day or else today. Refuses who asked us to stop, a known address, and a name that hides something.
+    Each way to reach them came as they did: by `origin`, from their source, on its day or else today. Refuses who asked us to stop, a known address, a record that another stands for, and a name that hides something.
     """
     email = details.get("email", "")
     check_nobody_stopped(
@@ -98,6 +98,10 @@ def add_person(
             )
     except IntegrityError:
         raise known_address() from None
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", "") != "EA515":
+            raise
+        raise stands_under_another() from error
     fill_domain(company, email)
     Activity.objects.record(ActivityKind.ADDED, at=at, actor=by, prospect=prospect)
     look_for([prospect.pk], at=at)
@@ -189,6 +193,12 @@ def _why_stopped(stop: Suppression) -> str:
 
 def known_address() -> Refused:
     return Refused(_("Somebody with this e-mail address is here already."), code="known_address")
+
+
+def stands_under_another() -> Refused:
+    return Refused(
+        _("Another record stands for this company by now. Open that one."), code="conflict_ea515"
+    )
 
 
 def _checked(name: str) -> str:

@@ -15,7 +15,12 @@ from prospects.models import Activity, Company, Prospect
 from prospects.models.contact import WAYS, Came, sourced
 from prospects.permissions import check_work, check_work_there
 from prospects.services import company_duplicates
-from prospects.services.adding import check_address_is_free, check_nobody_stopped, known_address
+from prospects.services.adding import (
+    check_address_is_free,
+    check_nobody_stopped,
+    known_address,
+    stands_under_another,
+)
 from prospects.services.duplicates import look_for
 from prospects.services.merging import merged
 from team.models import User
@@ -86,10 +91,13 @@ def edit_company(
 ) -> Company:
     """Change what we know of a company, as `edit_person` does of a person.
 
-    Refuses whoever works with nobody there, a domain or name that another company has, and (Clash) what both changed.
+    Refuses whoever works with nobody there, a record that another stands for, a domain or name that another company has, and (Clash)
+    what both changed.
     """
     check_work_there(by, company)
     record = Company.objects.select_for_update(no_key=True).get(pk=company.pk)
+    if record.merged_into_id is not None:
+        raise stands_under_another()
     changes = _changes(record, _only(OF_A_COMPANY, details), revision, base)
     try:
         with transaction.atomic():

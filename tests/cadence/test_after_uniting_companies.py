@@ -108,3 +108,16 @@ def test_whoever_is_erased_is_not_mentioned_in_what_was_told_while_two_were_one(
     erasing.erase(gone, cause=ErasureCause.ASKED, reason="By letter", by=admin, at=NOW)
     note = Activity.objects.get(prospect=mate, kind=ActivityKind.NOTE)
     assert note.detail["text"] == "(erased) is away."
+
+
+def test_nobody_is_added_to_a_former_record_and_nothing_about_it_is_changed() -> None:
+    kept, other = companies(rep := maya(), "", "Sligo")
+    person(other, rep)
+    merged(kept, other, rep)
+    with pytest.raises(Refused) as added:
+        adding.add_person("Bo", other, by=rep, at=NOW)
+    with pytest.raises(Refused) as changed:
+        editing.edit_company(
+            other, by=rep, at=NOW, revision=other.revision, details={"city": "Ennis"}
+        )
+    assert {added.value.code, changed.value.code} == {"conflict_ea515"}

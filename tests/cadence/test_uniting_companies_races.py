@@ -12,6 +12,7 @@ from team.models import User
 from tests.factories.cadence import published_version
 from tests.factories.prospects import CompanyFactory, ProspectFactory
 from tests.factories.team import TeamFactory, UserFactory
+from tests.prospects.test_import_steps import come_in
 from tests.races import at_last, elsewhere
 from tests.times import NOW
 
@@ -102,6 +103,16 @@ def test_nobody_comes_to_a_record_that_goes_under_another_at_that_moment(
 
     assert codes == ["EA515"]
     assert not Prospect.objects.filter(company=other).exists()
+
+
+def test_a_file_that_brings_somebody_there_at_that_moment_comes_in_at_the_next_try(
+    kept: Company, other: Company, maya: User
+) -> None:
+    file = "Name,Company,E-mail\nAnn Lee,Corrib Ltd,ann@corrib-group.example\n"
+    with elsewhere(lambda: merge(kept, other, maya)) as goes_on:
+        assert at_last(lambda: come_in(file, maya), goes_on) == "overtaken"
+    come_in(file, maya)
+    assert Prospect.objects.get().company == kept
 
 
 def test_whoever_comes_first_moves_along(kept: Company, other: Company, maya: User) -> None:

@@ -16,6 +16,7 @@ from prospects.enums import (
     SuppressionOrigin,
 )
 from prospects.models import Activity, Prospect, Suppression
+from prospects.selectors import last_heard
 from prospects.selectors.standings import who_stands
 from prospects.selectors.walking import A_PAGE
 from prospects.services import suppressing
@@ -186,6 +187,11 @@ def test_when_it_was_heard_narrows_the_order_of_what_was_heard(client, maya, mon
     for heard, expected in listed.items():
         page = client.get(f"{PEOPLE}?order=heard&heard={heard}").context["page"]
         assert [person.name for person in page.people] == [f"Person {days}" for days in expected]
+
+
+def test_whoever_is_taken_away_while_a_list_is_put_in_order_is_left_out():
+    stays = ProspectFactory.create()
+    assert last_heard.in_order([stays.pk, stays.pk + 1]) == [stays.pk]
 
 
 @pytest.mark.parametrize("few", [0, 2_000])

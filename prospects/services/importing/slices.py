@@ -12,7 +12,7 @@ from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from prospects.enums import ActivityKind, FileEncoding, ImportState, RowLook, RowVerdict
@@ -221,6 +221,13 @@ def _overtaken_said() -> Iterator[None]:
             ),
             code="overtaken",
         ) from None
+    except DatabaseError as error:
+        # Two records of a company became one while people came to the former.
+        if getattr(error.__cause__, "sqlstate", "") != "EA515":
+            raise
+        raise Refused(
+            _("Somebody works with one of these people right now. Try again."), code="overtaken"
+        ) from error
 
 
 def _take_time() -> None:
