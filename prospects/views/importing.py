@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -173,7 +174,7 @@ def taking_back(request: HttpRequest, pk: int) -> HttpResponse:
 def _taken_back(taken: undoing.TakenBack) -> str:
     out = ngettext(
         "%(count)s person is out again.", "%(count)s people are out again.", taken.people
-    ) % {"count": f"{taken.people:,}"}
+    ) % {"count": intcomma(taken.people)}
     if not taken.stayed:
         return out
     stayed = ngettext(
@@ -181,7 +182,7 @@ def _taken_back(taken: undoing.TakenBack) -> str:
         "%(count)s stay: somebody worked with them.",
         taken.stayed,
     )
-    return f"{out} {stayed % {'count': f'{taken.stayed:,}'}}"
+    return f"{out} {stayed % {'count': intcomma(taken.stayed)}}"
 
 
 @require_safe

@@ -3,13 +3,15 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from prospects.enums import ImportField, LawfulBasis, SubscriberType
 from prospects.models import Prospect
 from prospects.names import suggest
 from prospects.selectors import import_grounds
 from prospects.services import importing
-from prospects.services.importing import columns, grounds
+from prospects.services.importing import columns, grounds, reading
+from team.refusals import Refused
 from tests.factories.team import UserFactory
 from tests.prospects.test_import_steps import GROUNDS, brought, checked, come_in
 from tests.prospects.test_views_importing import step
@@ -191,3 +193,11 @@ def test_the_last_look_shows_names_as_mended_and_as_they_were(maya, client):
     assert page.count("In the file:") == 1
     importing.apply(batch, by=maya, at=NOW)
     assert set(Prospect.objects.values_list("name", flat=True)) == {"Aoife Byrne", "Zoë Ek"}
+
+
+def test_limits_are_written_as_each_language_writes_numbers(maya, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ROWS", 1_000)
+    rows = "".join(f"Ann {number},Corrib\n" for number in range(1_001))
+    batch = brought(f"Name,Company\n{rows}", maya)
+    with translation.override("de"), pytest.raises(Refused, match=r"1\.000"):
+        importing.match(batch, mapping=columns.from_json(batch.mapping))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
 from prospects.enums import FileEncoding
@@ -76,7 +77,7 @@ def _records(parts: Iterable[bytes], encoding: FileEncoding, delimiter: str) -> 
         if count > MOST_ROWS + 1:
             raise Refused(
                 _("The file has more than %(most)s rows. Bring it in pieces.")
-                % {"most": f"{MOST_ROWS:,}"},
+                % {"most": intcomma(MOST_ROWS)},
                 code="too_many_rows",
             )
         yield Record(line, cells)

@@ -16,7 +16,8 @@ from prospects.services.duplicates import MOST_COLLEAGUES
 NEIGHBORS = 10
 
 # Who may be one person shares a word of the name at one company, or a number; with another file, an address is enough.
-# At a company with very many people only whole names are compared. A hash that meets another costs a comparison.
+# At a company with very many people only whole names are compared. Of files that wait only rows with something of ours are taken
+# apart, so that a small file does not pay for large ones. A hash that meets another costs a comparison.
 _SHARED = """
 WITH accepted AS NOT MATERIALIZED (
     SELECT id, batch_id = %(batch)s AS ours, number, lower(name) AS name, phone, email, linkedin_url, company_name
@@ -36,6 +37,11 @@ WITH accepted AS NOT MATERIALIZED (
         UNION ALL SELECT value FROM (VALUES (lower(row.email)), (row.linkedin_url)) AS address (value)
             WHERE value <> '' AND cardinality(%(files)s::bigint[]) > 1
     ) AS shared (key)
+    WHERE row.ours
+        OR firms.key IN (SELECT key FROM firms JOIN accepted ON company_name = said WHERE ours)
+        OR row.phone IN (SELECT phone FROM accepted WHERE ours AND phone <> '')
+        OR lower(row.email) IN (SELECT lower(email) FROM accepted WHERE ours AND email <> '')
+        OR row.linkedin_url IN (SELECT linkedin_url FROM accepted WHERE ours AND linkedin_url <> '')
 )
 SELECT array_agg(id ORDER BY name, ours, number) FROM reach GROUP BY key HAVING count(*) > 1 AND bool_or(ours)
 """
