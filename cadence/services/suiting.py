@@ -53,8 +53,9 @@ class Suiting:
 
 
 def _note(why: Day, day: date, terms: Terms) -> str:
-    whose = {Cause.HOLIDAY: terms.person, Cause.REP_HOLIDAY: terms.rep}.get(why.cause)
-    return called(why.note, day, whose) if whose else why.note
+    if why.cause is Cause.HOLIDAY:
+        return called(why.note, day, terms.person)
+    return called(why.note, day, terms.rep) if why.cause is Cause.REP_HOLIDAY else why.note
 
 
 def _sentence(why: Day, *, is_own: bool) -> str:
