@@ -89,7 +89,7 @@ def test_twenty_people_are_asked_about_in_as_many_questions_as_one(
 ) -> None:
     people = [journeys.researched(email=f"p{place}@corrib.example") for place in range(20)]
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         assert refusals(people, NOW) == {}
 
 

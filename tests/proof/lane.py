@@ -59,6 +59,8 @@ def copied(ground: Ground, name: str) -> str:
     """A database like the one that Django stands on here, with the same rights."""
     database, here = f"earnest_{name}", connection.settings_dict["NAME"]
     connection.close()
+    # A database that is copied has no visitors, idle ones of the pool among them.
+    connection.close_pool()
     server = ground.server
     admin = server.url(server.superuser, server.password, "postgres")
     with psycopg.connect(admin, autocommit=True) as postgres:
