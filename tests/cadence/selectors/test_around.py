@@ -13,8 +13,9 @@ from cadence.policies.warmth import NO_PERSON
 from cadence.selectors.around import around
 from cadence.services import ruling
 from mailbox.models import Mailbox
-from prospects.enums import ActivityKind, SuppressionOrigin
-from prospects.models import Activity
+from prospects.enums import ActivityKind, LawfulBasis, SuppressionOrigin
+from prospects.models import Activity, Prospect
+from prospects.selectors.country_rules import channels_barred
 from prospects.selectors.suppressions import records_of, suppression_for
 from prospects.services import suppressing
 from research.models import ImpactStory, Introduction
@@ -46,6 +47,7 @@ def plainly(touch: Touch, at: datetime) -> dict[str, Any]:
     rules = HouseRule.objects.filter(removed_at=None).order_by("pk")
     return {
         "is_stopped": suppression_for(person, touch.channel, at) is not None,
+        "is_barred": touch.channel in channels_barred([person.pk]).get(person.pk, {}),
         "company_on_hold": hold.company_id if hold else None,
         "many_bounces": Bounce.objects.filter(mailbox=mailbox).count()
         > Policy.current().bounces_stop,
@@ -93,6 +95,13 @@ def written(touch: Touch, at: datetime = NOW) -> None:
     )
 
 
+def abroad(touch: Touch) -> None:
+    """Where nobody may be written to without a basis, and none is known."""
+    Prospect.objects.filter(pk=touch.prospect_id).update(
+        country="DE", lawful_basis=LawfulBasis.UNKNOWN
+    )
+
+
 def answered(touch: Touch, kind: ReplyKind = ReplyKind.REFERRAL) -> None:
     answers.named(answers.wrote(touch.prospect), kind)
 
@@ -122,6 +131,7 @@ def ruled(touch: Touch) -> None:
 HAPPENINGS: dict[str, tuple[Callable[[Touch], object], set[str]]] = {
     "nothing": (lambda touch: None, set()),
     "a stop": (stopped, {"is_stopped"}),
+    "the law of their country": (abroad, {"is_barred"}),
     "a hold": (held, {"company_on_hold"}),
     "an ask": (asked, {"is_asked"}),
     "an ask whose days are over": (lambda touch: asked(touch, timedelta(0)), set()),
