@@ -227,7 +227,7 @@ def test_the_forecast_asks_as_many_questions_of_thirty_as_of_three(
     for people in (3, 27):
         crowds.running(rep, people, version)
         joining = crowds.ready(rep, people)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             assert shares_of(joining, version, NOW, Wish())[0].load.days
 
 
