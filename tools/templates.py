@@ -18,6 +18,8 @@ REFUSED = {
     "a script in hx-vals or hx-headers": re.compile(r'hx-(?:vals|headers|confirm)="js:', re.I),
     "something of a third party": re.compile(r"(src|href)\s*=\s*[\"'](https?:)?//", re.I),
 }
+# Saved as a file and read from a disk: there is no policy there, and no stylesheet of ours.
+STAND_ALONE = {"templates/adherence/personal_data.html"}
 COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}", re.S)
 LINK_OUT = re.compile(r"<a\s[^>]*>", re.I)
 
@@ -25,6 +27,14 @@ LINK_OUT = re.compile(r"<a\s[^>]*>", re.I)
 def template_files() -> list[Path]:
     folders = [ROOT / "templates", *(ROOT / room / "templates" for room in ROOMS)]
     return sorted(path for folder in folders for path in folder.rglob("*.html"))
+
+
+def refused_in(path: Path) -> Iterator[tuple[int, str]]:
+    """What the policy refuses in a template; one that is saved as a file brings its own style."""
+    alone = path.relative_to(ROOT).as_posix() in STAND_ALONE
+    for number, name in refused(path.read_text()):
+        if not (alone and name == "an inline style"):
+            yield number, name
 
 
 def refused(text: str) -> Iterator[tuple[int, str]]:
@@ -48,7 +58,7 @@ def faults() -> list[str]:
     told = []
     for path in template_files():
         name = path.relative_to(ROOT)
-        told += [f"{name}:{line} {what}" for line, what in refused(path.read_text())]
+        told += [f"{name}:{line} {what}" for line, what in refused_in(path)]
         try:
             get_template(str(Path(*path.parts[path.parts.index("templates") + 1 :])))
         except TemplateSyntaxError as error:
