@@ -305,11 +305,11 @@ def test_a_hundred_thousand_stops_are_asked_by_their_index():
         ).fetchall()
         owner.execute("PREPARE asked (bigint[]) AS " + body.replace("(people)", "($1)"))
         plan = owner.execute("EXPLAIN EXECUTE asked ('{1}')").fetchall()
-    lines = [line for (line,) in plan if "suppression" in line]
-    assert len(lines) == 1
-    # Of two that begin with the hash, either will do.
+    lines = [line for (line,) in plan]
+    # Of two that begin with the hash, either will do, row by row or a page at a time.
     by_hash = ("a_stop_stands_once_per_value_and_channel", "stop_by_its_hash")
-    assert any(f"Index Scan using {index}" in lines[0] for index in by_hash)
+    assert [line for line in lines if "Seq Scan on prospects_suppression" in line] == []
+    assert [line for line in lines if any(index in line for index in by_hash)] != []
 
 
 MANY = """
