@@ -60,7 +60,7 @@ def copied(ground: Ground, name: str) -> str:
     database, here = f"earnest_{name}", connection.settings_dict["NAME"]
     connection.close()
     # A database that is copied has no visitors, idle ones of the pool among them.
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]
     server = ground.server
     admin = server.url(server.superuser, server.password, "postgres")
     with psycopg.connect(admin, autocommit=True) as postgres:

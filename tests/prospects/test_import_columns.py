@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from prospects.enums import ImportField, LawfulBasis, SubscriberType
 from prospects.models import Prospect
@@ -100,9 +100,9 @@ def test_a_day_is_read_where_it_can_be_one_only(said, read):
 
 
 def test_a_day_that_was_still_to_come_is_read_once_it_is_here(monkeypatch):
-    monkeypatch.setattr(grounds.timezone, "now", lambda: datetime(2031, 3, 1, 12, tzinfo=UTC))
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2031, 3, 1, 12, tzinfo=UTC))
     assert grounds.day_of("2031-03-02") == ""
-    monkeypatch.setattr(grounds.timezone, "now", lambda: datetime(2031, 3, 2, 12, tzinfo=UTC))
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2031, 3, 2, 12, tzinfo=UTC))
     assert grounds.day_of("2031-03-02") == "2031-03-02"
 
 

@@ -6,6 +6,9 @@ from django.core.exceptions import ValidationError
 
 from team.models import User
 
+# Teams are asked for: their names are guessed first.
+pytestmark = pytest.mark.django_db
+
 MAYA = User(name="Maya Okafor-Lindqvist", email="maya.okafor@fernhill.example")
 
 
